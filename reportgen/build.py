@@ -1,0 +1,157 @@
+"""Owns the flow: load, preflight, draw, fill, check, write. In: a pack folder; out: an edition, all of it or nothing."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.check.package import check_package
+from reportgen.compose.deck import storyboard
+from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
+from reportgen.compose.pages import heading_pages
+from reportgen.compose.report import report_view
+from reportgen.compose.texts import Texts
+from reportgen.edition.ledger import Entry, ledger_csv
+from reportgen.edition.manifest import manifest_json
+from reportgen.edition.writer import check_writable, write_edition
+from reportgen.errors import PackError, Problem
+from reportgen.findings import Finding
+from reportgen.load import load_pack
+from reportgen.model import Pack
+from reportgen.template import Document, Shown, Template
+from reportgen.templates_folder import template_path
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made: where, which files, what the checks found, and the seconds of each stage."""
+
+    edition_dir: Path
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Stages:
+    """Tells the progress and takes the time of each stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        self.progress(name)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def build_pack(
+    pack_dir: Path,
+    *,
+    only: str | None = None,
+    output: Path | None = None,
+    edition: str | None = None,
+    theme: str | None = None,
+    strict: bool = False,
+    progress: Progress = lambda stage: None,
+) -> BuildResult:
+    """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
+    stage = Stages(progress)
+    with stage("load"):
+        pack = _with_theme(load_pack(pack_dir), theme)
+        target = (output or Path("output")) / pack.id / (edition or pack.edition)
+        check_writable(target)
+    with stage("preflight"):
+        templates = _templates(pack, pack_dir, only)
+    with stage("draw"):
+        texts = Texts(pack)
+        drawings = draw_figures(pack) if "report" in templates else {}
+        pictures = photo_pictures(pack, pack_dir)
+    with stage("fill"):
+        documents = _fill(pack, texts, templates, {**drawings, **pictures})
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.png
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    with stage("check"):
+        findings = [found for name in documents_of(files) for found in check_package(name, files[name])]
+    if strict and any(finding.level != "info" for finding in findings):
+        return BuildResult(target, (), tuple(findings), stage.seconds)
+    with stage("write"):
+        files["ledger.csv"] = ledger_csv(_entries(pack, documents))
+        files["manifest.json"] = manifest_json(pack_dir, target.name, pack.theme, _inputs(pack_dir, templates), files)
+        write_edition(target, files)
+    return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
+
+
+_ENDINGS = {"report": "docx", "deck": "pptx"}
+
+
+def documents_of(files: dict[str, bytes]) -> list[str]:
+    """Return the names of the Office files."""
+    return [name for name in files if name.endswith((".docx", ".pptx"))]
+
+
+def _with_theme(pack: Pack, theme: str | None) -> Pack:
+    return pack if theme is None else pack.model_copy(update={"theme": theme})
+
+
+def _templates(pack: Pack, pack_dir: Path, only: str | None) -> dict[str, tuple[Path, Template]]:
+    found = {}
+    for kind in ("report", "deck"):
+        if only in (None, kind):
+            path = template_path(kind, pack.theme, getattr(pack.templates, kind), pack_dir)
+            if not path.is_file():
+                problem = Problem(str(path), None, None, "this template is not there", "check `templates` in pack.yaml")
+                raise PackError([problem])
+            found[kind] = (path, Template.open(path))
+    return found
+
+
+def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+    documents = {}
+    if "report" in templates:
+        view = report_view(pack, texts, pictures, {})
+        view = report_view(pack, texts, pictures, heading_pages(view))
+        documents["report"] = templates["report"][1].render(view)
+    if "deck" in templates:
+        slides = storyboard(pack, texts, native_charts(pack), pictures)
+        data = {"meta": _meta(pack, texts), "deck": {"short_title": pack.short_title}}
+        documents["deck"] = templates["deck"][1].render(data, slides)
+    return documents
+
+
+def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
+    view = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})
+    meta: dict[str, str] = view["meta"]
+    return meta
+
+
+def _entries(pack: Pack, documents: dict[str, Document]) -> list[Entry]:
+    return [_entry(pack, f"{kind}.{_ENDINGS[kind]}", item) for kind, doc in documents.items() for item in doc.shown]
+
+
+def _entry(pack: Pack, file: str, item: Shown) -> Entry:
+    fact = pack.facts[item.fact_id]
+    locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
+    place = f"{item.part}: {item.place}"
+    return Entry(item.fact_id, item.text, file, place, fact.source or "", locator)
+
+
+def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
+    """The hash of every input, by a name that does not depend on where the pack lies."""
+    inputs = {
+        f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(pack_dir.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    for path, _ in templates.values():
+        inputs[f"templates/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return inputs

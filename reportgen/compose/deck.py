@@ -1,0 +1,123 @@
+"""Owns the view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from reportgen.compose.report import source_note
+from reportgen.compose.texts import Texts
+from reportgen.model import Card, Item, Pack, Slide, SlideTier
+from reportgen.model.marks import mark
+from reportgen.template import NativeChart, Picture, SlideOrder
+
+ChartOf = Callable[[str, str], NativeChart]  # figure id and tone (light, dark) to the chart that Office draws
+
+
+def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
+    """Return the slides in their order; a photo slide without its files is left out."""
+    orders = []
+    for number, slide in enumerate(pack.slides, 1):
+        if slide.layout in ("photo", "photo_grid") and not all(key in pictures for key in slide.photos):
+            continue
+        view = _View(pack, texts, chart, pictures, f"deck.yaml, slide {number}")
+        orders.append(SlideOrder(slide.layout, {"slide": view.of(slide), "deck": _deck(pack)}, _section(pack, slide)))
+    return orders
+
+
+def _deck(pack: Pack) -> dict[str, Any]:
+    return {"short_title": pack.short_title, "organisation": pack.organisation, "title": pack.title}
+
+
+def _section(pack: Pack, slide: Slide) -> str:
+    """The section of the file that a slide opens; slides without one stay in the section before."""
+    names = {section.id: section.heading for section in pack.sections}
+    return names.get(slide.section or "", "")
+
+
+class _View:
+    """Builds the data of one slide."""
+
+    def __init__(
+        self, pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture], where: str
+    ) -> None:
+        self.pack, self.texts, self.chart, self.pictures, self.where = pack, texts, chart, pictures, where
+
+    def of(self, slide: Slide) -> dict[str, Any]:
+        """Return all that a prototype may ask for; what the slide does not have is empty."""
+        charts = [self._chart(key) for key in slide.figures]
+        view = {
+            "title": self.text(slide.title),
+            "lines": list(self.pack.title_lines),
+            "kicker": self.text(slide.kicker),
+            "source": source_note(self.pack, self.text(slide.source)),
+            "notes": self.text(slide.notes),
+            "lead": self.text(slide.lead),
+            "date": self.text(slide.date),
+            "numeral": self._numeral(slide),
+            "head": self.text(slide.head),
+            "unit": self.text(slide.unit),
+            "chart": self._chart(slide.figure) if slide.figure else (charts[0] if charts else None),
+            "charts": charts,
+            "heroes": [self._card(card, "dark" if n == 0 else "light") for n, card in enumerate(slide.heroes)],
+            "cards": [self._card(card, "light", n) for n, card in enumerate(slide.cards, 1)],
+            "goals": [self._card(card, "light") for card in slide.goals],
+            "items": [self._item(item, n) for n, item in enumerate(slide.items, 1)],
+            "roles": [self._item(item, n) for n, item in enumerate(slide.roles, 1)],
+            "tiers": [self._tier(tier) for tier in slide.tiers],
+            "columns": [{"head": self.text(text)} for text in slide.columns],
+            "rows": [{"cells": [self.text(cell) for cell in row]} for row in slide.rows],
+            "photos": [self._photo(key) for key in slide.photos],
+        }
+        return view
+
+    def text(self, text: str | None) -> str:
+        """Return a text of the slide with its facts."""
+        return self.texts(text, self.where)
+
+    def _numeral(self, slide: Slide) -> str:
+        fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")
+        return "" if fact is None else mark("fact", fact.id, fact.card().number)
+
+    def _card(self, card: Card, tone: str, number: int = 1) -> dict[str, Any]:
+        fact = self.pack.facts[card.fact] if card.fact else None
+        shown = fact.card() if fact else None
+        return {
+            "label": self.text(card.label),
+            "index": number,
+            "before": shown.before if shown else "",
+            "number": mark("fact", fact.id, shown.number) if fact and shown else "",
+            "unit": shown.unit if shown else "",
+            "after": shown.after if shown else "",
+            "text": self.text(card.text),
+            "lines": [self.text(line) for line in card.lines],
+            "note": self.text(card.note),
+            "chart": self.chart(card.figure, tone) if card.figure else None,
+        }
+
+    def _item(self, item: Item, number: int) -> dict[str, Any]:
+        text = self.text(item.text)
+        return {"number": str(number), "head": self.text(item.head), "text": text, "lines": text.split("\n")}
+
+    def _tier(self, tier: SlideTier) -> dict[str, Any]:
+        fact = self.pack.facts[tier.fact] if tier.fact else None
+        number, unit = self.text(tier.number), ""
+        if fact is not None and fact.value is not None and not tier.number:
+            card = fact.card()
+            number, unit = mark("fact", fact.id, card.number), card.unit
+        chips = [self.text(chip) for chip in tier.chips] or self._members(tier)
+        return {"number": number, "unit": unit, "label": self.text(tier.label), "chips": chips}
+
+    def _members(self, tier: SlideTier) -> list[str]:
+        if not tier.fact:
+            return []
+        fact = self.pack.facts[tier.fact]
+        names = list(fact.items)
+        if fact.open_ended and names:
+            names[-1] += "等"
+        return [mark("fact", fact.id, name) for name in names]
+
+    def _chart(self, key: str) -> NativeChart:
+        return self.chart(key, "light")
+
+    def _photo(self, key: str) -> dict[str, Any]:
+        photo = next(photo for photo in self.pack.photos if photo.id == key)
+        return {"picture": self.pictures[key], "caption": photo.caption}

@@ -1,0 +1,59 @@
+"""Owns the texts of a pack: Jinja over facts, and references to figures and tables by their numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.errors import PackError, Problem
+from reportgen.model import FigureBlock, Pack, TableBlock
+from reportgen.model.marks import mark
+from reportgen.template import render_text
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A figure or table with its place in the count of its kind."""
+
+    label: str
+    number: int
+    bookmark: str
+
+
+class Texts:
+    """Renders the texts of one pack; figures and tables are numbered in the order in which the report shows them."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    @cached_property
+    def numbered(self) -> dict[str, Numbered]:
+        """Figures and tables of the report by id."""
+        found: dict[str, Numbered] = {}
+        labels = ("图", "表") if self.pack.language.startswith("zh") else ("Figure", "Table")
+        counts = {"figure": 0, "table": 0}
+        parts = [*self.pack.sections, *([self.pack.annex] if self.pack.annex else [])]
+        for block in (block for part in parts for block in part.blocks):
+            if isinstance(block, FigureBlock | TableBlock):
+                counts[block.kind] += 1
+                key = block.figure if isinstance(block, FigureBlock) else block.table
+                label = labels[0] if isinstance(block, FigureBlock) else labels[1]
+                bookmark = f"_Ref{'1' if block.kind == 'figure' else '2'}{counts[block.kind]:05d}"
+                found[key] = Numbered(label, counts[block.kind], bookmark)
+        return found
+
+    def __call__(self, text: str | None, place: str) -> str:
+        """Return a text with its facts filled in, marks around them."""
+        if not text:
+            return ""
+        return render_text(text, {"f": self.pack.facts, "ref": self._reference(place)}, place)
+
+    def _reference(self, place: str) -> Callable[[str], str]:
+        def ref(key: str) -> str:
+            target = self.numbered.get(key)
+            if target is None:
+                what = f'ref("{key}") points at nothing that the report shows'
+                hint = "there are: " + ", ".join(self.numbered)
+                raise PackError([Problem(place, None, None, what, hint)])
+            return mark("ref", target.bookmark, f"{target.label}{target.number}")
+
+        return ref

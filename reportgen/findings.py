@@ -1,0 +1,20 @@
+"""Owns findings: what a check saw, as a value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning", "info"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One result of a check: the rule, how bad, where, what is wrong, what would be right."""
+
+    rule: str
+    level: Level
+    place: str
+    what: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.level} {self.rule} {self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")

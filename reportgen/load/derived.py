@@ -1,0 +1,36 @@
+"""Owns computing derived facts of a pack. In: a Pack; out: a Pack whose derived facts have values."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from reportgen.load.formula import FormulaError, Quantity, evaluate
+from reportgen.model import Fact, Pack
+
+Report = Callable[[str, str, str], None]
+
+
+def with_derived(pack: Pack, report: Report) -> Pack:
+    """Return the pack with every formula computed; what can not be computed is reported by fact id."""
+    facts = dict(pack.facts)
+    for fact in pack.facts.values():
+        if fact.formula is None:
+            continue
+        try:
+            facts[fact.id] = _computed(fact, evaluate(fact.formula, facts))
+        except FormulaError as error:
+            report(fact.id, str(error), "use ids of facts above it that have a value, with + - * /")
+    return pack.model_copy(update={"facts": facts})
+
+
+def _computed(fact: Fact, result: Quantity) -> Fact:
+    value = result.value
+    if not result.unit and fact.unit == "%":
+        value *= 100
+    elif result.unit and result.unit != fact.unit:
+        raise FormulaError(f"the formula gives {result.unit}, the fact says {fact.unit or 'no unit'}")
+    rounded = value.quantize(Decimal("0.01"))
+    if fact.value is not None and fact.value != rounded.normalize() and fact.value != rounded:
+        raise FormulaError(f"the formula gives {rounded.normalize():f}, the fact says {fact.value}")
+    if fact.bound not in ("exact", result.bound):
+        raise FormulaError(f"the formula gives the bound {result.bound}, the fact says {fact.bound}")
+    return fact.model_copy(update={"value": value, "bound": result.bound})

@@ -1,0 +1,153 @@
+"""Owns reading a pack folder: files to one Pack. In: a folder; out: a Pack, or all mistakes with their places."""
+
+import difflib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from reportgen.errors import PackError, Problem
+from reportgen.load.derived import with_derived
+from reportgen.load.references import reference_problems
+from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
+from reportgen.model import Pack
+
+_FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
+_LISTED = ("facts", "derived", "figures", "tables")
+Where = dict[str, tuple[YamlFile, Path_]]
+
+
+def load_pack(folder: Path) -> Pack:
+    """Return the pack in a folder; a PackError tells every mistake in its files at once."""
+    files = _read(folder)
+    problems: list[Problem] = []
+    data, places = _merge(files, problems)
+    derived = data.pop("derived", {})
+    if isinstance(data.get("facts"), dict) and isinstance(derived, dict):
+        data["facts"] = {**data["facts"], **derived}
+    pack = _validated(data, places, problems)
+    if pack is not None:
+        pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
+        problems += reference_problems(pack, folder, files)
+    if problems or pack is None:
+        raise PackError(problems)
+    return pack
+
+
+def _read(folder: Path) -> list[YamlFile]:
+    if not folder.is_dir():
+        hint = "give the folder of a pack, such as data/lanzhou-12"
+        raise PackError([Problem(str(folder), None, None, "no such folder", hint)])
+    if not (folder / "pack.yaml").is_file():
+        hint = "a pack folder holds pack.yaml; `reportgen new DIR` writes one to start from"
+        raise PackError([Problem(str(folder / "pack.yaml"), None, None, "no such file", hint)])
+    problems: list[Problem] = []
+    files = []
+    for name in _FILES:
+        if (folder / name).is_file():
+            try:
+                files.append(read_yaml(folder / name, str(folder / name)))
+            except PackError as error:
+                problems += error.problems
+    if problems:
+        raise PackError(problems)
+    return files
+
+
+def _merge(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
+    """One mapping of all files; lists of things with an id become mappings by id."""
+    data: dict[str, Any] = {}
+    places: Where = {}
+    for file in files:
+        for key, value in file.data.items():
+            if key in data:
+                what = f"`{key}` stands in {places[key][0].name} too"
+                problems.append(file.problem((key,), what, "keep it in one file"))
+                continue
+            data[key] = value
+            places[key] = (file, (key,))
+            if key in _LISTED and isinstance(value, list):
+                data[key] = _by_id(key, value, file, places, problems)
+    return data, places
+
+
+def _by_id(key: str, entries: list[Any], file: YamlFile, places: Where, problems: list[Problem]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for index, entry in enumerate(entries):
+        path: Path_ = (key, index)
+        identity = entry.get("id") if isinstance(entry, dict) else None
+        if not isinstance(identity, str):
+            problems.append(file.problem(path, f"an entry of `{key}` has no id", "add `id: …`"))
+        elif identity in found or f"{_kind(key)}.{identity}" in places:
+            problems.append(file.problem((*path, "id"), f"the id `{identity}` stands twice", "give each its own id"))
+        else:
+            found[identity] = entry
+            places[f"{_kind(key)}.{identity}"] = (file, path)
+    return found
+
+
+def _kind(key: str) -> str:
+    return "facts" if key == "derived" else key
+
+
+def _validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
+    try:
+        return Pack.model_validate(data)
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            path = tuple(part for part in item["loc"])
+            file, at = _locate(path, places)
+            what, hint = _in_words(dict(item), path)
+            problems.append(file.problem(at, what, hint))
+        return None
+
+
+def _locate(path: Path_, places: Where) -> tuple[YamlFile, Path_]:
+    """The file and path of a value, without the names of union members that pydantic puts in between."""
+    if len(path) > 1 and f"{path[0]}.{path[1]}" in places:
+        file, start = places[f"{path[0]}.{path[1]}"]
+        rest = path[2:]
+    elif path and str(path[0]) in places:
+        file, start = places[str(path[0])]
+        rest = path[1:]
+    else:
+        file, start = next(iter(places.values()), (YamlFile("pack.yaml", {}), ()))
+        return file, ()
+    for part in rest:
+        if (*start, part) in file.places:
+            start = (*start, part)
+    return file, start
+
+
+_HINTS = {
+    "missing": "add it",
+    "decimal_parsing": "write a plain number such as 70 or 3.8",
+    "extra_forbidden": "remove it or check its spelling",
+    "union_tag_invalid": "the kinds are text, heading, figure, table, photo",
+    "union_tag_not_found": "add `kind: text` (or heading, figure, table, photo)",
+}
+
+
+def _in_words(item: dict[str, Any], path: Path_) -> tuple[str, str]:
+    name = ".".join(str(part) for part in path)
+    kind, message = item["type"], str(item["msg"])
+    if kind == "literal_error":
+        allowed = str(item["ctx"]["expected"])
+        given = str(item["input"])
+        options = [part.strip("' ") for part in allowed.replace(" or ", ", ").split(",")]
+        near = difflib.get_close_matches(given, options, 1)
+        hint = f"did you mean {near[0]}? " if near else ""
+        return f"`{name}` is {given!r}", f"{hint}it can be {allowed}"
+    if kind == "missing":
+        return f"`{name}` is missing", _HINTS[kind]
+    if kind == "extra_forbidden":
+        return f"`{name}` is not known here", _HINTS[kind]
+    given = str(item.get("input"))[:40]
+    return f"`{name}`: {message} (found {given!r})", _HINTS.get(kind, "see `reportgen schema` for what fits")
+
+
+def _note(places: Where, problems: list[Problem], key: str, what: str, hint: str) -> None:
+    file, path = places[f"facts.{key}"]
+    problems.append(file.problem((*path, "formula"), what, hint))
+
+

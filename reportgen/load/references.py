@@ -1,0 +1,112 @@
+"""Owns checking that what a pack names is there: facts, figures, tables, photos, in fields and in texts; and honest figures."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import Problem
+from reportgen.load.yaml_file import Path_, YamlFile
+from reportgen.model import Pack, dishonesties
+
+_IN_TEXT = re.compile(r"\{[{%][^}]*?[}%]\}")
+_FACT = re.compile(r"(?<![\w.])f\.([A-Za-z_]\w*)")
+_REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
+
+# The field of a pack file that names something, and what it names.
+_FIELDS = {
+    "fact": "facts", "facts": "facts", "band": "facts", "highlight": "facts", "numeral": "facts",
+    "figure": "figures", "figures": "figures", "table": "tables", "photo": "photos", "photos": "photos",
+    "source": "sources", "section": "sections",
+}  # fmt: skip
+
+
+def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> list[Problem]:
+    """Return every name that leads nowhere, with its place and the nearest names that exist."""
+    known = {
+        "facts": set(pack.facts),
+        "figures": set(pack.figures),
+        "tables": set(pack.tables),
+        "photos": {photo.id for photo in pack.photos},
+        "sources": set(pack.sources),
+        "sections": {section.id for section in pack.sections},
+    }
+    problems = []
+    for file in files:
+        for path, text in _strings(file.data, ()):
+            problems += _in_texts(file, path, text, known)
+            kind = _names(path)
+            if kind is not None and text not in known[kind]:
+                problems.append(_unknown(file, path, kind, text, known[kind]))
+        problems += _figures(file, pack)
+        problems += _photo_files(file, folder)
+    return problems
+
+
+def _names(path: Path_) -> str | None:
+    """What a value names by the field that it stands in; sections and sources of facts and slides are ids too."""
+    if len(path) == 1 and isinstance(path[0], str) and path[0] != "numeral":
+        return None
+    words = [part for part in path if isinstance(part, str)]
+    name = words[-1]
+    if len(words) == 1 and name != "band" and name != "numeral":
+        return None
+    if name == "source" and words[0] not in ("facts", "derived"):
+        return None  # the source line of a slide is text
+    if name == "highlight" and words[0] != "figures":
+        return None
+    return _FIELDS.get(name)
+
+
+def _in_texts(file: YamlFile, path: Path_, text: str, known: dict[str, set[str]]) -> list[Problem]:
+    found = []
+    for tag in _IN_TEXT.findall(text):
+        for name in _FACT.findall(tag):
+            if name not in known["facts"]:
+                found.append(_unknown(file, path, "facts", name, known["facts"]))
+        for name in _REFERENCE.findall(tag):
+            if name not in known["figures"] | known["tables"]:
+                found.append(_unknown(file, path, "figures", name, known["figures"] | known["tables"]))
+    return found
+
+
+def _unknown(file: YamlFile, path: Path_, kind: str, name: str, names: set[str]) -> Problem:
+    near = difflib.get_close_matches(name, sorted(names), 3, 0.5)
+    hint = f"did you mean {', '.join(near)}?" if near else "there are: " + ", ".join(sorted(names)[:8])
+    return file.problem(path, f"no {kind.rstrip('s')} `{name}`", hint)
+
+
+def _figures(file: YamlFile, pack: Pack) -> list[Problem]:
+    entries = file.data.get("figures")
+    if not isinstance(entries, list):
+        return []
+    found = []
+    for index, entry in enumerate(entries):
+        figure = pack.figures.get(entry.get("id", "")) if isinstance(entry, dict) else None
+        if figure is not None:
+            hint = "see the honest-chart rules in the README"
+            found += [file.problem(("figures", index), text, hint) for text in dishonesties(figure, pack.facts)]
+    return found
+
+
+def _photo_files(file: YamlFile, folder: Path) -> list[Problem]:
+    entries = file.data.get("photos")
+    found = []
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        name = entry.get("file") if isinstance(entry, dict) else None
+        if name and not (folder / name).is_file():
+            what = f"the photo {name} is not in the pack"
+            found.append(file.problem(("photos", index, "file"), what, "put the file there or write `file: null`"))
+    return found
+
+
+def _strings(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from _strings(child, (*path, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from _strings(child, (*path, index))

@@ -1,0 +1,43 @@
+"""The model: what a pack says, as frozen values that know nothing of files or renderers."""
+
+from reportgen.model.fact import Base, CardText, Fact, Locator
+from reportgen.model.figure import Figure, TierRow, dishonesties
+from reportgen.model.pack import Pack, Source, Templates
+from reportgen.model.photo import Photo
+from reportgen.model.recipient import Recipient
+from reportgen.model.section import Annex, Block, FigureBlock, HeadingBlock, PhotoBlock, Section, TableBlock, TextBlock
+from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
+from reportgen.model.table import Column, Table
+from reportgen.model.theme import THEMES, Theme
+
+__all__ = [
+    "LAYOUTS",
+    "THEMES",
+    "Annex",
+    "Base",
+    "Block",
+    "Card",
+    "CardText",
+    "Column",
+    "Fact",
+    "Figure",
+    "FigureBlock",
+    "HeadingBlock",
+    "Item",
+    "Locator",
+    "Pack",
+    "Photo",
+    "PhotoBlock",
+    "Recipient",
+    "Section",
+    "Slide",
+    "SlideTier",
+    "Source",
+    "Table",
+    "TableBlock",
+    "Templates",
+    "TextBlock",
+    "Theme",
+    "TierRow",
+    "dishonesties",
+]

@@ -1,0 +1,160 @@
+"""Owns one fact: a number (date, list) with unit, bound, period and source, and the ways it prints itself."""
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import model_validator
+
+from reportgen.model.base import Noun
+from reportgen.model.marks import mark
+from reportgen.model.quantity import scaled
+
+Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "date", "list"]
+Bound = Literal["exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list"]
+Status = Literal["reached", "under_construction", "basically_formed", "target"]
+Form = Literal["prose", "cell", "axis", "number", "listing", "when"]
+
+# bound: (word before, word after) in prose and on cards
+_WORDS: dict[str, tuple[str, str]] = {
+    "exact": ("", ""),
+    "open_list": ("", ""),
+    "lt": ("不足", ""),
+    "le": ("", "以下"),
+    "gt": ("超过", ""),
+    "ge": ("", "以上"),
+    "approx_below": ("近", ""),
+    "approx_above": ("", "余"),
+}
+# In tables and charts a percentage takes the sign; a quantity keeps its word, which reads better before Chinese units.
+_SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
+
+
+class Base(Noun):
+    """What an index or multiple is measured against."""
+
+    label: str | None = None
+    value: Decimal | None = None
+    year: int | None = None
+
+
+class Locator(Noun):
+    """Where the source says it: a line, and a phrase that stands on it."""
+
+    line: int
+    anchor: str = ""
+
+
+class CardText(Noun):
+    """A fact as the runs of a number card: qualifier, number, unit, qualifier after."""
+
+    before: str = ""
+    number: str
+    unit: str = ""
+    after: str = ""
+
+
+class Fact(Noun):
+    """One known fact. `words` is the source's own wording where numerals are part of a set term (十二周年, 百余种)."""
+
+    id: str
+    label: str
+    kind: Kind
+    value: Decimal | None = None
+    unit: str = ""
+    bound: Bound = "exact"
+    short: str | None = None
+    words: str | None = None
+    period: str | None = None
+    period_basis: str | None = None
+    as_of: str | None = None
+    base: Base | None = None
+    status: Status = "reached"
+    source: str | None = None
+    section: str | None = None
+    locator: Locator | None = None
+    verify: str | None = None
+    definition: str | None = None
+    items: tuple[str, ...] = ()
+    parts: dict[str, int] = {}
+    open_ended: bool = False
+    formula: str | None = None
+    caveat: str | None = None
+    note: str | None = None
+    default_off: bool = False
+
+    @model_validator(mode="after")
+    def _has_something_to_say(self) -> "Fact":
+        if self.value is None and not self.words and not self.items and not self.formula:
+            raise ValueError("a fact needs a value, words, items or a formula")
+        return self
+
+    def __str__(self) -> str:
+        return self.show("prose")
+
+    def show(self, form: str = "prose") -> str:
+        """Return the fact in a form (prose, cell, axis, number, listing, when), marked so that the ledger finds it."""
+        printed = {
+            "prose": self.prose,
+            "cell": self.cell,
+            "axis": self.axis,
+            "number": self.number,
+            "listing": self.listing,
+            "when": self.when,
+        }
+        if form not in printed:
+            raise ValueError(f"no form {form!r}; there are: " + ", ".join(printed))
+        return mark("fact", self.id, printed[form]())
+
+    def prose(self) -> str:
+        """Return the fact in a sentence: 不足10万人, 近50倍, 超过70%, 30%以上."""
+        if self.words is not None:
+            return self.words
+        if self.value is None:
+            return self.listing()
+        before, after = _WORDS[self.bound]
+        number, unit = self._scaled()
+        if self.bound == "approx_above":
+            return f"{number}{after}{unit}"
+        return f"{before}{number}{unit}{after}"
+
+    def cell(self) -> str:
+        """Return the fact in a table: signs for percentages, words for quantities."""
+        if self.words is None and self.value is not None and self.unit == "%" and self.bound in _SIGNS:
+            number, unit = self._scaled()
+            return f"{_SIGNS[self.bound]}{number}{unit}"
+        return self.prose()
+
+    def axis(self) -> str:
+        """Return the fact at a bar: as in a table, without a unit that the head line names already."""
+        if self.unit in ("%", "倍") or self.words is not None or self.value is None:
+            return self.cell() if self.kind != "index" else self._scaled()[0]
+        return self.number()
+
+    def number(self) -> str:
+        """Return the number with its bound, without its unit."""
+        if self.value is None:
+            return self.prose()
+        before, after = _WORDS[self.bound]
+        return f"{before}{self._scaled()[0]}{after}"
+
+    def card(self) -> CardText:
+        """Return the fact as the runs of a number card."""
+        if self.words is not None or self.value is None:
+            return CardText(number=self.prose())
+        before, after = _WORDS[self.bound]
+        number, unit = self._scaled()
+        return CardText(before=before, number=number, unit=unit, after=after)
+
+    def listing(self) -> str:
+        """Return the members, with 等 when the source leaves the list open."""
+        return "、".join(self.items) + ("等" if self.open_ended else "")
+
+    def when(self) -> str:
+        """Return the period in words: 2023年, 目前, 未载明."""
+        if self.period is not None:
+            return f"{self.period}年" if self.period.isdigit() else self.period
+        return "目前" if self.as_of is not None else "未载明"
+
+    def _scaled(self) -> tuple[str, str]:
+        assert self.value is not None
+        return scaled(self.value, self.unit)

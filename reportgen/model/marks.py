@@ -1,0 +1,45 @@
+"""Owns marks in text: a fact or reference tells what it is wherever its text goes. In: text; out: marked text, and its parts.
+
+The marks are private-use characters, so that marked text passes through templates, filters and joins as any text does.
+"""
+
+import re
+from dataclasses import dataclass
+
+OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
+_MARKED = re.compile(f"{OPEN}([a-z]+):([^{MID}]*){MID}([^{CLOSE}]*){CLOSE}")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of text: plain (kind None), or shown for a fact or reference."""
+
+    kind: str | None
+    key: str | None
+    text: str
+
+
+def mark(kind: str, key: str, text: str) -> str:
+    """Return text that remembers what it shows."""
+    return f"{OPEN}{kind}:{key}{MID}{text}{CLOSE}"
+
+
+def parts(text: str) -> list[Part]:
+    """Return marked text as its parts, in order."""
+    if OPEN not in text:
+        return [Part(None, None, text)]
+    found: list[Part] = []
+    end = 0
+    for match in _MARKED.finditer(text):
+        if match.start() > end:
+            found.append(Part(None, None, text[end : match.start()]))
+        found.append(Part(*match.groups()))
+        end = match.end()
+    if end < len(text):
+        found.append(Part(None, None, text[end:]))
+    return found
+
+
+def plain(text: str) -> str:
+    """Return text without marks."""
+    return _MARKED.sub(r"\3", text) if OPEN in text else text

@@ -1,0 +1,60 @@
+"""Owns the pack: everything one edition says."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.model.base import Noun
+from reportgen.model.fact import Fact
+from reportgen.model.figure import Figure
+from reportgen.model.photo import Photo
+from reportgen.model.recipient import Recipient
+from reportgen.model.section import Annex, Section
+from reportgen.model.slide import Slide
+from reportgen.model.table import Table
+
+
+class Templates(Noun):
+    """Templates of the pack's own, relative to the pack; those of reportgen where none are named."""
+
+    report: str | None = None
+    deck: str | None = None
+
+
+class Source(Noun):
+    """Where facts come from."""
+
+    label: str
+    sha256: str | None = None
+    year_stated: bool = True
+
+
+class Pack(Noun):
+    """Everything one edition says."""
+
+    schema_version: Literal[1] = 1
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    edition: str = Field(default="draft", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    title: str
+    title_lines: tuple[str, ...] = ()
+    occasion: str = ""
+    subtitle: str = ""
+    report_subtitle: str = ""
+    short_title: str
+    organisation: str
+    source_label: str = "数据来源"
+    language: str = "zh-CN"
+    theme: Literal["A", "B"] = "A"
+    numeral: str | None = None
+    date: str | None = None
+    templates: Templates = Templates()
+    sources: dict[str, Source] = {}
+    facts: dict[str, Fact] = {}
+    band: tuple[str, ...] = Field(default=(), max_length=4)
+    sections: tuple[Section, ...] = ()
+    annex: Annex | None = None
+    figures: dict[str, Figure] = {}
+    tables: dict[str, Table] = {}
+    photos: tuple[Photo, ...] = ()
+    slides: tuple[Slide, ...] = ()
+    recipients: tuple[Recipient, ...] = ()

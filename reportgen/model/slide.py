@@ -1,0 +1,65 @@
+"""Owns slides: a layout by name, and content; texts are Jinja over facts."""
+
+from typing import Literal, get_args
+
+from reportgen.model.base import Noun
+
+Layout = Literal[
+    "cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts",
+    "table", "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing",
+]  # fmt: skip
+LAYOUTS: tuple[str, ...] = get_args(Layout)
+
+
+class Card(Noun):
+    """A number or text card."""
+
+    label: str
+    fact: str | None = None
+    text: str | None = None
+    note: str = ""
+    figure: str | None = None
+    lines: tuple[str, ...] = ()
+
+
+class Item(Noun):
+    """A head and its text; line breaks in the text are kept."""
+
+    head: str
+    text: str = ""
+
+
+class SlideTier(Noun):
+    """One row of tiers: a count (a fact, or a letter), a label, chips (the members of the fact if none are given)."""
+
+    label: str
+    fact: str | None = None
+    number: str | None = None
+    chips: tuple[str, ...] = ()
+
+
+class Slide(Noun):
+    """One slide of the storyboard."""
+
+    layout: Layout
+    title: str = ""
+    kicker: str = ""
+    section: str | None = None
+    source: str = ""
+    notes: str = ""
+    lead: str | None = None
+    date: str | None = None
+    head: str | None = None
+    unit: str | None = None
+    numeral: str | None = None
+    cards: tuple[Card, ...] = ()
+    heroes: tuple[Card, ...] = ()
+    goals: tuple[Card, ...] = ()
+    items: tuple[Item, ...] = ()
+    roles: tuple[Item, ...] = ()
+    tiers: tuple[SlideTier, ...] = ()
+    figure: str | None = None
+    figures: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()

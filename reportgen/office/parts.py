@@ -1,0 +1,141 @@
+"""Owns relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
+
+import posixpath
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.office.package import Member
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def parse_xml(content: bytes) -> etree._Element:
+    """Return the root of an XML part; entities and the network stay shut."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    return etree.fromstring(content, parser)
+
+
+def xml_bytes(root: etree._Element) -> bytes:
+    """Return an XML part with the declaration that Office writes."""
+    return _HEAD + etree.tostring(root, encoding="UTF-8")
+
+
+def rels_name(part: str) -> str:
+    """Return where the relationships of a part lie: ppt/slides/slide1.xml -> ppt/slides/_rels/slide1.xml.rels."""
+    folder, base = posixpath.split(part)
+    return posixpath.join(folder, "_rels", base + ".rels")
+
+
+@dataclass(frozen=True)
+class Relationship:
+    """One arrow from a part to another."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+
+@dataclass
+class Relationships:
+    """The arrows that leave one part; targets are full part names."""
+
+    part: str
+    items: list[Relationship] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, part: str, members: dict[str, Member]) -> "Relationships":
+        """Return the relationships of a part, none if it has no .rels."""
+        member = members.get(rels_name(part))
+        found = cls(part)
+        if member is None:
+            return found
+        folder = posixpath.dirname(part)
+        for item in parse_xml(member.content):
+            external = item.get("TargetMode") == "External"
+            target = item.get("Target", "")
+            if not external:
+                target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            found.items.append(Relationship(item.get("Id", ""), item.get("Type", ""), target, external))
+        return found
+
+    def copy(self, part: str) -> "Relationships":
+        """Return the same arrows, leaving from another part."""
+        return Relationships(part, list(self.items))
+
+    def target(self, kind: str) -> str | None:
+        """Return the first target of a type, named by its last word."""
+        return next((item.target for item in self.items if item.type.endswith("/" + kind)), None)
+
+    def add(self, kind: str, target: str) -> str:
+        """Return the id of the arrow to target, a new one unless it is there."""
+        for item in self.items:
+            if item.target == target and item.type.endswith("/" + kind):
+                return item.id
+        taken = {item.id for item in self.items}
+        number = len(self.items) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        self.items.append(Relationship(f"rId{number}", OFFICE_REL + kind, target))
+        return f"rId{number}"
+
+    def member(self) -> Member:
+        """Return the .rels part; targets are written relative to the folder of the part."""
+        root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
+        folder = posixpath.dirname(self.part) or "."
+        for item in self.items:
+            target = item.target if item.external else posixpath.relpath(item.target, folder)
+            entry = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
+            entry.set("Id", item.id)
+            entry.set("Type", item.type)
+            entry.set("Target", target)
+            if item.external:
+                entry.set("TargetMode", "External")
+        return Member.of(rels_name(self.part), xml_bytes(root))
+
+
+class ContentTypes:
+    """The types of all parts."""
+
+    def __init__(self, content: bytes) -> None:
+        self._root = parse_xml(content)
+
+    def of(self, part: str) -> str | None:
+        """Return the type of a part."""
+        for item in self._root:
+            if item.get("PartName") == "/" + part:
+                return item.get("ContentType")
+        extension = part.rpartition(".")[2].lower()
+        for item in self._root:
+            if (item.get("Extension") or "").lower() == extension:
+                return item.get("ContentType")
+        return None
+
+    def override(self, part: str, kind: str) -> None:
+        """Type one part."""
+        entry = etree.SubElement(self._root, f"{{{CONTENT_TYPES}}}Override")
+        entry.set("PartName", "/" + part)
+        entry.set("ContentType", kind)
+
+    def default(self, extension: str, kind: str) -> None:
+        """Type all parts with this ending, unless they are typed."""
+        if any((item.get("Extension") or "").lower() == extension for item in self._root):
+            return
+        entry = etree.Element(f"{{{CONTENT_TYPES}}}Default")
+        entry.set("Extension", extension)
+        entry.set("ContentType", kind)
+        self._root.insert(0, entry)
+
+    def drop(self, part: str) -> None:
+        """Forget a part."""
+        for item in list(self._root):
+            if item.get("PartName") == "/" + part:
+                self._root.remove(item)
+
+    def member(self) -> Member:
+        """Return the part."""
+        return Member.of("[Content_Types].xml", xml_bytes(self._root))

@@ -1,0 +1,66 @@
+"""Owns the sandboxed Jinja environment and the filters. In: sources and data; out: text, or errors that know their line."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from reportgen.model import Fact
+from reportgen.model.marks import mark
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """Jinja without reach into Python; a name after a dot is first a key of the data, then an attribute."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a key or attribute; keys win, so that data may call a list `items`."""
+        if isinstance(obj, Mapping) and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def xml_environment() -> Environment:
+    """Return the environment for parts: everything is escaped unless a writer made it."""
+    return _with_filters(Environment(undefined=StrictUndefined, autoescape=True))
+
+
+def prose_environment() -> Environment:
+    """Return the environment for the texts of a pack: facts print themselves with their marks."""
+    return _with_filters(Environment(undefined=StrictUndefined, autoescape=False))
+
+
+def _with_filters(environment: Environment) -> Environment:
+    environment.filters.pop("safe", None)
+    environment.filters.update(_FILTERS)
+    return environment
+
+
+def _form(form: str) -> Callable[[Fact], str]:
+    def show(fact: Fact) -> str:
+        return fact.show(form)
+
+    return show
+
+
+def _item(fact: Fact, index: int) -> str:
+    return mark("fact", fact.id, fact.items[index])
+
+
+def _items(fact: Fact) -> list[str]:
+    return [mark("fact", fact.id, item) for item in fact.items]
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "cell": _form("cell"),
+    "axis": _form("axis"),
+    "prose": _form("prose"),
+    "number": _form("number"),
+    "listing": _form("listing"),
+    "when": _form("when"),
+    "item": _item,
+    "items": _items,
+}
+
+__all__ = ["Environment", "Markup", "prose_environment", "xml_environment"]

@@ -1,0 +1,51 @@
+"""Owns the two grammars as data: what a run, paragraph, row and cell are called in Word and in slides."""
+
+from dataclasses import dataclass, field
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The names of one format; `levels` maps the letters of a prefixed tag ({%p, {%tr, {%tc, {%r) to an element."""
+
+    name: str
+    run: str
+    run_properties: str
+    paragraph: str
+    text: str
+    row: str
+    cell: str
+    break_xml: str
+    keeps_space: bool
+    levels: dict[str, str] = field(default_factory=dict)
+
+
+WORD = Grammar(
+    name="Word",
+    run=f"{{{W}}}r",
+    run_properties=f"{{{W}}}rPr",
+    paragraph=f"{{{W}}}p",
+    text=f"{{{W}}}t",
+    row=f"{{{W}}}tr",
+    cell=f"{{{W}}}tc",
+    break_xml="<w:br/>",
+    keeps_space=True,
+    levels={"p": f"{{{W}}}p", "tr": f"{{{W}}}tr", "tc": f"{{{W}}}tc", "r": f"{{{W}}}r"},
+)
+SLIDES = Grammar(
+    name="slides",
+    run=f"{{{A}}}r",
+    run_properties=f"{{{A}}}rPr",
+    paragraph=f"{{{A}}}p",
+    text=f"{{{A}}}t",
+    row=f"{{{A}}}tr",
+    cell=f"{{{A}}}tc",
+    break_xml="<a:br/>",
+    keeps_space=False,
+    levels={"p": f"{{{A}}}p", "tr": f"{{{A}}}tr", "tc": f"{{{A}}}tc", "r": f"{{{A}}}r"},
+)

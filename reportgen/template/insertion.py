@@ -1,0 +1,63 @@
+"""Owns new parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
+
+import hashlib
+from collections.abc import Callable
+
+from reportgen.office.package import Member
+from reportgen.office.parts import ContentTypes, Relationships
+from reportgen.template.values import NativeChart, Picture
+from reportgen.template.writer import Object
+
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Insertions:
+    """The new parts of one document; the same picture is stored once."""
+
+    def __init__(self, root: str, members: dict[str, Member], types: ContentTypes) -> None:
+        self.root = root
+        self.members = members
+        self.types = types
+        self._media: dict[str, str] = {}
+
+    def into(self, relationships: Relationships) -> Callable[[str, Object], str]:
+        """Return a function that stores a value and gives its relationship id from one part."""
+
+        def insert(kind: str, value: Object) -> str:
+            if kind == "chart":
+                return relationships.add("chart", self._chart(value))
+            assert isinstance(value, Picture)
+            content = value.svg if kind == "svg" else value.png
+            assert content is not None
+            return relationships.add("image", self._picture(content, kind))
+
+        return insert
+
+    def _picture(self, content: bytes, extension: str) -> str:
+        key = hashlib.sha256(content).hexdigest() + extension
+        if key not in self._media:
+            name = self._free(f"{self.root}/media/image", f".{extension}")
+            self.members[name] = Member.of(name, content)
+            self.types.default(extension, "image/svg+xml" if extension == "svg" else "image/png")
+            self._media[key] = name
+        return self._media[key]
+
+    def _chart(self, chart: NativeChart) -> str:
+        name = self._free(f"{self.root}/charts/chart", ".xml")
+        workbook = self._free(f"{self.root}/embeddings/Microsoft_Excel_Sheet", ".xlsx")
+        arrows = Relationships(name)
+        arrows.add("package", workbook)
+        rels = arrows.member()
+        self.members[name] = Member.of(name, chart.xml)
+        self.members[rels.name] = rels
+        self.members[workbook] = Member.of(workbook, chart.workbook)
+        self.types.override(name, _CHART_TYPE)
+        self.types.default("xlsx", _WORKBOOK_TYPE)
+        return name
+
+    def _free(self, stem: str, ending: str) -> str:
+        number = 1
+        while f"{stem}{number}{ending}" in self.members:
+            number += 1
+        return f"{stem}{number}{ending}"

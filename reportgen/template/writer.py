@@ -1,0 +1,151 @@
+"""Owns what happens to a value at a tag: it becomes escaped text in the look of its run, or the XML of an object.
+
+Facts come in marks. The writer takes the marks off, remembers what was shown, and leaves a point in the text; when the part
+is done, the points tell the places and are taken out.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from jinja2 import StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.model import Fact
+from reportgen.model.marks import Part, parts
+from reportgen.template.program import Box, Program, TagPlace, cell_box, fit
+from reportgen.template.values import Shown
+
+_POINT = re.compile("\ue020(\\d+)\ue021")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+Object = Any
+
+
+class Writer:
+    """Writes the values of one part while it is rendered; each format has its own kind."""
+
+    objects: tuple[type, ...] = ()
+
+    def __init__(self, program: Program, insert: Callable[[str, Object], str]) -> None:
+        self.program = program
+        self.insert = insert
+        self.shown: list[tuple[str, str]] = []
+        self.next_id = program.first_free_id
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that compiled tags call."""
+        return {
+            "_put": self.put,
+            "_attr": self.attribute,
+            "_id": self.new_id,
+            "_cell": self._cell,
+            "_xfrm": self._transform,
+            "_box": self._box,
+            "_is_object": lambda value: isinstance(value, self.objects),
+            "_is_there": self._is_there,
+            "_frame": self._frame,
+            "_grid": lambda: Markup("\ue022"),
+        }
+
+    def put(self, value: object, number: int) -> Markup:
+        """Return the XML that a value becomes inside the text of a run."""
+        tag = self.program.tags[number]
+        if isinstance(value, Markup):
+            return value
+        if isinstance(value, self.objects):
+            return Markup(self.object_xml(value, tag))
+        return Markup("".join(self._part_xml(part, tag) for part in parts(self.text_of(value, tag))))
+
+    def attribute(self, value: object, number: int) -> Markup:
+        """Return the XML that a value becomes inside an attribute."""
+        tag = self.program.tags[number]
+        return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value, tag))))
+
+    def new_id(self) -> int:
+        """Return an id that no shape of this part has."""
+        self.next_id += 1
+        return self.next_id - 1
+
+    def text_of(self, value: object, tag: TagPlace) -> str:
+        """Return a value as text; a value that is not there is an error."""
+        if isinstance(value, StrictUndefined):
+            try:
+                str(value)
+            except UndefinedError as error:
+                raise TemplateError([undefined_problem(tag, str(error))]) from error
+        if value is None:
+            return ""
+        return value.show("prose") if isinstance(value, Fact) else str(value)
+
+    def object_xml(self, value: Object, tag: TagPlace) -> str:
+        """Return the XML of an object inside the text of a run."""
+        raise NotImplementedError
+
+    def text_xml(self, text: str, tag: TagPlace) -> str:
+        """Return escaped text as it stands inside a text element."""
+        return self.escape(text, tag)
+
+    def reference_xml(self, part: Part, tag: TagPlace) -> str:
+        """Return a cross-reference; plain text where the format has none."""
+        return self.text_xml(part.text, tag)
+
+    def escape(self, text: str, tag: TagPlace) -> str:
+        """Return text that can be nothing but text; characters that XML does not know are an error."""
+        bad = _FORBIDDEN.search(text)
+        if bad:
+            what = f"the value of {tag.written} holds the character U+{ord(bad.group()):04X}, which no Office file can hold"
+            raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data")])
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+    def finish(self, xml: str, place: Callable[[str, int], str]) -> tuple[str, list[Shown]]:
+        """Return the XML without points, and each fact with the place where its point stood."""
+        found: list[Shown] = []
+        for match in _POINT.finditer(xml):
+            fact_id, text = self.shown[int(match.group(1))]
+            found.append(Shown(fact_id, text, self.program.part, place(xml, match.start())))
+        return _POINT.sub("", xml), found
+
+    def note(self, fact_id: str, text: str) -> str:
+        """Remember that a fact is shown here and return the point that marks the place."""
+        self.shown.append((fact_id, text))
+        return f"\ue020{len(self.shown) - 1}\ue021"
+
+    def _part_xml(self, part: Part, tag: TagPlace) -> str:
+        if part.kind == "ref":
+            return self.reference_xml(part, tag)
+        point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
+        return point + self.text_xml(part.text, tag)
+
+    def _pointed(self, part: Part, tag: TagPlace) -> str:
+        point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
+        return point + self.escape(part.text, tag)
+
+    def _is_there(self, value: object, number: int) -> bool:
+        return value is not None and self.text_of(value, self.program.tags[number]) != ""
+
+    def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:
+        return cell_box(self.program.repetitions[spec], index, count, parent)
+
+    def _box(self, cell: Box, number: int) -> Box:
+        geometry = self.program.geometries[number]
+        return fit(geometry.box, geometry.parent, cell)
+
+    def _transform(self, cell: Box, number: int) -> Markup:
+        x, y, width, height = self._box(cell, number)
+        own = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
+        inner = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/>'
+        return Markup(own + inner if self.program.geometries[number].group else own)
+
+    def _frame(self, value: Object, number: int, box: Box | None) -> Markup:
+        tag = self.program.tags[number]
+        return Markup(self.frame_xml(value, tag, box or tag.box))
+
+    def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
+        """Return a chart or picture that takes the place of a shape."""
+        raise NotImplementedError
+
+
+def undefined_problem(tag: TagPlace, message: str) -> Problem:
+    """Return what is wrong with a tag that asks for something which the data does not have."""
+    return Problem(tag.place, None, None, f"{tag.written}: {message}", "use a name that the data has")

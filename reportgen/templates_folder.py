@@ -1,0 +1,14 @@
+"""Owns where templates lie: the pack's own, or those that come with reportgen (in the wheel, or beside the sources)."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def template_path(kind: str, theme: str, own: str | None, pack_dir: Path) -> Path:
+    """Return the path of the report's or deck's template; a deck has one for each theme."""
+    if own:
+        return pack_dir / own
+    name = "report.docx" if kind == "report" else f"deck-{theme.lower()}.pptx"
+    installed = _PACKAGE / "templates" / name
+    return installed if installed.is_file() else _PACKAGE.parent / "templates" / name
