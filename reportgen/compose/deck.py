@@ -9,7 +9,7 @@ from reportgen.model import Card, Item, Pack, Slide, SlideTier
 from reportgen.model.marks import mark
 from reportgen.template import NativeChart, Picture, SlideOrder
 
-ChartOf = Callable[[str, str], NativeChart]  # figure id and tone (light, dark) to the chart that Office draws
+ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
 
 
 def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
@@ -90,7 +90,7 @@ class _View:
             "text": self.text(card.text),
             "lines": [self.text(line) for line in card.lines],
             "note": self.text(card.note),
-            "chart": self.chart(card.figure, tone) if card.figure else None,
+            "chart": self.chart(card.figure, tone, True) if card.figure else None,
         }
 
     def _item(self, item: Item, number: int) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class _View:
         return [mark("fact", fact.id, name) for name in names]
 
     def _chart(self, key: str) -> NativeChart:
-        return self.chart(key, "light")
+        return self.chart(key, "light", False)
 
     def _photo(self, key: str) -> dict[str, Any]:
         photo = next(photo for photo in self.pack.photos if photo.id == key)

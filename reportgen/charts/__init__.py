@@ -1,0 +1,6 @@
+"""Draws figures. In: Figure, facts, Theme; out: pictures (PNG and SVG), or charts that Office draws, with alt text."""
+
+from reportgen.charts.draw import Drawing, draw
+from reportgen.charts.native import Native, native
+
+__all__ = ["Drawing", "Native", "draw", "native"]

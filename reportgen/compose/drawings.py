@@ -1,0 +1,43 @@
+"""Owns the figures of a pack as pictures and charts. In: Pack; out: what templates can hold."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reportgen.charts import draw, native
+from reportgen.model import THEMES, FigureBlock, Pack
+from reportgen.template import NativeChart, Picture
+
+EMU_PER_MM = 36000
+
+
+def draw_figures(pack: Pack) -> dict[str, Picture]:
+    """Return the pictures of the figures that the report shows, by figure id."""
+    parts = [*pack.sections, *([pack.annex] if pack.annex else [])]
+    ids = [block.figure for part in parts for block in part.blocks if isinstance(block, FigureBlock)]
+    return {key: _picture(pack, key) for key in dict.fromkeys(ids)}
+
+
+def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
+    """Return a function that gives the native chart of a figure for a ground (light, dark) and size."""
+
+    def chart(key: str, tone: str, compact: bool) -> NativeChart:
+        made = native(pack.figures[key], pack.facts, THEMES[pack.theme], tone, compact)
+        return NativeChart(made.xml, made.workbook, made.alt, made.shown)
+
+    return chart
+
+
+def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
+    """Return the photos whose files exist, by id."""
+    found = {}
+    for photo in pack.photos:
+        if photo.file:
+            content = (folder / photo.file).read_bytes()
+            found[photo.id] = Picture(content, 156 * EMU_PER_MM, 104 * EMU_PER_MM, photo.caption)
+    return found
+
+
+def _picture(pack: Pack, key: str) -> Picture:
+    made = draw(pack.figures[key], pack.facts, THEMES[pack.theme])
+    size = round(made.width_mm * EMU_PER_MM), round(made.height_mm * EMU_PER_MM)
+    return Picture(made.png, *size, made.alt, made.svg, made.shown)
