@@ -1,0 +1,261 @@
+"""Owns the prototype slides of the deck: one for each layout, with the tags that the storyboard fills."""
+
+from collections.abc import Callable
+
+from slide_shapes import Line, Run, Sheet, column
+
+Box = tuple[float, float, float, float]
+
+
+def number_line(name: str, size: float, *, dark: bool = False, small: float | None = None) -> Line:
+    """Return the line of a number card: qualifier, number, unit, qualifier."""
+    colour, quiet = ("bg1", "gold") if dark else ("accent1", "accent3")
+    side = small or round(size / 3)
+    runs = [
+        Run(f"{{{{ {name}.before }}}}", side, quiet, bold=True),
+        Run(f"{{{{ {name}.number }}}}", size, colour, bold=True),
+        Run(f"{{{{ {name}.unit }}}}", side, colour, bold=True),
+        Run(f"{{{{ {name}.after }}}}", side, quiet, bold=True),
+    ]
+    return Line(runs, round(size * 1.15))
+
+
+def hero(sheet: Sheet, loop: str, box: Box, *, dark: bool, chart: Box | None, size: float = 84) -> str:
+    """Return a hero card: ground, label, number, small chart, note at its foot."""
+    x, y, width, height = box
+    text, quiet = ("bg1", "gold") if dark else ("accent5", "accent5")
+    parts = [
+        sheet.rectangle("底", box, "accent1" if dark else "bg2"),
+        sheet.text("指标", (x + 24, y + 18, width - 48, 26), [Line([Run("{{ card.label }}", 18, text, bold=True)], 26)]),
+        sheet.text("数值", (x + 24, y + 52, width - 48, size * 1.15), [number_line("card", size, dark=dark)]),
+    ]
+    if chart:
+        parts.append(sheet.text("小图", chart, [Line([Run("{{ card.chart }}", 14, text)], 20)]))
+    note = Line([Run("{{ card.note }}", 14, quiet if dark else "accent5")], 22)
+    parts.append(sheet.text("说明", (x + 24, y + height - 40, width - 48, 24), [note]))
+    return sheet.group("重点指标", box, loop, parts)
+
+
+def key_numbers(sheet: Sheet) -> None:
+    """Two heroes with small charts, four plain numbers under thin rules."""
+    loop = "{% for card in slide.heroes %}"
+    sheet.add(
+        hero(sheet, loop, (48, 114, 420, 186), dark=True, chart=(258, 162, 186, 90)),
+        hero(sheet, loop, (492, 114, 420, 186), dark=False, chart=(702, 162, 186, 90)),
+    )
+    for number in range(4):
+        x = column(3 * number)
+        box = (x, 324.0, 198.0, 156.0)
+        parts = [
+            sheet.rule(x, 324, 198, 0, "accent1", 1.5),
+            sheet.text("指标", (x, 336, 198, 24), [Line([Run("{{ card.label }}", 16, "tx1", bold=True)], 24)]),
+            sheet.text("数值", (x, 366, 198, 69), [number_line("card", 60, small=26)]),
+            sheet.text("说明", (x, 444, 198, 24), [Line([Run("{{ card.note }}", 14, "accent5")], 22)]),
+        ]
+        sheet.add(sheet.group("指标", box, "{% for card in slide.cards %}", parts))
+
+
+def key_numbers_pair(sheet: Sheet) -> None:
+    """Two tall heroes, and a row of names under a heading."""
+    loop = "{% for card in slide.heroes %}"
+    sheet.add(
+        hero(sheet, loop, (48, 114, 420, 204), dark=True, chart=None, size=96),
+        hero(sheet, loop, (492, 114, 420, 204), dark=False, chart=None, size=96),
+    )
+    lead_row(sheet, 342)
+    for number in range(4):
+        x = column(3 * number)
+        text = sheet.text("名称", (x, 408, 198, 60), [Line([Run("{{ item.head }}", 24, "accent1", bold=True, serif=True)], 34)])
+        sheet.add(sheet.group("项", (x, 402, 198, 72), "{% for item in slide.items %}", [text]))
+
+
+def key_numbers_rows(sheet: Sheet) -> None:
+    """Two cards on the left, rows of achievements on the right."""
+    loop = "{% for card in slide.heroes %}"
+    sheet.add(
+        hero(sheet, loop, (48, 114, 420, 216), dark=True, chart=(72, 264, 372, 12)),
+        hero(sheet, loop, (48, 342, 420, 138), dark=False, chart=None, size=56),
+    )
+    for number in range(3):
+        y = 114 + 126.0 * number
+        parts = [
+            sheet.rule(504, y, 408, 0, "accent3", 1.5),
+            sheet.text("类别", (504, y + 18, 408, 24), [Line([Run("{{ item.head }}", 16, "accent3", bold=True)], 24)]),
+            sheet.text("内容", (504, y + 50, 408, 62), [Line([Run("{{ item.text }}", 22, "tx1", bold=True)], 31)]),
+        ]
+        sheet.add(sheet.group("成果", (504, y, 408, 114), "{% for item in slide.items %}", parts))
+
+
+def chart_takeaway(sheet: Sheet) -> None:
+    """A chart of seven columns and a panel of four."""
+    head = Line([Run("{{ slide.head }}", 18, "tx1", bold=True), Run("{{ slide.unit }}", 16, "accent5")], 26)
+    sheet.add(sheet.text("图题", (48, 114, 494, 28), [head]))
+    sheet.add(sheet.placeholder("图表", "chart", 20, "<a:p><a:r><a:rPr lang=\"zh-CN\"/><a:t>{{ slide.chart }}</a:t></a:r></a:p>"))
+    sheet.add(sheet.rectangle("底", (616, 114, 296, 366), "bg2"))
+    for number in range(3):
+        y = 132 + 116.0 * number
+        parts = [] if number == 0 else [sheet.rule(640, y - 8, 248, 0)]
+        lines = [
+            Line([Run("{%p for line in item.lines %}", 16)], 24),
+            Line([Run("{{ line }}", 18, "tx1")], 28),
+            Line([Run("{%p endfor %}", 16)], 24),
+        ]
+        parts += [
+            sheet.text("要点", (640, y + 4, 248, 28), [Line([Run("{{ item.head }}", 18, "accent1", bold=True)], 28)]),
+            sheet.text("内容", (640, y + 36, 248, 60), lines),
+        ]
+        top = y - 8 if number else y
+        sheet.add(sheet.group("要点", (640, top, 248, 96 + (y - top)), "{% for item in slide.items %}", parts))
+
+
+def cards(sheet: Sheet) -> None:
+    """Equal columns split by hairlines, and a sentence below."""
+    for number in range(3):
+        x = column(4 * number)
+        lines = [
+            Line([Run("{%p for line in card.lines %}", 18)], 28),
+            Line([Run("{{ line }}", 18, "tx1")], 28, before=4),
+            Line([Run("{%p endfor %}", 18)], 28),
+        ]
+        parts = [
+            sheet.rule(x, 120, 272, 0, "accent1", 1.5),
+            sheet.text("序号", (x, 138, 60, 48), [Line([Run("{{ card.index }}", 40, "accent2", bold=True, serif=True)], 48)]),
+            sheet.text("标题", (x, 196, 272, 36), [Line([Run("{{ card.label }}", 26, "accent1", bold=True, serif=True)], 36)]),
+            sheet.text("内容", (x, 246, 272, 132), lines),
+        ]
+        sheet.add(sheet.group("卡片", (x, 120, 272, 258), "{% for card in slide.cards %}", parts))
+    lead = Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 30, "ctr")
+    sheet.add(sheet.text("结论", (48, 408, 864, 72), [lead], ground="bg2", anchor="ctr"))
+
+
+def tiers(sheet: Sheet) -> None:
+    """Rows whose height, tone and type fall with the tier; equal chips inside a row."""
+    y = 114.0
+    tones = (("dk2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 20), ("accent5", 66, 18))
+    for tone, height, size in tones:
+        tone = "tx2" if tone == "dk2" else tone
+        name = [
+            Run("{{ tier.number }}", 40, "bg1", bold=True),
+            Run("{{ tier.unit }}", 16, "bg1"),
+            Run("{{ tier.label }}", 22, "bg1", bold=True),
+        ]
+        parts = [
+            sheet.rectangle("底", (48, y, 198, height), tone),
+            sheet.text("层级", (66, y, 174, height), [Line(name, 46)], anchor="ctr"),
+        ]
+        for chip in range(3):
+            x = 258 + chip * 220.0
+            line = [Line([Run("{{ chip }}", size, "tx1", bold=True)], size * 1.4, "ctr")]
+            box = (x, y, 214.0, float(height))
+            loop = "{% for chip in tier.chips %}"
+            parts.append(sheet.text("产业", box, line, descr=loop, ground="bg2", anchor="ctr"))
+        sheet.add(sheet.group("层级", (48, y, 864, height), "{% for tier in slide.tiers %}", parts))
+        y += height + 12
+
+
+def two_charts(sheet: Sheet) -> None:
+    """A share with its bar, a number card, a sentence below."""
+    loop = "{% for card in slide.heroes %}"
+    sheet.add(
+        hero(sheet, loop, (48, 114, 420, 252), dark=True, chart=(72, 282, 372, 14), size=96),
+        hero(sheet, loop, (492, 114, 420, 252), dark=False, chart=(516, 282, 372, 14), size=96),
+    )
+    lead = Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 30)
+    sheet.add(sheet.rule(48, 390, 864, 0, "accent1", 1.5), sheet.text("结论", (48, 402, 864, 72), [lead], anchor="ctr"))
+
+
+def roadmap(sheet: Sheet) -> None:
+    """Goals above: with a bar where the present is known; roles below."""
+    for number, (x, width, dark) in enumerate(((48.0, 494.0, False), (566.0, 346.0, True))):
+        card = f"slide.heroes[{number}]"
+        text = "bg1" if dark else "accent5"
+        sheet.add(
+            sheet.rectangle("底", (x, 114, width, 192), "accent1" if dark else "bg2"),
+            sheet.text("指标", (x + 24, 130, width - 48, 26), [Line([Run(f"{{{{ {card}.label }}}}", 18, text, bold=True)], 26)]),
+            sheet.text("目标", (x + 24, 160, width - 48, 66), [number_line(card, 56, dark=dark, small=24)]),
+            sheet.text("进度", (x + 24, 234, width - 48, 24), [Line([Run(f"{{{{ {card}.chart }}}}", 14)], 20)]),
+            sheet.text("说明", (x + 24, 246 if dark else 268, width - 48, 46 if dark else 24),
+                       [Line([Run(f"{{{{ {card}.note }}}}", 14, "gold" if dark else "accent5")], 22)]),
+        )  # fmt: skip
+    lead_row(sheet, 324)
+    for number in range(4):
+        x = column(3 * number)
+        parts = [] if number == 0 else [sheet.rule(x - 12, 390, 0, 84)]
+        parts += [
+            sheet.text("方面", (x, 390, 186, 28), [Line([Run("{{ role.head }}", 18, "accent5")], 28)]),
+            sheet.text("定位", (x, 424, 186, 46), [Line([Run("{{ role.text }}", 32, "accent1", bold=True, serif=True)], 44)]),
+        ]
+        sheet.add(sheet.group("功能区", (x, 390, 198, 84), "{% for role in slide.roles %}", parts))
+
+
+def lead_row(sheet: Sheet, y: float) -> None:
+    """A heading of the lower band, on a rule."""
+    lead = [Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 28)]
+    sheet.add(sheet.text("小标题", (48, y, 864, 30), lead), sheet.rule(48, y + 42, 864, 0, "accent1", 1.5))
+
+
+def rows(sheet: Sheet, *, numbered: bool, head_width: float) -> None:
+    """Rows of a head and a sentence, split by hairlines."""
+    left = 122.0 if numbered else 48.0
+    for number in range(6):
+        y = 114 + 62.0 * number
+        parts = []
+        if numbered:
+            digit = [Line([Run("{{ item.number }}", 28, "accent1", bold=True, serif=True)], 34)]
+            parts.append(sheet.text("序号", (48, y + 10, 60, 36), digit))
+        start = left + head_width + 24
+        parts += [
+            sheet.text("标题", (left, y + 12, head_width, 32), [Line([Run("{{ item.head }}", 20, "tx1" if numbered else "accent1", bold=True)], 28)]),
+            sheet.text("内容", (start, y + 12, 912 - start, 32), [Line([Run("{{ item.text }}", 16, "accent5")], 28)]),
+            sheet.rule(48, y + 56, 864, 0),
+        ]  # fmt: skip
+        sheet.add(sheet.group("行", (48, y, 864, 56), "{% for item in slide.items %}", parts))
+
+
+def photo_grid(sheet: Sheet) -> None:
+    """Equal crops in a row, a caption under each."""
+    for number in range(3):
+        x = column(4 * number)
+        parts = [
+            sheet.text("照片", (x, 120, 272, 288), [Line([Run("{{ photo.picture }}", 14)], 20)]),
+            sheet.text("图注", (x, 420, 272, 48), [Line([Run("{{ photo.caption }}", 14, "accent5")], 22)]),
+        ]
+        sheet.add(sheet.group("照片", (x, 120, 272, 348), "{% for photo in slide.photos %}", parts))
+
+
+def quote(sheet: Sheet) -> None:
+    """Words, and who said them on which occasion."""
+    sheet.add(
+        sheet.text("引语", (122, 180, 716, 160), [Line([Run("{{ slide.lead }}", 28, "accent1", bold=True, serif=True)], 44)]),
+        sheet.text("出处", (122, 360, 716, 30), [Line([Run("{{ slide.head }}", 18, "accent5")], 28)]),
+    )
+
+
+def timeline(sheet: Sheet) -> None:
+    """Dated nodes on one line."""
+    sheet.add(sheet.rule(48, 240, 864, 0, "accent1", 1.5))
+    for number in range(4):
+        x = column(3 * number)
+        parts = [
+            sheet.rectangle("节点", (x, 234, 12, 12), "accent1"),
+            sheet.text("时间", (x, 180, 198, 40), [Line([Run("{{ item.head }}", 26, "accent1", bold=True, serif=True)], 36)]),
+            sheet.text("事项", (x, 264, 198, 150), [Line([Run("{{ item.text }}", 18, "tx1")], 28)]),
+        ]
+        sheet.add(sheet.group("节点", (x, 180, 198, 234), "{% for item in slide.items %}", parts))
+
+
+BODIES: dict[str, Callable[[Sheet], None]] = {
+    "agenda": lambda sheet: rows(sheet, numbered=True, head_width=200),
+    "key_numbers": key_numbers,
+    "key_numbers_pair": key_numbers_pair,
+    "key_numbers_rows": key_numbers_rows,
+    "chart_takeaway": chart_takeaway,
+    "two_charts": two_charts,
+    "photo_grid": photo_grid,
+    "timeline": timeline,
+    "tiers": tiers,
+    "cards_3_4": cards,
+    "quote": quote,
+    "roadmap": roadmap,
+    "closing": lambda sheet: rows(sheet, numbered=False, head_width=174),
+}
