@@ -86,7 +86,7 @@ def build_pack(
         return BuildResult(target, (), tuple(findings), stage.seconds)
     with stage("write"):
         files["ledger.csv"] = ledger_csv(_entries(pack, documents))
-        files["manifest.json"] = manifest_json(pack_dir, target.name, pack.theme, _inputs(pack_dir, templates), files)
+        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
         write_edition(target, files)
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 

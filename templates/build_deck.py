@@ -14,6 +14,7 @@ from deck_parts import (
     presentation_xml,
     relationships_xml,
     sheet_xml,
+    small_parts,
     theme_xml,
 )
 from slide_prototypes import BODIES
@@ -168,10 +169,12 @@ def build(theme: Theme) -> bytes:
         "ppt/theme/theme2.xml": theme_xml(theme),
         "ppt/notesMasters/notesMaster1.xml": notes_master_xml(Sheet()),
         "docProps/core.xml": core_properties(),
+        **small_parts(),
     }
     deck_arrows = [("slideMaster", "slideMasters/slideMaster1.xml"), ("notesMaster", "notesMasters/notesMaster1.xml")]
     deck_arrows += [("theme", "theme/theme1.xml")]
     deck_arrows += [("slide", f"slides/slide{number}.xml") for number in range(1, len(drawn) + 1)]
+    deck_arrows += [(name, f"{name}.xml") for name in ("presProps", "viewProps", "tableStyles")]
     parts["ppt/_rels/presentation.xml.rels"] = relationships_xml(deck_arrows)
     master = [("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, len(LAYOUTS) + 1)]
     parts["ppt/slideMasters/_rels/slideMaster1.xml.rels"] = relationships_xml([*master, ("theme", "../theme/theme1.xml")])

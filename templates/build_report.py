@@ -1,4 +1,4 @@
-"""Makes templates/report.docx, the Word report as a designer opens it. In: the word_* modules; out: the same bytes on every run."""
+"""Makes templates/report.docx, the Word report. In: the word_* modules; out: the same bytes every time."""
 
 import sys
 from pathlib import Path

@@ -108,6 +108,16 @@ def presentation_xml(slides: int) -> str:
     )
 
 
+def small_parts() -> dict[str, str]:
+    """Return the parts that PowerPoint wants to be there: presentation, view and table style properties."""
+    style = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
+    return {
+        "ppt/presProps.xml": f"{_HEAD}<p:presentationPr {NS}/>",
+        "ppt/viewProps.xml": f"{_HEAD}<p:viewPr {NS}/>",
+        "ppt/tableStyles.xml": f'{_HEAD}<a:tblStyleLst {NS} def="{style}"/>',
+    }
+
+
 def core_properties() -> str:
     """Return the document properties with their tags."""
     return (
@@ -138,6 +148,7 @@ def content_types_xml(layouts: int, slides: int) -> str:
     types |= {f"ppt/slideLayouts/slideLayout{n}.xml": show + "slideLayout+xml" for n in range(1, layouts + 1)}
     types |= {f"ppt/slides/slide{n}.xml": show + "slide+xml" for n in range(1, slides + 1)}
     types |= {f"ppt/notesSlides/notesSlide{n}.xml": show + "notesSlide+xml" for n in range(1, slides + 1)}
+    types |= {f"ppt/{name}.xml": show + f"{name}+xml" for name in ("presProps", "viewProps", "tableStyles")}
     types["docProps/core.xml"] = "application/vnd.openxmlformats-package.core-properties+xml"
     overrides = "".join(f'<Override PartName="/{part}" ContentType="{kind}"/>' for part, kind in types.items())
     rels = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

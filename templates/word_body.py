@@ -1,4 +1,4 @@
-"""Owns the text of the report's template: cover, contents, body, annex, with the tags that the engine fills. Out: document.xml."""
+"""Owns the text of the report's template: cover, contents, body, annex, with their tags. Out: document.xml."""
 
 from word_cover import hills
 from word_styles import RED, rule
@@ -46,7 +46,7 @@ def _frame() -> Element:
 
 
 def _contents() -> list[Element]:
-    """The entries are the cached result of one TOC field: it opens in the first entry and closes in the section's end."""
+    """The entries are the result of one TOC field, which opens in the first of them and closes at the section's end."""
     return [
         tag("if toc"),
         paragraph("ContentsTitle", "目录"),
@@ -120,11 +120,10 @@ def _annex() -> list[Element]:
 
 def _blocks(owner: str, last: str | None) -> list[Element]:
     """The blocks of a section or annex; the text for which `last` holds keeps the 附件说明 on its page."""
-    kept = (
-        [tag(f'elif block.kind == "text" and {last}'), paragraph("Body", "{{ block.text }}", properties=(el("w:keepNext"),))]
-        if last
-        else []
-    )
+    kept: list[Element] = []
+    if last:
+        body = paragraph("Body", "{{ block.text }}", properties=(el("w:keepNext"),))
+        kept = [tag(f'elif block.kind == "text" and {last}'), body]
     return [
         tag(f"for block in {owner}.blocks"),
         tag('if block.kind == "heading"'),
@@ -192,7 +191,8 @@ def _table(style: str, rules: Element, title: str | None, *rows: Element) -> Ele
 
 def _row(cells: list[list[Element]], *, head: bool = False, ruled: bool = False) -> Element:
     properties = el("w:trPr", el("w:cantSplit"), el("w:tblHeader") if head else None)
-    return el("w:tr", properties, *(_cell(content, width, ruled=ruled) for content, width in zip(cells, _SAMPLE, strict=True)))
+    filled = (_cell(content, width, ruled=ruled) for content, width in zip(cells, _SAMPLE, strict=True))
+    return el("w:tr", properties, *filled)
 
 
 def _tag_row(code: str) -> Element:

@@ -1,14 +1,15 @@
-"""Owns the small parts of the report around its text: numbering, settings, fonts, theme, footers, properties. Out: roots by part."""
+"""Owns the parts around the text: numbering, settings, fonts, theme, footers, properties. Out: their roots."""
 
 from lxml import etree
 from word_styles import FANG, HEI, KAI, LATIN, SONG, SONG_TITLE, TWO_CHARACTERS
 from word_xml import Element, el, field_end, field_start, paragraph, root, run, val
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_LEVELS = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
-_COLOURS = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "6E1015", "lt2": "F6EFE5", "accent1": "9E1B20", "accent2": "AE8232",
-            "accent3": "86601B", "accent4": "928779", "accent5": "5F5A55", "accent6": "DDD5C8", "hlink": "262424",
-            "folHlink": "5F5A55"}
+_COUNTING = "chineseCountingThousand"
+_LEVELS = ((_COUNTING, "%1、"), (_COUNTING, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
+_COLOURS = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "6E1015", "lt2": "F6EFE5", "accent1": "9E1B20",
+            "accent2": "AE8232", "accent3": "86601B", "accent4": "928779", "accent5": "5F5A55", "accent6": "DDD5C8",
+            "hlink": "262424", "folHlink": "5F5A55"}
 # name, what to take where it is missing, panose, charset, family
 _FONTS = (
     (SONG_TITLE, "华文中宋", "02010601030101010101", "86", "auto"),
@@ -81,7 +82,8 @@ def theme_xml() -> Element:
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return etree.fromstring(
         f'<a:theme xmlns:a="{_A}" name="朱红鎏金"><a:themeElements><a:clrScheme name="朱红鎏金">{colours}</a:clrScheme>'
-        f'<a:fontScheme name="公文">{fonts}</a:fontScheme><a:fmtScheme name="平"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f'<a:fontScheme name="公文">{fonts}</a:fontScheme>'
+        f'<a:fmtScheme name="平"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
         f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
     )
@@ -93,7 +95,8 @@ def core_properties_xml() -> Element:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{{ meta.title }}</dc:title>'
         "<dc:subject>{{ meta.subject }}</dc:subject><dc:creator>{{ meta.author }}</dc:creator>"
-        "<cp:keywords>{{ meta.keywords }}</cp:keywords><dc:language>{{ meta.language }}</dc:language></cp:coreProperties>"
+        "<cp:keywords>{{ meta.keywords }}</cp:keywords><dc:language>{{ meta.language }}</dc:language>"
+        "</cp:coreProperties>"
     )
 
 

@@ -1,4 +1,4 @@
-"""Owns how the scripts write WordprocessingML: namespaces, elements, runs, paragraphs. In: names and values; out: lxml elements."""
+"""Owns how the scripts write WordprocessingML: runs, paragraphs, tags. In: names, values; out: lxml elements."""
 
 from lxml import etree
 

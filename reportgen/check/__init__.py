@@ -1,0 +1,1 @@
+"""Checks of finished files. In: bytes of a .docx or .pptx; out: findings."""

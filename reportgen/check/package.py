@@ -1,0 +1,99 @@
+"""Owns the checks of a package that validators leave out, and of what must be on every page. In: bytes; out: findings."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.findings import Finding
+from reportgen.office.package import Member, read_package
+from reportgen.office.parts import ContentTypes, Relationships, parse_xml, rels_name
+
+_P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_LEFT_OVER = re.compile("\\{\\{|\\{%|[\ue000-\ue0ff]|待补|TODO|lorem|\\bNone\\b|\\bnan\\b")
+_SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml$")
+
+
+def check_package(name: str, content: bytes) -> list[Finding]:
+    """Return every fault of a file: of its package, its ids, its texts."""
+    members = read_package(content, name)
+    findings = [*_members(name, content, members), *_arrows(name, members)]
+    for part, member in members.items():
+        if not part.endswith(".xml") or not part.startswith(("word/", "ppt/slides/", "ppt/notesSlides/")):
+            continue
+        root = parse_xml(member.content)
+        place = _place(name, part)
+        findings += [*_ids(place, root), *_alternatives(place, root), *_left_overs(place, root)]
+        if _SLIDE.match(part):
+            findings += _title(place, root)
+    return findings
+
+
+def _place(name: str, part: str) -> str:
+    match = _SLIDE.match(part)
+    return f"{name}, slide {match.group(1)}" if match else f"{name}, {part}"
+
+
+def _members(name: str, content: bytes, members: dict[str, Member]) -> Iterator[Finding]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        counts = Counter(archive.namelist())
+    for part, count in counts.items():
+        if count > 1:
+            yield Finding("W07", "error", f"{name}, {part}", f"stands {count} times in the package", "keep one")
+    types = ContentTypes(members["[Content_Types].xml"].content)
+    for part in members:
+        if part != "[Content_Types].xml" and types.of(part) is None:
+            yield Finding("W07", "error", f"{name}, {part}", "has no content type", "add it to [Content_Types].xml")
+
+
+def _arrows(name: str, members: dict[str, Member]) -> Iterator[Finding]:
+    for part in members:
+        if rels_name(part) not in members:
+            continue
+        for item in Relationships.of(part, members).items:
+            if item.external:
+                yield Finding("W07", "warning", f"{name}, {part}", f"points outside: {item.target}", "embed it")
+            elif item.target not in members:
+                yield Finding("W07", "error", f"{name}, {part}", f"points at {item.target}, which is not there")
+
+
+def _ids(place: str, root: etree._Element) -> Iterator[Finding]:
+    for tag in (f"{_P}cNvPr", f"{_WP}docPr", f"{_W}bookmarkStart"):
+        key = f"{_W}id" if tag == f"{_W}bookmarkStart" else "id"
+        counts = Counter(element.get(key) for element in root.iter(tag))
+        for identity, count in counts.items():
+            if count > 1:
+                yield Finding("W07", "error", place, f"{count} shapes have the id {identity}", "give each its own")
+
+
+def _alternatives(place: str, root: etree._Element) -> Iterator[Finding]:
+    heads = [frame.find(f"./*/{_P}cNvPr") for frame in root.iter(f"{_P}pic", f"{_P}graphicFrame")]
+    inline = [drawing.find(f"{_WP}docPr") for drawing in root.iter(f"{_WP}inline")]
+    for head in (*heads, *inline):
+        if head is not None and not head.get("descr"):
+            yield Finding("D02", "error", f'{place}, "{head.get("name")}"', "has no alternative text", "describe it")
+        elif head is not None and len(head.get("descr", "")) > 250:
+            yield Finding("D02", "warning", f'{place}, "{head.get("name")}"', "alternative text over 250 characters")
+
+
+def _left_overs(place: str, root: etree._Element) -> Iterator[Finding]:
+    for paragraph in root.iter(f"{_W}p", f"{_A}p"):
+        text = "".join(element.text or "" for element in paragraph.iter(f"{_W}t", f"{_A}t"))
+        match = _LEFT_OVER.search(text)
+        if match:
+            yield Finding("T09", "error", place, f"“{match.group()}” is left in: {text[:40]}", "fill or remove it")
+
+
+def _title(place: str, root: etree._Element) -> Iterator[Finding]:
+    for shape in root.iter(f"{_P}sp"):
+        holder = shape.find(f"./*/{_P}nvPr/{_P}ph")
+        if holder is not None and holder.get("type") in ("title", "ctrTitle"):
+            if "".join(element.text or "" for element in shape.iter(f"{_A}t")).strip():
+                return
+    yield Finding("T04", "error", place, "has no title", "write the message of the slide as its title")

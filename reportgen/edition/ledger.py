@@ -1,0 +1,27 @@
+"""Owns the ledger: every place where every fact was shown. In: entries; out: CSV that a spreadsheet opens."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One showing of a fact."""
+
+    fact_id: str
+    text: str
+    file: str
+    place: str
+    source: str
+    locator: str
+
+
+def ledger_csv(entries: Iterable[Entry]) -> bytes:
+    """Return the ledger with a head row, in UTF-8 with the mark that spreadsheets look for."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([field.name for field in fields(Entry)])
+    writer.writerows(astuple(entry) for entry in entries)
+    return out.getvalue().encode("utf-8-sig")

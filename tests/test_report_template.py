@@ -1,0 +1,159 @@
+"""Holds templates/report.docx to its script, to the page of GB/T 9704 and to the styles of the house."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from build_report import report_template
+from lxml import etree
+from word_styles import STYLES
+
+from reportgen.office.package import read_package
+from reportgen.office.parts import parse_xml
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FILE = Path(__file__).parents[1] / "templates" / "report.docx"
+# style, Chinese face, size in half points, line height in twentieths of a point
+TABLE = [
+    ("Title", "方正小标宋简体", 44, 700),
+    ("Subtitle", "楷体", 32, 579),
+    ("Heading1", "黑体", 32, 579),
+    ("Heading2", "楷体", 32, 579),
+    ("Heading3", "仿宋", 32, 579),
+    ("Heading4", "仿宋", 32, 579),
+    ("Body", "仿宋", 32, 579),
+    ("Caption", "黑体", 24, 400),
+    ("SourceNote", "楷体", 21, 320),
+    ("TableHead", "黑体", 24, 340),
+    ("TableCell", "仿宋", 24, 340),
+    ("KeyNumber", "黑体", 56, 640),
+    ("KeyLabel", "黑体", 24, 320),
+    ("TOC1", "仿宋", 32, 579),
+    ("TOC2", "仿宋", 32, 579),
+]
+PARAGRAPH_ORDER = ["pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr"]
+PARAGRAPH_ORDER += ["pBdr", "shd", "tabs", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"]
+PARAGRAPH_ORDER += ["autoSpaceDE", "autoSpaceDN"]
+PARAGRAPH_ORDER += ["adjustRightInd", "snapToGrid", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"]
+
+
+def part(name: str) -> etree._Element:
+    return parse_xml(read_package(FILE, FILE.name)[f"word/{name}.xml"].content)
+
+
+def style(key: str) -> etree._Element:
+    found = part("styles").find(f"{W}style[@{W}styleId='{key}']")
+    assert found is not None, key
+    return found
+
+
+def value(node: etree._Element, path: str, name: str = "val") -> str | None:
+    found = node.find("/".join(W + step for step in path.split("/")))
+    return None if found is None else found.get(W + name)
+
+
+def test_the_file_is_what_the_script_makes() -> None:
+    made, kept = read_package(report_template(), "made"), read_package(FILE, FILE.name)
+    assert list(made) == list(kept)
+    for name, member in made.items():
+        assert member.content == kept[name].content, name
+
+
+def test_the_script_gives_the_same_bytes_twice() -> None:
+    assert report_template() == report_template()
+
+
+def test_office_opens_it_without_a_finding(assert_valid_docx: Callable[[Path], None]) -> None:
+    assert_valid_docx(FILE)
+
+
+def test_every_section_has_the_page_of_the_standard() -> None:
+    sections = list(part("document").iter(f"{W}sectPr"))
+    assert len(sections) == 3
+    for section in sections:
+        assert [value(section, "pgSz", name) for name in ("w", "h")] == ["11906", "16838"]
+        edges = [value(section, "pgMar", name) for name in ("top", "bottom", "left", "right", "footer")]
+        assert edges == ["2098", "1984", "1588", "1474", "1417"]
+        assert [value(section, "docGrid", name) for name in ("type", "linePitch")] == ["lines", "579"]
+
+
+def test_only_the_body_has_page_numbers_and_starts_at_1() -> None:
+    *front, body = part("document").iter(f"{W}sectPr")
+    assert all(section.find(f"{W}footerReference") is None for section in front)
+    assert [item.get(f"{W}type") for item in body.findall(f"{W}footerReference")] == ["default", "even"]
+    assert value(body, "pgNumType", "start") == "1"
+    for footer in ("footer1", "footer2"):
+        assert "".join(part(footer).itertext()).replace(" PAGE ", "") == "— 1 —"
+
+
+@pytest.mark.parametrize(("key", "face", "size", "line"), TABLE)
+def test_style_has_the_face_size_and_line_of_the_brief(key: str, face: str, size: int, line: int) -> None:
+    node = style(key)
+    assert value(node, "rPr/rFonts", "eastAsia") == face
+    assert value(node, "rPr/sz") == str(size)
+    assert [value(node, "pPr/spacing", name) for name in ("line", "lineRule")] == [str(line), "exact"]
+    assert value(node, "pPr/snapToGrid") == ("1" if line == 579 else "0")
+
+
+def test_every_face_stands_in_all_slots() -> None:
+    for node in part("styles").iter(f"{W}rFonts"):
+        assert {f"{W}{slot}" for slot in ("hint", "ascii", "eastAsia", "hAnsi", "cs")} == set(node.attrib)
+
+
+def test_a_picture_line_grows_with_the_picture() -> None:
+    assert value(style("FigurePara"), "pPr/spacing", "lineRule") == "auto"
+
+
+def test_headings_are_numbered_by_one_list() -> None:
+    levels = part("numbering").findall(f"{W}abstractNum/{W}lvl")
+    assert [value(level, "lvlText") for level in levels] == ["%1、", "（%2）", "%3.", "（%4）"]
+    assert [value(level, "pStyle") for level in levels] == [f"Heading{n}" for n in range(1, 5)]
+    assert {value(level, "suff") for level in levels} == {"nothing"}
+
+
+def test_paragraph_properties_stand_in_the_order_of_the_schema() -> None:
+    for name in ("document", "styles", "footer1", "footer2"):
+        for properties in part(name).iter(f"{W}pPr"):
+            places = [PARAGRAPH_ORDER.index(etree.QName(child).localname) for child in properties]
+            assert places == sorted(places), etree.tostring(properties)
+
+
+def test_paragraphs_use_only_styles_that_are_there() -> None:
+    used = {item.get(f"{W}val") for item in part("document").iter(f"{W}pStyle")}
+    assert used <= {item.id for item in STYLES}
+
+
+def test_a_tag_that_governs_paragraphs_stands_alone_and_can_be_read() -> None:
+    for paragraph in part("document").iter(f"{W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+        if text.startswith(("{%p ", "{%tr ", "{%tc ")):
+            assert value(paragraph, "pPr/pStyle") == "Tag"
+            assert len(paragraph.findall(f"{W}r")) == 1
+            assert text.endswith(" %}") and text.count("{") == 1
+
+
+def test_no_tag_hides_in_an_attribute() -> None:
+    for node in part("document").iter(etree.Element):
+        assert not any("{{" in str(found) or "{%" in str(found) for found in node.attrib.values())
+
+
+def test_tables_are_as_wide_as_the_text_and_repeat_their_head() -> None:
+    for table in part("document").iter(f"{W}tbl"):
+        assert value(table, "tblPr/tblW", "w") == "8844"
+        assert value(table, "tblPr/tblLayout", "type") == "fixed"
+        assert sum(int(item.get(f"{W}w", "0")) for item in table.iter(f"{W}gridCol")) == 8844
+        assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+
+
+def test_the_hills_are_shapes_behind_the_text_and_decorative() -> None:
+    xml = etree.tostring(part("document"), encoding="unicode")
+    assert xml.count("<wp:anchor") == 1 and 'behindDoc="1"' in xml
+    assert xml.count("<wps:wsp>") == 4 and "decorative" in xml and "<pic:pic" not in xml
+
+
+def test_fields_carry_a_result_and_nothing_asks_to_update_them() -> None:
+    settings = part("settings")
+    assert settings.find(f"{W}updateFields") is None
+    assert settings.find(f"{W}evenAndOddHeaders") is not None
+    kinds = [node.get(f"{W}fldCharType") for node in part("document").iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
