@@ -1,11 +1,13 @@
 """Owns the text of the report's template: cover, contents, body, annex, with their tags. Out: document.xml."""
 
 from word_cover import hills
+from word_parts import ANNEX_LIST
 from word_styles import RED, rule
 from word_xml import TEXT_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
 
 _BAND_GAP = 261  # between the band and the first heading: title block = 150 pt
 _FRAME_TOP = 15500  # the source line stands on the hills, however many lines the title has
+_SOURCE_LINE = 400
 _SAMPLE = (1800, 5244, 1800)  # as the designer sees them; a filled table takes the widths of its data
 _ALIGNMENTS = (("right", "Right"), ("center", "Centre"))
 
@@ -35,14 +37,15 @@ def _cover() -> list[Element]:
         tag("endfor"),
         paragraph("CoverSource", "{{ cover.source }}", properties=(_frame(),)),
         tag("if cover.date"),
-        paragraph("CoverSource", "{{ cover.date }}", properties=(_frame(),)),
+        paragraph("CoverSource", "{{ cover.date }}", properties=(_frame(_SOURCE_LINE),)),
         tag("endif"),
         paragraph("CoverSubtitle", "{{ cover.subtitle }}", properties=(_section_properties(),)),
     ]
 
 
-def _frame() -> Element:
-    return el("w:framePr", w=TEXT_WIDTH, hSpace=0, wrap="around", vAnchor="page", hAnchor="page", x=1588, y=_FRAME_TOP)
+def _frame(below: int = 0) -> Element:
+    place = {"vAnchor": "page", "hAnchor": "page", "x": 1588, "y": _FRAME_TOP + below}
+    return el("w:framePr", w=TEXT_WIDTH, hSpace=0, wrap="around", **place)
 
 
 def _contents() -> list[Element]:
@@ -127,7 +130,7 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
     return [
         tag(f"for block in {owner}.blocks"),
         tag('if block.kind == "heading"'),
-        *_headings(),
+        *_headings(own_list=last is None),
         *kept,
         tag('elif block.kind == "text"'),
         paragraph("Body", "{{ block.text }}"),
@@ -146,14 +149,20 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
     ]
 
 
-def _headings() -> list[Element]:
+def _headings(*, own_list: bool) -> list[Element]:
+    """Headings inside a section; those of the annex count from one again."""
+
+    def heading(level: int) -> Element:
+        restart = (el("w:numPr", val("w:ilvl", level - 1), val("w:numId", ANNEX_LIST)),) if own_list else ()
+        return paragraph(f"Heading{level}", "{{ block.text }}", properties=restart)
+
     return [
         tag("if block.level == 4"),
-        paragraph("Heading4", "{{ block.text }}"),
+        heading(4),
         tag("elif block.level == 3"),
-        paragraph("Heading3", "{{ block.text }}"),
+        heading(3),
         tag("else"),
-        paragraph("Heading2", "{{ block.text }}"),
+        heading(2),
         tag("endif"),
     ]
 

@@ -5,6 +5,7 @@ from word_styles import FANG, HEI, KAI, LATIN, SONG, SONG_TITLE, TWO_CHARACTERS
 from word_xml import Element, el, field_end, field_start, paragraph, root, run, val
 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+ANNEX_LIST = 2  # the same list, counted from one again
 _COUNTING = "chineseCountingThousand"
 _LEVELS = ((_COUNTING, "%1、"), (_COUNTING, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
 _COLOURS = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "6E1015", "lt2": "F6EFE5", "accent1": "9E1B20",
@@ -26,7 +27,9 @@ def numbering_xml() -> Element:
     levels = [_level(number, form, text) for number, (form, text) in enumerate(_LEVELS)]
     abstract = el("w:abstractNum", val("w:nsid", "2F9A7040"), val("w:multiLevelType", "multilevel"),
                   val("w:tmpl", "5C8E12D6"), *levels, abstractNumId=0)
-    return root("w:numbering", abstract, el("w:num", val("w:abstractNumId", 0), numId=1))
+    restarts = [el("w:lvlOverride", val("w:startOverride", 1), ilvl=number) for number in range(len(_LEVELS))]
+    body = el("w:num", val("w:abstractNumId", 0), numId=1)
+    return root("w:numbering", abstract, body, el("w:num", val("w:abstractNumId", 0), *restarts, numId=ANNEX_LIST))
 
 
 def _level(number: int, form: str, text: str) -> Element:

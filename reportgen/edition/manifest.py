@@ -6,12 +6,14 @@ import sys
 from collections.abc import Mapping
 from importlib.metadata import version
 
-_LIBRARIES = ("reportgen", "jinja2", "lxml", "matplotlib", "pydantic")
+from reportgen import __version__
+
+_LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic")
 
 
 def manifest_json(pack: str, edition: str, theme: str, inputs: Mapping[str, str], files: Mapping[str, bytes]) -> bytes:
     """Return the manifest of an edition."""
-    versions = {name: version(name) for name in _LIBRARIES}
+    versions = {"reportgen": __version__, **{name: version(name) for name in _LIBRARIES}}
     versions["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     content = {
         "pack": pack,
