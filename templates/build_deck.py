@@ -38,8 +38,6 @@ def frame(sheet: Sheet, theme: Theme, *, slide: bool) -> None:
     box = None if slide else _TITLE
     text = "{{ slide.title }}" if slide else "单击此处写结论式标题"
     sheet.add(sheet.placeholder("标题", "title", 0, plain(text), box, "" if slide else style))
-    if not slide:
-        sheet.add(sheet.rectangle("栏目记号", (48, 33, 5, 13), "accent1"))
     kicker = level(Run("", 14, "accent1", bold=True), 20)
     text = "{{ slide.kicker }}" if slide else "栏目"
     sheet.add(sheet.placeholder("栏目", "body", 41, plain(text), None if slide else _KICKER, "" if slide else kicker))
@@ -47,20 +45,18 @@ def frame(sheet: Sheet, theme: Theme, *, slide: bool) -> None:
 
 def foot(sheet: Sheet, *, slide: bool) -> None:
     """Add the source line, the short title and the page number."""
-    if not slide:
-        sheet.add(sheet.rule(48, 498, 864, 0))
     grey = level(Run("", 12, "accent5"), 18)
     text = "{{ slide.source }}" if slide else "数据来源"
-    sheet.add(sheet.placeholder("来源", "body", 40, plain(text), None if slide else _SOURCE, "" if slide else grey))
+    sheet.add(sheet.placeholder("来源", "body", 40, plain(text), None if slide else _SOURCE, "" if slide else grey, "ctr"))
     right = level(Run("", 12, "accent5"), 18, "r")
     text = "{{ deck.short_title }}" if slide else "简称"
-    sheet.add(sheet.placeholder("页脚", "ftr", 11, plain(text), None if slide else _FOOTER, "" if slide else right))
+    sheet.add(sheet.placeholder("页脚", "ftr", 11, plain(text), None if slide else _FOOTER, "" if slide else right, "ctr"))
     red = level(Run("", 12, "accent1", bold=True), 18, "r")
     field = (
         '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="zh-CN"/>'
         "<a:t>‹#›</a:t></a:fld></a:p>"
     )
-    sheet.add(sheet.placeholder("页码", "sldNum", 12, field, None if slide else _NUMBER, "" if slide else red))
+    sheet.add(sheet.placeholder("页码", "sldNum", 12, field, None if slide else _NUMBER, "" if slide else red, "ctr"))
 
 
 def cover_ground(sheet: Sheet) -> None:

@@ -33,6 +33,7 @@ def sheet_xml(kind: str, name: str, sheet: Sheet, background: str = "") -> str:
     label = f' name="{name}"' if name else ""
     ground = f"<p:bg><p:bgPr>{fill(background)}<a:effectLst/></p:bgPr></p:bg>" if background else ""
     attributes = ' preserve="1" userDrawn="1"' if kind == "sldLayout" else ""
+    attributes = ' showMasterSp="0"' + attributes if background else attributes
     tree = f"<p:spTree>{_TREE}{''.join(sheet.shapes)}</p:spTree>"
     common = f"<p:cSld{label}>{ground}{tree}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr>"
     return f"{_HEAD}<p:{kind} {NS}{attributes}>{common}</p:{kind}>"
@@ -66,6 +67,7 @@ def theme_xml(theme: Theme) -> str:
 
 def master_xml(theme: Theme, layouts: int, sheet: Sheet, frame: Frame, foot: Callable[..., None]) -> str:
     """Return the slide master."""
+    sheet.add(sheet.rectangle("栏目记号", (48, 33, 5, 13), "accent1"), sheet.rule(48, 498, 864, 0))
     frame(sheet, theme, slide=False)
     body = level(Run("", 18, "tx1"), 28)
     sheet.add(sheet.placeholder("正文", "body", 10, plain("正文"), (48, 114, 864, 366), body))

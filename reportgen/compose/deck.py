@@ -7,6 +7,7 @@ from reportgen.compose.report import source_note
 from reportgen.compose.texts import Texts
 from reportgen.model import Card, Item, Pack, Slide, SlideTier
 from reportgen.model.marks import mark
+from reportgen.model.quantity import digits
 from reportgen.template import NativeChart, Picture, SlideOrder
 
 ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
@@ -75,7 +76,9 @@ class _View:
 
     def _numeral(self, slide: Slide) -> str:
         fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")
-        return "" if fact is None else mark("fact", fact.id, fact.card().number)
+        if fact is None:
+            return ""
+        return mark("fact", fact.id, fact.card().number if fact.value is None else digits(fact.value))
 
     def _card(self, card: Card, tone: str, number: int = 1) -> dict[str, Any]:
         fact = self.pack.facts[card.fact] if card.fact else None

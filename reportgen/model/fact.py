@@ -143,6 +143,8 @@ class Fact(Noun):
             return CardText(number=self.prose())
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
+        if self.bound == "approx_above":
+            return CardText(number=number, unit=after + unit)
         return CardText(before=before, number=number, unit=unit, after=after)
 
     def listing(self) -> str:

@@ -1,0 +1,60 @@
+"""What many tests share: the first pack, built once, and its texts."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from reportgen.build import build_pack
+from reportgen.office.package import read_package
+
+ROOT = Path(__file__).parent.parent
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built edition and what can be read in it."""
+
+    folder: Path
+    report_text: str
+    deck_texts: list[str]
+    ledger: list[dict[str, str]]
+
+
+def paragraphs(content: bytes, paragraph: str, text: str) -> str:
+    """Return the text of a part, a line a paragraph."""
+    root = etree.fromstring(content)
+    lines = ("".join(t.text or "" for t in p.iter(text)) for p in root.iter(paragraph))
+    return "\n".join(line for line in lines if line)
+
+
+def read_built(folder: Path) -> Built:
+    """Return the texts of an edition."""
+    report = read_package(folder / "report.docx", "report.docx")
+    deck = read_package(folder / "deck.pptx", "deck.pptx")
+    count = sum(1 for name in deck if re.fullmatch(r"ppt/slides/slide\d+\.xml", name))
+    slides = []
+    for number in range(1, count + 1):
+        parts = [f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"]
+        slides.append("\n".join(paragraphs(deck[part].content, f"{_A}p", f"{_A}t") for part in parts))
+    ledger = list(csv.DictReader(io.StringIO((folder / "ledger.csv").read_text("utf-8-sig"))))
+    text = paragraphs(report["word/document.xml"].content, f"{_W}p", f"{_W}t")
+    return Built(folder, text, slides, ledger)
+
+
+@pytest.fixture(scope="session")
+def lanzhou() -> Path:
+    """The folder of the first pack."""
+    return ROOT / "data" / "lanzhou-12"
+
+
+@pytest.fixture(scope="session")
+def built(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The first pack, built."""
+    return read_built(build_pack(lanzhou, output=tmp_path_factory.mktemp("output")).edition_dir)
