@@ -1,0 +1,75 @@
+"""The plan of the house: who may import whom, which library lives where, how large things get."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import reportgen
+
+ROOT = Path(__file__).parent.parent / "reportgen"
+BASE = {"errors", "findings", "model"}
+STAGES = {"load", "charts", "template", "check", "edition", "compose", "templates_folder"}
+# A room, and the rooms that it may import besides itself.
+MAY_IMPORT = {
+    "errors": set(),
+    "findings": set(),
+    "model": {"errors"},
+    "office": {"errors"},
+    "load": BASE,
+    "charts": BASE | {"office"},
+    "template": BASE | {"office"},
+    "check": BASE | {"office"},
+    "edition": BASE | {"office", "__init__"},
+    "compose": BASE | {"charts", "template"},
+    "templates_folder": set(),
+    "build": BASE | STAGES,
+    "filling": {"errors", "template"},
+    "doctor": {"findings", "templates_folder"},
+    "starting": {"errors"},
+    "cli": BASE | {"build", "filling", "starting", "doctor", "load", "__init__"},
+    "__init__": set(),
+}
+HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None, "xlsxwriter": "charts"}
+MODULES = sorted(path for path in ROOT.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
+    mine = room(path)
+    for name in imported(path):
+        top, *rest = name.split(".")
+        if top == "reportgen":
+            other = rest[0] if rest else "__init__"
+            assert other == mine or other in MAY_IMPORT[mine], f"{mine} imports {name}"
+        elif top in HOMES:
+            assert HOMES[top] == mine, f"{top} belongs to {HOMES[top]}, not to {mine}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_says_what_it_is_and_stays_small(path: Path) -> None:
+    text = path.read_text("utf-8")
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree), "a module says what it owns"
+    assert text.count("\n") < 300
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is long"
+
+
+def test_the_public_names_are_sorted_and_exist() -> None:
+    assert reportgen.__all__ == sorted(reportgen.__all__)
+    assert all(getattr(reportgen, name) is not None for name in reportgen.__all__)
