@@ -32,7 +32,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="reportgen", description="A Word report and a deck that agree, from one pack.")
+    parser = argparse.ArgumentParser(
+        prog="reportgen", description="A Word report and a deck that agree, from one pack."
+    )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="build report and deck of a pack")
@@ -66,7 +68,9 @@ def _build(arguments: argparse.Namespace) -> int:
         arguments.pack, only=arguments.only, output=arguments.output, edition=arguments.edition,
         theme=arguments.theme, strict=arguments.strict, progress=_progress(quiet=arguments.json),
     )  # fmt: skip
-    failed = any(finding.level == "error" or (arguments.strict and finding.level == "warning") for finding in result.findings)
+    failed = any(
+        finding.level == "error" or (arguments.strict and finding.level == "warning") for finding in result.findings
+    )
     if arguments.json:
         _print_json(
             edition=str(result.edition_dir), files=list(result.files), seconds=result.seconds,
@@ -92,7 +96,9 @@ def _progress(*, quiet: bool) -> Callable[[str], None]:
 
     def show(stage: str) -> None:
         done = stages.index(stage) + 1 if stage in stages else 0
-        console.print(f"[bold]{'█' * done}{'░' * (len(stages) - done)}[/] {stage:<10}", end="\r" if done < len(stages) else "\n")
+        console.print(
+            f"[bold]{'█' * done}{'░' * (len(stages) - done)}[/] {stage:<10}", end="\r" if done < len(stages) else "\n"
+        )
 
     return show
 
@@ -137,7 +143,9 @@ def _schema(arguments: argparse.Namespace) -> int:
     try:
         arguments.output.write_text(text, "utf-8")
     except OSError as error:
-        problem = Problem(str(arguments.output), None, None, f"cannot be written: {error.strerror}", "choose another path")
+        problem = Problem(
+            str(arguments.output), None, None, f"cannot be written: {error.strerror}", "choose another path"
+        )
         raise PackError([problem]) from error
     return FINE
 

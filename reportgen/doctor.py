@@ -31,7 +31,9 @@ def _python() -> Iterator[Finding]:
 def _own_files() -> Iterator[Finding]:
     fonts = Path(__file__).parent / "charts" / "fonts"
     files = [fonts / "NotoSansSC-Regular.otf", fonts / "NotoSansSC-Bold.otf"]
-    files += [template_path(kind, theme, None, Path()) for kind, theme in (("report", "A"), ("deck", "A"), ("deck", "B"))]
+    files += [
+        template_path(kind, theme, None, Path()) for kind, theme in (("report", "A"), ("deck", "A"), ("deck", "B"))
+    ]
     for path in files:
         if path.is_file():
             yield Finding("file", "info", path.name, "is there")

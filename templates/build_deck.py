@@ -47,10 +47,14 @@ def foot(sheet: Sheet, *, slide: bool) -> None:
     """Add the source line, the short title and the page number."""
     grey = level(Run("", 12, "accent5"), 18)
     text = "{{ slide.source }}" if slide else "数据来源"
-    sheet.add(sheet.placeholder("来源", "body", 40, plain(text), None if slide else _SOURCE, "" if slide else grey, "ctr"))
+    sheet.add(
+        sheet.placeholder("来源", "body", 40, plain(text), None if slide else _SOURCE, "" if slide else grey, "ctr")
+    )
     right = level(Run("", 12, "accent5"), 18, "r")
     text = "{{ deck.short_title }}" if slide else "简称"
-    sheet.add(sheet.placeholder("页脚", "ftr", 11, plain(text), None if slide else _FOOTER, "" if slide else right, "ctr"))
+    sheet.add(
+        sheet.placeholder("页脚", "ftr", 11, plain(text), None if slide else _FOOTER, "" if slide else right, "ctr")
+    )
     red = level(Run("", 12, "accent1", bold=True), 18, "r")
     field = (
         '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="zh-CN"/>'
@@ -145,7 +149,7 @@ def notes() -> str:
     """Return the XML of the notes page of a prototype."""
     sheet = Sheet()
     picture = (
-        f"<p:sp><p:nvSpPr>{sheet.head('幻灯片')}<p:cNvSpPr><a:spLocks noGrp=\"1\" noRot=\"1\" noChangeAspect=\"1\"/>"
+        f'<p:sp><p:nvSpPr>{sheet.head("幻灯片")}<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/>'
         '</p:cNvSpPr><p:nvPr><p:ph type="sldImg"/></p:nvPr></p:nvSpPr><p:spPr/></p:sp>'
     )
     sheet.add(picture, sheet.placeholder("备注", "body", 1, plain("{{ slide.notes }}")))
@@ -156,9 +160,7 @@ def build(theme: Theme) -> bytes:
     """Return the bytes of the deck template of a theme."""
     drawn = [name for name in LAYOUTS if name in BODIES or name in ("cover", "section")]
     parts: dict[str, str] = {
-        "_rels/.rels": relationships_xml(
-            [("officeDocument", "ppt/presentation.xml"), ("core", "docProps/core.xml")]
-        ),
+        "_rels/.rels": relationships_xml([("officeDocument", "ppt/presentation.xml"), ("core", "docProps/core.xml")]),
         "ppt/presentation.xml": presentation_xml(len(drawn)),
         "ppt/slideMasters/slideMaster1.xml": master_xml(theme, len(LAYOUTS), Sheet(), frame, foot),
         "ppt/theme/theme1.xml": theme_xml(theme),
@@ -173,7 +175,9 @@ def build(theme: Theme) -> bytes:
     deck_arrows += [(name, f"{name}.xml") for name in ("presProps", "viewProps", "tableStyles")]
     parts["ppt/_rels/presentation.xml.rels"] = relationships_xml(deck_arrows)
     master = [("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, len(LAYOUTS) + 1)]
-    parts["ppt/slideMasters/_rels/slideMaster1.xml.rels"] = relationships_xml([*master, ("theme", "../theme/theme1.xml")])
+    parts["ppt/slideMasters/_rels/slideMaster1.xml.rels"] = relationships_xml(
+        [*master, ("theme", "../theme/theme1.xml")]
+    )
     parts["ppt/notesMasters/_rels/notesMaster1.xml.rels"] = relationships_xml([("theme", "../theme/theme2.xml")])
     for number, name in enumerate(LAYOUTS, 1):
         parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = layout(name, theme)

@@ -86,7 +86,7 @@ def master_xml(theme: Theme, layouts: int, sheet: Sheet, frame: Frame, foot: Cal
 def notes_master_xml(sheet: Sheet) -> str:
     """Return the notes master: the slide above, the text below (A4 upright is 540 by 720 pt here)."""
     picture = (
-        f"<p:sp><p:nvSpPr>{sheet.head('幻灯片')}<p:cNvSpPr><a:spLocks noGrp=\"1\" noRot=\"1\" noChangeAspect=\"1\"/></p:cNvSpPr>"
+        f'<p:sp><p:nvSpPr>{sheet.head("幻灯片")}<p:cNvSpPr><a:spLocks noGrp="1" noRot="1" noChangeAspect="1"/></p:cNvSpPr>'
         '<p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="685800" y="685800"/>'
         '<a:ext cx="5486400" cy="3086100"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr></p:sp>'
     )
@@ -144,7 +144,10 @@ def relationships_xml(arrows: list[tuple[str, str]]) -> str:
 def content_types_xml(layouts: int, slides: int) -> str:
     """Return the types of all parts."""
     show = _TYPE + "presentationml."
-    types = {"ppt/presentation.xml": show + "presentation.main+xml", "ppt/slideMasters/slideMaster1.xml": show + "slideMaster+xml"}
+    types = {
+        "ppt/presentation.xml": show + "presentation.main+xml",
+        "ppt/slideMasters/slideMaster1.xml": show + "slideMaster+xml",
+    }
     types["ppt/notesMasters/notesMaster1.xml"] = show + "notesMaster+xml"
     types |= {f"ppt/theme/theme{n}.xml": _TYPE + "theme+xml" for n in (1, 2)}
     types |= {f"ppt/slideLayouts/slideLayout{n}.xml": show + "slideLayout+xml" for n in range(1, layouts + 1)}

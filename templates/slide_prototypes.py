@@ -26,7 +26,9 @@ def hero(sheet: Sheet, loop: str, box: Box, *, dark: bool, chart: Box | None, si
     text, quiet = ("bg1", "gold") if dark else ("accent5", "accent5")
     parts = [
         sheet.rectangle("底", box, "accent1" if dark else "bg2"),
-        sheet.text("指标", (x + 24, y + 18, width - 48, 26), [Line([Run("{{ card.label }}", 18, text, bold=True)], 26)]),
+        sheet.text(
+            "指标", (x + 24, y + 18, width - 48, 26), [Line([Run("{{ card.label }}", 18, text, bold=True)], 26)]
+        ),
         sheet.text("数值", (x + 24, y + 52, width - 48, size * 1.15), [number_line("card", size, dark=dark)]),
     ]
     if chart:
@@ -65,7 +67,9 @@ def key_numbers_pair(sheet: Sheet) -> None:
     lead_row(sheet, 342)
     for number in range(4):
         x = column(3 * number)
-        text = sheet.text("名称", (x, 408, 198, 60), [Line([Run("{{ item.head }}", 24, "accent1", bold=True, serif=True)], 34)])
+        text = sheet.text(
+            "名称", (x, 408, 198, 60), [Line([Run("{{ item.head }}", 24, "accent1", bold=True, serif=True)], 34)]
+        )
         sheet.add(sheet.group("项", (x, 402, 198, 72), "{% for item in slide.items %}", [text]))
 
 
@@ -90,7 +94,11 @@ def chart_takeaway(sheet: Sheet) -> None:
     """A chart of seven columns and a panel of four."""
     head = Line([Run("{{ slide.head }}", 18, "tx1", bold=True), Run("{{ slide.unit }}", 16, "accent5")], 26)
     sheet.add(sheet.text("图题", (48, 114, 494, 28), [head]))
-    sheet.add(sheet.placeholder("图表", "chart", 20, "<a:p><a:r><a:rPr lang=\"zh-CN\"/><a:t>{{ slide.chart }}</a:t></a:r></a:p>"))
+    sheet.add(
+        sheet.placeholder(
+            "图表", "chart", 20, '<a:p><a:r><a:rPr lang="zh-CN"/><a:t>{{ slide.chart }}</a:t></a:r></a:p>'
+        )
+    )
     sheet.add(sheet.rectangle("底", (616, 114, 296, 366), "bg2"))
     for number in range(3):
         y = 132 + 116.0 * number
@@ -119,8 +127,12 @@ def cards(sheet: Sheet) -> None:
         ]
         parts = [
             sheet.rule(x, 120, 272, 0, "accent1", 1.5),
-            sheet.text("序号", (x, 138, 60, 48), [Line([Run("{{ card.index }}", 40, "accent2", bold=True, serif=True)], 48)]),
-            sheet.text("标题", (x, 196, 272, 36), [Line([Run("{{ card.label }}", 26, "accent1", bold=True, serif=True)], 36)]),
+            sheet.text(
+                "序号", (x, 138, 60, 48), [Line([Run("{{ card.index }}", 40, "accent2", bold=True, serif=True)], 48)]
+            ),
+            sheet.text(
+                "标题", (x, 196, 272, 36), [Line([Run("{{ card.label }}", 26, "accent1", bold=True, serif=True)], 36)]
+            ),
             sheet.text("内容", (x, 246, 272, 132), lines),
         ]
         sheet.add(sheet.group("卡片", (x, 120, 272, 258), "{% for card in slide.cards %}", parts))
@@ -183,7 +195,9 @@ def roadmap(sheet: Sheet) -> None:
         parts = [] if number == 0 else [sheet.rule(x - 12, 390, 0, 84)]
         parts += [
             sheet.text("方面", (x, 390, 186, 28), [Line([Run("{{ role.head }}", 18, "accent5")], 28)]),
-            sheet.text("定位", (x, 424, 186, 46), [Line([Run("{{ role.text }}", 32, "accent1", bold=True, serif=True)], 44)]),
+            sheet.text(
+                "定位", (x, 424, 186, 46), [Line([Run("{{ role.text }}", 32, "accent1", bold=True, serif=True)], 44)]
+            ),
         ]
         sheet.add(sheet.group("功能区", (x, 390, 198, 84), "{% for role in slide.roles %}", parts))
 
@@ -226,7 +240,9 @@ def photo_grid(sheet: Sheet) -> None:
 def quote(sheet: Sheet) -> None:
     """Words, and who said them on which occasion."""
     sheet.add(
-        sheet.text("引语", (122, 180, 716, 160), [Line([Run("{{ slide.lead }}", 28, "accent1", bold=True, serif=True)], 44)]),
+        sheet.text(
+            "引语", (122, 180, 716, 160), [Line([Run("{{ slide.lead }}", 28, "accent1", bold=True, serif=True)], 44)]
+        ),
         sheet.text("出处", (122, 360, 716, 30), [Line([Run("{{ slide.head }}", 18, "accent5")], 28)]),
     )
 
@@ -238,7 +254,9 @@ def timeline(sheet: Sheet) -> None:
         x = column(3 * number)
         parts = [
             sheet.rectangle("节点", (x, 234, 12, 12), "accent1"),
-            sheet.text("时间", (x, 180, 198, 40), [Line([Run("{{ item.head }}", 26, "accent1", bold=True, serif=True)], 36)]),
+            sheet.text(
+                "时间", (x, 180, 198, 40), [Line([Run("{{ item.head }}", 26, "accent1", bold=True, serif=True)], 36)]
+            ),
             sheet.text("事项", (x, 264, 198, 150), [Line([Run("{{ item.text }}", 18, "tx1")], 28)]),
         ]
         sheet.add(sheet.group("节点", (x, 180, 198, 234), "{% for item in slide.items %}", parts))

@@ -58,7 +58,9 @@ class Line:
         """Return the a:p."""
         space = f'<a:lnSpc><a:spcPts val="{round(self.pitch * 100)}"/></a:lnSpc>'
         space += f'<a:spcBef><a:spcPts val="{round(self.before * 100)}"/></a:spcBef>'
-        properties = f'<a:pPr marL="0" indent="0" algn="{self.align}" eaLnBrk="1" hangingPunct="1">{space}<a:buNone/></a:pPr>'
+        properties = (
+            f'<a:pPr marL="0" indent="0" algn="{self.align}" eaLnBrk="1" hangingPunct="1">{space}<a:buNone/></a:pPr>'
+        )
         return f"<a:p>{properties}{''.join(run.xml() for run in self.runs)}</a:p>"
 
 
@@ -112,7 +114,9 @@ class Sheet:
             f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill(colour)}<a:ln><a:noFill/></a:ln></p:spPr></p:sp>'
         )
 
-    def rule(self, x: float, y: float, width: float, height: float, colour: str = "accent6", weight: float = 0.75) -> str:
+    def rule(
+        self, x: float, y: float, width: float, height: float, colour: str = "accent6", weight: float = 0.75
+    ) -> str:
         """Return a decorative straight line, level or upright."""
         return (
             f"<p:cxnSp><p:nvCxnSpPr>{self.head('线', decorative=True)}<p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr><p:spPr>"
@@ -133,7 +137,7 @@ class Sheet:
         line = "<a:ln><a:noFill/></a:ln>" if closed else f'<a:ln w="12700">{fill(colour)}</a:ln>'
         open_path = "" if closed else ' fill="none"'
         return (
-            f"<p:sp><p:nvSpPr>{self.head(name, decorative=True)}<p:cNvSpPr/><p:nvPr userDrawn=\"1\"/></p:nvSpPr><p:spPr>"
+            f'<p:sp><p:nvSpPr>{self.head(name, decorative=True)}<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
             f"{_xfrm((0, 0, 960, 540))}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
             f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path {size}{open_path}>{path}</a:path></a:pathLst></a:custGeom>'
             f"{ground}{line}</p:spPr></p:sp>"
@@ -154,7 +158,7 @@ class Sheet:
         shape = f"<p:spPr>{_xfrm(box)}</p:spPr>" if box else "<p:spPr/>"
         frame = body_properties(anchor or "t") if box else "<a:bodyPr/>"
         return (
-            f"<p:sp><p:nvSpPr>{self.head(name)}<p:cNvSpPr><a:spLocks noGrp=\"1\"/></p:cNvSpPr>"
+            f'<p:sp><p:nvSpPr>{self.head(name)}<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
             f"<p:nvPr><p:ph{holder}/></p:nvPr></p:nvSpPr>{shape}"
             f"<p:txBody>{frame}<a:lstStyle>{style}</a:lstStyle>{body}</p:txBody></p:sp>"
         )

@@ -24,9 +24,16 @@ def _section_properties(*, numbered: bool = False) -> Element:
         el("w:footerReference", type=kind, r_id=f"rId{key}") for kind, key in (("default", 5), ("even", 6)) if numbered
     ]
     margins = el("w:pgMar", top=2098, right=1474, bottom=1984, left=1588, header=1134, footer=1417, gutter=0)
-    return el("w:sectPr", *footers, val("w:type", "nextPage"), el("w:pgSz", w=11906, h=16838), margins,
-              el("w:pgNumType", start=1) if numbered else None, el("w:cols", space=0),
-              el("w:docGrid", type="lines", linePitch=579))
+    return el(
+        "w:sectPr",
+        *footers,
+        val("w:type", "nextPage"),
+        el("w:pgSz", w=11906, h=16838),
+        margins,
+        el("w:pgNumType", start=1) if numbered else None,
+        el("w:cols", space=0),
+        el("w:docGrid", type="lines", linePitch=579),
+    )
 
 
 def _cover() -> list[Element]:
@@ -172,8 +179,15 @@ def _data_table() -> Element:
     rules = el("w:tblBorders", rule("top", 12), rule("bottom", 12))
     head = [_loop_cell("{%tc for c in block.columns %}"), _aligned("TableHead", "c.head"), _loop_cell("{%tc endfor %}")]
     row = [_loop_cell("{%tc for c in r.cells %}"), _aligned("TableCell", "c.text"), _loop_cell("{%tc endfor %}")]
-    return _table("ThreeLine", rules, None, _row(head, head=True, ruled=True), _tag_row("{%tr for r in block.rows %}"),
-                  _row(row), _tag_row("{%tr endfor %}"))
+    return _table(
+        "ThreeLine",
+        rules,
+        None,
+        _row(head, head=True, ruled=True),
+        _tag_row("{%tr for r in block.rows %}"),
+        _row(row),
+        _tag_row("{%tr endfor %}"),
+    )
 
 
 def _aligned(style: str, value: str) -> list[Element]:
@@ -193,8 +207,16 @@ def _loop_cell(code: str) -> list[Element]:
 def _table(style: str, rules: Element, title: str | None, *rows: Element) -> Element:
     look = el("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
     caption = val("w:tblCaption", title) if title else None
-    properties = el("w:tblPr", val("w:tblStyle", style), el("w:tblW", w=TEXT_WIDTH, type="dxa"),
-                    el("w:tblInd", w=0, type="dxa"), rules, el("w:tblLayout", type="fixed"), look, caption)
+    properties = el(
+        "w:tblPr",
+        val("w:tblStyle", style),
+        el("w:tblW", w=TEXT_WIDTH, type="dxa"),
+        el("w:tblInd", w=0, type="dxa"),
+        rules,
+        el("w:tblLayout", type="fixed"),
+        look,
+        caption,
+    )
     return el("w:tbl", properties, el("w:tblGrid", *(el("w:gridCol", w=width) for width in _SAMPLE)), *rows)
 
 
@@ -209,6 +231,11 @@ def _tag_row(code: str) -> Element:
 
 
 def _cell(content: list[Element], width: int, *, span: int = 1, ruled: bool = False) -> Element:
-    properties = el("w:tcPr", el("w:tcW", w=width, type="dxa"), val("w:gridSpan", span) if span > 1 else None,
-                    el("w:tcBorders", rule("bottom", 6)) if ruled else None, val("w:vAlign", "center"))
+    properties = el(
+        "w:tcPr",
+        el("w:tcW", w=width, type="dxa"),
+        val("w:gridSpan", span) if span > 1 else None,
+        el("w:tcBorders", rule("bottom", 6)) if ruled else None,
+        val("w:vAlign", "center"),
+    )
     return el("w:tc", properties, *content)

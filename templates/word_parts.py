@@ -8,9 +8,20 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 ANNEX_LIST = 2  # the same list, counted from one again
 _COUNTING = "chineseCountingThousand"
 _LEVELS = ((_COUNTING, "%1、"), (_COUNTING, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
-_COLOURS = {"dk1": "000000", "lt1": "FFFFFF", "dk2": "6E1015", "lt2": "F6EFE5", "accent1": "9E1B20",
-            "accent2": "AE8232", "accent3": "86601B", "accent4": "928779", "accent5": "5F5A55", "accent6": "DDD5C8",
-            "hlink": "262424", "folHlink": "5F5A55"}
+_COLOURS = {
+    "dk1": "000000",
+    "lt1": "FFFFFF",
+    "dk2": "6E1015",
+    "lt2": "F6EFE5",
+    "accent1": "9E1B20",
+    "accent2": "AE8232",
+    "accent3": "86601B",
+    "accent4": "928779",
+    "accent5": "5F5A55",
+    "accent6": "DDD5C8",
+    "hlink": "262424",
+    "folHlink": "5F5A55",
+}
 # name, what to take where it is missing, panose, charset, family
 _FONTS = (
     (SONG_TITLE, "华文中宋", "02010601030101010101", "86", "auto"),
@@ -25,8 +36,14 @@ _FONTS = (
 def numbering_xml() -> Element:
     """Return the one list of the report: 一、（一）1.（1）, its levels linked to the headings."""
     levels = [_level(number, form, text) for number, (form, text) in enumerate(_LEVELS)]
-    abstract = el("w:abstractNum", val("w:nsid", "2F9A7040"), val("w:multiLevelType", "multilevel"),
-                  val("w:tmpl", "5C8E12D6"), *levels, abstractNumId=0)
+    abstract = el(
+        "w:abstractNum",
+        val("w:nsid", "2F9A7040"),
+        val("w:multiLevelType", "multilevel"),
+        val("w:tmpl", "5C8E12D6"),
+        *levels,
+        abstractNumId=0,
+    )
     restarts = [el("w:lvlOverride", val("w:startOverride", 1), ilvl=number) for number in range(len(_LEVELS))]
     body = el("w:num", val("w:abstractNumId", 0), numId=1)
     return root("w:numbering", abstract, body, el("w:num", val("w:abstractNumId", 0), *restarts, numId=ANNEX_LIST))
@@ -34,33 +51,72 @@ def numbering_xml() -> Element:
 
 def _level(number: int, form: str, text: str) -> Element:
     indent = el("w:ind", left=0, firstLineChars=200, firstLine=TWO_CHARACTERS)
-    return el("w:lvl", val("w:start", 1), val("w:numFmt", form), val("w:pStyle", f"Heading{number + 1}"),
-              val("w:suff", "nothing"), val("w:lvlText", text), val("w:lvlJc", "left"), el("w:pPr", indent),
-              el("w:rPr", el("w:rFonts", hint="eastAsia")), ilvl=number)
+    return el(
+        "w:lvl",
+        val("w:start", 1),
+        val("w:numFmt", form),
+        val("w:pStyle", f"Heading{number + 1}"),
+        val("w:suff", "nothing"),
+        val("w:lvlText", text),
+        val("w:lvlJc", "left"),
+        el("w:pPr", indent),
+        el("w:rPr", el("w:rFonts", hint="eastAsia")),
+        ilvl=number,
+    )
 
 
 def settings_xml() -> Element:
     """Return settings.xml: odd and even pages differ, punctuation is compressed, Word 2013 layout."""
-    options = {"compatibilityMode": 15, "overrideTableStyleFontSizeAndJustification": 1, "enableOpenTypeFeatures": 1,
-               "doNotFlipMirrorIndents": 1, "differentiateMultirowTableHeaders": 1,
-               "useWord2013TrackBottomHyphenation": 0}
+    options = {
+        "compatibilityMode": 15,
+        "overrideTableStyleFontSizeAndJustification": 1,
+        "enableOpenTypeFeatures": 1,
+        "doNotFlipMirrorIndents": 1,
+        "differentiateMultirowTableHeaders": 1,
+        "useWord2013TrackBottomHyphenation": 0,
+    }
     uri = "http://schemas.microsoft.com/office/word"
-    compat = el("w:compat", el("w:useFELayout"),
-                *(el("w:compatSetting", name=name, uri=uri, val=value) for name, value in options.items()))
-    names = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2", "hyperlink": "hyperlink",
-             "followedHyperlink": "followedHyperlink", **{f"accent{n}": f"accent{n}" for n in range(1, 7)}}
+    compat = el(
+        "w:compat",
+        el("w:useFELayout"),
+        *(el("w:compatSetting", name=name, uri=uri, val=value) for name, value in options.items()),
+    )
+    names = {
+        "bg1": "light1",
+        "t1": "dark1",
+        "bg2": "light2",
+        "t2": "dark2",
+        "hyperlink": "hyperlink",
+        "followedHyperlink": "followedHyperlink",
+        **{f"accent{n}": f"accent{n}" for n in range(1, 7)},
+    }
     mapping = el("w:clrSchemeMapping", **names)
-    return root("w:settings", el("w:zoom", percent=100), val("w:defaultTabStop", 630), el("w:evenAndOddHeaders"),
-                val("w:characterSpacingControl", "compressPunctuation"), compat,
-                el("w:themeFontLang", val="en-US", eastAsia="zh-CN"), mapping, val("w:decimalSymbol", "."),
-                val("w:listSeparator", ","))
+    return root(
+        "w:settings",
+        el("w:zoom", percent=100),
+        val("w:defaultTabStop", 630),
+        el("w:evenAndOddHeaders"),
+        val("w:characterSpacingControl", "compressPunctuation"),
+        compat,
+        el("w:themeFontLang", val="en-US", eastAsia="zh-CN"),
+        mapping,
+        val("w:decimalSymbol", "."),
+        val("w:listSeparator", ","),
+    )
 
 
 def font_table_xml() -> Element:
     """Return fontTable.xml: what each face may be replaced by, and its class, so that the replacement fits."""
     fonts = [
-        el("w:font", val("w:altName", other), val("w:panose1", panose), val("w:charset", charset),
-           val("w:family", family), val("w:pitch", "variable"), name=name)
+        el(
+            "w:font",
+            val("w:altName", other),
+            val("w:panose1", panose),
+            val("w:charset", charset),
+            val("w:family", family),
+            val("w:pitch", "variable"),
+            name=name,
+        )
         for name, other, panose, charset, family in _FONTS
     ]
     return root("w:fonts", *fonts)

@@ -50,58 +50,316 @@ STYLES = (
     Style("Body", "报告正文", FANG, 16, latin=LATIN, narrow=True, align="both", indent=True, built_in=False),
     Style("Title", "Title", SONG_TITLE, 22, 700, following="Subtitle", align="center", keep_next=True),
     Style("Subtitle", "Subtitle", KAI, 16, following="Body", latin=LATIN, align="center", after=260, keep_next=True),
-    Style("Heading1", "heading 1", HEI, 16, following="Body", narrow=True, align="left", indent=True, keep_next=True,
-          keep_lines=True, level=0, numbered=True, priority=2),
-    Style("Heading2", "heading 2", KAI, 16, following="Body", latin=LATIN, narrow=True, align="left", indent=True,
-          keep_next=True, keep_lines=True, level=1, numbered=True, priority=2),
-    Style("Heading3", "heading 3", FANG, 16, following="Body", latin=LATIN, narrow=True, align="left", indent=True,
-          keep_next=True, keep_lines=True, level=2, numbered=True, bold=True, priority=2),
-    Style("Heading4", "heading 4", FANG, 16, following="Body", latin=LATIN, narrow=True, align="left", indent=True,
-          keep_next=True, keep_lines=True, level=3, numbered=True, priority=2),
-    Style("FigurePara", "图片", FANG, 12, 0, following="Caption", align="center", before=120, keep_next=True,
-          built_in=False, priority=3),
-    Style("Caption", "caption", HEI, 12, 400, following="SourceNote", align="center", before=60, after=60,
-          keep_next=True, keep_lines=True, priority=3),
-    Style("SourceNote", "数据来源", KAI, 10.5, 320, following="Body", latin=LATIN, colour=GREY, align="center",
-          after=160, keep_lines=True, built_in=False, priority=3),
-    Style("TableNote", "表注", KAI, 10.5, 320, based_on="SourceNote", following="Body", latin=LATIN, colour=GREY,
-          align="left", before=100, after=60, keep_lines=True, built_in=False, priority=3),
+    Style(
+        "Heading1",
+        "heading 1",
+        HEI,
+        16,
+        following="Body",
+        narrow=True,
+        align="left",
+        indent=True,
+        keep_next=True,
+        keep_lines=True,
+        level=0,
+        numbered=True,
+        priority=2,
+    ),
+    Style(
+        "Heading2",
+        "heading 2",
+        KAI,
+        16,
+        following="Body",
+        latin=LATIN,
+        narrow=True,
+        align="left",
+        indent=True,
+        keep_next=True,
+        keep_lines=True,
+        level=1,
+        numbered=True,
+        priority=2,
+    ),
+    Style(
+        "Heading3",
+        "heading 3",
+        FANG,
+        16,
+        following="Body",
+        latin=LATIN,
+        narrow=True,
+        align="left",
+        indent=True,
+        keep_next=True,
+        keep_lines=True,
+        level=2,
+        numbered=True,
+        bold=True,
+        priority=2,
+    ),
+    Style(
+        "Heading4",
+        "heading 4",
+        FANG,
+        16,
+        following="Body",
+        latin=LATIN,
+        narrow=True,
+        align="left",
+        indent=True,
+        keep_next=True,
+        keep_lines=True,
+        level=3,
+        numbered=True,
+        priority=2,
+    ),
+    Style(
+        "FigurePara",
+        "图片",
+        FANG,
+        12,
+        0,
+        following="Caption",
+        align="center",
+        before=120,
+        keep_next=True,
+        built_in=False,
+        priority=3,
+    ),
+    Style(
+        "Caption",
+        "caption",
+        HEI,
+        12,
+        400,
+        following="SourceNote",
+        align="center",
+        before=60,
+        after=60,
+        keep_next=True,
+        keep_lines=True,
+        priority=3,
+    ),
+    Style(
+        "SourceNote",
+        "数据来源",
+        KAI,
+        10.5,
+        320,
+        following="Body",
+        latin=LATIN,
+        colour=GREY,
+        align="center",
+        after=160,
+        keep_lines=True,
+        built_in=False,
+        priority=3,
+    ),
+    Style(
+        "TableNote",
+        "表注",
+        KAI,
+        10.5,
+        320,
+        based_on="SourceNote",
+        following="Body",
+        latin=LATIN,
+        colour=GREY,
+        align="left",
+        before=100,
+        after=60,
+        keep_lines=True,
+        built_in=False,
+        priority=3,
+    ),
     Style("TableHead", "表头", HEI, 12, 340, align="left", keep_next=True, built_in=False, priority=4),
-    Style("TableHeadRight", "表头居右", HEI, 12, 340, based_on="TableHead", align="right", right=120, keep_next=True,
-          built_in=False, priority=4),
-    Style("TableHeadCentre", "表头居中", HEI, 12, 340, based_on="TableHead", align="center", keep_next=True,
-          built_in=False, priority=4),
+    Style(
+        "TableHeadRight",
+        "表头居右",
+        HEI,
+        12,
+        340,
+        based_on="TableHead",
+        align="right",
+        right=120,
+        keep_next=True,
+        built_in=False,
+        priority=4,
+    ),
+    Style(
+        "TableHeadCentre",
+        "表头居中",
+        HEI,
+        12,
+        340,
+        based_on="TableHead",
+        align="center",
+        keep_next=True,
+        built_in=False,
+        priority=4,
+    ),
     Style("TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", built_in=False, priority=4),
-    Style("TableCellRight", "表格数字", HEI, 12, 340, based_on="TableCell", align="right", right=120, built_in=False,
-          priority=4),
-    Style("TableCellCentre", "表格居中", FANG, 12, 340, based_on="TableCell", latin=LATIN, align="center",
-          built_in=False, priority=4),
-    Style("KeyNumber", "关键数字", HEI, 28, 640, following="KeyLabel", bold=True, colour=RED, align="center",
-          keep_next=True, built_in=False, priority=5),
+    Style(
+        "TableCellRight",
+        "表格数字",
+        HEI,
+        12,
+        340,
+        based_on="TableCell",
+        align="right",
+        right=120,
+        built_in=False,
+        priority=4,
+    ),
+    Style(
+        "TableCellCentre",
+        "表格居中",
+        FANG,
+        12,
+        340,
+        based_on="TableCell",
+        latin=LATIN,
+        align="center",
+        built_in=False,
+        priority=4,
+    ),
+    Style(
+        "KeyNumber",
+        "关键数字",
+        HEI,
+        28,
+        640,
+        following="KeyLabel",
+        bold=True,
+        colour=RED,
+        align="center",
+        keep_next=True,
+        built_in=False,
+        priority=5,
+    ),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
-    Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458,
-          built_in=False, priority=6),
+    Style(
+        "ContentsTitle",
+        "目录标题",
+        SONG_TITLE,
+        22,
+        700,
+        following="TOC1",
+        align="center",
+        after=458,
+        built_in=False,
+        priority=6,
+    ),
     Style("TOC1", "toc 1", FANG, 16, following="Normal", latin=LATIN, align="left", contents=True, priority=39),
-    Style("TOC2", "toc 2", FANG, 16, following="Normal", latin=LATIN, align="left", left_characters=200,
-          left=TWO_CHARACTERS, contents=True, priority=39),
+    Style(
+        "TOC2",
+        "toc 2",
+        FANG,
+        16,
+        following="Normal",
+        latin=LATIN,
+        align="left",
+        left_characters=200,
+        left=TWO_CHARACTERS,
+        contents=True,
+        priority=39,
+    ),
     Style("SectionEnd", "节末", FANG, 1, 20, align="left", built_in=False, priority=99),
-    Style("CoverOccasion", "封面事由", HEI, 16, 640, following="CoverTitle", colour=OCHRE, align="left", before=490,
-          after=975, built_in=False, priority=7),
-    Style("CoverTitle", "封面标题", SONG_TITLE, 42, 1240, following="CoverSubtitle", colour=RED, align="left",
-          keep_next=True, built_in=False, priority=7),
-    Style("CoverSubtitle", "封面副标题", KAI, 22, 700, latin=LATIN, colour=INK, align="left", before=300,
-          built_in=False, priority=7),
-    Style("CoverSource", "封面来源", KAI, 14, 400, latin=LATIN, colour=WHITE, align="left", built_in=False,
-          priority=7),
-    Style("AnnexNote", "附件说明", FANG, 16, latin=LATIN, narrow=True, align="both", before=PITCH, indent=True,
-          keep_lines=True, built_in=False, priority=8),
-    Style("AnnexMark", "附件", HEI, 16, following="AnnexTitle", align="left", keep_next=True, page_break=True,
-          built_in=False, priority=8),
-    Style("AnnexTitle", "附件标题", SONG_TITLE, 22, 700, following="Body", align="center", before=518, after=400,
-          keep_next=True, built_in=False, priority=8),
+    Style(
+        "CoverOccasion",
+        "封面事由",
+        HEI,
+        16,
+        640,
+        following="CoverTitle",
+        colour=OCHRE,
+        align="left",
+        before=490,
+        after=975,
+        built_in=False,
+        priority=7,
+    ),
+    Style(
+        "CoverTitle",
+        "封面标题",
+        SONG_TITLE,
+        42,
+        1240,
+        following="CoverSubtitle",
+        colour=RED,
+        align="left",
+        keep_next=True,
+        built_in=False,
+        priority=7,
+    ),
+    Style(
+        "CoverSubtitle",
+        "封面副标题",
+        KAI,
+        22,
+        700,
+        latin=LATIN,
+        colour=INK,
+        align="left",
+        before=300,
+        built_in=False,
+        priority=7,
+    ),
+    Style("CoverSource", "封面来源", KAI, 14, 400, latin=LATIN, colour=WHITE, align="left", built_in=False, priority=7),
+    Style(
+        "AnnexNote",
+        "附件说明",
+        FANG,
+        16,
+        latin=LATIN,
+        narrow=True,
+        align="both",
+        before=PITCH,
+        indent=True,
+        keep_lines=True,
+        built_in=False,
+        priority=8,
+    ),
+    Style(
+        "AnnexMark",
+        "附件",
+        HEI,
+        16,
+        following="AnnexTitle",
+        align="left",
+        keep_next=True,
+        page_break=True,
+        built_in=False,
+        priority=8,
+    ),
+    Style(
+        "AnnexTitle",
+        "附件标题",
+        SONG_TITLE,
+        22,
+        700,
+        following="Body",
+        align="center",
+        before=518,
+        after=400,
+        keep_next=True,
+        built_in=False,
+        priority=8,
+    ),
     Style("Footer", "footer", SONG, 14, 320, align="right", right=280, priority=99),
-    Style("FooterEven", "偶数页页脚", SONG, 14, 320, based_on="Footer", align="left", left=280, built_in=False,
-          priority=99),
+    Style(
+        "FooterEven",
+        "偶数页页脚",
+        SONG,
+        14,
+        320,
+        based_on="Footer",
+        align="left",
+        left=280,
+        built_in=False,
+        priority=99,
+    ),
     Style("Tag", "模板标记", LATIN, 9, 240, colour=TAG_GREY, align="left", built_in=False, priority=99),
 )
 _CHARACTERS = (
@@ -113,8 +371,18 @@ _CHARACTERS = (
 
 def styles_xml() -> Element:
     """Return styles.xml: defaults, paragraph styles, character styles of the band, table styles."""
-    parts = [_defaults(), el("w:latentStyles", defLockedState=0, defUIPriority=99, defSemiHidden=0,
-                             defUnhideWhenUsed=0, defQFormat=0, count=376)]
+    parts = [
+        _defaults(),
+        el(
+            "w:latentStyles",
+            defLockedState=0,
+            defUIPriority=99,
+            defSemiHidden=0,
+            defUnhideWhenUsed=0,
+            defQFormat=0,
+            count=376,
+        ),
+    ]
     return root("w:styles", *parts, *map(_paragraph_style, STYLES), *_character_styles(), *_table_styles())
 
 
@@ -125,16 +393,34 @@ def fonts(east_asian: str, latin: str | None = None) -> Element:
 
 
 def _defaults() -> Element:
-    look = el("w:rPr", fonts(FANG, LATIN), val("w:kern", 0), val("w:sz", 32), val("w:szCs", 32),
-              el("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"))
-    rules = el("w:pPr", el("w:widowControl"), el("w:kinsoku"), el("w:overflowPunct"), val("w:topLinePunct", 0),
-               el("w:autoSpaceDE"), el("w:autoSpaceDN"))
+    look = el(
+        "w:rPr",
+        fonts(FANG, LATIN),
+        val("w:kern", 0),
+        val("w:sz", 32),
+        val("w:szCs", 32),
+        el("w:lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
+    )
+    rules = el(
+        "w:pPr",
+        el("w:widowControl"),
+        el("w:kinsoku"),
+        el("w:overflowPunct"),
+        val("w:topLinePunct", 0),
+        el("w:autoSpaceDE"),
+        el("w:autoSpaceDN"),
+    )
     return el("w:docDefaults", el("w:rPrDefault", look), el("w:pPrDefault", rules))
 
 
 def _paragraph_style(style: Style) -> Element:
-    node = el("w:style", type="paragraph", styleId=style.id, default=1 if style.id == "Normal" else None,
-              customStyle=None if style.built_in else 1)
+    node = el(
+        "w:style",
+        type="paragraph",
+        styleId=style.id,
+        default=1 if style.id == "Normal" else None,
+        customStyle=None if style.built_in else 1,
+    )
     node.append(val("w:name", style.name))
     for name, other in (("w:basedOn", style.based_on), ("w:next", style.following)):
         if other:
@@ -165,8 +451,9 @@ def _paragraph_properties(style: Style) -> Iterator[Child]:
 
 
 def _indent(style: Style) -> Element:
-    first = {"firstLineChars": 200, "firstLine": TWO_CHARACTERS} if style.indent else {
-        "firstLineChars": 0, "firstLine": 0}
+    first = (
+        {"firstLineChars": 200, "firstLine": TWO_CHARACTERS} if style.indent else {"firstLineChars": 0, "firstLine": 0}
+    )
     characters = {"leftChars": style.left_characters} if style.left_characters else {}
     return el("w:ind", **characters, left=style.left, right=style.right, **first)
 
@@ -188,28 +475,66 @@ def _look(font: str, latin: str | None, size: float, colour: str | None, bold: b
 
 
 def _character_styles() -> Iterator[Element]:
-    yield el("w:style", val("w:name", "Default Paragraph Font"), val("w:uiPriority", 1), el("w:semiHidden"),
-             type="character", default=1, styleId="DefaultParagraphFont")
+    yield el(
+        "w:style",
+        val("w:name", "Default Paragraph Font"),
+        val("w:uiPriority", 1),
+        el("w:semiHidden"),
+        type="character",
+        default=1,
+        styleId="DefaultParagraphFont",
+    )
     for key, name, font, size, colour in _CHARACTERS:
         look = el("w:rPr", *_look(font, None, size, colour, False, 0))
-        yield el("w:style", val("w:name", name), val("w:basedOn", "DefaultParagraphFont"), val("w:uiPriority", 5),
-                 el("w:qFormat"), look, type="character", customStyle=1, styleId=key)
+        yield el(
+            "w:style",
+            val("w:name", name),
+            val("w:basedOn", "DefaultParagraphFont"),
+            val("w:uiPriority", 5),
+            el("w:qFormat"),
+            look,
+            type="character",
+            customStyle=1,
+            styleId=key,
+        )
 
 
 def _table_styles() -> Iterator[Element]:
     margins = el("w:tblCellMar", *(el(f"w:{side}", w=0, type="dxa") for side in ("top", "left", "bottom", "right")))
-    yield el("w:style", val("w:name", "Normal Table"), val("w:uiPriority", 99), el("w:semiHidden"),
-             el("w:tblPr", el("w:tblInd", w=0, type="dxa"), margins), type="table", default=1, styleId="TableNormal")
+    yield el(
+        "w:style",
+        val("w:name", "Normal Table"),
+        val("w:uiPriority", 99),
+        el("w:semiHidden"),
+        el("w:tblPr", el("w:tblInd", w=0, type="dxa"), margins),
+        type="table",
+        default=1,
+        styleId="TableNormal",
+    )
     yield _ruled("ThreeLine", "三线表", "auto", 12, 12, 80)
     yield _ruled("KeyBand", "关键数字带", RED, 12, 6, 110)
 
 
 def _ruled(key: str, name: str, colour: str, top: int, bottom: int, padding: int) -> Element:
     rules = el("w:tblBorders", rule("top", top, colour), rule("bottom", bottom, colour))
-    margins = el("w:tblCellMar", el("w:top", w=padding, type="dxa"), el("w:left", w=0, type="dxa"),
-                 el("w:bottom", w=padding, type="dxa"), el("w:right", w=0, type="dxa"))
-    node = el("w:style", val("w:name", name), val("w:basedOn", "TableNormal"), val("w:uiPriority", 4), el("w:qFormat"),
-              el("w:tblPr", rules, margins), type="table", customStyle=1, styleId=key)
+    margins = el(
+        "w:tblCellMar",
+        el("w:top", w=padding, type="dxa"),
+        el("w:left", w=0, type="dxa"),
+        el("w:bottom", w=padding, type="dxa"),
+        el("w:right", w=0, type="dxa"),
+    )
+    node = el(
+        "w:style",
+        val("w:name", name),
+        val("w:basedOn", "TableNormal"),
+        val("w:uiPriority", 4),
+        el("w:qFormat"),
+        el("w:tblPr", rules, margins),
+        type="table",
+        customStyle=1,
+        styleId=key,
+    )
     if key == "ThreeLine":
         head = el("w:tcPr", el("w:tcBorders", rule("bottom", 6)))
         node.append(el("w:tblStylePr", el("w:tblPr"), head, type="firstRow"))

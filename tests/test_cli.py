@@ -85,7 +85,9 @@ def test_mistakes_are_told_with_file_line_and_column_all_at_once(
     assert any("deck.yaml:18:" in line for line in lines)
 
 
-def test_an_output_that_cannot_be_written_is_refused(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_that_cannot_be_written_is_refused(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("x")
     assert main(["build", str(pack), "-o", str(tmp_path / "file")]) == 2
     assert "cannot be written" in capsys.readouterr().err

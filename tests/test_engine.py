@@ -1,6 +1,7 @@
 """The template engine, in Word and in slides: the same cases for both."""
 
 import io
+import itertools
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -160,7 +161,7 @@ def test_a_file_that_is_no_office_file_is_refused(content: bytes, tmp_path: Path
 @given(st.text(alphabet="ab{}%# \"'x", max_size=60), st.lists(st.integers(0, 60), max_size=6))
 def test_tags_are_the_same_however_the_text_is_split(text: str, cuts: list[int]) -> None:
     edges = sorted({0, len(text), *(cut for cut in cuts if cut <= len(text))})
-    pieces = [text[a:b] for a, b in zip(edges, edges[1:], strict=False)] or [""]
+    pieces = [text[a:b] for a, b in itertools.pairwise(edges)] or [""]
     joined = join_tags(pieces)
     assert "".join(joined) == text
     found = [tag for piece in joined for tag in split_tags(piece) if isinstance(tag, Tag)]
@@ -174,4 +175,4 @@ def test_repeated_shapes_share_their_area_without_overlap(count: int, weights: l
     axis = 1 if vertical else 0
     assert boxes[0][axis] == spec.area[axis]
     assert boxes[-1][axis] + boxes[-1][axis + 2] == spec.area[axis] + spec.area[axis + 2]
-    assert all(b[axis] - a[axis] - a[axis + 2] == 12 for a, b in zip(boxes, boxes[1:], strict=False))
+    assert all(b[axis] - a[axis] - a[axis + 2] == 12 for a, b in itertools.pairwise(boxes))

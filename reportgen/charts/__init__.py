@@ -1,6 +1,7 @@
 """Draws figures. In: Figure, facts, Theme; out: pictures (PNG and SVG), or charts that Office draws, with alt text."""
 
+from reportgen.charts.cache import DrawingCache
 from reportgen.charts.draw import Drawing, draw
 from reportgen.charts.native import Native, native
 
-__all__ = ["Drawing", "Native", "draw", "native"]
+__all__ = ["Drawing", "DrawingCache", "Native", "draw", "native"]

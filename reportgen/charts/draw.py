@@ -1,20 +1,34 @@
-"""Owns drawing a figure as a picture: kind to drawing function, and the sizes of the report."""
+"""Owns drawing a figure as a picture: kind to painter, sizes of the report. In: Figure, facts, Theme; out: Drawing."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reportgen.charts.alt import alt_text, shown_facts
-from reportgen.charts.bars import bars_of, draw_bars
-from reportgen.charts.canvas import Canvas
+from reportgen.charts.alt import alt_text
+from reportgen.charts.bars import Facts, Shown
+from reportgen.charts.canvas import Area, Canvas
+from reportgen.charts.index_pair import draw_index_pair
+from reportgen.charts.panel import Painter, draw_panel
 from reportgen.charts.progress import draw_progress
-from reportgen.charts.share_bar import draw_share
+from reportgen.charts.share_bar import draw_share_bar
+from reportgen.charts.then_now import draw_then_now
 from reportgen.charts.tiers import draw_tiers
-from reportgen.model import Fact, Figure, Theme
+from reportgen.errors import ChartError
+from reportgen.model import Figure, Theme
 
-FULL_WIDTH = 156.0
-_PANEL_GAP = 6.0
+FULL_WIDTH, HALF_WIDTH = 156.0, 75.0  # mm
+LOWEST, HIGHEST = 45.0, 95.0
+_EDGE = 0.3  # mm that half a line needs at the edge of the sheet
 _HEIGHTS = {"then_now": 50.0, "index_pair": 50.0, "panel": 50.0, "tiers": 72.0, "share_bar": 45.0, "progress": 45.0}
-Facts = Mapping[str, Fact]
+_COLUMN_KINDS: dict[str, Painter] = {
+    "then_now": draw_then_now,
+    "index_pair": draw_index_pair,
+    "share_bar": draw_share_bar,
+    "progress": draw_progress,
+}
+_KINDS: dict[str, Painter] = {
+    **_COLUMN_KINDS,
+    "tiers": draw_tiers,
+    "panel": lambda canvas, area, figure, facts, theme: draw_panel(canvas, area, figure, facts, theme, _COLUMN_KINDS),
+}
 
 
 @dataclass(frozen=True)
@@ -26,47 +40,30 @@ class Drawing:
     width_mm: float
     height_mm: float
     alt: str
-    shown: tuple[tuple[str, str], ...]
+    shown: Shown
 
 
-def draw(figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH) -> Drawing:
+def draw(
+    figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
+) -> Drawing:
     """Return the picture of a figure; the same input gives the same bytes."""
-    height = figure.height_mm or _HEIGHTS[figure.kind]
+    height = height_mm or figure.height_mm or _HEIGHTS[figure.kind]
+    if width_mm not in (FULL_WIDTH, HALF_WIDTH) or not LOWEST <= height <= HIGHEST:
+        raise ChartError(
+            f"figure {figure.id}: {width_mm:g} × {height:g} mm; a figure is {FULL_WIDTH:g} or {HALF_WIDTH:g} mm wide"
+            f" and {LOWEST:g} to {HIGHEST:g} mm high"
+        )
+    check_facts(figure, facts)
     canvas = Canvas(width_mm, height)
-    _KINDS[figure.kind](canvas, figure, facts, theme)
+    edge = 0.0 if figure.kind == "tiers" else _EDGE
+    shown = _KINDS[figure.kind](canvas, Area(edge, width_mm - 2 * edge), figure, facts, theme)
     png, svg = canvas.finish()
-    return Drawing(png, svg, width_mm, height, alt_text(figure, facts), shown_facts(figure, facts))
+    return Drawing(png, svg, width_mm, height, alt_text(figure, facts), shown)
 
 
-def _bars(canvas: Canvas, figure: Figure, facts: Facts, theme: Theme) -> None:
-    shown = [facts[key] for key in figure.facts]
-    draw_bars(canvas, 0.5, canvas.width - 1, figure, bars_of(figure, shown), theme)
-
-
-def _panel(canvas: Canvas, figure: Figure, facts: Facts, theme: Theme) -> None:
-    width = (canvas.width - _PANEL_GAP * (len(figure.panels) - 1)) / len(figure.panels)
-    for number, panel in enumerate(figure.panels):
-        bars = bars_of(panel, [facts[key] for key in panel.facts])
-        draw_bars(canvas, 0.5 + number * (width + _PANEL_GAP), width - 1, panel, bars, theme)
-
-
-def _share(canvas: Canvas, figure: Figure, facts: Facts, theme: Theme) -> None:
-    draw_share(canvas, figure, facts[figure.facts[0]], theme)
-
-
-def _progress(canvas: Canvas, figure: Figure, facts: Facts, theme: Theme) -> None:
-    draw_progress(canvas, figure, facts[figure.facts[0]], facts[figure.facts[1]], theme)
-
-
-def _tiers(canvas: Canvas, figure: Figure, facts: Facts, theme: Theme) -> None:
-    draw_tiers(canvas, figure.tiers, facts, theme)
-
-
-_KINDS: dict[str, Callable[[Canvas, Figure, Facts, Theme], None]] = {
-    "then_now": _bars,
-    "index_pair": _bars,
-    "share_bar": _share,
-    "progress": _progress,
-    "tiers": _tiers,
-    "panel": _panel,
-}
+def check_facts(figure: Figure, facts: Facts) -> None:
+    """Refuse a figure that names facts which do not exist, or none."""
+    unknown = [key for key in figure.fact_ids() if key not in facts]
+    if unknown or not figure.fact_ids():
+        what = "no fact is named" if not unknown else "there is no fact " + ", ".join(unknown)
+        raise ChartError(f"figure {figure.id}: {what}; a figure shows known facts only")

@@ -1,26 +1,46 @@
 """Owns progress towards a goal: the current value solid, what is missing dashed. Both values must be known."""
 
-from reportgen.charts.bars import LABEL_SIZE, draw_head
-from reportgen.charts.canvas import Canvas
+from reportgen.charts.bars import LABEL_SIZE, Facts, Shown, draw_head, fill_bar, look_of
+from reportgen.charts.canvas import Area, Canvas
 from reportgen.charts.typeface import text_width
+from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Theme
 
 _TRACK = 12.0
+_SCALE_SIZE = 9.5
 
 
-def draw_progress(canvas: Canvas, figure: Figure, current: Fact, goal: Fact, theme: Theme) -> None:
-    """Draw the bar over the whole width of the canvas."""
-    draw_head(canvas, 0.5, 4.5, figure, theme)
-    x, width = 0.5, canvas.width - 1.0
-    y = canvas.height / 2 - 3
-    share = width * min(float(current.value or 0) / float(goal.value or 1), 1.0)
-    canvas.rectangle(x, y, share, _TRACK, theme.primary)
-    canvas.rectangle(x + share, y, width - share, _TRACK, None, edge=theme.accent_graphic, dashed=True, line=1.1)
-    inside = f"{figure.labels.get(current.id, current.when())}　{current.prose()}"
-    if text_width(inside, LABEL_SIZE, True) + 6 < share:
-        canvas.text(x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
+def pair_of(figure: Figure, facts: Facts) -> tuple[Fact, Fact]:
+    """Return the current value and the goal; a goal whose current value nobody knows has no progress."""
+    keys = figure.facts
+    if len(keys) != 2 or any(facts[key].value is None for key in keys) or not facts[keys[1]].value:
+        raise ChartError(f"figure {figure.id}: progress needs a current value and a goal; show the goal on a card")
+    return facts[keys[0]], facts[keys[1]]
+
+
+def words_of(figure: Figure, fact: Fact) -> tuple[str, str]:
+    """Return the label and the value of one end of the bar: 目前 70万人, 2030年目标 100万人."""
+    given = figure.labels.get(fact.id, fact.when())
+    goal = "目标" if fact.kind == "target" and "目标" not in given else ""
+    return given + goal, fact.prose()
+
+
+def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, theme: Theme) -> Shown:
+    """Draw the bar over the whole width of the area."""
+    current, goal = pair_of(figure, facts)
+    draw_head(canvas, area, figure, theme)
+    y = canvas.height / 2 - 4
+    share = area.width * min(float(current.value or 0) / float(goal.value or 1), 1.0)
+    look = look_of(figure, current)
+    fill_bar(canvas, area.x + share, y, (area.width - share, _TRACK), "goal", theme)
+    fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
+    inside = "　".join(words_of(figure, current))
+    if look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share:
+        canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
     else:
-        canvas.text(x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
-    end = f"{figure.labels.get(goal.id, goal.when())}　{goal.prose()}"
-    canvas.text(x, y + _TRACK + 5, "0", 9.5, theme.grey)
-    canvas.text(x + width, y + _TRACK + 5, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="right")
+        canvas.text(area.x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
+    below = y + _TRACK + 4.6
+    canvas.text(area.x, below, "0", _SCALE_SIZE, theme.grey)
+    end = "　".join(words_of(figure, goal))
+    canvas.text(area.right, below, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="right")
+    return ((current.id, current.prose()), (goal.id, goal.prose()))

@@ -1,33 +1,45 @@
 """Owns the share bar: one share on a track from 0 to 100 %; what lies beyond a lower bound stays open."""
 
-from reportgen.charts.bars import LABEL_SIZE, draw_head
-from reportgen.charts.canvas import Canvas
-from reportgen.model import Fact, Figure, Theme
+from reportgen.charts.bars import LABEL_SIZE, Facts, Shown, draw_head, draw_open_end, fill_bar, look_of
+from reportgen.charts.canvas import Area, Canvas
+from reportgen.charts.typeface import text_width
+from reportgen.errors import ChartError
+from reportgen.model import Figure, Theme
 
-_TRACK = 9.0
+_TRACK = 10.0
+_SCALE_SIZE, _VALUE_SIZE = 9.5, 12.0
 
 
-def draw_share(canvas: Canvas, figure: Figure, fact: Fact, theme: Theme) -> None:
-    """Draw the share over the whole width of the canvas."""
-    draw_head(canvas, 0.5, 4.5, figure, theme)
-    x, width, y = 0.5, canvas.width - 1.0, canvas.height / 2 - 2
-    share = width * float(fact.value or 0) / 100
-    canvas.rectangle(x, y, width, _TRACK, theme.tint, edge=theme.rule, line=0.6)
-    canvas.rectangle(x, y, share, _TRACK, theme.primary)
+def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, theme: Theme) -> Shown:
+    """Draw the share over the whole width of the area."""
+    fact = facts[figure.facts[0]]
+    if fact.value is None or not 0 <= fact.value <= 100:
+        raise ChartError(f"figure {figure.id}: fact {fact.id} is no share between 0 and 100 %")
+    draw_head(canvas, area, figure, theme)
+    y, look = canvas.height / 2 - 3, look_of(figure, fact)
+    share = area.width * float(fact.value) / 100
+    canvas.rectangle(area.x, y, area.width, _TRACK, theme.tint, edge=theme.rule, line=0.6)
+    fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
     if fact.bound in ("gt", "ge"):
-        _open_end(canvas, x + share, y, theme)
+        draw_open_end(canvas, area.x + share, y + _TRACK / 2, theme)
     label = figure.labels.get(fact.id, fact.when())
-    canvas.text(x + 3, y + _TRACK / 2, label, LABEL_SIZE, "FFFFFF")
-    anchor = "right" if share > width * 0.5 else "left"
-    canvas.text(x + share, y - 4.2, fact.cell(), 15, theme.primary, bold=True, anchor=anchor)
+    if look == "solid" and text_width(label, LABEL_SIZE) + 5 < share:
+        canvas.text(area.x + 3, y + _TRACK / 2, label, LABEL_SIZE, "FFFFFF")
+        label = ""
+    _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
     for position, name, side in ((0.0, "0", "left"), (0.5, "50%", "center"), (1.0, "100%", "right")):
-        canvas.line(x + width * position, y + _TRACK, x + width * position, y + _TRACK + 1.5, theme.grey, 0.75)
-        canvas.text(x + width * position, y + _TRACK + 4.6, name, 9.5, theme.grey, anchor=side)
+        x = area.x + area.width * position
+        canvas.line(x, y + _TRACK, x, y + _TRACK + 1.5, theme.grey, 0.75)
+        canvas.text(x, y + _TRACK + 4.6, name, _SCALE_SIZE, theme.grey, anchor=side)
+    return ((fact.id, fact.cell()),)
 
 
-def _open_end(canvas: Canvas, x: float, y: float, theme: Theme) -> None:
-    """A short open arrow: the value lies beyond, the source does not say how far."""
-    middle = y + _TRACK / 2
-    canvas.line(x + 1.5, middle, x + 9, middle, theme.primary, 1.2)
-    canvas.line(x + 6.8, middle - 1.6, x + 9, middle, theme.primary, 1.2)
-    canvas.line(x + 6.8, middle + 1.6, x + 9, middle, theme.primary, 1.2)
+def _draw_value(canvas: Canvas, area: Area, at: tuple[float, float], words: tuple[str, str], theme: Theme) -> None:
+    """The value stands over the end of its bar; a label that has no room inside goes before it."""
+    label, value = words
+    width = text_width(value, _VALUE_SIZE, True)
+    space = text_width(label, LABEL_SIZE) + 1.5 if label else 0.0
+    end = min(max(at[0], area.x + width + space), area.right)
+    canvas.text(end, at[1], value, _VALUE_SIZE, theme.primary, bold=True, anchor="right")
+    if label:
+        canvas.text(end - width - 1.5, at[1], label, LABEL_SIZE, theme.grey, anchor="right")

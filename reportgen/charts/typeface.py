@@ -1,5 +1,9 @@
-"""Owns the shipped fonts: their paths, the width of a text, and the check that every character is there."""
+"""Owns the shipped fonts: their paths and hash, the width of a text, and the check that every character is there.
 
+In: text; out: millimetres, or a MissingGlyph that names the character. The fonts themselves lie in the folder fonts/.
+"""
+
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,8 +20,14 @@ def font_path(bold: bool) -> Path:
     return _FOLDER / f"NotoSansSC-{'Bold' if bold else 'Regular'}.otf"
 
 
+@lru_cache(maxsize=1)
+def fonts_hash() -> str:
+    """Return one hash of both faces: another font is another picture."""
+    return hashlib.sha256(b"".join(font_path(bold).read_bytes() for bold in (False, True))).hexdigest()
+
+
 def text_width(text: str, size: float, bold: bool = False) -> float:
-    """Return the width of a text in mm at a size in pt; a MissingGlyph names the character that the font lacks."""
+    """Return the width of a text in mm at a size in pt; a MissingGlyph names the characters that the font lacks."""
     advances = _advances(bold)
     missing = sorted({character for character in text if ord(character) not in advances})
     if missing:

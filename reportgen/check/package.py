@@ -93,7 +93,8 @@ def _left_overs(place: str, root: etree._Element) -> Iterator[Finding]:
 def _title(place: str, root: etree._Element) -> Iterator[Finding]:
     for shape in root.iter(f"{_P}sp"):
         holder = shape.find(f"./*/{_P}nvPr/{_P}ph")
-        if holder is not None and holder.get("type") in ("title", "ctrTitle"):
-            if "".join(element.text or "" for element in shape.iter(f"{_A}t")).strip():
-                return
+        if holder is None or holder.get("type") not in ("title", "ctrTitle"):
+            continue
+        if "".join(element.text or "" for element in shape.iter(f"{_A}t")).strip():
+            return
     yield Finding("T04", "error", place, "has no title", "write the message of the slide as its title")

@@ -37,15 +37,13 @@ def _section(pack: Pack, slide: Slide) -> str:
 class _View:
     """Builds the data of one slide."""
 
-    def __init__(
-        self, pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture], where: str
-    ) -> None:
+    def __init__(self, pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture], where: str) -> None:
         self.pack, self.texts, self.chart, self.pictures, self.where = pack, texts, chart, pictures, where
 
     def of(self, slide: Slide) -> dict[str, Any]:
         """Return all that a prototype may ask for; what the slide does not have is empty."""
         charts = [self._chart(key) for key in slide.figures]
-        view = {
+        return {
             "title": self.text(slide.title),
             "lines": list(self.pack.title_lines),
             "kicker": self.text(slide.kicker),
@@ -68,7 +66,6 @@ class _View:
             "rows": [{"cells": [self.text(cell) for cell in row]} for row in slide.rows],
             "photos": [self._photo(key) for key in slide.photos],
         }
-        return view
 
     def text(self, text: str | None) -> str:
         """Return a text of the slide with its facts."""

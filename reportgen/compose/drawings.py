@@ -12,8 +12,7 @@ EMU_PER_MM = 36000
 
 def draw_figures(pack: Pack) -> dict[str, Picture]:
     """Return the pictures of the figures that the report shows, by figure id."""
-    parts = [*pack.sections, *([pack.annex] if pack.annex else [])]
-    ids = [block.figure for part in parts for block in part.blocks if isinstance(block, FigureBlock)]
+    ids = [block.figure for block in pack.blocks() if isinstance(block, FigureBlock)]
     return {key: _picture(pack, key) for key in dict.fromkeys(ids)}
 
 

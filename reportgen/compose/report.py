@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.compose.texts import Texts
-from reportgen.model import Block, Column, Figure, FigureBlock, HeadingBlock, Pack, PhotoBlock, Section, Table, TableBlock
+from reportgen.model import (
+    Block,
+    Column,
+    Figure,
+    FigureBlock,
+    HeadingBlock,
+    Pack,
+    PhotoBlock,
+    Section,
+    Table,
+    TableBlock,
+)
 from reportgen.model.marks import mark, plain
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 

@@ -31,8 +31,7 @@ class Texts:
         found: dict[str, Numbered] = {}
         labels = ("图", "表") if self.pack.language.startswith("zh") else ("Figure", "Table")
         counts = {"figure": 0, "table": 0}
-        parts = [*self.pack.sections, *([self.pack.annex] if self.pack.annex else [])]
-        for block in (block for part in parts for block in part.blocks):
+        for block in self.pack.blocks():
             if isinstance(block, FigureBlock | TableBlock):
                 counts[block.kind] += 1
                 key = block.figure if isinstance(block, FigureBlock) else block.table

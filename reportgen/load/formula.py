@@ -65,7 +65,11 @@ def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
 def _sum(left: Quantity, right: Quantity, sign: int) -> Quantity:
     if left.unit != right.unit:
         raise FormulaError(f"{left.unit or 'a plain number'} and {right.unit or 'a plain number'} can not be added")
-    return Quantity(left.value + sign * right.value, left.unit, _joined(left.bound, right.bound if sign > 0 else _TURNED[right.bound]))
+    return Quantity(
+        left.value + sign * right.value,
+        left.unit,
+        _joined(left.bound, right.bound if sign > 0 else _TURNED[right.bound]),
+    )
 
 
 def _product(left: Quantity, right: Quantity) -> Quantity:

@@ -149,5 +149,3 @@ def _in_words(item: dict[str, Any], path: Path_) -> tuple[str, str]:
 def _note(places: Where, problems: list[Problem], key: str, what: str, hint: str) -> None:
     file, path = places[f"facts.{key}"]
     problems.append(file.problem((*path, "formula"), what, hint))
-
-

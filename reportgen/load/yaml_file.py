@@ -42,9 +42,9 @@ def read_yaml(path: Path, name: str) -> YamlFile:
         node = YAML(typ="rt").compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark
-        where = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
         hint = "check indentation, quotes and colons on this line"
-        raise PackError([Problem(name, *where, f"bad YAML: {error.problem}", hint)]) from error
+        raise PackError([Problem(name, line, column, f"bad YAML: {error.problem}", hint)]) from error
     file = YamlFile(name, {})
     if node is None:
         return file

@@ -9,7 +9,7 @@ from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.photo import Photo
 from reportgen.model.recipient import Recipient
-from reportgen.model.section import Annex, Section
+from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
 from reportgen.model.table import Table
 
@@ -58,3 +58,8 @@ class Pack(Noun):
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the blocks of the report in their order, those of the annex last."""
+        annex = self.annex.blocks if self.annex else ()
+        return (*(block for section in self.sections for block in section.blocks), *annex)

@@ -73,9 +73,7 @@ def write_package(members: Iterable[Member]) -> bytes:
         directory.append(_central_record(member, out.tell()))
         name = member.name.encode()
         sizes = (member.crc, len(member.data), member.size)
-        head = _LOCAL.pack(
-            b"PK\3\4", 20, _UTF8_FLAG, member.method, 0, _EPOCH_DATE, *sizes, len(name), 0
-        )
+        head = _LOCAL.pack(b"PK\3\4", 20, _UTF8_FLAG, member.method, 0, _EPOCH_DATE, *sizes, len(name), 0)
         out.write(head + name + member.data)
     start = out.tell()
     out.write(b"".join(directory))
@@ -88,9 +86,7 @@ def _central_record(member: Member, offset: int) -> bytes:
     name = member.name.encode()
     sizes = (member.crc, len(member.data), member.size)
     numbers = (len(name), 0, 0, 0, 0, 0, offset)
-    head = _CENTRAL.pack(
-        b"PK\1\2", 20, 20, _UTF8_FLAG, member.method, 0, _EPOCH_DATE, *sizes, *numbers
-    )
+    head = _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8_FLAG, member.method, 0, _EPOCH_DATE, *sizes, *numbers)
     return head + name
 
 

@@ -196,7 +196,7 @@ def properties_xml(element: etree._Element | None) -> str:
 
 
 def _set_cell_property(cell: etree._Element, name: str, mark: str) -> None:
-    space = cell.tag.rpartition("}")[0] + "}"
+    space = str(cell.tag).rpartition("}")[0] + "}"
     properties = cell.find(space + "tcPr")
     if properties is None:
         properties = etree.Element(space + "tcPr")

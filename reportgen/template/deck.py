@@ -188,5 +188,3 @@ def _list_sections(root: etree._Element, sections: Sequence[str]) -> None:
             section.set("id", f"{{00000000-0000-4000-8000-{number + 1:012d}}}")
             current = etree.SubElement(section, f"{{{_P14}}}sldIdLst")
         etree.SubElement(current, f"{{{_P14}}}sldId", id=str(256 + number))
-
-

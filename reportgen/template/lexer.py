@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A quoted string inside a tag may hold a closing mark; a tag never spans a paragraph.
-_TAG = re.compile(
-    r"\{\{(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\}\}|\{%(?:'[^']*'|\"[^\"]*\"|[^'\"])*?%\}|\{#.*?#\}", re.DOTALL
-)
+_TAG = re.compile(r"\{\{(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\}\}|\{%(?:'[^']*'|\"[^\"]*\"|[^'\"])*?%\}|\{#.*?#\}", re.DOTALL)
 _PREFIX = re.compile(r"^\{[{%#](p|tr|tc|r)(?=\s)")
 _CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "，": ",", "（": "(", "）": ")"})
 

@@ -55,9 +55,7 @@ class SlideWriter(Writer):
             return _CHART.format(**common, x=x, y=y, w=width, h=height, chart=self.insert("chart", value))
         svg = SVG_BLIP.format(svg=self.insert("svg", value)) if value.svg else ""
         crop, (x, y, width, height) = _placed(value, box)
-        return _PICTURE.format(
-            **common, png=self.insert("png", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height
-        )
+        return _PICTURE.format(**common, png=self.insert("png", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height)
 
 
 def _placed(picture: Picture, box: Box) -> tuple[str, Box]:

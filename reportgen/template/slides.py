@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from reportgen.template.compiler import Compiler, properties_xml
-from reportgen.template.grammar import A, P, SLIDES
+from reportgen.template.grammar import SLIDES, A, P
 from reportgen.template.lexer import Tag, split_tags
 from reportgen.template.program import Box, Geometry, Program, Repetition, TagPlace
 from reportgen.template.shapes import (
@@ -136,7 +136,7 @@ class _ShapeCompiler:
         where = "none" if geometry is None else f"_box(_b{depth}, {geometry})"
         opening = (
             f"{{% set _f = ({tag.code}) %}}{{% if _is_object(_f) %}}{{{{ _frame(_f, {number}, {where}) }}}}"
-            f"{{% elif _is_there(_f, {number}) %}}"
+            "{% elif _is_there(_f) %}"
         )
         shape.addprevious(self.compiler.instruction(opening, number))
         shape.addnext(self.compiler.instruction("{% endif %}", number))

@@ -109,7 +109,7 @@ def _word_programs(members: dict[str, Member], label: str) -> dict[str, Program]
     for part in filter(_WORD_PART.match, members):
         if b"{" in members[part].content:
             program = compile_word_part(part, _root(members[part], label), label, faces)
-            if program.tags:
+            if program.tags or b"{#" in members[part].content:
                 programs[part] = program
     return programs
 
@@ -125,8 +125,6 @@ def _property_programs(members: dict[str, Member], label: str) -> dict[str, Prog
                 compiler.plain_text(element)
             programs[part] = compiler.finish(root)
     return programs
-
-
 
 
 def _root(member: Member, label: str) -> etree._Element:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
@@ -55,25 +54,20 @@ class Writer:
             return value
         if isinstance(value, self.objects):
             return Markup(self.object_xml(value, tag))
-        return Markup("".join(self._part_xml(part, tag) for part in parts(self.text_of(value, tag))))
+        return Markup("".join(self._part_xml(part, tag) for part in parts(self.text_of(value))))
 
     def attribute(self, value: object, number: int) -> Markup:
         """Return the XML that a value becomes inside an attribute."""
         tag = self.program.tags[number]
-        return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value, tag))))
+        return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value))))
 
     def new_id(self) -> int:
         """Return an id that no shape of this part has."""
         self.next_id += 1
         return self.next_id - 1
 
-    def text_of(self, value: object, tag: TagPlace) -> str:
-        """Return a value as text; a value that is not there is an error."""
-        if isinstance(value, StrictUndefined):
-            try:
-                str(value)
-            except UndefinedError as error:
-                raise TemplateError([undefined_problem(tag, str(error))]) from error
+    def text_of(self, value: object) -> str:
+        """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
         return value.show("prose") if isinstance(value, Fact) else str(value)
@@ -121,8 +115,8 @@ class Writer:
         point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
         return point + self.escape(part.text, tag)
 
-    def _is_there(self, value: object, number: int) -> bool:
-        return value is not None and self.text_of(value, self.program.tags[number]) != ""
+    def _is_there(self, value: object) -> bool:
+        return value is not None and self.text_of(value) != ""
 
     def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:
         return cell_box(self.program.repetitions[spec], index, count, parent)
@@ -144,8 +138,3 @@ class Writer:
     def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
         """Return a chart or picture that takes the place of a shape."""
         raise NotImplementedError
-
-
-def undefined_problem(tag: TagPlace, message: str) -> Problem:
-    """Return what is wrong with a tag that asks for something which the data does not have."""
-    return Problem(tag.place, None, None, f"{tag.written}: {message}", "use a name that the data has")

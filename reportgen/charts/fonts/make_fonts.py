@@ -1,6 +1,7 @@
-"""Makes the two shipped fonts: subsets of Noto Sans CJK SC (OFL 1.1). In: the TTC files of fonts-noto-cjk; out: OTF files here.
+"""Makes the two shipped fonts, subsets of Noto Sans CJK SC (OFL 1.1). In: TTC files of fonts-noto-cjk; out: OTF here.
 
-Run it as `python make_fonts.py /usr/share/fonts/opentype/noto`.
+Run it as `python make_fonts.py /usr/share/fonts/opentype/noto`. OFL.txt is the licence,
+NOTICE says what was changed.
 """
 
 import sys

@@ -1,0 +1,91 @@
+"""Owns the cache of drawings: a figure is drawn once for its content, across documents and runs.
+
+In: a folder; out: Drawings. The key covers the figure, its facts, theme, size, fonts and the versions that draw; a file
+appears by renaming, so that writers at the same time never see half of one; a damaged file is drawn anew.
+"""
+
+import hashlib
+import io
+import json
+import os
+import tempfile
+import zipfile
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from reportgen.charts.bars import Facts
+from reportgen.charts.draw import FULL_WIDTH, Drawing, check_facts, draw
+from reportgen.charts.typeface import fonts_hash
+from reportgen.model import Figure, Theme
+
+DRAWING_VERSION = 1  # to be raised whenever the look of a figure changes
+_FIXED_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class DrawingCache:
+    """Drawings in a folder, by the hash of what they show."""
+
+    folder: Path
+
+    def draw(
+        self, figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
+    ) -> Drawing:
+        """Return the drawing of a figure, from the folder where it is there already."""
+        path = self.folder / f"{drawing_key(figure, facts, theme, width_mm, height_mm)}.zip"
+        found = _read(path)
+        if found is None:
+            found = draw(figure, facts, theme, width_mm, height_mm)
+            _write(path, found)
+        return found
+
+
+def drawing_key(figure: Figure, facts: Facts, theme: Theme, width_mm: float, height_mm: float | None) -> str:
+    """Return the hash of everything that decides how a figure looks."""
+    check_facts(figure, facts)
+    content = {
+        "figure": figure.model_dump(mode="json"),
+        "facts": {key: facts[key].model_dump(mode="json") for key in sorted(set(figure.fact_ids()))},
+        "theme": asdict(theme),
+        "size": [width_mm, height_mm],
+        "fonts": fonts_hash(),
+        "versions": [DRAWING_VERSION, version("matplotlib"), version("fonttools")],
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _read(path: Path) -> Drawing | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if archive.testzip() is not None:
+                return None
+            told = json.loads(archive.read("drawing.json"))
+            shown = tuple((str(key), str(text)) for key, text in told["shown"])
+            picture = archive.read("drawing.png"), archive.read("drawing.svg")
+        return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown)
+    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+        return None
+
+
+def _write(path: Path, drawing: Drawing) -> None:
+    told = {"width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown}
+    members = {
+        "drawing.json": json.dumps(told, ensure_ascii=False).encode(),
+        "drawing.png": drawing.png,
+        "drawing.svg": drawing.svg,
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _FIXED_DAY), content, zipfile.ZIP_DEFLATED)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(buffer.getvalue())
+        os.replace(unfinished, path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise

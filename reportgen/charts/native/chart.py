@@ -1,0 +1,99 @@
+"""Owns native charts: chart XML, embedded workbook and cached values, written together from one grid.
+
+In: Figure, facts, tone of the ground, room in pt; out: Native. Tiers and panels are shapes or pictures, not charts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.charts.alt import alt_text
+from reportgen.charts.bars import Bar, Shown, bars_of
+from reportgen.charts.draw import check_facts
+from reportgen.charts.native.chart_space import Plan, Shape, chart_space
+from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
+from reportgen.charts.progress import pair_of, words_of
+from reportgen.errors import ChartError
+from reportgen.model import Fact, Figure, Theme
+
+_ROOM, _CARD_ROOM = (520.0, 360.0), (186.0, 90.0)  # pt: the box of a chart slide, and of a chart inside a card
+
+
+@dataclass(frozen=True)
+class Native:
+    """A native chart: the XML of its part (the workbook is rId1), the workbook, alternative text, facts as shown."""
+
+    xml: bytes
+    workbook: bytes
+    alt: str
+    shown: Shown
+
+
+def native(
+    figure: Figure,
+    facts: Mapping[str, Fact],
+    theme: Theme,
+    tone: str = "light",
+    compact: bool = False,
+    size_pt: tuple[float, float] | None = None,
+) -> Native:
+    """Return the chart of a figure; compact charts stand inside a card, tone says whether its ground is dark."""
+    del theme  # a native chart takes its colours from the theme of the file
+    if figure.kind in ("tiers", "panel"):
+        raise ChartError(f"figure {figure.id}: Office has no chart of kind {figure.kind}; use its parts, or a picture")
+    check_facts(figure, facts)
+    plan = _plan(figure, facts, tone == "dark", compact, size_pt or (_CARD_ROOM if compact else _ROOM))
+    xml = etree.tostring(chart_space(plan), encoding="UTF-8", xml_declaration=True, standalone=True)
+    return Native(xml, workbook_bytes(plan.grid), alt_text(figure, facts), _shown(figure, facts, plan))
+
+
+def _plan(figure: Figure, facts: Mapping[str, Fact], dark: bool, compact: bool, room: tuple[float, float]) -> Plan:
+    name = figure.head or facts[figure.facts[0]].label
+    series = f"{name}（{figure.unit}）" if figure.unit else name
+    if figure.kind == "share_bar":
+        return _share_plan(figure, facts, series, dark, compact, room)
+    if figure.kind == "progress":
+        return _progress_plan(figure, facts, series, dark, compact, room)
+    bars = [_named_goal(bar) for bar in bars_of(figure, facts)]
+    grid = Grid(series, None, tuple(Row(bar.label, (bar.value,)) for bar in bars))
+    shape: Shape = "rows" if compact or figure.kind == "index_pair" else "columns"
+    return Plan(shape, grid, tuple(bars), (), dark, compact, room)
+
+
+def _share_plan(
+    figure: Figure, facts: Mapping[str, Fact], series: str, dark: bool, compact: bool, room: tuple[float, float]
+) -> Plan:
+    bar = bars_of(figure, facts)[0]
+    if not 0 <= bar.value <= 100:
+        raise ChartError(f"figure {figure.id}: fact {bar.fact_id} is no share between 0 and 100 %")
+    grid = Grid(series, "其余", (Row(bar.label, (bar.value, 100 - bar.value)),))
+    inside = () if compact else (f"{bar.label}　{facts[bar.fact_id].cell()}",)
+    return Plan("share", grid, (bar,), inside, dark, compact, room)
+
+
+def _progress_plan(
+    figure: Figure, facts: Mapping[str, Fact], series: str, dark: bool, compact: bool, room: tuple[float, float]
+) -> Plan:
+    current, goal = pair_of(figure, facts)
+    value, target = float(current.value or 0), float(goal.value or 0)
+    name, shown = words_of(figure, current)
+    grid = Grid(series, "距目标", (Row(name, (value, max(target - value, 0.0))),))
+    mark = words_of(figure, goal)
+    ends = ("".join(mark), f"目标{mark[1]}")  # the dashed part may be short
+    return Plan("progress", grid, (bars_of(figure, facts)[0],), (name + shown, *ends), dark, compact, room)
+
+
+def _named_goal(bar: Bar) -> Bar:
+    if bar.look != "goal" or "目标" in bar.label:
+        return bar
+    return Bar(f"{bar.label}目标", bar.value, bar.shown, bar.look, bar.fact_id, bar.open_end)
+
+
+def _shown(figure: Figure, facts: Mapping[str, Fact], plan: Plan) -> Shown:
+    if plan.shape == "progress":
+        return tuple((key, facts[key].prose()) for key in figure.facts)
+    if plan.shape == "share":  # a bare track in a card tells its value in the alternative text
+        fact = facts[figure.facts[0]]
+        return ((fact.id, fact.cell() if plan.inside else fact.prose()),)
+    return tuple((bar.fact_id, bar.shown) for bar in plan.bars if bar.fact_id)
