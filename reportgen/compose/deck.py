@@ -59,7 +59,7 @@ class _View:
             "heroes": [self._card(card, "dark" if n == 0 else "light") for n, card in enumerate(slide.heroes)],
             "cards": [self._card(card, "light", n) for n, card in enumerate(slide.cards, 1)],
             "goals": [self._card(card, "light") for card in slide.goals],
-            "items": [self._item(item, n) for n, item in enumerate(slide.items, 1)],
+            "items": [self._item(item, n) for n, item in enumerate(self._items(slide), 1)],
             "roles": [self._item(item, n) for n, item in enumerate(slide.roles, 1)],
             "tiers": [self._tier(tier) for tier in slide.tiers],
             "columns": [{"head": self.text(text)} for text in slide.columns],
@@ -92,6 +92,12 @@ class _View:
             "note": self.text(card.note),
             "chart": self.chart(card.figure, tone, True) if card.figure else None,
         }
+
+    def _items(self, slide: Slide) -> tuple[Item, ...]:
+        """The items of a slide; an agenda without its own tells the sections with their messages."""
+        if slide.layout != "agenda" or slide.items:
+            return slide.items
+        return tuple(Item(head=part.heading, text=part.message.rstrip("。.")) for part in self.pack.sections)
 
     def _item(self, item: Item, number: int) -> dict[str, Any]:
         text = self.text(item.text)

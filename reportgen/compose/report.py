@@ -17,10 +17,10 @@ from reportgen.model import (
     TableBlock,
 )
 from reportgen.model.marks import mark, plain
+from reportgen.model.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
 TWIPS_PER_MM = 1440 / 25.4
-_CHINESE = "零一二三四五六七八九十"
 
 
 def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
@@ -58,13 +58,6 @@ def numbering(level: int, number: int, language: str) -> str:
     """Return the number that Word's list gives a heading: 一、 or （一）."""
     del language  # the list of the template counts in Chinese whatever the language of the pack
     return f"{chinese_number(number)}、" if level == 1 else f"（{chinese_number(number)}）"
-
-
-def chinese_number(number: int) -> str:
-    """Return a number from 1 to 99 in Chinese."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _CHINESE[tens] + "十")
-    return head + (_CHINESE[ones] if ones else "")
 
 
 def band_cell(pack: Pack, key: str) -> dict[str, str]:

@@ -44,7 +44,8 @@ class Texts:
         """Return a text with its facts filled in, marks around them."""
         if not text:
             return ""
-        return render_text(text, {"f": self.pack.facts, "ref": self._reference(place)}, place)
+        names = {"f": self.pack.facts, "ref": self._reference(place), "sections": self.pack.sections}
+        return render_text(text, names, place)
 
     def _reference(self, place: str) -> Callable[[str], str]:
         def ref(key: str) -> str:

@@ -1,18 +1,23 @@
 """Owns one fact: a number (date, list) with unit, bound, period and source, and the ways it prints itself."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import model_validator
 
 from reportgen.model.base import Noun
 from reportgen.model.marks import mark
-from reportgen.model.quantity import scaled
+from reportgen.model.numerals import chinese_number
+from reportgen.model.quantity import digits, scaled
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "date", "list"]
 Bound = Literal["exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list"]
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
-Form = Literal["prose", "cell", "axis", "number", "listing", "when"]
+Form = Literal["prose", "cell", "axis", "number", "listing", "when", "chinese", "count", "base", "locator"]
+
+FORMS: tuple[str, ...] = get_args(Form)
+# Forms whose method has a longer name, because the field that they print has the short one.
+_METHODS = {"count": "member_count", "base": "base_value", "locator": "place"}
 
 # bound: (word before, word after) in prose and on cards
 _WORDS: dict[str, tuple[str, str]] = {
@@ -92,18 +97,10 @@ class Fact(Noun):
         return self.show("prose")
 
     def show(self, form: str = "prose") -> str:
-        """Return the fact in a form (prose, cell, axis, number, listing, when), marked so that the ledger finds it."""
-        printed = {
-            "prose": self.prose,
-            "cell": self.cell,
-            "axis": self.axis,
-            "number": self.number,
-            "listing": self.listing,
-            "when": self.when,
-        }
-        if form not in printed:
-            raise ValueError(f"no form {form!r}; there are: " + ", ".join(printed))
-        return mark("fact", self.id, printed[form]())
+        """Return the fact in a form, marked so that the ledger finds it; ValueError if the fact has no such form."""
+        if form not in FORMS:
+            raise ValueError(f"no form {form!r}; there are: " + ", ".join(FORMS))
+        return mark("fact", self.id, getattr(self, _METHODS.get(form, form))())
 
     def prose(self) -> str:
         """Return the fact in a sentence: 不足10万人, 近50倍, 超过70%, 30%以上."""
@@ -156,6 +153,30 @@ class Fact(Noun):
         if self.period is not None:
             return f"{self.period}年" if self.period.isdigit() else self.period
         return "目前" if self.as_of is not None else "未载明"
+
+    def chinese(self) -> str:
+        """Return the number in Chinese numerals, without unit: 十二."""
+        if self.value is None or self.value != self.value.to_integral_value() or self.bound != "exact":
+            raise ValueError(f"fact {self.id} is no exact whole number; print it with Arabic digits")
+        return chinese_number(int(self.value))
+
+    def member_count(self) -> str:
+        """Return how many members a closed list has, in Chinese numerals; an open list (等) has no count."""
+        if self.open_ended or not self.items:
+            raise ValueError(f"fact {self.id} is no closed list: its source ends it with 等, so that it has no count")
+        return chinese_number(len(self.items))
+
+    def base_value(self) -> str:
+        """Return what an index is measured against: 1."""
+        if self.base is None or self.base.value is None:
+            raise ValueError(f"fact {self.id} has no base value; its source does not give one")
+        return digits(self.base.value)
+
+    def place(self) -> str:
+        """Return where the source says it: 第26行."""
+        if self.locator is None:
+            raise ValueError(f"fact {self.id} has no locator")
+        return f"第{self.locator.line}行"
 
     def _scaled(self) -> tuple[str, str]:
         assert self.value is not None

@@ -19,7 +19,7 @@ class HeadingBlock(Noun):
 
     kind: Literal["heading"]
     text: str
-    level: Literal[2, 3, 4] = 2
+    level: Annotated[int, Field(ge=2, le=4)] = 2
 
 
 class FigureBlock(Noun):

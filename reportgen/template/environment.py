@@ -8,7 +8,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.model import Fact
+from reportgen.model.fact import FORMS
 from reportgen.model.marks import mark
+from reportgen.model.numerals import chinese_number
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -52,13 +54,13 @@ def _items(fact: Fact) -> list[str]:
     return [mark("fact", fact.id, item) for item in fact.items]
 
 
+def _chinese(value: Fact | int) -> str:
+    return value.show("chinese") if isinstance(value, Fact) else chinese_number(value)
+
+
 _FILTERS: dict[str, Callable[..., Any]] = {
-    "cell": _form("cell"),
-    "axis": _form("axis"),
-    "prose": _form("prose"),
-    "number": _form("number"),
-    "listing": _form("listing"),
-    "when": _form("when"),
+    **{form: _form(form) for form in FORMS},
+    "chinese": _chinese,
     "item": _item,
     "items": _items,
 }

@@ -11,6 +11,7 @@ from lxml import etree
 from reportgen.charts.alt import alt_text
 from reportgen.charts.bars import Bar, Shown, bars_of
 from reportgen.charts.draw import check_facts
+from reportgen.charts.index_pair import with_base_unit
 from reportgen.charts.native.chart_space import Plan, Shape, chart_space
 from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
 from reportgen.charts.progress import pair_of, words_of
@@ -43,6 +44,7 @@ def native(
     if figure.kind in ("tiers", "panel"):
         raise ChartError(f"figure {figure.id}: Office has no chart of kind {figure.kind}; use its parts, or a picture")
     check_facts(figure, facts)
+    figure = with_base_unit(figure, facts)
     plan = _plan(figure, facts, tone == "dark", compact, size_pt or (_CARD_ROOM if compact else _ROOM))
     xml = etree.tostring(chart_space(plan), encoding="UTF-8", xml_declaration=True, standalone=True)
     return Native(xml, workbook_bytes(plan.grid), alt_text(figure, facts), _shown(figure, facts, plan))
