@@ -45,22 +45,23 @@ def frame(sheet: Sheet, theme: Theme, *, slide: bool) -> None:
 
 def foot(sheet: Sheet, *, slide: bool) -> None:
     """Add the source line, the short title and the page number."""
-    grey = level(Run("", 12, "accent5"), 18)
+    # no exact pitch: renderers place it differently in a footer and in a body, and the three share one line
+    grey = level(Run("", 12, "accent5"), 0)
     text = "{{ slide.source }}" if slide else "数据来源"
     sheet.add(
-        sheet.placeholder("来源", "body", 40, plain(text), None if slide else _SOURCE, "" if slide else grey, "ctr")
+        sheet.placeholder("来源", "body", 40, plain(text), None if slide else _SOURCE, "" if slide else grey, "t")
     )
-    right = level(Run("", 12, "accent5"), 18, "r")
+    right = level(Run("", 12, "accent5"), 0, "r")
     text = "{{ deck.short_title }}" if slide else "简称"
     sheet.add(
-        sheet.placeholder("页脚", "ftr", 11, plain(text), None if slide else _FOOTER, "" if slide else right, "ctr")
+        sheet.placeholder("页脚", "ftr", 11, plain(text), None if slide else _FOOTER, "" if slide else right, "t")
     )
-    red = level(Run("", 12, "accent1", bold=True), 18, "r")
+    red = level(Run("", 12, "accent1", bold=True), 0, "r")
     field = (
         '<a:p><a:fld id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}" type="slidenum"><a:rPr lang="zh-CN"/>'
         "<a:t>‹#›</a:t></a:fld></a:p>"
     )
-    sheet.add(sheet.placeholder("页码", "sldNum", 12, field, None if slide else _NUMBER, "" if slide else red, "ctr"))
+    sheet.add(sheet.placeholder("页码", "sldNum", 12, field, None if slide else _NUMBER, "" if slide else red, "t"))
 
 
 def cover_ground(sheet: Sheet) -> None:

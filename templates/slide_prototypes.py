@@ -77,7 +77,7 @@ def key_numbers_rows(sheet: Sheet) -> None:
     """Two cards on the left, rows of achievements on the right."""
     loop = "{% for card in slide.heroes %}"
     sheet.add(
-        hero(sheet, loop, (48, 114, 420, 216), dark=True, chart=(72, 264, 372, 12)),
+        hero(sheet, loop, (48, 114, 420, 216), dark=True, chart=(72, 286, 372, 12)),
         hero(sheet, loop, (48, 342, 420, 138), dark=False, chart=None, size=56),
     )
     for number in range(3):
@@ -117,27 +117,27 @@ def chart_takeaway(sheet: Sheet) -> None:
 
 
 def cards(sheet: Sheet) -> None:
-    """Equal columns split by hairlines, and a sentence below."""
+    """Equal columns split by hairlines, each with a set term or its place in the row, and a sentence below."""
     for number in range(3):
         x = column(4 * number)
+        head = [Line([Run("{{ card.number or card.index }}", 42, "accent2", bold=True, serif=True)], 54)]
         lines = [
-            Line([Run("{%p for line in card.lines %}", 18)], 28),
-            Line([Run("{{ line }}", 18, "tx1")], 28, before=4),
-            Line([Run("{%p endfor %}", 18)], 28),
+            Line([Run("{%p for line in card.lines %}", 20)], 34),
+            Line([Run("{{ line }}", 20, "tx1")], 34),
+            Line([Run("{%p endfor %}", 20)], 34),
         ]
-        parts = [
+        parts = [] if number == 0 else [sheet.rule(x - 12, 138, 0, 240)]
+        parts += [
             sheet.rule(x, 120, 272, 0, "accent1", 1.5),
+            sheet.text("序号", (x, 144, 272, 54), head),
             sheet.text(
-                "序号", (x, 138, 60, 48), [Line([Run("{{ card.index }}", 40, "accent2", bold=True, serif=True)], 48)]
+                "标题", (x, 216, 272, 42), [Line([Run("{{ card.label }}", 28, "accent1", bold=True, serif=True)], 38)]
             ),
-            sheet.text(
-                "标题", (x, 196, 272, 36), [Line([Run("{{ card.label }}", 26, "accent1", bold=True, serif=True)], 36)]
-            ),
-            sheet.text("内容", (x, 246, 272, 132), lines),
+            sheet.text("内容", (x, 276, 272, 102), lines),
         ]
         sheet.add(sheet.group("卡片", (x, 120, 272, 258), "{% for card in slide.cards %}", parts))
     lead = Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 30, "ctr")
-    sheet.add(sheet.text("结论", (48, 408, 864, 72), [lead], ground="bg2", anchor="ctr"))
+    sheet.add(sheet.text("结论", (48, 402, 864, 78), [lead], ground="bg2", anchor="ctr"))
 
 
 def tiers(sheet: Sheet) -> None:
@@ -209,19 +209,18 @@ def lead_row(sheet: Sheet, y: float) -> None:
 
 
 def rows(sheet: Sheet, *, numbered: bool, head_width: float) -> None:
-    """Rows of a head and a sentence, split by hairlines."""
+    """Rows of a head and a sentence, each under a hairline."""
     left = 122.0 if numbered else 48.0
     for number in range(6):
         y = 114 + 62.0 * number
-        parts = []
+        parts = [sheet.rule(48, y, 864, 0)]
         if numbered:
             digit = [Line([Run("{{ item.number }}", 28, "accent1", bold=True, serif=True)], 34)]
-            parts.append(sheet.text("序号", (48, y + 10, 60, 36), digit))
+            parts.append(sheet.text("序号", (48, y + 14, 60, 36), digit))
         start = left + head_width + 24
         parts += [
-            sheet.text("标题", (left, y + 12, head_width, 32), [Line([Run("{{ item.head }}", 20, "tx1" if numbered else "accent1", bold=True)], 28)]),
-            sheet.text("内容", (start, y + 12, 912 - start, 32), [Line([Run("{{ item.text }}", 16, "accent5")], 28)]),
-            sheet.rule(48, y + 56, 864, 0),
+            sheet.text("标题", (left, y + 16, head_width, 32), [Line([Run("{{ item.head }}", 20, "tx1" if numbered else "accent1", bold=True)], 28)]),
+            sheet.text("内容", (start, y + 16, 912 - start, 32), [Line([Run("{{ item.text }}", 18, "accent5")], 28)]),
         ]  # fmt: skip
         sheet.add(sheet.group("行", (48, y, 864, 56), "{% for item in slide.items %}", parts))
 

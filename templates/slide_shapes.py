@@ -176,8 +176,9 @@ def plain(text: str) -> str:
 
 
 def level(run: Run, pitch: float, align: str = "l") -> str:
-    """Return the first level of a list style."""
-    space = f'<a:lnSpc><a:spcPts val="{round(pitch * 100)}"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
+    """Return the first level of a list style; pitch 0 leaves the line to the font, for lines that stand alone."""
+    size = f'<a:spcPts val="{round(pitch * 100)}"/>' if pitch else '<a:spcPct val="100000"/>'
+    space = f'<a:lnSpc>{size}</a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
     return f'<a:lvl1pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/>{run.properties("defRPr")}</a:lvl1pPr>'
 
 

@@ -199,7 +199,9 @@ STYLES = (
         built_in=False,
         priority=4,
     ),
-    Style("TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", built_in=False, priority=4),
+    Style(
+        "TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", keep_next=True, built_in=False, priority=4
+    ),
     Style(
         "TableCellRight",
         "表格数字",
@@ -207,6 +209,7 @@ STYLES = (
         12,
         340,
         based_on="TableCell",
+        keep_next=True,
         align="right",
         right=120,
         built_in=False,
@@ -219,6 +222,7 @@ STYLES = (
         12,
         340,
         based_on="TableCell",
+        keep_next=True,
         latin=LATIN,
         align="center",
         built_in=False,

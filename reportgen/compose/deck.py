@@ -56,7 +56,7 @@ class _View:
             "unit": self.text(slide.unit),
             "chart": self._chart(slide.figure) if slide.figure else (charts[0] if charts else None),
             "charts": charts,
-            "heroes": [self._card(card, "dark" if n == 0 else "light") for n, card in enumerate(slide.heroes)],
+            "heroes": [self._card(card, _tone(slide, n)) for n, card in enumerate(slide.heroes)],
             "cards": [self._card(card, "light", n) for n, card in enumerate(slide.cards, 1)],
             "goals": [self._card(card, "light") for card in slide.goals],
             "items": [self._item(item, n) for n, item in enumerate(self._items(slide), 1)],
@@ -127,3 +127,8 @@ class _View:
     def _photo(self, key: str) -> dict[str, Any]:
         photo = next(photo for photo in self.pack.photos if photo.id == key)
         return {"picture": self.pictures[key], "caption": photo.caption}
+
+
+def _tone(slide: Slide, number: int) -> str:
+    """The ground of a hero card: the first one is dark, on a roadmap the second, as the prototypes have them."""
+    return "dark" if number == (1 if slide.layout == "roadmap" else 0) else "light"

@@ -84,7 +84,8 @@ def _minimum(group: list[Piece]) -> float:
 
 def _place(piece: Piece, page: int, used: float) -> tuple[int, float]:
     if not piece.lines:
-        return page, used + piece.height
+        over = used > 0 and used + piece.height > PAGE_HEIGHT + 0.5
+        return (page + 1, piece.height) if over else (page, used + piece.height)
     left = piece.lines
     while left:
         room = math.floor((PAGE_HEIGHT - used + 0.5) / PITCH)
@@ -117,8 +118,8 @@ def _block(block: dict[str, Any]) -> Iterator[Piece]:
         yield Piece(height + PICTURE_SPACE + CAPTION_HEIGHT + _note_height(block["note"]))
     else:
         yield Piece(CAPTION_HEIGHT + TABLE_SPACE, keep=True)
-        for number, row in enumerate([{"cells": [{"text": "", "width": 1000}]}, *block["rows"]]):
-            yield Piece(_row_height(row), keep=number < 2)
+        for row in [{"cells": [{"text": "", "width": 1000}]}, *block["rows"]]:
+            yield Piece(_row_height(row), keep=True)
         yield Piece(_note_height(block["note"]))
 
 

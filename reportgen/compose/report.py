@@ -177,5 +177,5 @@ def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> di
 
 def source_note(pack: Pack, text: str) -> str:
     """Return the source line of a figure, table or slide: who gave the numbers, then what must be known about them."""
-    stop = "。" if pack.language.startswith("zh") else ". "
+    stop = ("。" if pack.language.startswith("zh") else ". ") if text else ""
     return f"{pack.source_label}：{pack.organisation}{stop}{text}"

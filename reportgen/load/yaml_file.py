@@ -43,7 +43,7 @@ def read_yaml(path: Path, name: str) -> YamlFile:
     except MarkedYAMLError as error:
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        hint = "check indentation, quotes and colons on this line"
+        hint = "check indentation, quotes and colons on this line; a text that begins with {{ needs quotes"
         raise PackError([Problem(name, line, column, f"bad YAML: {error.problem}", hint)]) from error
     file = YamlFile(name, {})
     if node is None:
