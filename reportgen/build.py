@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportgen.cache_folder import cache_folder
+from reportgen.charts import DrawingCache
 from reportgen.check.package import check_package
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
@@ -68,10 +70,11 @@ def build_pack(
         target = (output or Path("output")) / pack.id / (edition or pack.edition)
         check_writable(target)
     with stage("preflight"):
-        templates = _templates(pack, pack_dir, only)
+        cache = cache_folder()
+        templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     with stage("draw"):
         texts = Texts(pack)
-        drawings = draw_figures(pack) if "report" in templates else {}
+        drawings = draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else {}
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
@@ -103,7 +106,7 @@ def _with_theme(pack: Pack, theme: str | None) -> Pack:
     return pack if theme is None else pack.model_copy(update={"theme": theme})
 
 
-def _templates(pack: Pack, pack_dir: Path, only: str | None) -> dict[str, tuple[Path, Template]]:
+def _templates(pack: Pack, pack_dir: Path, only: str | None, cache: Path | None) -> dict[str, tuple[Path, Template]]:
     found = {}
     for kind in ("report", "deck"):
         if only in (None, kind):
@@ -111,7 +114,7 @@ def _templates(pack: Pack, pack_dir: Path, only: str | None) -> dict[str, tuple[
             if not path.is_file():
                 problem = Problem(str(path), None, None, "this template is not there", "check `templates` in pack.yaml")
                 raise PackError([problem])
-            found[kind] = (path, Template.open(path))
+            found[kind] = (path, Template.open(path, cache=cache))
     return found
 
 

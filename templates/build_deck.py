@@ -31,11 +31,12 @@ _TITLE, _KICKER, _SOURCE = (48, 53, 864, 44), (60, 30, 600, 20), (48, 504, 640, 
 _FOOTER, _NUMBER = (700, 504, 184, 20), (888, 504, 24, 20)
 
 
-def frame(sheet: Sheet, theme: Theme, *, slide: bool) -> None:
+def frame(sheet: Sheet, theme: Theme, name: str = "", *, slide: bool) -> None:
     """Add what every content slide has: title first, kicker; source, footer and number last are added by `foot`."""
     serif = theme.serif_titles
-    style = level(Run("", 28, "tx1", bold=True, serif=serif), 38)
-    box = None if slide else _TITLE
+    size = 40 if name == "section" else 28
+    style = level(Run("", size, "tx1", bold=True, serif=serif), size + 10)
+    box = None if slide else (48, 228, 864, 56) if name == "section" else _TITLE
     text = "{{ slide.title }}" if slide else "单击此处写结论式标题"
     sheet.add(sheet.placeholder("标题", "title", 0, plain(text), box, "" if slide else style))
     kicker = level(Run("", 14, "accent1", bold=True), 20)
@@ -65,7 +66,7 @@ def foot(sheet: Sheet, *, slide: bool) -> None:
 
 
 def cover_ground(sheet: Sheet) -> None:
-    """The hills: three layers and a gold line, drawn as native shapes."""
+    """The hills: three layers and a gold line, LAYOUTS as native shapes."""
     for number, (base, height, colour, phase) in enumerate(
         ((400.0, 44.0, "accent1", 0.0), (436.0, 26.0, "tone1", 1.7), (486.0, 20.0, "tx2", 3.9))
     ):
@@ -93,7 +94,7 @@ def cover(sheet: Sheet, theme: Theme, *, slide: bool) -> None:
         ("场合", "body", 41, plain("{{ slide.kicker }}" if slide else "场合"), (48, 60, 560, 28),
          level(Run("", 18, "gold", bold=True), 26)),
         ("副题", "body", 10, plain("{{ slide.lead }}" if slide else "副题"), (48, 303, 560, 32), level(Run("", 22, "bg1"), 30)),
-        ("数字", "body", 13, plain("{{ slide.numeral }}" if slide else "12"), (624, 96, 288, 250),
+        ("数字", "body", 13, plain("{{ slide.numeral }}" if slide else "12"), (560, 96, 352, 250),
          level(Run("", 250, "gold", bold=True, serif=True), 250, "r")),
         ("来源", "body", 40, plain("{{ slide.source }}" if slide else "数据来源"), (48, 478, 560, 22),
          level(Run("", 14, "gold"), 22)),
@@ -107,7 +108,7 @@ def cover(sheet: Sheet, theme: Theme, *, slide: bool) -> None:
 def section(sheet: Sheet, *, slide: bool) -> None:
     """A divider: number, heading, message."""
     specs = (
-        ("编号", 10, "{{ slide.head }}", (48, 132, 400, 90), level(Run("", 72, "accent1", bold=True, serif=True), 90)),
+        ("编号", 10, "{{ slide.head }}", (48, 126, 400, 90), level(Run("", 72, "accent1", bold=True, serif=True), 90)),
         ("要旨", 11, "{{ slide.lead }}", (48, 300, 864, 60), level(Run("", 20, "accent5"), 30)),
     )
     for name, index, text, box, style in specs:
@@ -121,7 +122,7 @@ def layout(name: str, theme: Theme) -> str:
     if name == "cover":
         cover(sheet, theme, slide=False)
         return sheet_xml("sldLayout", name, sheet, background="tx2")
-    frame(sheet, theme, slide=False)
+    frame(sheet, theme, name, slide=False)
     if name == "section":
         section(sheet, slide=False)
     if name == "chart_takeaway":
@@ -137,7 +138,7 @@ def prototype(name: str, theme: Theme) -> str:
     if name == "cover":
         cover(sheet, theme, slide=True)
         return sheet_xml("sld", "", sheet)
-    frame(sheet, theme, slide=True)
+    frame(sheet, theme, name, slide=True)
     if name == "section":
         section(sheet, slide=True)
     else:
@@ -159,10 +160,9 @@ def notes() -> str:
 
 def build(theme: Theme) -> bytes:
     """Return the bytes of the deck template of a theme."""
-    drawn = [name for name in LAYOUTS if name in BODIES or name in ("cover", "section")]
     parts: dict[str, str] = {
         "_rels/.rels": relationships_xml([("officeDocument", "ppt/presentation.xml"), ("core", "docProps/core.xml")]),
-        "ppt/presentation.xml": presentation_xml(len(drawn)),
+        "ppt/presentation.xml": presentation_xml(len(LAYOUTS)),
         "ppt/slideMasters/slideMaster1.xml": master_xml(theme, len(LAYOUTS), Sheet(), frame, foot),
         "ppt/theme/theme1.xml": theme_xml(theme),
         "ppt/theme/theme2.xml": theme_xml(theme),
@@ -172,7 +172,7 @@ def build(theme: Theme) -> bytes:
     }
     deck_arrows = [("slideMaster", "slideMasters/slideMaster1.xml"), ("notesMaster", "notesMasters/notesMaster1.xml")]
     deck_arrows += [("theme", "theme/theme1.xml")]
-    deck_arrows += [("slide", f"slides/slide{number}.xml") for number in range(1, len(drawn) + 1)]
+    deck_arrows += [("slide", f"slides/slide{number}.xml") for number in range(1, len(LAYOUTS) + 1)]
     deck_arrows += [(name, f"{name}.xml") for name in ("presProps", "viewProps", "tableStyles")]
     parts["ppt/_rels/presentation.xml.rels"] = relationships_xml(deck_arrows)
     master = [("slideLayout", f"../slideLayouts/slideLayout{n}.xml") for n in range(1, len(LAYOUTS) + 1)]
@@ -184,16 +184,15 @@ def build(theme: Theme) -> bytes:
         parts[f"ppt/slideLayouts/slideLayout{number}.xml"] = layout(name, theme)
         arrows = relationships_xml([("slideMaster", "../slideMasters/slideMaster1.xml")])
         parts[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = arrows
-    for number, name in enumerate(drawn, 1):
+    for number, name in enumerate(LAYOUTS, 1):
         parts[f"ppt/slides/slide{number}.xml"] = prototype(name, theme)
-        number_of_layout = LAYOUTS.index(name) + 1
-        targets = [("slideLayout", f"../slideLayouts/slideLayout{number_of_layout}.xml")]
+        targets = [("slideLayout", f"../slideLayouts/slideLayout{number}.xml")]
         targets.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml"))
         parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships_xml(targets)
         parts[f"ppt/notesSlides/notesSlide{number}.xml"] = notes()
         back = [("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", f"../slides/slide{number}.xml")]
         parts[f"ppt/notesSlides/_rels/notesSlide{number}.xml.rels"] = relationships_xml(back)
-    types = content_types_xml(len(LAYOUTS), len(drawn))
+    types = content_types_xml(len(LAYOUTS), len(LAYOUTS))
     members = [Member.of("[Content_Types].xml", types.encode())]
     return write_package([*members, *(Member.of(name, xml.encode()) for name, xml in parts.items())])
 

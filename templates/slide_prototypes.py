@@ -248,17 +248,54 @@ def quote(sheet: Sheet) -> None:
 
 def timeline(sheet: Sheet) -> None:
     """Dated nodes on one line."""
-    sheet.add(sheet.rule(48, 240, 864, 0, "accent1", 1.5))
+    sheet.add(sheet.rule(48, 276, 864, 0, "accent1", 1.5))
     for number in range(4):
         x = column(3 * number)
         parts = [
-            sheet.rectangle("节点", (x, 234, 12, 12), "accent1"),
+            sheet.rectangle("节点", (x, 270, 12, 12), "accent1"),
             sheet.text(
-                "时间", (x, 180, 198, 40), [Line([Run("{{ item.head }}", 26, "accent1", bold=True, serif=True)], 36)]
+                "时间", (x, 216, 198, 40), [Line([Run("{{ item.head }}", 26, "accent1", bold=True, serif=True)], 36)]
             ),
-            sheet.text("事项", (x, 264, 198, 150), [Line([Run("{{ item.text }}", 18, "tx1")], 28)]),
+            sheet.text("事项", (x, 300, 198, 150), [Line([Run("{{ item.text }}", 18, "tx1")], 28)]),
         ]
-        sheet.add(sheet.group("节点", (x, 180, 198, 234), "{% for item in slide.items %}", parts))
+        sheet.add(sheet.group("节点", (x, 216, 198, 234), "{% for item in slide.items %}", parts))
+
+
+def table(sheet: Sheet) -> None:
+    """A table of hairlines: its columns and rows are those of the slide."""
+    head = "{%tc for column in slide.columns %}{{ column.head }}{%tc endfor %}"
+    row = "{%tr for row in slide.rows %}{%tc for cell in row.cells %}{{ cell }}{%tc endfor %}{%tr endfor %}"
+    rows = [(head, Run("", 16, "accent1", bold=True), 42.0), (row, Run("", 18, "tx1"), 44.0)]
+    sheet.add(sheet.table("表", (48, 114, 864, 86), rows))
+
+
+def photo(sheet: Sheet) -> None:
+    """A large photo, and what to say about it beside it."""
+    sheet.add(
+        sheet.text("照片", (48, 114, 568, 366), [Line([Run("{{ slide.photos[0].picture }}", 14)], 20)]),
+        sheet.rule(640, 114, 272, 0, "accent1", 1.5),
+        sheet.text(
+            "图注", (640, 132, 272, 60), [Line([Run("{{ slide.photos[0].caption }}", 20, "tx1", bold=True)], 30)]
+        ),
+        sheet.text("说明", (640, 204, 272, 276), [Line([Run("{{ slide.lead }}", 18, "accent5")], 28)]),
+    )
+
+
+def then_now(sheet: Sheet) -> None:
+    """The same rows twice: before in grey, now in the primary colour, an arrow between."""
+    for x, number, colour in ((270.0, 0, "accent5"), (628.0, 1, "accent1")):
+        head = [Line([Run(f"{{{{ slide.columns[{number}].head }}}}", 16, colour, bold=True)], 24)]
+        sheet.add(sheet.text("列名", (x, 114, 284, 28), head))
+    for number in range(4):
+        y = 150 + 84.0 * number
+        parts = [
+            sheet.rule(48, y, 864, 0, "accent1" if number == 0 else "accent6", 1.5 if number == 0 else 0.75),
+            sheet.text("项目", (48, y + 26, 198, 36), [Line([Run("{{ item.head }}", 18, "tx1", bold=True)], 28)]),
+            sheet.text("此前", (270, y + 22, 284, 44), [Line([Run("{{ item.lines[0] }}", 24, "accent5")], 36)]),
+            sheet.rule(566, y + 42, 44, 0, "accent2", 1.5),
+            sheet.text("现在", (628, y + 22, 284, 44), [Line([Run("{{ item.lines[1] }}", 24, "accent1", bold=True)], 36)]),
+        ]
+        sheet.add(sheet.group("对照", (48, y, 864, 78), "{% for item in slide.items %}", parts))
 
 
 BODIES: dict[str, Callable[[Sheet], None]] = {
@@ -268,7 +305,10 @@ BODIES: dict[str, Callable[[Sheet], None]] = {
     "key_numbers_rows": key_numbers_rows,
     "chart_takeaway": chart_takeaway,
     "two_charts": two_charts,
+    "photo": photo,
     "photo_grid": photo_grid,
+    "table": table,
+    "then_now": then_now,
     "timeline": timeline,
     "tiers": tiers,
     "cards_3_4": cards,

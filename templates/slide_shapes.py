@@ -1,7 +1,7 @@
 """Owns the shapes that deck templates are made of. In: points and texts; out: XML of shapes. Colours are theme slots only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
@@ -124,6 +124,25 @@ class Sheet:
             f'<a:ln w="{round(weight * EMU)}">{fill(colour)}</a:ln></p:spPr></p:cxnSp>'
         )
 
+    def table(self, name: str, box: tuple[float, float, float, float], rows: Sequence[tuple[str, Run, float]]) -> str:
+        """Return a table of one column: each row is the tags of its cell, their look and its height in pt."""
+        x, y, width, height = (round(value * EMU) for value in box)
+        body = "".join(self._row(text, run, pitch, first=not n) for n, (text, run, pitch) in enumerate(rows))
+        return (
+            f'<p:graphicFrame><p:nvGraphicFramePr>{self.head(name, "{{ slide.title }}")}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f'</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="{x}" y="{y}"/>'
+            f'<a:ext cx="{width}" cy="{height}"/></p:xfrm><a:graphic>'
+            '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"/>'
+            f'<a:tblGrid><a:gridCol w="{width}"/></a:tblGrid>{body}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
+        )
+
+    def _row(self, text: str, run: Run, pitch: float, *, first: bool) -> str:
+        line = Line([replace(run, text=text)], round(run.size * 1.45)).xml()
+        rules = _edge("lnT", "accent1", 1.5) + _edge("lnB", "accent1", 0.75) if first else _edge("lnB", "accent6", 0.75)
+        cell = f'<a:tcPr marL="0" marR="152400" marT="0" marB="0" anchor="ctr">{rules}<a:noFill/></a:tcPr>'
+        inner = f"<a:txBody><a:bodyPr/><a:lstStyle/>{line}</a:txBody>"
+        return f'<a:tr h="{round(pitch * EMU)}"><a:tc>{inner}{cell}</a:tc></a:tr>'
+
     def wave(self, name: str, points: Sequence[tuple[float, float]], colour: str, *, closed: bool = True) -> str:
         """Return a decorative freeform over the whole slide through points, closed at the lower edge."""
         start, *rest = [(round(x * EMU), round(y * EMU)) for x, y in points]
@@ -180,6 +199,10 @@ def level(run: Run, pitch: float, align: str = "l") -> str:
     size = f'<a:spcPts val="{round(pitch * 100)}"/>' if pitch else '<a:spcPct val="100000"/>'
     space = f'<a:lnSpc>{size}</a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
     return f'<a:lvl1pPr marL="0" indent="0" algn="{align}">{space}<a:buNone/>{run.properties("defRPr")}</a:lvl1pPr>'
+
+
+def _edge(side: str, colour: str, weight: float) -> str:
+    return f'<a:{side} w="{round(weight * EMU)}">{fill(colour)}</a:{side}>'
 
 
 def _xfrm(box: tuple[float, float, float, float]) -> str:

@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +48,14 @@ def read_built(folder: Path) -> Built:
     ledger = list(csv.DictReader(io.StringIO((folder / "ledger.csv").read_text("utf-8-sig"))))
     text = paragraphs(report["word/document.xml"].content, f"{_W}p", f"{_W}t")
     return Built(folder, text, slides, ledger)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Caches of the tests lie apart from those of the user, and start empty."""
+    os.environ["REPORTGEN_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    del os.environ["REPORTGEN_CACHE"]
 
 
 @pytest.fixture(scope="session")

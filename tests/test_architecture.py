@@ -10,7 +10,7 @@ import reportgen
 
 ROOT = Path(__file__).parent.parent / "reportgen"
 BASE = {"errors", "findings", "model"}
-STAGES = {"load", "charts", "template", "check", "edition", "compose", "templates_folder"}
+STAGES = {"load", "charts", "template", "check", "edition", "compose", "templates_folder", "cache_folder"}
 # A room, and the rooms that it may import besides itself.
 MAY_IMPORT = {
     "errors": set(),
@@ -24,8 +24,9 @@ MAY_IMPORT = {
     "edition": BASE | {"office", "__init__"},
     "compose": BASE | {"charts", "template"},
     "templates_folder": set(),
+    "cache_folder": set(),
     "build": BASE | STAGES,
-    "filling": {"errors", "template"},
+    "filling": {"errors", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
     "cli": BASE | {"build", "filling", "starting", "doctor", "load", "__init__"},

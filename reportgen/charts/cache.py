@@ -25,14 +25,16 @@ _FIXED_DAY = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class DrawingCache:
-    """Drawings in a folder, by the hash of what they show."""
+    """Drawings in a folder, by the hash of what they show; without a folder everything is drawn anew."""
 
-    folder: Path
+    folder: Path | None
 
     def draw(
         self, figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
     ) -> Drawing:
         """Return the drawing of a figure, from the folder where it is there already."""
+        if self.folder is None:
+            return draw(figure, facts, theme, width_mm, height_mm)
         path = self.folder / f"{drawing_key(figure, facts, theme, width_mm, height_mm)}.zip"
         found = _read(path)
         if found is None:
@@ -80,8 +82,11 @@ def _write(path: Path, drawing: Drawing) -> None:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
             archive.writestr(zipfile.ZipInfo(name, _FIXED_DAY), content, zipfile.ZIP_DEFLATED)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    except OSError:  # a cache that can not be written saves nothing, and costs nothing else
+        return
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(buffer.getvalue())

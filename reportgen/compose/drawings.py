@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.charts import draw, native
+from reportgen.charts import DrawingCache, native
 from reportgen.model import THEMES, FigureBlock, Pack
 from reportgen.template import NativeChart, Picture
 
 EMU_PER_MM = 36000
 
 
-def draw_figures(pack: Pack) -> dict[str, Picture]:
+def draw_figures(pack: Pack, cache: DrawingCache) -> dict[str, Picture]:
     """Return the pictures of the figures that the report shows, by figure id."""
     ids = [block.figure for block in pack.blocks() if isinstance(block, FigureBlock)]
-    return {key: _picture(pack, key) for key in dict.fromkeys(ids)}
+    return {key: _picture(pack, key, cache) for key in dict.fromkeys(ids)}
 
 
 def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
@@ -36,7 +36,12 @@ def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
     return found
 
 
-def _picture(pack: Pack, key: str) -> Picture:
-    made = draw(pack.figures[key], pack.facts, THEMES[pack.theme])
+def _picture(pack: Pack, key: str, cache: DrawingCache) -> Picture:
+    made = cache.draw(pack.figures[key], pack.facts, THEMES[_report_theme(pack)])
     size = round(made.width_mm * EMU_PER_MM), round(made.height_mm * EMU_PER_MM)
     return Picture(made.png, *size, made.alt, made.svg, made.shown)
+
+
+def _report_theme(pack: Pack) -> str:
+    """The shipped report is red, as official papers are, and its figures with it; a template of the pack's own is not."""
+    return pack.theme if pack.templates.report else "A"

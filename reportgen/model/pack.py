@@ -36,7 +36,7 @@ class Pack(Noun):
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     edition: str = Field(default="draft", pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
     title: str
-    title_lines: tuple[str, ...] = ()
+    title_lines: tuple[str, ...] = Field(default=(), max_length=2)  # the cover of the deck holds two lines
     occasion: str = ""
     subtitle: str = ""
     report_subtitle: str = ""

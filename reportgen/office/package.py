@@ -49,13 +49,18 @@ class Member:
         return zlib.decompress(self.data, -15, self.size)
 
 
-def read_package(source: Path | bytes, name: str) -> dict[str, Member]:
-    """Return the members of an Office file by name, in their order; a TemplateError if it is none."""
+def read_file(path: Path, name: str) -> bytes:
+    """Return the bytes of a file; a TemplateError if it can not be read."""
     try:
-        blob = source if isinstance(source, bytes) else source.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         what = f"cannot be read ({error.strerror})"
         raise TemplateError([Problem(name, None, None, what, "check the path and your rights")]) from error
+
+
+def read_package(source: Path | bytes, name: str) -> dict[str, Member]:
+    """Return the members of an Office file by name, in their order; a TemplateError if it is none."""
+    blob = source if isinstance(source, bytes) else read_file(source, name)
     try:
         members = _members(blob)
     except (zipfile.BadZipFile, struct.error, zlib.error, ValueError) as error:

@@ -1,8 +1,8 @@
 """Owns slides as parts of a deck: prototypes by layout name, and new slides with notes in the order of a storyboard."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lxml import etree
@@ -49,6 +49,13 @@ class DeckTemplate:
     def programs(self) -> list[Program]:
         """Return the programs of slides and notes."""
         return [p for one in self.prototypes for p in (one.program, one.notes) if p is not None]
+
+    def map(self, change: Callable[[Program], Program]) -> "DeckTemplate":
+        """Return the deck with each program changed."""
+        changed = [
+            replace(one, program=change(one.program), notes=one.notes and change(one.notes)) for one in self.prototypes
+        ]
+        return DeckTemplate(self.name, tuple(changed))
 
 
 def compile_deck(members: dict[str, Member], label: str) -> DeckTemplate:

@@ -1,9 +1,11 @@
 """Owns running a program: Jinja over its source, and errors told by the tag where they happened."""
 
 import difflib
+import marshal
 import re
 import traceback
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -18,19 +20,19 @@ from reportgen.template.writer import Writer
 
 _ENVIRONMENT = xml_environment()
 _PROSE = prose_environment()
-_GRID = re.compile("\ue022")
+_GRID = re.compile("\ue022(\\d*)\ue022")
 _CELL_WIDTH = re.compile(r'<w:tcW [^>]*?w:w="(\d+)"')
 _UNDEFINED_NAME = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
 
 
-def syntax_problems(program: Program) -> list[Problem]:
-    """Return what Jinja can not read in a program, in the reader's words."""
+def with_code(program: Program, problems: list[Problem]) -> Program:
+    """Return a program with its code; what Jinja can not read goes to the problems, in the reader's words."""
     try:
-        _compiled(program.source)
+        return replace(program, code=marshal.dumps(_ENVIRONMENT.compile(program.source)))
     except TemplateSyntaxError as error:
         tag = program.tags[_tag_at(program, error.lineno)]
-        return [Problem(tag.place, None, None, f"{tag.written}: {error.message}", "check the words of the tag")]
-    return []
+        problems.append(Problem(tag.place, None, None, f"{tag.written}: {error.message}", "check the words of the tag"))
+        return program
 
 
 def run(
@@ -38,7 +40,7 @@ def run(
 ) -> tuple[str, list[Shown]]:
     """Return the XML of a part filled with data, and the facts that it shows."""
     try:
-        xml = _compiled(program.source).render({**data, **writer.names()})
+        xml = _ready(program.code).render({**data, **writer.names()})
     except TemplateError:
         raise
     except (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
@@ -58,9 +60,9 @@ def render_text(text: str, data: Mapping[str, Any], place: str) -> str:
         raise TemplateError([Problem(place, None, None, what, _hint(str(error), data))]) from error
 
 
-@lru_cache(maxsize=512)
-def _compiled(source: str) -> jinja2.Template:
-    return _ENVIRONMENT.from_string(source)
+@lru_cache(maxsize=1024)
+def _ready(code: bytes) -> jinja2.Template:
+    return jinja2.Template.from_code(_ENVIRONMENT, marshal.loads(code), _ENVIRONMENT.make_globals(None))
 
 
 @lru_cache(maxsize=4096)
@@ -100,9 +102,21 @@ def _grids(xml: str) -> str:
     out: list[str] = []
     end = 0
     for match in _GRID.finditer(xml):
-        row = xml[match.end() : xml.find("</w:tr>", match.end())]
-        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in _CELL_WIDTH.findall(row))
-        out += [xml[end : match.start()], f"<w:tblGrid>{columns}</w:tblGrid>"]
+        grid = _slide_grid(xml, match) if match.group(1) else _word_grid(xml, match)
+        out += [xml[end : match.start()], grid]
         end = match.end()
     out.append(xml[end:])
     return "".join(out)
+
+
+def _word_grid(xml: str, match: re.Match[str]) -> str:
+    row = xml[match.end() : xml.find("</w:tr>", match.end())]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in _CELL_WIDTH.findall(row))
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def _slide_grid(xml: str, match: re.Match[str]) -> str:
+    """Equal columns in the width that the table had."""
+    row = xml[match.end() : xml.find("</a:tr>", match.end())]
+    count = max(row.count("<a:tc>") + row.count("<a:tc "), 1)
+    return "<a:tblGrid>" + f'<a:gridCol w="{int(match.group(1)) // count}"/>' * count + "</a:tblGrid>"

@@ -40,7 +40,7 @@ class Geometry:
 
 @dataclass(frozen=True)
 class Program:
-    """One part, compiled. `lines` gives the tag that stands on each line of the source."""
+    """One part, compiled: `lines` gives the tag on each line of the source, `code` is what this Python makes of it."""
 
     part: str
     source: str
@@ -49,6 +49,7 @@ class Program:
     repetitions: tuple[Repetition, ...] = ()
     geometries: tuple[Geometry, ...] = ()
     first_free_id: int = 1
+    code: bytes = b""
 
 
 def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Box:
@@ -80,6 +81,6 @@ def _fit_axis(start: int, size: int, old: int, old_size: int, new: int, new_size
     after = old + old_size - start - size
     if size >= _STRETCHES * old_size:
         return new + before, max(new_size - before - after, 1)
-    if after < before:
+    if after * 3 < before:  # it stands at the far edge, as a note at the foot of its card does
         return new + new_size - after - size, size
     return new + before, size

@@ -40,8 +40,19 @@ def compile_slide(part: str, root: etree._Element, title: str, placeholders: Box
     for body in root.iter(f"{{{P}}}txBody"):
         if body.find(f"{{{A}}}lstStyle") is None:
             body.insert(1, etree.Element(f"{{{A}}}lstStyle"))
+    for grid in [g for g in root.iter(f"{{{A}}}tblGrid") if _has_cell_loop(g)]:
+        width = sum(int(column.get("w", "0")) for column in grid)
+        grid.addnext(compiler.instruction(f"{{{{ _grid({width}) }}}}", -1))
+        table = grid.getparent()
+        assert table is not None
+        table.remove(grid)
     compiler.paragraphs(root, lambda run: (properties_xml(run.find(f"{{{A}}}rPr")), ""))
     return compiler.finish(root)
+
+
+def _has_cell_loop(grid: etree._Element) -> bool:
+    table = grid.getparent()
+    return table is not None and "{%tc" in "".join(table.itertext(f"{{{A}}}t"))
 
 
 class _ShapeCompiler:

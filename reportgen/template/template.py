@@ -9,11 +9,12 @@ from typing import Any
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.office.package import Member, read_package, write_package
+from reportgen.office.package import Member, read_file, read_package, write_package
 from reportgen.office.parts import ContentTypes, Relationships, parse_xml
+from reportgen.template.cache import Compiled, load, store
 from reportgen.template.compiler import Compiler
 from reportgen.template.deck import DeckTemplate, compile_deck, fill_deck
-from reportgen.template.engine import run, syntax_problems
+from reportgen.template.engine import run, with_code
 from reportgen.template.grammar import WORD
 from reportgen.template.insertion import Insertions
 from reportgen.template.program import Program
@@ -54,26 +55,18 @@ class Template:
     deck: DeckTemplate | None = None
 
     @classmethod
-    def open(cls, source: Path | str | bytes, name: str | None = None) -> "Template":
-        """Compile a .docx or .pptx; a TemplateError names every tag that can not be read."""
+    def open(cls, source: Path | str | bytes, name: str | None = None, cache: Path | None = None) -> "Template":
+        """Compile a .docx or .pptx, or take it from a cache; a TemplateError names every tag that can not be read."""
         path = None if isinstance(source, bytes) else Path(source)
         label = name or (path.name if path else "template")
-        members = read_package(source if isinstance(source, bytes) else Path(source), label)
-        if "word/document.xml" in members:
-            template = cls(label, members, _word_programs(members, label))
-        elif "ppt/presentation.xml" in members:
-            template = cls(label, members, _property_programs(members, label), compile_deck(members, label))
-        else:
-            hint = "give a .docx or .pptx"
-            raise TemplateError([Problem(label, None, None, "holds neither a Word document nor slides", hint)])
-        problems = [found for program in template.all_programs() for found in syntax_problems(program)]
-        if problems:
-            raise TemplateError(problems)
-        return template
-
-    def all_programs(self) -> list[Program]:
-        """Return the programs of all parts."""
-        return [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
+        content = source if isinstance(source, bytes) else read_file(Path(source), label)
+        members = read_package(content, label)
+        key = label.encode() + b"\0" + content
+        compiled = load(cache, key)
+        if compiled is None:
+            compiled = _compile(members, label)
+            store(cache, key, compiled)
+        return cls(label, members, compiled.programs, compiled.deck)
 
     def render(self, data: Mapping[str, Any], slides: Sequence[SlideOrder] | None = None) -> Document:
         """Fill the template; `slides` picks the slides of a deck by layout, otherwise each slide comes once."""
@@ -95,6 +88,23 @@ class Template:
             shown += fill_deck(self.deck, insertions, data, slides)
         members["[Content_Types].xml"] = types.member()
         return Document(self.name, tuple(members.values()), tuple(shown))
+
+
+def _compile(members: dict[str, Member], label: str) -> Compiled:
+    deck = None
+    if "word/document.xml" in members:
+        programs = _word_programs(members, label)
+    elif "ppt/presentation.xml" in members:
+        programs, deck = _property_programs(members, label), compile_deck(members, label)
+    else:
+        hint = "give a .docx or .pptx"
+        raise TemplateError([Problem(label, None, None, "holds neither a Word document nor slides", hint)])
+    problems: list[Problem] = []
+    programs = {part: with_code(program, problems) for part, program in programs.items()}
+    deck = deck and deck.map(lambda program: with_code(program, problems))
+    if problems:
+        raise TemplateError(problems)
+    return Compiled(programs, deck)
 
 
 def word_place(xml: str, position: int) -> str:

@@ -44,7 +44,7 @@ class Writer:
             "_is_object": lambda value: isinstance(value, self.objects),
             "_is_there": self._is_there,
             "_frame": self._frame,
-            "_grid": lambda: Markup("\ue022"),
+            "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
     def put(self, value: object, number: int) -> Markup:

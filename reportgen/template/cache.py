@@ -1,0 +1,62 @@
+"""Owns the cache of compiled templates: one file for the content of a template and the versions that compiled it.
+
+In: a folder of the user's own and the bytes of a template; out: its programs, or nothing.
+A file appears by renaming; one that can not be read or comes from other versions is compiled anew.
+"""
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from reportgen.template.deck import DeckTemplate
+from reportgen.template.program import Program
+
+ENGINE_VERSION = 1  # to be raised whenever the same template compiles to something else
+_VERSIONS = f"{ENGINE_VERSION} {jinja2.__version__} {sys.implementation.cache_tag}"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What compiling a template gives: programs of its parts, and its slides."""
+
+    programs: dict[str, Program]
+    deck: DeckTemplate | None
+
+
+def load(folder: Path | None, content: bytes) -> Compiled | None:
+    """Return a compiled template from the cache."""
+    if folder is None:
+        return None
+    try:
+        found = pickle.loads(_path(folder, content).read_bytes())
+        return found if isinstance(found, Compiled) else None
+    except (OSError, ValueError, TypeError, EOFError, AttributeError, ImportError, pickle.UnpicklingError):
+        return None
+
+
+def store(folder: Path | None, content: bytes, compiled: Compiled) -> None:
+    """Keep a compiled template; a folder that can not be written keeps nothing."""
+    if folder is None:
+        return
+    data = pickle.dumps(compiled, protocol=5)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=folder, suffix=".part")
+    except OSError:
+        return
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.replace(unfinished, _path(folder, content))
+    except OSError:
+        Path(unfinished).unlink(missing_ok=True)
+
+
+def _path(folder: Path, content: bytes) -> Path:
+    return folder / (hashlib.sha256(_VERSIONS.encode() + b"\0" + content).hexdigest() + ".template")
