@@ -9,7 +9,9 @@ from pathlib import Path
 
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
+from reportgen.check.pack import check_pack
 from reportgen.check.package import check_package
+from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.compose.pages import heading_pages
@@ -80,13 +82,13 @@ def build_pack(
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
     files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
     for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.png
+        files[f"figures/{key}.png"] = picture.content
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     with stage("check"):
-        findings = [found for name in documents_of(files) for found in check_package(name, files[name])]
-    if strict and any(finding.level != "info" for finding in findings):
-        return BuildResult(target, (), tuple(findings), stage.seconds)
+        findings = _findings(pack, documents, files)
+    if any(finding.level in _STOPS[strict] for finding in findings):
+        target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
         files["ledger.csv"] = ledger_csv(_entries(pack, documents))
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
@@ -95,6 +97,15 @@ def build_pack(
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}
+_STOPS = {False: ("error",), True: ("error", "warning")}
+
+
+def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes]) -> list[Finding]:
+    """What the checks say of the finished files and of the pack behind them."""
+    names = documents_of(files)
+    texts = {name: text_of_file(name, files[name]) for name in names}
+    shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
+    return [*(found for name in names for found in check_package(name, files[name])), *check_pack(pack, shown, texts)]
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:

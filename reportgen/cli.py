@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("-o", "--output", type=Path, default=Path("output"), help="where editions go (default: output)")
     build.add_argument("--edition", help="name of the edition (default: that of the pack)")
     build.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
-    build.add_argument("--strict", action="store_true", help="write nothing when a check finds something")
+    build.add_argument("--strict", action="store_true", help="a warning rejects the edition as an error does")
     build.add_argument("--json", action="store_true", help="print the result as JSON")
     build.set_defaults(run=_build)
     fill = commands.add_parser("fill", help="fill one template from a JSON or YAML file")

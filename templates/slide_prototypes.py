@@ -293,7 +293,9 @@ def then_now(sheet: Sheet) -> None:
             sheet.text("项目", (48, y + 26, 198, 36), [Line([Run("{{ item.head }}", 18, "tx1", bold=True)], 28)]),
             sheet.text("此前", (270, y + 22, 284, 44), [Line([Run("{{ item.lines[0] }}", 24, "accent5")], 36)]),
             sheet.rule(566, y + 42, 44, 0, "accent2", 1.5),
-            sheet.text("现在", (628, y + 22, 284, 44), [Line([Run("{{ item.lines[1] }}", 24, "accent1", bold=True)], 36)]),
+            sheet.text(
+                "现在", (628, y + 22, 284, 44), [Line([Run("{{ item.lines[1] }}", 24, "accent1", bold=True)], 36)]
+            ),
         ]
         sheet.add(sheet.group("对照", (48, y, 864, 78), "{% for item in slide.items %}", parts))
 

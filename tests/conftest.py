@@ -4,14 +4,18 @@ import csv
 import io
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
-from reportgen.build import build_pack
+from reportgen.build import BuildResult, build_pack
+from reportgen.check.texts import text_of_file
+from reportgen.findings import Finding
 from reportgen.office.package import read_package
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +31,8 @@ class Built:
     report_text: str
     deck_texts: list[str]
     ledger: list[dict[str, str]]
+    words: str
+    findings: tuple[Finding, ...] = ()
 
 
 def paragraphs(content: bytes, paragraph: str, text: str) -> str:
@@ -36,8 +42,9 @@ def paragraphs(content: bytes, paragraph: str, text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def read_built(folder: Path) -> Built:
+def read_built(result: BuildResult) -> Built:
     """Return the texts of an edition."""
+    folder = result.edition_dir
     report = read_package(folder / "report.docx", "report.docx")
     deck = read_package(folder / "deck.pptx", "deck.pptx")
     count = sum(1 for name in deck if re.fullmatch(r"ppt/slides/slide\d+\.xml", name))
@@ -47,7 +54,8 @@ def read_built(folder: Path) -> Built:
         slides.append("\n".join(paragraphs(deck[part].content, f"{_A}p", f"{_A}t") for part in parts))
     ledger = list(csv.DictReader(io.StringIO((folder / "ledger.csv").read_text("utf-8-sig"))))
     text = paragraphs(report["word/document.xml"].content, f"{_W}p", f"{_W}t")
-    return Built(folder, text, slides, ledger)
+    words = "\n".join(text_of_file(name, (folder / name).read_bytes()) for name in ("report.docx", "deck.pptx"))
+    return Built(folder, text, slides, ledger, words, result.findings)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,4 +75,22 @@ def lanzhou() -> Path:
 @pytest.fixture(scope="session")
 def built(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The first pack, built."""
-    return read_built(build_pack(lanzhou, output=tmp_path_factory.mktemp("output")).edition_dir)
+    return read_built(build_pack(lanzhou, output=tmp_path_factory.mktemp("output")))
+
+
+@pytest.fixture(scope="session")
+def built_with_photos(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The first pack with five photo files, built."""
+    pack = Path(shutil.copytree(lanzhou, tmp_path_factory.mktemp("photos") / lanzhou.name))
+    text = (pack / "pack.yaml").read_text("utf-8")
+    for number in range(1, 6):
+        Image.new("RGB", (1500, 1000), (40 * number, 120, 160)).save(pack / f"P{number}.jpg")
+        text = text.replace("file: null", f"file: P{number}.jpg", 1)
+    (pack / "pack.yaml").write_text(text, "utf-8")
+    return read_built(build_pack(pack, output=pack.parent / "output"))
+
+
+@pytest.fixture(scope="session")
+def harbour() -> Path:
+    """The folder of the second pack: another city, other layouts, long names, no photos."""
+    return ROOT / "tests" / "packs" / "harbour"

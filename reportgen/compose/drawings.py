@@ -31,8 +31,7 @@ def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
     found = {}
     for photo in pack.photos:
         if photo.file:
-            content = (folder / photo.file).read_bytes()
-            found[photo.id] = Picture(content, 156 * EMU_PER_MM, 104 * EMU_PER_MM, photo.caption)
+            found[photo.id] = Picture.of(folder / photo.file, alt=photo.caption)
     return found
 
 

@@ -21,6 +21,7 @@ from reportgen.model.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
 TWIPS_PER_MM = 1440 / 25.4
+_PLATE = (156 * 36000, round(156 * 9 / 16 * 36000))  # EMU: as wide as the text, 16:9, so that two fit on a page
 
 
 def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
@@ -168,7 +169,8 @@ def _photo(pack: Pack, key: str, pictures: Mapping[str, Picture]) -> list[dict[s
     photo = next(photo for photo in pack.photos if photo.id == key)
     if key not in pictures:
         return []
-    return [{"kind": "photo", "picture": pictures[key], "caption": photo.caption, "note": ""}]
+    plate = pictures[key].cropped(*_PLATE)
+    return [{"kind": "photo", "picture": plate, "caption": photo.caption, "note": ""}]
 
 
 def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationships
-from reportgen.template.values import NativeChart, Picture
+from reportgen.template.picture import Picture, content_type
+from reportgen.template.values import NativeChart
 from reportgen.template.writer import Object
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -28,9 +29,10 @@ class Insertions:
             if kind == "chart":
                 return relationships.add("chart", self._chart(value))
             assert isinstance(value, Picture)
-            content = value.svg if kind == "svg" else value.png
+            content = value.svg if kind == "svg" else value.content
             assert content is not None
-            return relationships.add("image", self._picture(content, kind))
+            extension = "svg" if kind == "svg" else value.extension
+            return relationships.add("image", self._picture(content, extension))
 
         return insert
 
@@ -39,7 +41,7 @@ class Insertions:
         if key not in self._media:
             name = self._free(f"{self.root}/media/image", f".{extension}")
             self.members[name] = Member.of(name, content)
-            self.types.default(extension, "image/svg+xml" if extension == "svg" else "image/png")
+            self.types.default(extension, "image/svg+xml" if extension == "svg" else content_type(extension))
             self._media[key] = name
         return self._media[key]
 

@@ -1,8 +1,9 @@
 """Owns how values are written on slides: text in runs, charts and pictures in the box of a shape."""
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.template.picture import Picture
 from reportgen.template.program import Box, TagPlace
-from reportgen.template.values import NativeChart, Picture
+from reportgen.template.values import NativeChart
 from reportgen.template.word_writer import SVG_BLIP
 from reportgen.template.writer import Object, Writer
 
@@ -54,17 +55,8 @@ class SlideWriter(Writer):
             x, y, width, height = box
             return _CHART.format(**common, x=x, y=y, w=width, h=height, chart=self.insert("chart", value))
         svg = SVG_BLIP.format(svg=self.insert("svg", value)) if value.svg else ""
-        crop, (x, y, width, height) = _placed(value, box)
-        return _PICTURE.format(**common, png=self.insert("png", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height)
-
-
-def _placed(picture: Picture, box: Box) -> tuple[str, Box]:
-    """A picture fills the box and is cropped evenly where its shape differs."""
-    x, y, width, height = box
-    if picture.width * height == picture.height * width or not picture.width or not picture.height:
-        return "", box
-    if picture.width * height > picture.height * width:
-        side = round((1 - picture.height * width / (picture.width * height)) * 50000)
-        return f'<a:srcRect l="{side}" r="{side}"/>', (x, y, width, height)
-    side = round((1 - picture.width * height / (picture.height * width)) * 50000)
-    return f'<a:srcRect t="{side}" b="{side}"/>', (x, y, width, height)
+        x, y, width, height = box
+        crop = value.cropped(width, height).crop_xml()
+        return _PICTURE.format(
+            **common, png=self.insert("picture", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height
+        )

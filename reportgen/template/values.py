@@ -1,20 +1,6 @@
-"""Owns what a template can be given besides text: pictures, native charts, captions, headings, entries of the contents."""
+"""Owns what a template can be given besides text: native charts, captions, headings, entries of the contents."""
 
 from dataclasses import dataclass, field
-
-EMU_PER_MM = 36000
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of a fixed size in EMU; Office shows the SVG where it can, and the PNG elsewhere."""
-
-    png: bytes
-    width: int
-    height: int
-    alt: str
-    svg: bytes | None = None
-    shown: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 import re
 
 from reportgen.model.marks import Part, parts
+from reportgen.template.picture import Picture
 from reportgen.template.program import Box, TagPlace
-from reportgen.template.values import Caption, ContentsEntry, Heading, NativeChart, Picture
+from reportgen.template.values import Caption, ContentsEntry, Heading, NativeChart
 from reportgen.template.writer import Object, Writer
 
 _AMBIGUOUS = re.compile("([“”‘’—…·]+)")
@@ -21,7 +22,7 @@ _PICTURE = (
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'
     '<pic:cNvPr id="{id}" name="{name}" descr="{alt}"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
     '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{png}">{svg}</a:blip>'
-    "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
+    "{crop}<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>"
     '<a:off x="0" y="0"/><a:ext cx="{w}" cy="{h}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
     "</pic:pic></a:graphicData>"
 )
@@ -85,8 +86,10 @@ class WordWriter(Writer):
         alt = points + self.escape(value.alt, tag)
         if isinstance(value, Picture):
             svg = SVG_BLIP.format(svg=self.insert("svg", value)) if value.svg else ""
-            png = self.insert("png", value)
-            graphic = _PICTURE.format(id=number, name=f"图片 {number}", alt="", png=png, svg=svg, w=width, h=height)
+            graphic = _PICTURE.format(
+                id=number, name=f"图片 {number}", alt="", png=self.insert("picture", value), svg=svg,
+                crop=value.crop_xml(), w=width, h=height,
+            )  # fmt: skip
         else:
             graphic = _CHART.format(chart=self.insert("chart", value))
         return _DRAWING.format(w=width, h=height, id=number, name=f"图 {number}", alt=alt, graphic=graphic)

@@ -1,0 +1,105 @@
+"""Owns pictures: their bytes, format and size. In: a path or bytes; out: a Picture of a size that keeps its proportions."""
+
+import io
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.errors import Problem, TemplateError
+
+EMU_PER_MM = 36000
+_EMU_PER_INCH = 914400
+_MAX_PIXELS = 100_000_000
+# Pillow's name of a format: extension and content type in the package. Formats that Office does not show are not here.
+_FORMATS = {
+    "PNG": ("png", "image/png"),
+    "JPEG": ("jpeg", "image/jpeg"),
+    "GIF": ("gif", "image/gif"),
+    "BMP": ("bmp", "image/bmp"),
+    "TIFF": ("tiff", "image/tiff"),
+    "WMF": ("wmf", "image/x-wmf"),
+    "EMF": ("emf", "image/x-emf"),
+}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of a size in EMU; Office shows the SVG where it can. crop: left, top, right, bottom in thousandths of a %."""
+
+    content: bytes
+    width: int
+    height: int
+    alt: str
+    svg: bytes | None = None
+    shown: tuple[tuple[str, str], ...] = ()
+    extension: str = "png"
+    crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+
+    @classmethod
+    def of(
+        cls,
+        source: Path | str | bytes,
+        *,
+        width_mm: float | None = None,
+        height_mm: float | None = None,
+        alt: str = "",
+    ) -> "Picture":
+        """Return the picture in a file or in bytes; one side given, the other follows; none, the size it says itself.
+
+        Raises a TemplateError when there is no picture, or one that Office can not show.
+        """
+        name = "picture" if isinstance(source, bytes) else str(source)
+        try:
+            content = source if isinstance(source, bytes) else Path(source).read_bytes()
+        except OSError as error:
+            raise _refused(name, f"cannot be read ({error.strerror})", "check the path") from error
+        extension, (across, down), (wide, high) = _measure(name, content)
+        ratio = across / down
+        if width_mm is not None and height_mm is not None:
+            wide, high = round(width_mm * EMU_PER_MM), round(height_mm * EMU_PER_MM)
+        elif width_mm is not None:
+            wide, high = round(width_mm * EMU_PER_MM), round(width_mm * EMU_PER_MM / ratio)
+        elif height_mm is not None:
+            wide, high = round(height_mm * EMU_PER_MM * ratio), round(height_mm * EMU_PER_MM)
+        return cls(content, wide, high, alt, extension=extension)
+
+    def cropped(self, width: int, height: int) -> "Picture":
+        """Return the picture filling a size in EMU, cut evenly at the two sides that do not fit."""
+        if self.width * height > self.height * width:
+            side = round((1 - self.height * width / (self.width * height)) * 50000)
+            return replace(self, width=width, height=height, crop=(side, 0, side, 0))
+        side = round((1 - self.width * height / (self.height * width)) * 50000)
+        return replace(self, width=width, height=height, crop=(0, side, 0, side))
+
+    def crop_xml(self) -> str:
+        """Return a:srcRect, or nothing where nothing is cut."""
+        sides = "".join(f' {name}="{side}"' for name, side in zip("ltrb", self.crop, strict=True) if side)
+        return f"<a:srcRect{sides}/>" if sides else ""
+
+
+def content_type(extension: str) -> str:
+    """Return the content type of pictures with an extension."""
+    types = dict(_FORMATS.values())
+    return types.get(extension, f"image/{extension}")
+
+
+def _measure(name: str, content: bytes) -> tuple[str, tuple[int, int], tuple[int, int]]:
+    """The extension, the size in pixels and the size in EMU that the picture says itself."""
+    from PIL import Image, UnidentifiedImageError
+
+    hint = "give a PNG, JPEG, GIF, BMP, TIFF, EMF or WMF file"
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            kind, size, dpi = image.format or "", image.size, image.info.get("dpi", (96, 96))
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _refused(name, "is not a picture that can be read", hint) from error
+    if kind not in _FORMATS:
+        raise _refused(name, f"is a {kind} picture, which Office does not show", hint)
+    if size[0] * size[1] > _MAX_PIXELS or not all(size):
+        raise _refused(name, f"has {size[0]} × {size[1]} pixels", "scale it down")
+    across, down = (max(float(value), 1.0) for value in dpi)
+    emu = (round(size[0] / across * _EMU_PER_INCH), round(size[1] / down * _EMU_PER_INCH))
+    return _FORMATS[kind][0], size, emu
+
+
+def _refused(name: str, what: str, hint: str) -> TemplateError:
+    return TemplateError([Problem(name, None, None, what, hint)])
