@@ -27,6 +27,7 @@ from reportgen.model import Pack
 from reportgen.template import Document, Shown, Template
 from reportgen.templates_folder import template_path
 
+STAGES = ("load", "preflight", "draw", "fill", "check", "write")
 Progress = Callable[[str], None]
 
 

@@ -29,7 +29,8 @@ MAY_IMPORT = {
     "filling": {"errors", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "cli": BASE | {"build", "filling", "starting", "doctor", "load", "__init__"},
+    "commands": BASE | {"build", "filling", "starting", "doctor", "load"},
+    "cli": {"errors", "__init__"},
     "__init__": set(),
 }
 HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None, "xlsxwriter": "charts"}

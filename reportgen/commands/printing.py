@@ -1,0 +1,45 @@
+"""Owns what commands print: findings, JSON, progress. In: values; out: lines on the terminal."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from reportgen.findings import Finding
+
+FINE, FINDINGS = 0, 1
+
+
+def print_findings(findings: Iterable[Finding]) -> None:
+    """Print findings to the error stream, a line each."""
+    for finding in findings:
+        print(finding, file=sys.stderr)
+
+
+def print_json(**content: Any) -> None:
+    """Print a result for other programs."""
+    print(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
+    """Return 1 when there is a finding of level error, or, if strict, a warning."""
+    stops = ("error", "warning") if strict else ("error",)
+    return FINDINGS if any(finding.level in stops for finding in findings) else FINE
+
+
+def progress(stages: Sequence[str], *, quiet: bool) -> Callable[[str], None]:
+    """Return a function that tells the stage: on a terminal one line that changes, elsewhere a plain line a stage."""
+    if quiet:
+        return lambda stage: None
+    if not sys.stderr.isatty():
+        return lambda stage: print(stage, file=sys.stderr)
+    from rich.console import Console
+
+    console = Console(stderr=True)
+
+    def show(stage: str) -> None:
+        done = stages.index(stage) + 1 if stage in stages else 0
+        end = "\r" if done < len(stages) else "\n"
+        console.print(f"[bold]{'█' * done}{'░' * (len(stages) - done)}[/] {stage:<10}", end=end)
+
+    return show
