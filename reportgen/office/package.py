@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.office.deflate import deflate
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -33,13 +34,12 @@ class Member:
     size: int
 
     @classmethod
-    def of(cls, name: str, content: bytes, *, level: int = 6) -> "Member":
+    def of(cls, name: str, content: bytes) -> "Member":
         """Return the member that holds content; pictures that are compressed already are stored."""
         crc = zlib.crc32(content)
         if name.endswith((".png", ".jpg", ".jpeg", ".xlsx")):
             return cls(name, content, zipfile.ZIP_STORED, crc, len(content))
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-        return cls(name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, crc, len(content))
+        return cls(name, deflate(content), zipfile.ZIP_DEFLATED, crc, len(content))
 
     @cached_property
     def content(self) -> bytes:

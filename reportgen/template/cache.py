@@ -17,7 +17,7 @@ import jinja2
 from reportgen.template.deck import DeckTemplate
 from reportgen.template.program import Program
 
-ENGINE_VERSION = 1  # to be raised whenever the same template compiles to something else
+ENGINE_VERSION = 2  # to be raised whenever the same template compiles to something else
 _VERSIONS = f"{ENGINE_VERSION} {jinja2.__version__} {sys.implementation.cache_tag}"
 
 

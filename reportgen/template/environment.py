@@ -1,7 +1,7 @@
 """Owns the sandboxed Jinja environment and the filters. In: sources and data; out: text, or errors that know their line."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -11,6 +11,10 @@ from reportgen.model import Fact
 from reportgen.model.fact import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
+from reportgen.template.codegen import SPECIAL, PartGenerator
+
+
+EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
 
 
 class Environment(ImmutableSandboxedEnvironment):
@@ -23,9 +27,16 @@ class Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
-def xml_environment() -> Environment:
+class PartEnvironment(Environment):
+    """The environment of parts, with code of their own."""
+
+    code_generator_class = PartGenerator
+    special = staticmethod(SPECIAL.search)
+
+
+def xml_environment() -> PartEnvironment:
     """Return the environment for parts: everything is escaped unless a writer made it."""
-    return _with_filters(Environment(undefined=StrictUndefined, autoescape=True))
+    return _with_filters(PartEnvironment(undefined=StrictUndefined, autoescape=True))
 
 
 def prose_environment() -> Environment:
@@ -33,7 +44,7 @@ def prose_environment() -> Environment:
     return _with_filters(Environment(undefined=StrictUndefined, autoescape=False))
 
 
-def _with_filters(environment: Environment) -> Environment:
+def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
     environment.filters.pop("safe", None)
     environment.filters.update(_FILTERS)
     return environment

@@ -33,6 +33,8 @@ class SlideWriter(Writer):
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; a line break ends the run and opens it again."""
+        if "\n" not in text:
+            return self.escape(text, tag)
         opened = f"</a:t></a:r><a:br>{tag.properties}</a:br><a:r>{tag.properties}<a:t>"
         return opened.join(self.escape(line, tag) for line in text.split("\n"))
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model import Fact
-from reportgen.model.marks import Part, parts
+from reportgen.model.marks import OPEN, Part, parts
 from reportgen.template.program import Box, Program, TagPlace, cell_box, fit
 from reportgen.template.values import Shown
 
@@ -50,6 +50,8 @@ class Writer:
     def put(self, value: object, number: int) -> Markup:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
+        if type(value) is str and OPEN not in value:
+            return Markup(self.text_xml(value, tag))
         if isinstance(value, Markup):
             return value
         if isinstance(value, self.objects):
