@@ -6,7 +6,7 @@ from collections.abc import Callable
 try:
     from isal import isal_zlib
 except ImportError:  # the extra `fast` is not installed
-    isal_zlib = None
+    isal_zlib = None  # type: ignore[assignment]
 
 _RAW = -15  # no header: zip has its own
 _LEVEL = 1  # of ISA-L: as small as its level 2 on the XML of Office, and as fast

@@ -58,13 +58,13 @@ class DeckTemplate:
         return DeckTemplate(self.name, tuple(changed))
 
 
-def compile_deck(members: dict[str, Member], label: str) -> DeckTemplate:
+def compile_deck(members: dict[str, Member], label: str, problems: list[Problem]) -> DeckTemplate:
     """Compile all slides in their order."""
     relationships = Relationships.of(PRESENTATION, members)
     targets = {item.id: item.target for item in relationships.items}
     root = parse_xml(members[PRESENTATION].content)
     ids = [item.get(f"{{{R}}}id", "") for item in root.iter(f"{{{P}}}sldId")]
-    found = [_prototype(targets[key], members, f"{label}, slide {n}") for n, key in enumerate(ids, 1)]
+    found = [_prototype(targets[key], members, f"{label}, slide {n}", problems) for n, key in enumerate(ids, 1)]
     return DeckTemplate(label, tuple(found))
 
 
@@ -106,17 +106,17 @@ def _plan(
     return [(by_layout[order.layout], order) for order in slides]
 
 
-def _prototype(part: str, members: dict[str, Member], title: str) -> Prototype:
+def _prototype(part: str, members: dict[str, Member], title: str, problems: list[Problem]) -> Prototype:
     arrows = Relationships.of(part, members)
     layout_part = arrows.target("slideLayout") or ""
     layout = parse_xml(members[layout_part].content) if layout_part in members else None
     common = None if layout is None else layout.find(f"{{{P}}}cSld")
     name = "" if common is None else common.get("name", "")
-    program = compile_slide(part, parse_xml(members[part].content), title, placeholder_boxes(layout))
+    program = compile_slide(part, parse_xml(members[part].content), title, placeholder_boxes(layout), problems)
     notes_part = arrows.target("notesSlide")
     notes, notes_arrows = None, Relationships("")
     if notes_part is not None and notes_part in members:
-        notes = compile_slide(notes_part, parse_xml(members[notes_part].content), f"{title}, notes", {})
+        notes = compile_slide(notes_part, parse_xml(members[notes_part].content), f"{title}, notes", {}, problems)
         notes_arrows = Relationships.of(notes_part, members)
     return Prototype(name, program, tuple(arrows.items), notes, tuple(notes_arrows.items))
 

@@ -13,7 +13,6 @@ from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.template.codegen import SPECIAL, PartGenerator
 
-
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
 
 

@@ -92,16 +92,18 @@ class Template:
 
 def _compile(members: dict[str, Member], label: str) -> Compiled:
     deck = None
+    problems: list[Problem] = []
     if "word/document.xml" in members:
-        programs = _word_programs(members, label)
+        programs = _word_programs(members, label, problems)
     elif "ppt/presentation.xml" in members:
-        programs, deck = _property_programs(members, label), compile_deck(members, label)
+        programs = _property_programs(members, label, problems)
+        deck = compile_deck(members, label, problems)
     else:
         hint = "give a .docx or .pptx"
-        raise TemplateError([Problem(label, None, None, "holds neither a Word document nor slides", hint)])
-    problems: list[Problem] = []
-    programs = {part: with_code(program, problems) for part, program in programs.items()}
-    deck = deck and deck.map(lambda program: with_code(program, problems))
+        raise TemplateError([Problem(label, None, None, "holds neither a Word document nor slides", hint, "format")])
+    if not problems:  # Jinja would tell the same faults again, less clearly
+        programs = {part: with_code(program, problems) for part, program in programs.items()}
+        deck = deck and deck.map(lambda program: with_code(program, problems))
     if problems:
         raise TemplateError(problems)
     return Compiled(programs, deck)
@@ -112,25 +114,25 @@ def word_place(xml: str, position: int) -> str:
     return f"paragraph {len(_PARAGRAPH.findall(xml, 0, position))}"
 
 
-def _word_programs(members: dict[str, Member], label: str) -> dict[str, Program]:
+def _word_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
     styles = members.get("word/styles.xml")
     faces = Styles(None if styles is None else parse_xml(styles.content))
-    programs = _property_programs(members, label)
+    programs = _property_programs(members, label, problems)
     for part in filter(_WORD_PART.match, members):
         if b"{" in members[part].content:
-            program = compile_word_part(part, _root(members[part], label), label, faces)
+            program = compile_word_part(part, _root(members[part], label), label, faces, problems)
             if program.tags or b"{#" in members[part].content:
                 programs[part] = program
     return programs
 
 
-def _property_programs(members: dict[str, Member], label: str) -> dict[str, Program]:
+def _property_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
     """Document properties are plain text: each element is its own paragraph and run."""
     programs = {}
     for part in _PROPERTIES:
         if part in members and b"{{" in members[part].content:
             root = _root(members[part], label)
-            compiler = Compiler(part, WORD, lambda element: f"{label}, document properties")
+            compiler = Compiler(part, WORD, lambda element: f"{label}, document properties", problems)
             for element in root.iter(etree.Element):
                 compiler.plain_text(element)
             programs[part] = compiler.finish(root)
