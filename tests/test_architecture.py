@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "templates_folder": set(),
     "cache_folder": set(),
     "build": BASE | STAGES,
-    "filling": {"errors", "template", "cache_folder"},
+    "filling": {"findings", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
     "commands": BASE | {"build", "filling", "starting", "doctor", "load"},

@@ -12,6 +12,7 @@ from reportgen.office.package import Member
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -73,7 +74,7 @@ class Relationships:
         """Return the first target of a type, named by its last word."""
         return next((item.target for item in self.items if item.type.endswith("/" + kind)), None)
 
-    def add(self, kind: str, target: str) -> str:
+    def add(self, kind: str, target: str, *, external: bool = False) -> str:
         """Return the id of the arrow to target, a new one unless it is there."""
         for item in self.items:
             if item.target == target and item.type.endswith("/" + kind):
@@ -82,8 +83,12 @@ class Relationships:
         number = len(self.items) + 1
         while f"rId{number}" in taken:
             number += 1
-        self.items.append(Relationship(f"rId{number}", OFFICE_REL + kind, target))
+        self.items.append(Relationship(f"rId{number}", self._base() + kind, target, external))
         return f"rId{number}"
+
+    def _base(self) -> str:
+        """What types begin with: strict files have words of their own."""
+        return STRICT_REL if any(item.type.startswith(STRICT_REL) for item in self.items) else OFFICE_REL
 
     def member(self) -> Member:
         """Return the .rels part; targets are written relative to the folder of the part."""

@@ -15,11 +15,13 @@ from jinja2.compiler import CodeGenerator, Frame
 # references, and the punctuation that Word takes for Latin.
 SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ue000-\ue0ff\ufffe\uffff“”‘’—…·]')
 _WRITERS = ("_put", "_attr")
-_OWN = (*_WRITERS, "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there", "_frame", "_grid")
+_OWN = (*_WRITERS, "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there", "_frame", "_grid", "_block", "_counted")
 
 
 class PartGenerator(CodeGenerator):
     """Generates the code of a part."""
+
+    _depth = 0
 
     def write_commons(self) -> None:
         """Bind what every stretch uses once at the head of the function."""
@@ -67,6 +69,16 @@ class PartGenerator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Count the rounds of a loop inside a loop, and of one over anything but data: they can go on without end."""
+        inner = self._depth > 0 or not isinstance(node.iter, nodes.Name | nodes.Getattr | nodes.Getitem)
+        if inner and not node.recursive:
+            counter = nodes.Call(nodes.Name("_counted", "load"), [node.iter], [], None, None)
+            node.iter = counter.set_lineno(node.lineno).set_environment(self.environment)
+        self._depth += 1
+        super().visit_For(node, frame)
+        self._depth -= 1
 
     def _value(self, child: nodes.Expr, frame: Frame) -> None:
         call = _writer_call(child)

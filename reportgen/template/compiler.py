@@ -42,9 +42,11 @@ class Compiler:
         self.geometries: list[Geometry] = []
         self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.changed = False
 
     def tag(self, place: TagPlace) -> int:
         """Return the number of a new tag."""
+        self.changed = True
         self.tags.append(place)
         return len(self.tags) - 1
 
@@ -96,7 +98,7 @@ class Compiler:
             end = match.end()
         out.append(xml[end:])
         parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
-        return Program(self.part, "".join(out), *parts, self.first_free_id)
+        return Program(self.part, "".join(out), *parts, self.first_free_id, changed=self.changed)
 
     def _join(self, paragraph: etree._Element) -> None:
         """Make the tags of a paragraph whole; one that opens and never closes is a problem."""
@@ -105,6 +107,7 @@ class Compiler:
         whole = "".join(written)
         if "{" not in whole:
             return
+        self.changed = self.changed or has_tag(whole)
         for element, text in zip(texts, join_tags(written), strict=True):
             element.text = text
         loose = unclosed_tag(whole)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -12,18 +13,26 @@ from reportgen.model.fact import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.template.codegen import SPECIAL, PartGenerator
+from reportgen.template.limits import checked_format, checked_power, checked_product
 
+_LIMITED: dict[str, Callable[[Any, Any], Any]] = {"*": checked_product, "**": checked_power, "%": checked_format}
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
 
 
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja without reach into Python; a name after a dot is first a key of the data, then an attribute."""
 
+    intercepted_binops = frozenset(_LIMITED)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a key or attribute; keys win, so that data may call a list `items`."""
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute the operations that can grow without end, within limits."""
+        return _LIMITED[operator](left, right)
 
 
 class PartEnvironment(Environment):
@@ -33,9 +42,9 @@ class PartEnvironment(Environment):
     special = staticmethod(SPECIAL.search)
 
 
-def xml_environment() -> PartEnvironment:
+def xml_environment(undefined: type[Undefined] = StrictUndefined) -> PartEnvironment:
     """Return the environment for parts: everything is escaped unless a writer made it."""
-    return _with_filters(PartEnvironment(undefined=StrictUndefined, autoescape=True))
+    return _with_filters(PartEnvironment(undefined=undefined, autoescape=True))
 
 
 def prose_environment() -> Environment:
@@ -44,7 +53,9 @@ def prose_environment() -> Environment:
 
 
 def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
-    environment.filters.pop("safe", None)
+    for name in ("safe", "pprint", "xmlattr"):  # they would make markup of data, or tell of Python's own objects
+        environment.filters.pop(name, None)
+    environment.globals.pop("lipsum", None)
     environment.filters.update(_FILTERS)
     return environment
 

@@ -59,6 +59,12 @@ class Program:
     geometries: tuple[Geometry, ...] = ()
     first_free_id: int = 1
     code: bytes = b""
+    strict: bool = False
+    changed: bool = True  # whether anything in the part is a tag
+
+    def in_dialect(self, *, strict: bool) -> "Program":
+        """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""
+        return replace(self, strict=strict) if strict else self
 
 
 def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Box:
