@@ -62,7 +62,7 @@ class PartGenerator(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """Call the writer's own functions right away: they need no sandbox and no context."""
         if not isinstance(node.node, nodes.Name) or node.node.name not in _OWN or node.kwargs:
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.write(f"{node.node.name}(")
         for argument in node.args:

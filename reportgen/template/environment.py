@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Undefined
+from jinja2.defaults import DEFAULT_FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -60,9 +61,16 @@ def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
     return environment
 
 
-def _form(form: str) -> Callable[[Fact], str]:
-    def show(fact: Fact) -> str:
-        return fact.show(form)
+def _form(form: str) -> Callable[[Any], Any]:
+    """Show a fact in a form; the filter of Jinja that has the same name serves everything else."""
+    other = DEFAULT_FILTERS.get(form)
+
+    def show(value: Any) -> Any:
+        if isinstance(value, Fact):
+            return value.show(form)
+        if other is None:
+            raise ValueError(f"`| {form}` shows a fact, and this is a {type(value).__name__}")
+        return other(value)
 
     return show
 
@@ -71,8 +79,10 @@ def _item(fact: Fact, index: int) -> str:
     return mark("fact", fact.id, fact.items[index])
 
 
-def _items(fact: Fact) -> list[str]:
-    return [mark("fact", fact.id, item) for item in fact.items]
+def _items(value: Any) -> Any:
+    if isinstance(value, Fact):
+        return [mark("fact", value.id, item) for item in value.items]
+    return list(value.items())
 
 
 def _chinese(value: Fact | int) -> str:

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A quoted string inside a tag may hold a closing mark; a tag never spans a paragraph; what is raw is one piece.
+_INSIDE = r"""(?:'[^']*'|"[^"]*"|'[^'’]*’|"[^"”]*”|[^'"])*?"""
 _TAG = re.compile(
     r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}"
-    r"|\{\{(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\}\}|\{%(?:'[^']*'|\"[^\"]*\"|[^'\"])*?%\}|\{#.*?#\}",
+    rf"|\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#.*?#\}}",
     re.DOTALL,
 )
 _RAW = re.compile(r"^\{%[-+]?\s*raw\s*[-+]?%\}(.*)\{%[-+]?\s*endraw\s*[-+]?%\}$", re.DOTALL)
 _HEAD = re.compile(r"^\{[{%#]([-+]?)(p|tr|tc|r|slide)?([-+]?)(?=\s)|^\{[{%#]([-+]?)")
 _OPENING = re.compile(r"\{[{%#]")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|“([^“”]*)”|‘([^‘’]*)’|.", re.DOTALL)
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|“([^“”"]*)["”]|‘([^‘’']*)['’]|"([^"”]*)”|'([^'’]*)’|.""", re.DOTALL)
 # What autocorrection and Chinese input put in the place of the characters of the language.
 _CORRECTED = str.maketrans(
     {
@@ -68,7 +69,7 @@ def straighten(code: str) -> str:
 def _straight(match: re.Match[str]) -> str:
     whole = match.group()
     if len(whole) > 1:
-        inner = match.group(1) if match.group(1) is not None else match.group(2)
+        inner = next((group for group in match.groups() if group is not None), None)
         if inner is None:
             return whole
         mark = "'" if '"' in inner else '"'

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.looks import slide_look
 from reportgen.template.picture import Picture
@@ -62,6 +64,8 @@ class SlideWriter(Writer):
 
     def block_xml(self, value: Object, tag: TagPlace) -> str:
         """Return what takes the place of a whole paragraph."""
+        if isinstance(value, Markup) and value.startswith("<a:"):
+            return str(value)  # what a macro made of paragraphs
         if isinstance(value, Paragraphs):
             return "".join(f"<a:p>{tag.paragraph}{self._rich(rich, tag)}</a:p>" for rich, _ in value.items)
         inside = self.object_xml(value, tag) if isinstance(value, self.objects) else self.plain_xml(value, tag)

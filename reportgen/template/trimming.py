@@ -33,10 +33,11 @@ def _trim_paragraph(
     first, last = visible[0], visible[-1]
     for element in texts:
         element.text = _trimmed(element.text or "")
-    if isinstance(first, Tag) and first.left:
-        _join(paragraph.getprevious(), paragraph, grammar, into_first=True)
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    if isinstance(first, Tag) and first.left and _join(before, paragraph, grammar) and before is not None:
+        paragraph = before
     if isinstance(last, Tag) and last.right:
-        _join(paragraph, paragraph.getnext(), grammar, into_first=paragraph.getparent() is not None)
+        _join(paragraph, after, grammar)
 
 
 def _trimmed(text: str) -> str:
@@ -56,12 +57,10 @@ def _trimmed(text: str) -> str:
     return "".join(out)
 
 
-def _join(first: etree._Element | None, second: etree._Element | None, grammar: Grammar, *, into_first: bool) -> None:
-    """Move the content of the second paragraph to the end of the first."""
-    if first is None or second is None or not into_first:
-        return
-    if first.tag != grammar.paragraph or second.tag != grammar.paragraph:
-        return
+def _join(first: etree._Element | None, second: etree._Element | None, grammar: Grammar) -> bool:
+    """Move the content of the second paragraph to the end of the first; return whether there were two."""
+    if first is None or second is None or first.tag != grammar.paragraph or second.tag != grammar.paragraph:
+        return False
     for child in list(second):
         if child.tag not in grammar.paragraph_properties:
             end = [mark for mark in first if mark.tag == grammar.paragraph_end]
@@ -69,3 +68,4 @@ def _join(first: etree._Element | None, second: etree._Element | None, grammar: 
     parent = second.getparent()
     if parent is not None:
         parent.remove(second)
+    return True

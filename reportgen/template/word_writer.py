@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.marks import Part, parts
 from reportgen.template.grammar import R
@@ -94,6 +96,8 @@ class WordWriter(Writer):
 
     def block_xml(self, value: Object, tag: TagPlace) -> str:
         """Return what takes the place of a whole paragraph."""
+        if isinstance(value, Markup) and value.startswith("<w:"):
+            return str(value)  # what a macro made of paragraphs
         if isinstance(value, Subdocument):
             return self.insert("subdocument", value)
         if isinstance(value, Paragraphs):

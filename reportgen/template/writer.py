@@ -168,6 +168,8 @@ class Writer:
 
     def _instead(self, value: Undefined, tag: TagPlace) -> str:
         """What stands where a value is missing; every such place is remembered, and told at once."""
+        if type(value) is Undefined:  # {{ x if y }} without an else is meant to be nothing
+            return ""
         if self.on_missing == "error":
             names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
             self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
