@@ -20,6 +20,7 @@ COMMANDS = {
     "fill": "fill one template from a JSON or YAML file",
     "new": "write a small pack to start from",
     "schema": "write the JSON Schema of pack files",
+    "template": "show the names that a template asks for, or check it",
 }
 
 

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "filling": {"findings", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load"},
+    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "template"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

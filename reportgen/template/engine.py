@@ -19,7 +19,7 @@ from reportgen.template.language import LANGUAGE, Language, ready
 from reportgen.template.lexer import read_tag
 from reportgen.template.program import Program, TagPlace
 from reportgen.template.values import Shown
-from reportgen.template.writer import Writer, rounds_of
+from reportgen.template.writer import Writer
 
 _PROSE = prose_environment()
 _GRID = re.compile("\ue022(\\d*)\ue022")
@@ -116,7 +116,7 @@ def _rounds(rounds: Mapping[str, Any], data: Mapping[str, Any]) -> str:
     """In which rounds of its loops something happened: in item 3 of rows (row = {…})."""
     told = []
     for name, value in rounds.items():
-        if name.startswith("_"):
+        if name.startswith("_") or name == "loop" or callable(value):
             continue
         where = next((f"item {n} of {key}" for key, n in _positions(value, data)), f"the item {name}")
         shown = repr(value)
@@ -151,7 +151,8 @@ def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) ->
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
-            line, rounds = trace.tb_lineno, rounds_of(trace.tb_frame.f_locals)
+            names = trace.tb_frame.f_locals  # as the template has them: Jinja has rewritten the frame
+            line, rounds = trace.tb_lineno, {name: value for name, value in names.items() if name not in data}
         trace = trace.tb_next
     tag = program.tags[_tag_at(program, line)] if program.tags else TagPlace(program.part, "")
     code = "unsafe" if isinstance(error, jinja2.exceptions.SecurityError) else "run"

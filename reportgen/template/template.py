@@ -184,6 +184,7 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     deck = None
     problems: list[Problem] = []
     if "word/document.xml" in clean:
+        parse_part(clean["word/document.xml"].content)  # whole, whether it has tags or not
         programs = _word_programs(clean, label, problems)
     else:
         programs = _property_programs(clean, label, problems)

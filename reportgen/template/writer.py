@@ -7,7 +7,7 @@ is done, the points tell the places and are taken out.
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,7 +121,12 @@ class Writer:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
-        return value.show("prose") if isinstance(value, Fact) else str(value)
+        if isinstance(value, Fact):
+            return value.show("prose")
+        if callable(value) or isinstance(value, Iterator):
+            what = "a function" if callable(value) else "a sequence that is not there yet"
+            raise TypeError(f"this is {what}, not a value; call it, or join it with | join")
+        return str(value)
 
     def object_xml(self, value: Object, tag: TagPlace) -> str:
         """Return the XML of an object inside the text of a run."""
