@@ -130,7 +130,7 @@ def test_a_slide_without_tags_is_copied_byte_for_byte() -> None:
 def test_a_directive_that_says_nothing_of_a_slide_is_told() -> None:
     with pytest.raises(TemplateError, match=r"slide 1.*says nothing of a slide"):
         Template.open(saved(deck(("a", "{%slide while x %}")))).render({})
-    with pytest.raises(TemplateError, match="did you mean|undefined"):
+    with pytest.raises(TemplateError, match=r"did you mean|undefined"):
         Template.open(saved(deck(("a", "{%slide for x in missing %}")))).render({})
 
 

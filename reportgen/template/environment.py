@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Undefined
-from jinja2.defaults import DEFAULT_FILTERS
+from jinja2.filters import FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -63,7 +63,7 @@ def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
 
 def _form(form: str) -> Callable[[Any], Any]:
     """Show a fact in a form; the filter of Jinja that has the same name serves everything else."""
-    other = DEFAULT_FILTERS.get(form)
+    other = FILTERS.get(form)
 
     def show(value: Any) -> Any:
         if isinstance(value, Fact):

@@ -97,11 +97,12 @@ class Template:
         *,
         filters: Functions | None = None,
         tests: Functions | None = None,
+        language: Language | None = None,
     ) -> "Template":
         """Compile an Office file, or take it from a cache; a TemplateError names every tag that can not be read."""
         label = name or ("template" if isinstance(source, bytes) else Path(source).name)
         content = source if isinstance(source, bytes) else read_file(Path(source), label)
-        language = Language(filters or {}, tests or {}) if filters or tests else LANGUAGE
+        language = language or (Language(filters or {}, tests or {}) if filters or tests else LANGUAGE)
         key = f"{label}\0{language.key()}\0".encode() + content
         members = read_package(content, label)
         compiled = load(cache, key)

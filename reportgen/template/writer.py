@@ -38,6 +38,12 @@ class Absent:
     rounds: dict[str, Any]
 
 
+def native(value: object) -> Any:
+    """Return what a value of another library stands for: it says so by a method __reportgen__."""
+    says = getattr(type(value), "__reportgen__", None)
+    return value if says is None else says(value)
+
+
 def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
     """Return the loop variables among the local names of the code of a part."""
     found = {}
@@ -90,6 +96,7 @@ class Writer:
             return value
         if isinstance(value, Undefined):
             return Markup(self._instead(value, tag))
+        value = native(value)
         if isinstance(value, self.objects):
             return Markup(self.object_xml(value, tag))
         return Markup(self.plain_xml(value, tag))
@@ -110,7 +117,7 @@ class Writer:
         raise NotImplementedError
 
     def _block(self, value: object, number: int) -> Markup:
-        return Markup(self.block_xml(value, self.program.tags[number]))
+        return Markup(self.block_xml(native(value), self.program.tags[number]))
 
     def new_id(self) -> int:
         """Return an id that no shape of this part has."""
