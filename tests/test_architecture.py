@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "filling": {"errors", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load"},
+    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "check", "preview", "office", "__init__"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

@@ -5,10 +5,8 @@ Follows exact pitches, space before and after, keep-with-next, widow control, ro
 
 from reportgen.measure.widths import line_height
 from reportgen.measure.word_blocks import Block, Cell, Document, Section, Table
-from reportgen.measure.word_styles import W
 
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
-CELL_MARGIN = 5.4
 
 
 def lay_out(document: Document) -> Document:
@@ -109,7 +107,7 @@ class _Flow:
         return height_of(item, self.section.text_width, self.section)
 
     def _row_heights(self, table: Table) -> list[float]:
-        margin = _margins(table)
+        margin = table.margins
         return [
             row_height(row, least, table.grid, self.section, margin)
             for row, least in zip(table.rows, table.row_heights, strict=True)
@@ -174,15 +172,3 @@ class _Flow:
                 self.page += 1
         table.last_page = self.page
         table.split_rows = tuple(split)
-
-
-def _margins(table: Table) -> float:
-    """The left and right margin of its cells together."""
-    margins = table.element.find(f"{W}tblPr/{W}tblCellMar")
-    if margins is None:
-        return 2 * CELL_MARGIN
-    total = 0.0
-    for names in (("left", "start"), ("right", "end")):
-        side = next((found for name in names if (found := margins.find(f"{W}{name}")) is not None), None)
-        total += float(side.get(f"{W}w", "108")) / 20 if side is not None else CELL_MARGIN
-    return total

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.measure.boxes import Paragraph
-from reportgen.measure.word_styles import Styles
+from reportgen.measure.word_styles import Styles, W
+
+_CELL_MARGIN = 5.4  # pt, where none is set
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,18 @@ class Table:
     def width(self) -> float:
         """The width of its columns together."""
         return sum(self.grid)
+
+    @property
+    def margins(self) -> float:
+        """The left and right margin of its cells together."""
+        given = self.element.find(f"{W}tblPr/{W}tblCellMar")
+        if given is None:
+            return 2 * _CELL_MARGIN
+        total = 0.0
+        for names in (("left", "start"), ("right", "end")):
+            side = next((found for name in names if (found := given.find(f"{W}{name}")) is not None), None)
+            total += float(side.get(f"{W}w", "108")) / 20 if side is not None else _CELL_MARGIN
+        return total
 
     def blocks(self) -> Iterator[Block]:
         """Yield the paragraphs of all cells."""
