@@ -116,12 +116,18 @@ def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Ite
                 yield on_block(
                     "W03", file, item, section, "the table has no caption above it", "give it 表 and a number"
                 )
-        elif any(not picture.floats for picture in item.pictures) and not _is(items, index + 1, "图"):
+        elif any(not picture.floats for picture in item.pictures) and not _is_caption(items, index + 1):
             large = max(picture.height for picture in item.pictures) > 70
             if large:
                 yield on_block(
                     "W03", file, item, section, "the figure has no caption under it", "give it 图 and a number"
                 )
+
+
+def _is_caption(items: list[Block | Table], index: int) -> bool:
+    """A figure has a number, a photo plate a caption only."""
+    item = items[index] if index < len(items) else None
+    return isinstance(item, Block) and (item.style_name.lower() == "caption" or _is(items, index, "图"))
 
 
 def _is(items: list[Block | Table], index: int, kind: str) -> bool:

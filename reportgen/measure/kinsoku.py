@@ -44,5 +44,5 @@ def may_break(text: str, index: int) -> bool:
 def pieces(text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans that belong on one line: number and unit, qualifier and number, signs that come in pairs."""
     found = [match.span() for match in _PIECE.finditer(text) if match.end() - match.start() > 1]
-    found += [match.span() for match in re.finditer("——|……|“[A-Za-z0-9+]+”", text)]
+    found += [match.span() for match in re.finditer(r"——|……|“[A-Za-z0-9+]+”|[图表]\s?\d+", text)]
     return tuple(found)

@@ -72,6 +72,8 @@ class _Flow:
         index = 0
         while index < len(items):
             group = self._group(items, index)
+            if sum(self._least(item, last=item is group[-1]) for item in group) > self.section.text_height:
+                group = group[:1]  # a chain that no page can hold is followed link by link
             need = sum(self._least(item, last=item is group[-1]) for item in group)
             if need > self.room and self.y > 0 and need <= self.section.text_height:
                 self._turn()
