@@ -73,7 +73,7 @@ def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
     limit = limits.of("G07")
     plates = [box for box in slide.boxes if box.kind == "shape" and box.fill is not None]
     shared = _shared_edges(slide)
-    rows = _even_rows(slide)
+    rows, columns = _even(slide, "x"), _even(slide, "y")
     for box in slide.boxes:
         if box.kind == "cell" or is_furniture(box) or (box.holder is not None and not box.own_place):
             continue
@@ -84,7 +84,7 @@ def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
             yield on_box("G07", file, box, what, "put it on a column")
             continue
         off = abs(box.y - limit["module"] * round(box.y / limit["module"]))
-        if off > limit["tolerance"] and not inside:
+        if off > limit["tolerance"] and not inside and id(box) not in columns:
             what = f"begins at {box.y:.1f} pt, {off:.1f} pt off the module"
             yield on_box("G07", file, box, what, "put it on the module")
 
@@ -102,21 +102,19 @@ def _on_column(box: Box, limit: dict[str, float], inside: bool) -> bool:
     return not inside and any(abs((left + right) / 2 - middle) <= tolerance for left in lefts for right in rights)
 
 
-def _even_rows(slide: Slide) -> set[int]:
-    """The boxes of rows of equal ones with equal gaps, whose first or last is on the edge of something: an inner grid."""
+def _even(slide: Slide, edge: str) -> set[int]:
+    """The boxes of rows (x) or columns (y) of at least three equal ones with equal steps: they divide what they stand in."""
     found: set[int] = set()
-    rows: dict[tuple[str, int], list[Box]] = defaultdict(list)
+    lines: dict[tuple[str, int], list[Box]] = defaultdict(list)
     for box in slide.boxes:
-        rows[box.name, round(box.y)].append(box)
-    for row in rows.values():
-        ordered = sorted(row, key=lambda box: box.x)
-        gaps = [after.x - before.right for before, after in pairwise(ordered)]
-        if (
-            len(gaps) > 1
-            and max(gaps) - min(gaps) < 0.75
-            and max(b.width for b in row) - min(b.width for b in row) < 0.75
-        ):
-            found |= {id(box) for box in row}
+        lines[box.name, round(box.y if edge == "x" else box.x)].append(box)
+    for line in lines.values():
+        places = sorted((getattr(box, edge), box.width, box.height) for box in line)
+        steps = [after[0] - before[0] for before, after in pairwise(places)]
+        if len(steps) < 2 or max(steps) - min(steps) > 0.1:
+            continue
+        if all(abs(width - places[0][1]) < 0.75 and abs(height - places[0][2]) < 0.75 for _, width, height in places):
+            found |= {id(box) for box in line}
     return found
 
 

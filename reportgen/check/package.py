@@ -17,6 +17,7 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FILE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|emf|bmp|tiff?)$|^(图片|图像|Picture|Image|image)\s*\d*$")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml$")
 
 
@@ -78,6 +79,9 @@ def _alternatives(place: str, root: etree._Element) -> Iterator[Finding]:
     for head in (*heads, *inline):
         if head is not None and not head.get("descr"):
             yield Finding("D02", "error", f'{place}, "{head.get("name")}"', "has no alternative text", "describe it")
+        elif head is not None and _FILE_NAME.search(head.get("descr", "")):
+            what = f"the alternative text is a file name: {head.get('descr')}"
+            yield Finding("D02", "error", f'{place}, "{head.get("name")}"', what, "say what is to be seen")
         elif head is not None and len(head.get("descr", "")) > 250:
             yield Finding("D02", "warning", f'{place}, "{head.get("name")}"', "alternative text over 250 characters")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from reportgen.findings import Level
@@ -81,6 +82,7 @@ def dressed(runs: Sequence[Run]) -> Iterator[Fault]:
             return
 
 
+@lru_cache(maxsize=16384)
 def _has_glyph(char: str) -> bool:
     """GBK is what every Chinese face on Windows holds."""
     if ord(char) < 0x2E80:

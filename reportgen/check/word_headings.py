@@ -10,6 +10,7 @@ from reportgen.measure.pages import lines_of
 from reportgen.measure.word_blocks import Block, Document, Section, Table
 
 _TYPED_NUMBER = re.compile(r"^(第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|\d+(\.\d+)*[.、．])\s*\S")
+_ANNEX = re.compile(r"附件\s*\d*")
 _LONGEST = 30
 _ENDS = "。；：！？.;:!?，,"
 
@@ -24,6 +25,8 @@ def headings(file: str, document: Document, limits: Limits) -> Iterator[Finding]
             if item.outline is not None:
                 yield from _heading(file, item, items[number + 1 :], section, level)
                 level = item.outline
+            elif _ANNEX.fullmatch(item.text.strip()):
+                level = 1  # the notes of an annex may begin at the third level, “1.”
             elif _looks_like_one(item):
                 what = "a heading by direct formatting" if item.direct else "a heading typed as text"
                 yield on_block("W02", file, item, section, what, "use the style Heading 1 to Heading 4")
@@ -34,7 +37,7 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
         yield on_block("W02", file, item, section, "an empty heading", "remove the paragraph")
         return
     assert item.outline is not None
-    if item.outline > level + 1 and not (level == -1 and item.outline == 0) and not _annex(item, level):
+    if item.outline > level + 1:
         what = (
             f"a heading of level {item.outline + 1} after one of level {level + 1}"
             if level >= 0
@@ -71,11 +74,6 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
             "no stop after a heading",
             "warning",
         )
-
-
-def _annex(item: Block, level: int) -> bool:
-    """In an annex the levels of the body are not gone on with: its own notes may begin at the third, `1.`"""
-    return item.outline == 2 and item.label.rstrip(".") == "1"
 
 
 def _two_lines(following: Block, section: Section) -> bool:

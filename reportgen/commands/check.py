@@ -6,13 +6,10 @@ from pathlib import Path
 
 from reportgen import __version__
 from reportgen.check.files import PROFILES, check_file, is_office_name
-from reportgen.check.fixing import fix_pack
 from reportgen.check.formats import as_json, as_sarif, as_text
-from reportgen.check.suppress import suppressed
 from reportgen.commands.printing import exit_code
 from reportgen.errors import InputError, OutputError, Problem
 from reportgen.findings import Finding
-from reportgen.load import load_pack
 from reportgen.office.package import read_file
 
 
@@ -40,6 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     contents = {path: read_file(path, str(path)) for path in paths}
     findings = [found for path in paths for found in check_file(str(path), contents[path], arguments.profile)]
     if arguments.pack:
+        from reportgen.check.suppress import suppressed
+        from reportgen.load import load_pack
+
         findings = suppressed(findings, load_pack(arguments.pack).suppress, {path.stem for path in paths})
     if arguments.format == "html":
         from reportgen.preview.page_report import page_report
@@ -75,6 +75,8 @@ def _office_files(given: list[Path]) -> list[Path]:
 def _fix(pack: Path | None) -> None:
     if pack is None:
         raise InputError([Problem("--fix", None, None, "mends the files of a pack", "name it by --pack DIR")])
+    from reportgen.check.fixing import fix_pack
+
     for change in fix_pack(pack):
         print(change)
 

@@ -1,6 +1,7 @@
 """Owns what measuring yields: paragraphs, boxes, tables, slides, with numbers in pt after inheritance."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lxml import etree
 
@@ -25,8 +26,9 @@ class Paragraph:
     align: str = "l"
     hang: bool = True
     bullet: bool = False
+    _known: dict[tuple[float, float, float], list[Line]] = field(default_factory=dict, compare=False, repr=False)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The characters."""
         return "".join(run.text for run in self.runs)
@@ -36,8 +38,11 @@ class Paragraph:
         return Setting(width - self.left - self.right, self.first, autospace, self.hang, safety=safety)
 
     def lines(self, width: float, *, autospace: float = 0.25, safety: float = 1.0) -> list[Line]:
-        """Return its lines in a column of a width."""
-        return break_lines(self.runs, self.setting(width, autospace, safety))
+        """Return its lines in a column of a width; many rules ask the same."""
+        key = (width, autospace, safety)
+        if key not in self._known:
+            self._known[key] = break_lines(self.runs, self.setting(width, autospace, safety))
+        return self._known[key]
 
     def height(self, width: float, *, autospace: float = 0.25, safety: float = 1.0) -> float:
         """Return its height without the space before and after."""

@@ -15,11 +15,12 @@ _UNITS = (
 )
 _AFTER = "以上|以下|以内|以外|左右|余"
 _PIECE = re.compile(
-    rf"(?:{_QUALIFIERS})?[<>≥≤约]?\d[\d,.]*\d*(?:[～—–-]\d[\d,.]*)?(?:%|％|‰|℃)?"
+    rf"(?:{_QUALIFIERS})?[<>≥≤约]?\d[\d,.]*\d*(?:(?:%|％)?[～—–-]\d[\d,.]*)?(?:%|％|‰|℃)?"
     rf"(?:{_SCALES})?(?:{_UNITS})?(?:{_SCALES})?(?:{_AFTER})?"
 )
 
 
+@lru_cache(maxsize=16384)
 def is_wide(char: str) -> bool:
     """Say whether a character is set as a Chinese one."""
     code = ord(char)
@@ -28,7 +29,11 @@ def is_wide(char: str) -> bool:
 
 def may_break(text: str, index: int) -> bool:
     """Say whether a renderer may begin a new line before text[index]."""
-    before, after = text[index - 1], text[index]
+    return _may_part(text[index - 1], text[index])
+
+
+@lru_cache(maxsize=65536)
+def _may_part(before: str, after: str) -> bool:
     if after in NO_START or before in NO_END or before + after in _PAIRS or after in " \u00a0" or before == "\u00a0":
         return False
     if "\u2060" in (before, after):

@@ -1,12 +1,14 @@
 """Owns breaking a paragraph into lines as a renderer does. In: runs and widths in pt; out: lines, with where they begin and end."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.measure.kinsoku import HANGING, is_wide, may_break
 from reportgen.measure.widths import advance
 
 _OPENING = frozenset("（《〈「『【〔“‘［｛")
 _CLOSING = frozenset("，。、；：）》〉」』】〕”’！？］｝")
+_MARKS = _CLOSING | _OPENING
 
 
 @dataclass(frozen=True)
@@ -43,23 +45,24 @@ class Setting:
     hang: bool = True
     compress: bool = True
     safety: float = 1.0
-    tabs: bool = field(default=False)
 
 
 def glyph_widths(runs: tuple[Run, ...], setting: Setting) -> list[float]:
     """Return the width of each character, with the space between Chinese and Latin added to the one before it."""
     widths: list[float] = []
-    before = ""
+    before, script = "", 0
     for run in runs:
+        size, spacing, room = run.size, run.spacing, setting.autospace * run.size
         for char in run.text:
-            face = run.chinese if is_wide(char) or char in "“”‘’—…·" else run.latin
-            if before and setting.autospace and _scripts_meet(before, char):
-                widths[-1] += setting.autospace * run.size
-            em = advance(char, face, run.bold)
-            widths.append((em * run.size + run.spacing) * (setting.safety if em != 1.0 else 1.0))
-            if setting.compress and before and before in _CLOSING and char in _CLOSING | _OPENING and is_wide(before):
-                widths[-2] -= 0.5 * run.size
-            before = char
+            wide = is_wide(char)
+            em = advance(char, run.chinese if wide or char in "“”‘’—…·" else run.latin, run.bold)
+            now = _script(char)
+            if room and script + now == 0 and now:
+                widths[-1] += room
+            widths.append((em * size + spacing) * (setting.safety if em != 1.0 else 1.0))
+            if setting.compress and before in _CLOSING and wide and char in _MARKS and is_wide(before):
+                widths[-2] -= 0.5 * size
+            before, script = char, now
     return widths
 
 
@@ -114,13 +117,9 @@ def _fits_anyhow(char: str, width: float, used: float, room: float, setting: Set
     return setting.compress and char in _CLOSING and is_wide(char) and used - width / 2 <= room
 
 
-def _scripts_meet(before: str, after: str) -> bool:
-    return (_is_han(before) and _is_latin(after)) or (_is_latin(before) and _is_han(after))
-
-
-def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf"
-
-
-def _is_latin(char: str) -> bool:
-    return (char.isascii() and char.isalnum()) or char in "%"
+@lru_cache(maxsize=16384)
+def _script(char: str) -> int:
+    """1 for a Chinese character, -1 for a Latin letter or digit, 0 for what takes no space beside it."""
+    if "\u4e00" <= char <= "\u9fff" or "\u3400" <= char <= "\u4dbf":
+        return 1
+    return -1 if (char.isascii() and char.isalnum()) or char == "%" else 0

@@ -4,7 +4,7 @@ Follows exact pitches, space before and after, keep-with-next, widow control, ro
 """
 
 from reportgen.measure.widths import line_height
-from reportgen.measure.word_blocks import Block, Cell, Document, Section, Table
+from reportgen.measure.word_blocks import Block, Document, Section, Table
 
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
 
@@ -41,17 +41,17 @@ def height_of(block: Block, width: float, section: Section) -> float:
     return max(total, inline) if inline else total
 
 
-def row_height(row: tuple[Cell, ...], least: float, grid: tuple[float, ...], section: Section, margin: float) -> float:
+def row_height(table: Table, row: int, section: Section) -> float:
     """Return the height of a row of a table."""
-    tallest = least
+    left, top, right, bottom = table.cell_margins
+    tallest = table.row_heights[row]
     column = 0
-    for cell in row:
-        width = sum(grid[column : column + cell.span]) or cell.width
+    for cell in table.rows[row]:
+        width = sum(table.grid[column : column + cell.span]) or cell.width
         column += cell.span
-        inner = width - margin
-        height = 0.0
+        height = top + bottom
         for block in cell.blocks:
-            height += height_of(block, inner, section) + block.paragraph.before + block.paragraph.after
+            height += height_of(block, width - left - right, section) + block.paragraph.before + block.paragraph.after
         tallest = max(tallest, height)
     return tallest
 
@@ -89,7 +89,7 @@ class _Flow:
         end = index
         while end < len(items) - 1:
             item = items[end]
-            if not (isinstance(item, Block) and item.keep_next):
+            if not (item.keep_next if isinstance(item, Block) else item.kept):
                 break
             end += 1
         return items[index : end + 1]
@@ -98,7 +98,7 @@ class _Flow:
         """What must fit on the page with the blocks before: all of a kept block, two lines of a text, the head of a table."""
         if isinstance(item, Table):
             heights = self._row_heights(item)
-            return sum(heights[: item.heads + 1])
+            return sum(heights if item.kept else heights[: item.heads + 1])
         height = self._height(item)
         lines = lines_of(item, self.section.text_width)
         if last and not item.keep_lines and lines > 3:
@@ -109,11 +109,7 @@ class _Flow:
         return height_of(item, self.section.text_width, self.section)
 
     def _row_heights(self, table: Table) -> list[float]:
-        margin = table.margins
-        return [
-            row_height(row, least, table.grid, self.section, margin)
-            for row, least in zip(table.rows, table.row_heights, strict=True)
-        ]
+        return [row_height(table, row, self.section) for row in range(len(table.rows))]
 
     def _turn(self) -> None:
         self.page += 1

@@ -42,9 +42,11 @@ class Walker:
         self.ancestors = ancestors
         self.styles = styles
         self._groups = 0
+        self._placeholders = True
 
-    def boxes(self, root: etree._Element) -> Iterator[Box]:
-        """Yield the boxes of a root, tables with a box for each cell."""
+    def boxes(self, root: etree._Element, *, placeholders: bool = True) -> Iterator[Box]:
+        """Yield the boxes of a root, tables with a box for each cell; a layout shows its placeholders on no slide."""
+        self._placeholders = placeholders
         tree = root.find(f"{P}cSld/{P}spTree")
         if tree is not None:
             yield from self._children(tree, _Frame(), ())
@@ -54,7 +56,7 @@ class Walker:
             if shape.tag == f"{P}grpSp":
                 self._groups += 1
                 yield from self._children(shape, _inside(shape, frame), (*group, self._groups))
-            else:
+            elif self._placeholders or shape.find(f"./*/{P}nvPr/{P}ph") is None:
                 yield from self._shape(shape, frame, group)
 
     def _shape(self, shape: etree._Element, frame: _Frame, group: tuple[int, ...]) -> Iterator[Box]:
@@ -63,6 +65,9 @@ class Walker:
         if place is None:
             return
         x, y, width, height = frame.place(*place)
+        table = shape.find(f"{A}graphic/{A}graphicData/{A}tbl")
+        if table is not None:  # as high as its rows, whatever the frame says
+            height = max(height, sum(int(row.get("h", "0")) for row in table.iterfind(f"{A}tr")) / PT)
         head = shape.find(f"./*/{P}cNvPr")
         holder = shape.find(f"./*/{P}nvPr/{P}ph")
         body = shape.find(f"{P}txBody")
@@ -79,7 +84,6 @@ class Walker:
             _place(shape) is not None, _rotated(shape), group,
         )  # fmt: skip
         yield box
-        table = shape.find(f"{A}graphic/{A}graphicData/{A}tbl")
         if table is not None:
             yield from self._cells(table, box, style)
 

@@ -1,6 +1,5 @@
 """Owns reading a presentation: slide, layout and master become boxes with places and texts. In: members; out: slides."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from reportgen.office.package import Member
 from reportgen.office.parts import Relationships, parse_xml
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+_LIKE_A_BODY = ("obj", "chart", "pic", "tbl", "subTitle", "media", "dgm")
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
@@ -59,6 +59,7 @@ class _Layout:
         theme = parts.arrows(master).target("theme") if master else None
         self.theme = Theme(parts.root(theme), self.master)
         self.defaults = defaults
+        self.holders, self.master_holders = _Holders(self.root), _Holders(self.master)
         name = self.root.find(f"{P}cSld") if self.root is not None else None
         self.name = name.get("name", "") if name is not None else ""
 
@@ -70,7 +71,7 @@ class _Layout:
         for root in (None if hidden else self.master, self.root):
             if root is not None:
                 walker = Walker(0, self.theme, lambda shape: (), self.styles)
-                found += [box for box in walker.boxes(root) if box.holder is None]
+                found += walker.boxes(root, placeholders=False)
         return tuple(found)
 
     def background(self, slide: etree._Element) -> str:
@@ -88,9 +89,9 @@ class _Layout:
         holder = shape.find(f"./*/{P}nvPr/{P}ph")
         if holder is None:
             return ()
-        near = _holder(self.root, holder.get("type", "obj"), holder.get("idx", "0"))
+        near = self.holders.find(holder.get("type", "obj"), holder.get("idx", "0"))
         kind = near.find(f"./*/{P}nvPr/{P}ph").get("type", "obj") if near is not None else holder.get("type", "obj")  # type: ignore[union-attr]
-        far = _holder(self.master, kind, None)
+        far = self.master_holders.find(kind, None)
         return tuple(element for element in (near, far) if element is not None)
 
     def styles(self, shape: etree._Element, ancestors: tuple[etree._Element, ...]) -> TextStyle:
@@ -147,20 +148,28 @@ def _notes(root: etree._Element) -> Iterator[str]:
                 yield "".join(text.text or "" for text in paragraph.iter(f"{A}t"))
 
 
-def _holder(root: etree._Element | None, kind: str, index: str | None) -> etree._Element | None:
-    """The placeholder of a layout (by index, titles by type) or of a master (by type)."""
-    if root is None:
-        return None
-    same = re.compile("title|ctrTitle") if kind in ("title", "ctrTitle") else re.compile(re.escape(kind))
-    by_kind = None
-    for shape in root.iterfind(f"{P}cSld/{P}spTree//*"):
-        holder = shape.find(f"./*/{P}nvPr/{P}ph")
-        if holder is None:
-            continue
-        if index is not None and holder.get("idx", "0") == index and kind not in ("title", "ctrTitle"):
-            return shape
-        if by_kind is None and same.fullmatch(holder.get("type", "obj")):
-            by_kind = shape
-    if by_kind is None and index is None and kind in ("obj", "chart", "pic", "tbl", "subTitle", "media", "dgm"):
-        return _holder(root, "body", None)
-    return by_kind
+class _Holders:
+    """The placeholders of a layout or master, by index and by type."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self.by_index: dict[str, etree._Element] = {}
+        self.by_kind: dict[str, etree._Element] = {}
+        for holder in root.iterfind(f"{P}cSld//{P}ph") if root is not None else ():
+            shape = next(holder.iterancestors(f"{P}sp", f"{P}pic", f"{P}graphicFrame"), None)
+            if shape is not None:
+                self.by_index.setdefault(holder.get("idx", "0"), shape)
+                self.by_kind.setdefault(_plain_kind(holder.get("type", "obj")), shape)
+
+    def find(self, kind: str, index: str | None) -> etree._Element | None:
+        """Return the placeholder that one of a slide (index) or of a layout (no index) inherits from; titles go by type."""
+        kind = _plain_kind(kind)
+        if index is not None and kind != "title" and index in self.by_index:
+            return self.by_index[index]
+        found = self.by_kind.get(kind)
+        if found is None and index is None and kind in _LIKE_A_BODY:
+            return self.by_kind.get("body")
+        return found
+
+
+def _plain_kind(kind: str) -> str:
+    return "title" if kind == "ctrTitle" else kind

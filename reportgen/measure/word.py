@@ -14,6 +14,7 @@ from reportgen.office.package import Member
 from reportgen.office.parts import parse_xml
 
 _TWIPS = 20
+_CELL_MARGIN = 5.4  # pt, where none is set
 
 
 def read_document(members: dict[str, Member]) -> Document:
@@ -81,7 +82,21 @@ class _Reader:
         chain = [properties] if properties is not None else []
         indent = float(value(chain, "tblInd", "w") or 0) / _TWIPS
         style = value(chain, "tblStyle") or ""
-        return Table(element, tuple(rows), heads, grid, indent, tuple(heights), tuple(splits), style, self.number)
+        margins = self._cell_margins(chain, style)
+        return Table(
+            element, tuple(rows), heads, grid, indent, tuple(heights), tuple(splits), style, margins, self.number
+        )
+
+    def _cell_margins(self, own: list[etree._Element], style: str) -> tuple[float, float, float, float]:
+        """What the table says, or its style, or Word: 5.4 pt on both sides."""
+        chain = [*own, *(found for item in self.styles.chain(style) if (found := item.find(f"{W}tblPr")) is not None)]
+        given = [found for element in chain if (found := element.find(f"{W}tblCellMar")) is not None]
+        sides = (("left", "start"), ("top",), ("right", "end"), ("bottom",))
+        numbers = []
+        for names in sides:
+            width = next((number for name in names if (number := value(given, name, "w")) is not None), None)
+            numbers.append(float(width) / _TWIPS if width else _CELL_MARGIN if len(names) > 1 else 0.0)
+        return numbers[0], numbers[1], numbers[2], numbers[3]
 
     def cell(self, element: etree._Element) -> Cell:
         properties = element.find(f"{W}tcPr")

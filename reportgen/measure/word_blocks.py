@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.measure.boxes import Paragraph
-from reportgen.measure.word_styles import Styles, W
-
-_CELL_MARGIN = 5.4  # pt, where none is set
+from reportgen.measure.word_styles import Styles
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,7 @@ class Table:
     row_heights: tuple[float, ...]
     cant_split: tuple[bool, ...]
     style: str
+    cell_margins: tuple[float, float, float, float]  # left, top, right, bottom
     number: int = 0
     page: int = 0
     last_page: int = 0
@@ -86,14 +85,12 @@ class Table:
     @property
     def margins(self) -> float:
         """The left and right margin of its cells together."""
-        given = self.element.find(f"{W}tblPr/{W}tblCellMar")
-        if given is None:
-            return 2 * _CELL_MARGIN
-        total = 0.0
-        for names in (("left", "start"), ("right", "end")):
-            side = next((found for name in names if (found := given.find(f"{W}{name}")) is not None), None)
-            total += float(side.get(f"{W}w", "108")) / 20 if side is not None else _CELL_MARGIN
-        return total
+        return self.cell_margins[0] + self.cell_margins[2]
+
+    @property
+    def kept(self) -> bool:
+        """Whether its last row stays with what follows."""
+        return bool(self.rows) and any(block.keep_next for cell in self.rows[-1] for block in cell.blocks)
 
     def blocks(self) -> Iterator[Block]:
         """Yield the paragraphs of all cells."""
