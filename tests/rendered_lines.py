@@ -61,7 +61,7 @@ def _count(chars: list[Char], size: float) -> int:
     return len(lines)
 
 
-def _find(text: str, chars: list[Char], used: int) -> tuple[list[Char], int]:
+def find(text: str, chars: list[Char], used: int) -> tuple[list[Char], int]:
     wanted = "".join(char for char in text if char.strip())
     everything = "".join(item.char for item in chars)
     at = everything.find(wanted, used)
@@ -77,7 +77,7 @@ def deck_counts(deck: Path, pdf: Path) -> Iterator[Counted]:
         page = [item for item in chars if item.page == slide.number]
         for box in slide.boxes:
             measured = sum(len(p.lines(box.inner_width, autospace=AUTOSPACE)) for p in box.paragraphs if p.text.strip())
-            found, _ = _find(box.text, page, 0)
+            found, _ = find(box.text, page, 0)
             if found and box.paragraphs:
                 size = max(run.size for paragraph in box.paragraphs for run in paragraph.runs)
                 yield Counted(f"{deck.name}, slide {slide.number}, {box.name}", box.text, measured, _count(found, size))
@@ -93,7 +93,7 @@ def report_counts(report: Path, pdf: Path) -> Iterator[Counted]:
             if not isinstance(item, Block) or not item.text.strip():
                 continue
             paragraph = item.paragraph
-            found, used = _find(paragraph.text, chars, used)
+            found, used = find(paragraph.text, chars, used)
             if found:
                 measured = len(paragraph.lines(section.text_width))
                 size = max(run.size for run in paragraph.runs)

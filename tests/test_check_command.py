@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.deck_defects  # noqa: F401  the kinds register themselves
 from reportgen.check.rules import RULES
 from reportgen.cli import main
 from reportgen.preview import libreoffice

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from reportgen.check.places import on_box, on_slide
 from reportgen.check.roles import content, ink, is_furniture, is_plate
@@ -15,21 +15,41 @@ _CELLS = (48, 27)  # how finely the body is looked at for empty room
 
 
 def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
-    """G06: boxes of one role and size."""
+    """G06: boxes of one role and size, and the same two boxes in groups that repeat."""
     limit = limits.of("G06")
     told: set[int] = set()
-    for family in _families(slide):
-        for edge, along in (("x", "column"), ("y", "row")):
-            for box, distance in _strays(family, edge, limit["near"], limit["far"]):
-                if id(box) not in told:
-                    told.add(id(box))
-                    what = f"its {'left' if edge == 'x' else 'top'} edge is {distance:.2f} pt off the others of its {along}"
-                    yield on_box("G06", file, box, what, "give them the same edge")
+    families = _families(slide)
+    for family in families:
+        for edge, words in (
+            ("x", "left edge is {:.2f} pt off the others"),
+            ("y", "top edge is {:.2f} pt off the others"),
+        ):
+            places = [(box, getattr(box, edge)) for box in family]
+            yield from _told(file, _strays(places, limit["near"], limit["far"]), words, told)
         yield from _gaps(file, family, limit["gap"], limit["far"], told)
+    for one, other in combinations(families, 2):
+        partners = {box.group: box for box in other if box.group}
+        alike: dict[tuple[int, int], list[tuple[Box, float]]] = defaultdict(list)
+        for box in one:
+            partner = partners.get(box.group)
+            if partner is not None and len(partners) == len(other):
+                alike[round(box.width), round(partner.width)].append((box, partner.y - box.y))
+        for steps in alike.values():
+            if len(steps) < 3:
+                continue
+            words = f'distance to "{other[0].name}" is {{:.2f}} pt off that in the other groups'
+            yield from _told(file, _strays(steps, limit["near"], limit["far"]), words, told)
+
+
+def _told(file: str, strays: Iterator[tuple[Box, float]], words: str, told: set[int]) -> Iterator[Finding]:
+    for box, distance in strays:
+        if id(box) not in told:
+            told.add(id(box))
+            yield on_box("G06", file, box, f"its {words.format(distance)}", "make them equal")
 
 
 def _families(slide: Slide) -> list[list[Box]]:
-    """Boxes that stand for the same thing: same name, kind and, nearly, size."""
+    """Boxes that stand for the same thing: same name, kind and depth."""
     found: dict[tuple[str, str, int], list[Box]] = defaultdict(list)
     for box in slide.boxes:
         if box.kind != "cell" and not is_furniture(box):
@@ -37,13 +57,12 @@ def _families(slide: Slide) -> list[list[Box]]:
     return [boxes for boxes in found.values() if len(boxes) > 1]
 
 
-def _strays(family: Sequence[Box], edge: str, near: float, far: float) -> Iterator[tuple[Box, float]]:
-    """The boxes whose edge is close to, but not on, the edge that more of the others have."""
-    places = [box.x if edge == "x" else box.y for box in family]
-    for box, place in zip(family, places, strict=True):
-        close = [other - place for other in places if near <= abs(other - place) <= far]
-        same = sum(1 for other in places if abs(other - place) < near)
-        if close and (len(close) > same or (len(close) == same and box is family[-1])):
+def _strays(places: Sequence[tuple[Box, float]], near: float, far: float) -> Iterator[tuple[Box, float]]:
+    """The boxes whose number is close to, but not, the number that more of the others have."""
+    for box, place in places:
+        close = [other - place for _, other in places if near <= abs(other - place) <= far]
+        same = sum(1 for _, other in places if abs(other - place) < near)
+        if close and (len(close) > same or (len(close) == same and box is places[-1][0])):
             yield box, abs(min(close, key=abs))
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Iterator
 
+from lxml import etree
+
 from reportgen.check import (
     alignment,
     charts,
@@ -21,6 +23,7 @@ from reportgen.check.package import check_package
 from reportgen.check.pictures import picture_faults
 from reportgen.check.places import on_box
 from reportgen.check.rules import Limits
+from reportgen.errors import InputError, Problem
 from reportgen.findings import Finding
 from reportgen.measure.boxes import Slide
 from reportgen.measure.pages import lay_out
@@ -50,13 +53,22 @@ _LEFT, _WIDTH = 79.4, 442.2  # the text block of GB/T 9704
 def check_file(name: str, content: bytes, profile: str | None = None) -> list[Finding]:
     """Return what all rules say of a .docx or .pptx; without a profile the one that fits the file."""
     members = read_package(content, name)
+    try:
+        findings = _all(name, content, members, profile)
+    except (etree.XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
+        what = f"is damaged: {error}"
+        raise InputError([Problem(name, None, None, what, "open it in Office, repair it and save it again")]) from error
+    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.page, finding.rule))
+
+
+def _all(name: str, content: bytes, members: dict[str, Member], profile: str | None) -> list[Finding]:
     findings = check_package(name, content, members)
     if "ppt/presentation.xml" in members:
         findings += _deck(name, members, Limits(profile or "deck"))
     elif "word/document.xml" in members:
         document = lay_out(read_document(members))
         findings += _word(name, members, document, Limits(profile or _fitting(document)))
-    return sorted(dict.fromkeys(findings), key=lambda finding: (finding.page, finding.rule))
+    return findings
 
 
 def _fitting(document: Document) -> str:

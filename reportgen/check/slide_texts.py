@@ -112,7 +112,7 @@ def few_faces(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[F
             continue
         for paragraph in box.paragraphs:
             families.update(run.chinese for run in paragraph.runs if run.text.strip() and run.chinese)
-        if is_body(box):
+        if is_body(box) and box.text.strip():
             numbers = [run.size for p in box.paragraphs for run in p.runs if _DIGITS.search(run.text)]
             everything = [run.size for p in box.paragraphs for run in p.runs if run.text.strip()]
             sizes[max(numbers or everything)] += 1
