@@ -71,7 +71,7 @@ def a_colour_is_lightened(parts: Parts, rng: random.Random) -> str:
     ground = shape.find(f"{P}spPr/{A}solidFill") is not None
     for colour in shape.iter(f"{A}rPr"):
         for scheme in colour.iter(f"{A}schemeClr"):
-            dark = scheme.get("val") in ("bg1", "accent2")
+            dark = scheme.get("val") == "bg1" or len(scheme) > 0  # white, or gold made lighter: text on a dark ground
             scheme.set("val", "accent1" if dark and not ground else "accent6")
             for change in list(scheme):
                 scheme.remove(change)

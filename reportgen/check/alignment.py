@@ -1,7 +1,7 @@
 """Owns the rules on order (G06 to G08): edges that are nearly equal, gaps, the grid, empty room."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from reportgen.check.places import on_box, on_slide
@@ -27,6 +27,7 @@ def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
             places = [(box, getattr(box, edge)) for box in family]
             yield from _told(file, _strays(places, limit["near"], limit["far"]), words, told)
         yield from _gaps(file, family, limit["gap"], limit["far"], told)
+    groups = {box.group for family in families for box in family if id(box) in told}
     for one, other in combinations(families, 2):
         partners = {box.group: box for box in other if box.group}
         alike: dict[tuple[int, int], list[tuple[Box, float]]] = defaultdict(list)
@@ -38,10 +39,12 @@ def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
             if len(steps) < 3:
                 continue
             words = f'distance to "{other[0].name}" is {{:.2f}} pt off that in the other groups'
-            yield from _told(file, _strays(steps, limit["near"], limit["far"]), words, told)
+            strays = [(box, off) for box, off in _strays(steps, limit["near"], limit["far"]) if box.group not in groups]
+            groups |= {box.group for box, _ in strays}
+            yield from _told(file, strays, words, told)
 
 
-def _told(file: str, strays: Iterator[tuple[Box, float]], words: str, told: set[int]) -> Iterator[Finding]:
+def _told(file: str, strays: Iterable[tuple[Box, float]], words: str, told: set[int]) -> Iterator[Finding]:
     for box, distance in strays:
         if id(box) not in told:
             told.add(id(box))
