@@ -9,8 +9,10 @@ from pathlib import Path
 
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
+from reportgen.check.files import check_file
+from reportgen.check.formats import as_json
 from reportgen.check.pack import check_pack
-from reportgen.check.package import check_package
+from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
@@ -91,6 +93,7 @@ def build_pack(
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
+        files["check.json"] = as_json(findings, documents_of(files)).encode()
         files["ledger.csv"] = ledger_csv(_entries(pack, documents))
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
         write_edition(target, files)
@@ -106,7 +109,8 @@ def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes
     names = documents_of(files)
     texts = {name: text_of_file(name, files[name]) for name in names}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    return [*(found for name in names for found in check_package(name, files[name])), *check_pack(pack, shown, texts)]
+    found = [*(item for name in names for item in check_file(name, files[name])), *check_pack(pack, shown, texts)]
+    return suppressed(found, pack.suppress, documents)
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:

@@ -16,9 +16,11 @@ from reportgen.errors import ReportgenError
 BAD_INPUT = 2
 COMMANDS = {
     "build": "build report and deck of a pack",
+    "check": "check any .docx or .pptx",
     "doctor": "say what is there and what is missing",
     "fill": "fill one template from a JSON or YAML file",
     "new": "write a small pack to start from",
+    "preview": "make PDF and pictures of the pages",
     "schema": "write the JSON Schema of pack files",
     "template": "show the names that a template asks for, or check it",
 }

@@ -19,8 +19,10 @@ MAY_IMPORT = {
     "office": {"errors"},
     "load": BASE,
     "charts": BASE | {"office"},
+    "measure": {"errors", "office"},
     "template": BASE | {"office"},
-    "check": BASE | {"office"},
+    "check": BASE | {"office", "measure"},
+    "preview": BASE | {"office", "measure", "check"},
     "edition": BASE | {"office", "__init__"},
     "compat": {"errors", "office", "template", "__init__"},
     "compose": BASE | {"charts", "template"},
@@ -30,7 +32,8 @@ MAY_IMPORT = {
     "filling": {"findings", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "template"},
+    "commands": BASE
+    | {"build", "filling", "starting", "doctor", "load", "template", "check", "preview", "office", "__init__"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

@@ -7,6 +7,7 @@ from reportgen.model.photo import Photo
 from reportgen.model.recipient import Recipient
 from reportgen.model.section import Annex, Block, FigureBlock, HeadingBlock, PhotoBlock, Section, TableBlock, TextBlock
 from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
+from reportgen.model.suppression import Suppression
 from reportgen.model.table import Column, Table
 from reportgen.model.theme import THEMES, Theme
 
@@ -33,6 +34,7 @@ __all__ = [
     "Slide",
     "SlideTier",
     "Source",
+    "Suppression",
     "Table",
     "TableBlock",
     "Templates",
