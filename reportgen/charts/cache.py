@@ -17,9 +17,10 @@ from pathlib import Path
 from reportgen.charts.bars import Facts
 from reportgen.charts.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
+from reportgen.findings import Finding
 from reportgen.model import Figure, Theme
 
-DRAWING_VERSION = 1  # to be raised whenever the look of a figure changes
+DRAWING_VERSION = 2  # to be raised whenever the look of a figure changes
 _FIXED_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -65,14 +66,18 @@ def _read(path: Path) -> Drawing | None:
                 return None
             told = json.loads(archive.read("drawing.json"))
             shown = tuple((str(key), str(text)) for key, text in told["shown"])
+            findings = tuple(Finding(**found) for found in told["findings"])
             picture = archive.read("drawing.png"), archive.read("drawing.svg")
-        return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown)
+        return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown, findings)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
         return None
 
 
 def _write(path: Path, drawing: Drawing) -> None:
-    told = {"width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown}
+    told = {
+        "width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown,
+        "findings": [vars(found) for found in drawing.findings],
+    }  # fmt: skip
     members = {
         "drawing.json": json.dumps(told, ensure_ascii=False).encode(),
         "drawing.png": drawing.png,

@@ -104,7 +104,7 @@ def _inside_labels(plan: Plan) -> list[Label | None]:
     if not plan.inside:
         return labels
     size = 14.0 if plan.compact else 18.0
-    row, (value, *ends) = plan.grid.rows[0].values, plan.inside
+    row, (value, *ends) = [part or 0.0 for part in plan.grid.rows[0].values], plan.inside
     rooms = [plan.room[0] * part / (sum(row) or 1) for part in row]
     colours = ("accent1", "gold", "bg1") if plan.dark else ("bg1", "accent3", "accent1")
     if _fits(value, size, rooms[0]) and plan.bars[0].look != "upper":
@@ -130,7 +130,7 @@ def _box_and_top(plan: Plan) -> tuple[tuple[float, float, float, float], float]:
     width, height = plan.room
     longest = max(bar.value for bar in plan.bars) or 1.0
     if plan.stacked:
-        return (0.0, 0.0, 1.0, 1.0), sum(plan.grid.rows[0].values)
+        return (0.0, 0.0, 1.0, 1.0), sum(part or 0.0 for part in plan.grid.rows[0].values)
     if plan.shape == "columns":
         foot = (plan.sizes[0] * 1.45 + _LABEL_GAP) / height
         head = (plan.sizes[1] * 1.3 + _LABEL_GAP) / height

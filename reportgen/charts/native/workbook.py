@@ -15,23 +15,27 @@ _FIXED_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Row:
-    """One category and its value in each series."""
+    """One category and its value in each series; a gap is None."""
 
     label: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """What the workbook holds: the name of the series, of the rest series where there is one, and the rows."""
+    """What the workbook holds: the names of the series in the order of their columns, and the rows."""
 
-    series: str
-    rest: str | None
+    names: tuple[str, ...]
     rows: tuple[Row, ...]
 
-    def names(self) -> tuple[str, ...]:
-        """Return the names of the series, in the order of their columns."""
-        return (self.series,) if self.rest is None else (self.series, self.rest)
+
+def column_letters(number: int) -> str:
+    """Return the letters of the column of a series: 0 is B, after the categories in A."""
+    number, letters = number + 1, ""
+    while number >= 0:
+        number, rest = divmod(number, 26)
+        letters, number = chr(65 + rest) + letters, number - 1
+    return letters
 
 
 def workbook_bytes(grid: Grid) -> bytes:
@@ -40,13 +44,14 @@ def workbook_bytes(grid: Grid) -> bytes:
     book: Any = xlsxwriter.Workbook(buffer, {"in_memory": True})
     book.set_properties({"created": _FIXED_DAY, "author": ""})
     sheet = book.add_worksheet(SHEET)
-    sheet.set_column(0, len(grid.names()), 24)
-    for column, name in enumerate(grid.names(), 1):
+    sheet.set_column(0, len(grid.names), 24)
+    for column, name in enumerate(grid.names, 1):
         sheet.write_string(0, column, name)
     for number, row in enumerate(grid.rows, 1):
         sheet.write_string(number, 0, row.label)
         for column, value in enumerate(row.values, 1):
-            sheet.write_number(number, column, value)
+            if value is not None:
+                sheet.write_number(number, column, value)
     book.close()
     return _fixed_times(buffer.getvalue())
 
