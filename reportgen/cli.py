@@ -17,7 +17,9 @@ BAD_INPUT = 2
 COMMANDS = {
     "build": "build report and deck of a pack",
     "doctor": "say what is there and what is missing",
+    "figures": "draw the figures of a pack as SVG, PNG or PDF",
     "fill": "fill one template from a JSON or YAML file",
+    "gallery": "write a deck and a report that show every kind of figure",
     "new": "write a small pack to start from",
     "schema": "write the JSON Schema of pack files",
 }

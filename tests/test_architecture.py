@@ -27,9 +27,13 @@ MAY_IMPORT = {
     "cache_folder": set(),
     "build": BASE | STAGES,
     "filling": {"errors", "template", "cache_folder"},
+    "figure_files": BASE | {"charts", "load", "cache_folder"},
+    "gallery": BASE | {"charts", "check", "load", "template", "templates_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load"},
+    "commands": BASE
+    | {"build", "filling", "starting", "doctor", "load", "figure_files", "gallery"}
+    | {"charts", "cache_folder"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

@@ -79,7 +79,9 @@ def _draw_steps(sheet: Sheet, plot: Plot, wish: Wish) -> None:
 
 def draw_bar(sheet: Sheet, box: Box, cell: Cell, tone: Tone) -> None:
     """Draw a bar as its cell asks: hatched, lighter, empty and dashed, or solid in its tone."""
-    if cell.look in ("goal", "upper", "about"):
+    if cell.look == "about":
+        sheet.canvas.rectangle(box.x, box.y, box.width, max(box.height, 0.25), sheet.hex(tone), alpha=0.6)
+    elif cell.look in ("goal", "upper"):
         fill_bar(sheet.canvas, box.x, box.y, (box.width, box.height), cell.look, sheet.theme)
     else:
         sheet.canvas.rectangle(box.x, box.y, box.width, max(box.height, 0.25), sheet.hex(tone))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.column import bar_group, draw_columns, labels_kept
-from reportgen.charts.kinds.keys import left_out
+from reportgen.charts.kinds.keys import keys_of, left_out
 from reportgen.charts.kinds.line import draw_line, line_group
 from reportgen.charts.kinds.line import line_labels as value_labels
 from reportgen.charts.labels import Point, kept_labels
@@ -22,16 +22,11 @@ _COLUMNS, _LINE = 0.58, 0.72  # how high the columns reach, where the line begin
 
 def toned(data: Data) -> Data:
     """Return the data with the columns in context and the line in the primary colour, or the other way by highlight."""
-    *columns, line = data.series
+    *columns, line = (replace(one, name=f"{one.name}（{one.unit}）") if one.unit else one for one in data.series)
     strong = any(column.highlight for column in columns)
     shades = [PRIMARY, Tone("primary", 0.5), Tone("deep")] if strong else [CONTEXT, Tone("context", 0.5), Tone("rule")]
     found = [replace(column, tone=shade) for column, shade in zip(columns, shades, strict=False)]
     return replace(data, unit="", series=(*found, replace(line, tone=ACCENT if strong else PRIMARY)), focus=None)
-
-
-def keys(data: Data) -> list[tuple[str, Tone]]:
-    """Return the names of the series with their units."""
-    return [(f"{one.name}（{one.unit}）" if one.unit else one.name, one.tone) for one in data.series]
 
 
 def split(data: Data) -> tuple[Data, Column]:
@@ -47,7 +42,7 @@ def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
     kept = labels_kept(columns, sheet.box.width, VALUE_SIZE)
     low, high = span(columns.known, zero=True)
     wish = Wish(low, low + (high - low) / _COLUMNS, left_out(columns, kept), over=0.0)
-    plot = plot_of(sheet, data, sheet.head(data, keys(data)), wish)
+    plot = plot_of(sheet, data, sheet.head(data, keys_of(data)), wish)
     draw_columns(sheet, plot, columns, kept, mono=False)
     ends = span(line.known, zero=False)
     height = plot.box.height
@@ -84,7 +79,7 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
     axes = [
         *layout.axes,
         category_axis(pen, own=SECOND_CATEGORY, other=SECOND_VALUES, hidden=True),
-        value_axis(pen, second, own=SECOND_VALUES, other=SECOND_CATEGORY, place="r", crosses="max"),
+        value_axis(pen, second, own=SECOND_VALUES, other=SECOND_CATEGORY, place="r", crosses="max", kept=True),
     ]
     bars = bar_group(pen, data, kept, "col", count=len(columns.series), mono=False)
     over = line_group(
@@ -94,4 +89,4 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         only=len(data.series) - 1,
         axes=(SECOND_CATEGORY, SECOND_VALUES),
     )
-    return Frame([bars, over], axes, layout.box, grid_of(data), keys(data))
+    return Frame([bars, over], axes, layout.box, grid_of(data), keys_of(data))

@@ -8,10 +8,10 @@ from reportgen.charts.native.elements import Element, c, line, shape, tone_fill,
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, series
 from reportgen.charts.sheet import VALUE_SIZE, Sheet
 from reportgen.charts.tones import Tone, tones_of
+from reportgen.charts.typeface import text_width
 from reportgen.model import Figure
 
 HOLE = 0.56
-_LEAST = 0.07  # of the whole: a smaller part does not hold its value
 
 
 def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
@@ -26,15 +26,16 @@ def part_tones(data: Data) -> list[Tone]:
     )
 
 
-def part_names(data: Data, *, held: bool) -> list[tuple[str, Tone]]:
-    """Return the names in their tones; a part too small for its value has it beside its name."""
-    whole = sum(data.series[0].known) or 1.0
-    unit = "%" if data.unit == "%" else ""
-    found = []
-    for name, cell, tone in zip(data.categories, data.series[0].cells, part_tones(data), strict=False):
-        small = (cell.value or 0.0) / whole < _LEAST or not held
-        found.append((f"{name} {value_text(cell.shown, unit)}" if small else name, tone))
-    return found
+def part_names(data: Data) -> list[tuple[str, Tone]]:
+    """Return the names of the parts in their tones."""
+    return list(zip(data.categories, part_tones(data), strict=False))
+
+
+def held(data: Data, n: int, middle: float, thick: float) -> bool:
+    """Whether a part is wide enough for its value, at a radius in mm and along it."""
+    share = (data.series[0].cells[n].value or 0.0) / (sum(data.series[0].known) or 1.0)
+    text = value_text(data.series[0].cells[n].shown, "%" if data.unit == "%" else "")
+    return min(share * 2 * pi * middle, thick) >= text_width(text, VALUE_SIZE, True) + 0.6
 
 
 def value_text(shown: str, unit: str) -> str:
@@ -45,20 +46,25 @@ def value_text(shown: str, unit: str) -> str:
 def draw_round(sheet: Sheet, figure: Figure, data: Data, hole: float) -> None:
     """Draw parts around a middle, with a hole of a share of the radius."""
     del figure
-    top = sheet.head(data, part_names(data, held=True))
+    unit = "%" if data.unit == "%" else ""
+    radius = max(min((sheet.box.height - 19) / 2 - 0.8, sheet.box.width / 3), 6.0)
+    at = radius * ((1 + hole) / 2 if hole else 0.62)
+    small = {n for n in range(len(data.categories)) if not held(data, n, at, radius * (1 - hole))}
+    values = [value_text(cell.shown, unit) for cell in data.series[0].cells]
+    names = [(f"{name} {values[n]}" if n in small else name, tone) for n, (name, tone) in enumerate(part_names(data))]
+    top = sheet.head(data, names)
     radius = max(min((sheet.box.bottom - top) / 2 - 0.8, sheet.box.width / 3), 6.0)
     x, y = sheet.box.x + sheet.box.width / 2, (top + sheet.box.bottom) / 2
     whole, start = sum(data.series[0].known) or 1.0, 0.0
-    unit = "%" if data.unit == "%" else ""
-    for cell, tone in zip(data.series[0].cells, part_tones(data), strict=False):
+    for n, (cell, tone) in enumerate(zip(data.series[0].cells, part_tones(data), strict=False)):
         share = (cell.value or 0.0) / whole
         if not share:
             continue
         sheet.canvas.sector((x, y), (radius * hole, radius), (start * 360, (start + share) * 360), sheet.hex(tone))
         middle, at = (start + share / 2) * 2 * pi, radius * ((1 + hole) / 2 if hole else 0.62)
-        if share >= _LEAST:
+        if n not in small:
             sheet.text(
-                x + at * sin(middle), y - at * cos(middle), value_text(cell.shown, unit), VALUE_SIZE,
+                x + at * sin(middle), y - at * cos(middle), values[n], VALUE_SIZE,
                 tone.ink_on(sheet.theme), bold=True, anchor="center", what="values",
             )  # fmt: skip
         start += share
@@ -73,7 +79,7 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         val("firstSliceAng", "0"),
         val("holeSize", str(round(HOLE * 100))),
     )
-    return Frame([group], [], round_box(pen), grid_of(data), part_names(data, held=True))
+    return Frame([group], [], round_box(pen), grid_of(data), part_names(data))
 
 
 def round_box(pen: Pen) -> tuple[float, float, float, float]:
@@ -87,13 +93,12 @@ def round_series(pen: Pen, data: Data, place: str | None) -> Element:
     """Return the one series of parts."""
     tones, unit = part_tones(data), "%" if data.unit == "%" else ""
     cells = data.series[0].cells
-    whole = sum(data.series[0].known) or 1.0
     points = [
         pen.point(n, shape(tone_fill(pen.on_ground(tones[n])), line("bg1", 1.0)), bar=False) for n in range(len(cells))
     ]
     labels = {
         n: Label(value_text(cell.shown, unit), tones[n].ink_on(pen.theme), place)
         for n, cell in enumerate(cells)
-        if (cell.value or 0.0) / whole >= _LEAST
+        if cell.value
     }
     return series(0, 0, grid_of(data), shape(), points=points, labels=pen.labels(labels))

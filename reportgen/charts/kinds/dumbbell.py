@@ -1,4 +1,4 @@
-"""Owns dumbbells: two points a row and the way between them. Native: two scatters and error bars along the rows."""
+"""Owns dumbbells: two points a row and the way between them. Native: two scatters over rows, and a line that leaps from way to way."""
 
 from dataclasses import replace
 
@@ -7,7 +7,6 @@ from reportgen.charts.data import Cell, Data
 from reportgen.charts.kinds.keys import keys_of
 from reportgen.charts.labels import shorten
 from reportgen.charts.native.axes import CATEGORY, VALUES, Span, shares, value_axis
-from reportgen.charts.native.cells import numbers_of
 from reportgen.charts.native.elements import Element, c, no_line, shape, tone_line, val
 from reportgen.charts.native.pen import Frame, Label, Pen, marker, series
 from reportgen.charts.native.workbook import Grid, Row
@@ -19,6 +18,7 @@ from reportgen.model import Figure
 
 _NAMES_MOST = 0.34
 _GAP = 2.0
+_WAY = "连线"
 
 
 def toned(data: Data) -> Data:
@@ -76,21 +76,14 @@ def _is_left(data: Data, n: int, s: int) -> bool:
 
 
 def native(pen: Pen, figure: Figure, data: Data) -> Frame:
-    """Return two scatters over rows; the way between them is an error bar."""
+    """Return two scatters over rows, and the ways between them as one broken line beneath."""
     del figure
     data = toned(data)
     count = len(data.categories)
     left, right = margins(data, pen.width, pen.name_size, pen.value_size)
     low, high = span(data.known, zero=False)
-    first, last = data.series
-    rows = []
-    for n, name in enumerate(data.categories):
-        a, b = first.cells[n].value, last.cells[n].value
-        way = b - a if a is not None and b is not None else None
-        rows.append(Row(name, (a, b, count - n - 0.5, way, low)))
-    grid = Grid((first.name, last.name, "行（不显示）", "变化", "名称位置（不显示）"), tuple(rows))
-    found = [_points(pen, data, grid, s) for s in (0, 1)]
-    found.append(_names(pen, data, grid, left))
+    grid = _grid(data, low)
+    found = [_ways(pen, grid), *(_points(pen, data, grid, s) for s in (0, 1)), _names(pen, data, grid, left)]
     group: Element = c.scatterChart(
         val("scatterStyle", "lineMarker"), val("varyColors", "0"), *found, val("axId", CATEGORY), val("axId", VALUES)
     )
@@ -98,7 +91,7 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         value_axis(pen, Span(low, high), own=CATEGORY, other=VALUES, place="b", across=True),
         value_axis(pen, Span(0.0, float(count)), own=VALUES, other=CATEGORY, place="l", across=True),
     ]
-    return Frame([group], axes, shares(pen, left, 0.5, right, 0.5), grid, keys_of(data))
+    return Frame([group], axes, shares(pen, left, 0.5, right, 0.5), grid, keys_of(data), unkeyed=(2, 3))
 
 
 def _points(pen: Pen, data: Data, grid: Grid, s: int) -> Element:
@@ -115,16 +108,28 @@ def _points(pen: Pen, data: Data, grid: Grid, s: int) -> Element:
     ]
     return series(
         s, 2, grid, shape(no_line()), head=[marker(pen, column.tone, 9)], points=points, labels=pen.labels(labels),
-        bars=[_ways(pen, grid)] if s == 0 else [], x=s, named=s, tail=[val("smooth", "0")],
+        x=s, named=s, tail=[val("smooth", "0")],
     )  # fmt: skip
+
+
+def _grid(data: Data, low: float) -> Grid:
+    """The cells: a row a category, and below them the ends of each way, with an empty row between two ways."""
+    first, last = data.series
+    count = len(data.categories)
+    rows, ways = [], []
+    for n, name in enumerate(data.categories):
+        a, b, y = first.cells[n].value, last.cells[n].value, count - n - 0.5
+        rows.append(Row(name, (a, b, y, low, None, None)))
+        if a is not None and b is not None:
+            ways += [Row(_WAY, (None, None, None, None, end, y)) for end in (a, b)]
+            ways.append(Row("", (None,) * 6))
+    names = (first.name, last.name, "行（不显示）", "名称位置（不显示）", "连线（不显示）", "连线的行（不显示）")
+    return Grid(names, (*rows, *ways[:-1]))
 
 
 def _ways(pen: Pen, grid: Grid) -> Element:
-    element: Element = c.errBars(
-        val("errDir", "x"), val("errBarType", "plus"), val("errValType", "cust"), val("noEndCap", "1"),
-        c.plus(numbers_of(3, grid)), c.minus(numbers_of(3, grid)), shape(tone_line(pen.on_ground(CONTEXT), 2.5)),
-    )  # fmt: skip
-    return element
+    look = shape(tone_line(pen.on_ground(CONTEXT), 2.5))
+    return series(2, 5, grid, look, head=[marker(pen, None)], x=4, named=4, tail=[val("smooth", "0")])
 
 
 def _names(pen: Pen, data: Data, grid: Grid, left: float) -> Element:
@@ -137,6 +142,6 @@ def _names(pen: Pen, data: Data, grid: Grid, left: float) -> Element:
         for n, name in enumerate(data.categories)
     }
     return series(
-        2, 2, grid, shape(no_line()), head=[marker(pen, None)], labels=pen.labels(labels), x=4, named=4,
+        3, 2, grid, shape(no_line()), head=[marker(pen, None)], labels=pen.labels(labels), x=3, named=3,
         tail=[val("smooth", "0")],
     )  # fmt: skip

@@ -17,4 +17,4 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
     """Return the pie as a chart of Office."""
     del figure
     group: Element = c.pieChart(val("varyColors", "1"), round_series(pen, data, "ctr"), val("firstSliceAng", "0"))
-    return Frame([group], [], round_box(pen), grid_of(data), part_names(data, held=True))
+    return Frame([group], [], round_box(pen), grid_of(data), part_names(data))

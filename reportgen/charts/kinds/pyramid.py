@@ -82,9 +82,9 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
     second = category_axis(pen, own=SECOND_CATEGORY, other=SECOND_VALUES, place="l", down=True, hidden=True)
     axes = [
         category_axis(pen, place="l", down=True, every=every, edge=False, far=True),
-        value_axis(pen, reach, place="t", reverse=True),
+        value_axis(pen, reach, place="t", reverse=True, kept=True),
         second,
-        value_axis(pen, reach, own=SECOND_VALUES, other=SECOND_CATEGORY, place="b", crosses="max"),
+        value_axis(pen, reach, own=SECOND_VALUES, other=SECOND_CATEGORY, place="b", crosses="max", kept=True),
     ]
     return Frame(groups, axes, shares(pen, names, 0.4, 0.0, 0.4), grid_of(data), keys_of(data))
 

@@ -160,10 +160,10 @@ def native_frame(
 ) -> tuple[dict[int, Label], tuple[float, float, float, float], list[Element]]:
     """Return the names that have room, the inner box, and both axes with their names."""
     across, upward = (Span.of(*axis_of(column, room=room_of(data)), named=True) for column in data.series[:2])
-    left = tick_room(pen, upward) + pen.tick_size * LINE + 1.5
+    left, over = tick_room(pen, upward), pen.tick_size * LINE * 2.3
     foot = pen.tick_size * LINE * 2.2 + 3.0
-    box = Box(left, 1.0, pen.width - left, max(pen.height - foot - 1.0, 5.0))
-    x, y = Scale(across.low, across.high, box.x, box.right), Scale(upward.low, upward.high, box.bottom, box.y)
+    box = Box(left, over, pen.width - left, max(pen.height - foot - over, 5.0))
+    x, y = Scale(across.low, across.high, box.x, box.right - 2.0), Scale(upward.low, upward.high, box.bottom, box.y)
     sizes = radii(data, edge if len(data.series) > 2 else _RADIUS)
     dots = [
         Dot(n, x(data.series[0].cells[n].value or 0.0), y(data.series[1].cells[n].value or 0.0), sizes[n])
@@ -178,4 +178,4 @@ def native_frame(
         value_axis(pen, across, own=CATEGORY, other=VALUES, place="b", across=True, title=_named(data.series[0])),
         value_axis(pen, upward, own=VALUES, other=CATEGORY, place="l", across=True, title=_named(data.series[1])),
     ]
-    return names, shares(pen, left, 1.0, 0.0, foot), axes
+    return names, shares(pen, left, over, 2.0, foot), axes

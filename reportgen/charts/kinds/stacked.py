@@ -80,7 +80,7 @@ def native_stack(pen: Pen, data: Data, size: Size, grouping: str, ends: tuple[fl
     """Return stacked columns of a grouping; ends are those of the axis."""
     percent = grouping == "percentStacked"
     points = [(s, n) for s in range(len(data.series)) for n in range(len(data.categories))]
-    layout = upright(pen, data, ends, named=False, over=1.0)
+    layout = upright(pen, data, ends, named=False, over=1.0, percent=percent)
     if not all(_fits(data, s, n, size, (pen.width, layout.unit), pen.value_size) for s, n in points):
         layout = upright(pen, data, ends, named=True, over=1.0, percent=percent)
     group: Element = c.barChart(

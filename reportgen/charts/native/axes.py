@@ -77,13 +77,17 @@ def category_axis(
 
 def value_axis(
     pen: Pen, span: Span, *, own: str = VALUES, other: str = CATEGORY, place: str = "l", across: bool = False,
-    reverse: bool = False, crosses: str = "autoZero", percent: bool = False, title: str = "",
+    reverse: bool = False, crosses: str = "autoZero", percent: bool = False, title: str = "", kept: bool = False,
 ) -> Element:  # fmt: skip
-    """Return the axis of the values: named steps with hairlines, or nothing to see."""
+    """Return the axis of the values: named steps with hairlines, or nothing to see.
+
+    kept leaves an axis in the chart that shows nothing: some readers take a second axis that is deleted for no axis at all.
+    """
     digits = "0%" if percent else f"#,##0.{'0' * _places(span.step)}".rstrip(".")
     if percent:  # the axis of a stack to 100 % runs from 0 to 1
         span = Span(span.low / 100, min(span.high / 100, 1.0), span.step / 100, span.named)
-    grid = [c.majorGridlines(shape(tone_line(pen.on_ground(RULE), 0.5)))] if span.named else []
+    ruled = span.named and not (across and place == "b")
+    grid = [c.majorGridlines(shape(tone_line(pen.on_ground(RULE), 0.5)))] if ruled else []
     unit = [val("majorUnit", f"{span.step:.12g}")] if span.named and span.step else []
     element: Element = c.valAx(
         val("axId", own),
@@ -92,15 +96,15 @@ def value_axis(
             val("max", f"{span.high:.9g}"),
             val("min", f"{span.low:.9g}"),
         ),
-        val("delete", "0" if span.named else "1"),
+        val("delete", "0" if span.named or kept else "1"),
         val("axPos", place),
         *grid,
-        *([_title(pen, title, upright=place == "l")] if title else []),
+        *([_title(pen, title, upper=place == "l")] if title else []),
         val("numFmt", None, formatCode=digits, sourceLinked="0"),
         val("majorTickMark", "none"),
         val("minorTickMark", "none"),
         val("tickLblPos", "low" if span.named else "none"),
-        shape(a.noFill(), no_line()),
+        shape(a.noFill(), tone_line(pen.on_ground(GREY), 1.0) if across and place == "b" and span.named else no_line()),
         text_look(pen.tick_size, pen.on_ground(GREY)),
         val("crossAx", other),
         val("crosses", crosses),
@@ -110,13 +114,19 @@ def value_axis(
     return element
 
 
-def _title(pen: Pen, text: str, *, upright: bool) -> Element:
-    """Return what an axis measures; at the left it is turned."""
+def _title(pen: Pen, text: str, *, upper: bool) -> Element:
+    """Return what an axis measures: at the upper left of the plot, or at its lower right."""
     tone = pen.on_ground(GREY)
+    width = min((text_width(text, pen.tick_size) + 3.0) / pen.width, 1.0)
+    height = pen.tick_size * 1.7 / pen.room[1]
+    x, y = (0.0, pen.title_height / pen.room[1]) if upper else (1 - width, 1 - height)
+    place = c.layout(
+        c.manualLayout(val("xMode", "edge"), val("yMode", "edge"), val("x", f"{x:.4g}"), val("y", f"{y:.4g}"))
+    )
     look = run_properties_of("defRPr", pen.tick_size, tone)
     run = a.r(run_properties_of("rPr", pen.tick_size, tone), a.t(text))
-    body = a.bodyPr(rot="-5400000", vert="horz") if upright else a.bodyPr()
-    element: Element = c.title(c.tx(c.rich(body, a.lstStyle(), a.p(a.pPr(look), run))), val("overlay", "0"))
+    body = a.bodyPr(rot="0", vert="horz")
+    element: Element = c.title(c.tx(c.rich(body, a.lstStyle(), a.p(a.pPr(look), run))), place, val("overlay", "0"))
     return element
 
 

@@ -15,10 +15,11 @@ from reportgen.charts.draw import check_facts
 from reportgen.charts.index_pair import with_base_unit
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.native.chart_space import Plan, Shape, chart_space
-from reportgen.charts.native.columns_space import TITLE_LINES, columns_space, head_of
+from reportgen.charts.native.columns_space import columns_space, head_of, title_height
 from reportgen.charts.native.pen import Pen
 from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
 from reportgen.charts.progress import pair_of, words_of
+from reportgen.charts.tones import GREY, INK
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Theme
 
@@ -59,6 +60,8 @@ def native(
     check_facts(figure, facts)
     figure = with_base_unit(figure, facts)
     plan = _plan(figure, facts, tone == "dark", compact, size_pt or (_CARD_ROOM if compact else _ROOM))
+    if not slide:
+        plan = _on_page(plan, figure, headed=headed)
     xml = etree.tostring(chart_space(plan), encoding="UTF-8", xml_declaration=True, standalone=True)
     return Native(xml, workbook_bytes(plan.grid), alt_text(figure, facts), _shown(figure, facts, plan))
 
@@ -68,9 +71,10 @@ def _of_columns(figure: Figure, facts: Mapping[str, Fact], pen: Pen, *, headed: 
     data, kind = data_of(figure, facts), KINDS[figure.kind].native
     assert kind is not None
     frame = kind(pen, figure, data)
-    head = head_of(pen, data, frame.keys, headed=headed)
-    if head is not None:
-        pen = replace(pen, title_height=pen.name_size * TITLE_LINES)
+    head = head_of(data, headed=headed, keyed=bool(frame.keys))
+    height = title_height(pen, head, frame.keys)
+    if height:
+        pen = replace(pen, title_height=height)
         frame = kind(pen, figure, data)
     xml = etree.tostring(columns_space(pen, frame, head), encoding="UTF-8", xml_declaration=True, standalone=True)
     return Native(xml, workbook_bytes(frame.grid), alt_text(figure, facts), data.shown)
@@ -87,6 +91,14 @@ def _plan(figure: Figure, facts: Mapping[str, Fact], dark: bool, compact: bool, 
     grid = Grid((series,), tuple(Row(bar.label, (bar.value,)) for bar in bars))
     shape: Shape = "rows" if compact or figure.kind == "index_pair" else "columns"
     return Plan(shape, grid, tuple(bars), (), dark, compact, room)
+
+
+def _on_page(plan: Plan, figure: Figure, *, headed: bool) -> Plan:
+    """On a page charts stand as the pictures do: rows, small letters, the head line in the chart."""
+    words = [(figure.head or "", INK, True), (f"（{figure.unit}）" if figure.unit else "", GREY, False)]
+    head = tuple(word for word in words if word[0]) if headed and figure.head else ()
+    shape: Shape = "rows" if plan.shape == "columns" else plan.shape
+    return replace(plan, slide=False, head=head, shape=shape)
 
 
 def _share_plan(

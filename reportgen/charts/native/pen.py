@@ -43,13 +43,17 @@ class Label:
 
 @dataclass(frozen=True)
 class Frame:
-    """A plot to be put into a chart: groups and axes in order, its inner box as shares, the cells behind it."""
+    """A plot to be put into a chart: groups and axes in order, its inner box as shares, the cells behind it.
+
+    keys are the names to be told beside the head line; unkeyed are the series that only help to draw.
+    """
 
     groups: Sequence[Element]
     axes: Sequence[Element]
     box: tuple[float, float, float, float]
     grid: Grid
     keys: Sequence[tuple[str, Tone]] = field(default=())
+    unkeyed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def _switches(shown: str) -> list[Element]:
 
 def series(
     order: int, column: int, grid: Grid, look: Element, *, head: Sequence[Element] = (), points: Sequence[Element] = (),
-    labels: Element | None = None, bars: Sequence[Element] = (), x: int | None = None, size: int | None = None,
+    labels: Element | None = None, x: int | None = None, size: int | None = None,
     tail: Sequence[Element] = (), named: int | None = None,
 ) -> Element:  # fmt: skip
     """Return c:ser in the order of the schema: x and size name the columns of points, without x categories are written;
@@ -156,7 +160,7 @@ def series(
         data += [] if size is None else [values_of("bubbleSize", size, grid)]
     element: Element = c.ser(
         val("idx", str(order)), val("order", str(order)), name_of(column if named is None else named, grid), look, *head, *points,
-        *([] if labels is None else [labels]), *bars, *data, *tail,
+        *([] if labels is None else [labels]), *data, *tail,
     )  # fmt: skip
     return element
 
