@@ -85,6 +85,8 @@ def paint(
         sheet = Sheet(canvas, Box(_EDGE, 0.0, width_mm - 2 * _EDGE, height - _EDGE), theme)
         KINDS[figure.kind].draw(sheet, figure, data)
         return Painted(canvas, data.shown, sheet.findings(figure.id))
+    if figure.series:
+        data_of(figure, facts)  # refuses them: these kinds show single facts
     edge = 0.0 if figure.kind == "tiers" else _EDGE
     shown = _KINDS[figure.kind](canvas, Area(edge, width_mm - 2 * edge), figure, facts, theme)
     return Painted(canvas, shown, ())

@@ -46,8 +46,6 @@ def _of_facts(figure: Figure, shown: list[Fact]) -> Iterator[str]:
         yield "bars on one axis need one unit; split the figure into panels"
     if figure.kind == "progress" and not _is_progress(shown):
         yield "progress needs a current value and a target of one unit; without it use a number card"
-    if figure.kind == "index_pair" and figure.series:
-        yield "an index pair shows one fact of kind index; columns of data have no base"
 
 
 def _of_shape(figure: Figure) -> Iterator[str]:
@@ -55,7 +53,7 @@ def _of_shape(figure: Figure) -> Iterator[str]:
     kind, count = figure.kind, len(figure.series)
     if kind in _DATA_ONLY and not figure.series:
         yield f"{kind} compares columns of data; give categories and series"
-    if kind in ("then_now", "share_bar", "progress") and figure.series:
+    if kind in ("then_now", "share_bar", "progress", "index_pair", "tiers", "panel") and figure.series:
         yield f"{kind} shows single facts; use column or bar for columns of data"
     if kind in _ONE_COLUMN and count > 1:
         yield f"{kind} shows one series; it has {count}: draw one figure for each"

@@ -91,7 +91,7 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         value_axis(pen, Span(low, high), own=CATEGORY, other=VALUES, place="b", across=True),
         value_axis(pen, Span(0.0, float(count)), own=VALUES, other=CATEGORY, place="l", across=True),
     ]
-    return Frame([group], axes, shares(pen, left, 0.5, right, 0.5), grid, keys_of(data), unkeyed=(2, 3))
+    return Frame([group], axes, shares(pen, left, 0.5, right, 0.5), grid, keys_of(data), first_key=1, unkeyed=(0, 3))
 
 
 def _points(pen: Pen, data: Data, grid: Grid, s: int) -> Element:
@@ -107,7 +107,7 @@ def _points(pen: Pen, data: Data, grid: Grid, s: int) -> Element:
         if cell.look in ("upper", "goal", "about")
     ]
     return series(
-        s, 2, grid, shape(no_line()), head=[marker(pen, column.tone, 9)], points=points, labels=pen.labels(labels),
+        s + 1, 2, grid, shape(no_line()), head=[marker(pen, column.tone, 9)], points=points, labels=pen.labels(labels),
         x=s, named=s, tail=[val("smooth", "0")],
     )  # fmt: skip
 
@@ -129,7 +129,7 @@ def _grid(data: Data, low: float) -> Grid:
 
 def _ways(pen: Pen, grid: Grid) -> Element:
     look = shape(tone_line(pen.on_ground(CONTEXT), 2.5))
-    return series(2, 5, grid, look, head=[marker(pen, None)], x=4, named=4, tail=[val("smooth", "0")])
+    return series(0, 5, grid, look, head=[marker(pen, None)], x=4, named=4, tail=[val("smooth", "0")])
 
 
 def _names(pen: Pen, data: Data, grid: Grid, left: float) -> Element:

@@ -7,7 +7,7 @@ from reportgen.charts.canvas import LINE, Letters, letters_at
 from reportgen.charts.data import Column, Data
 from reportgen.charts.labels import shorten
 from reportgen.charts.native.axes import CATEGORY, VALUES, Span, shares, tick_room, value_axis
-from reportgen.charts.native.elements import Element, c, no_line, shape, val
+from reportgen.charts.native.elements import Element, c, no_line, shape, tone_fill, val
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, marker, series
 from reportgen.charts.scale import Scale, span, step_names, steps
 from reportgen.charts.sheet import NAME_SIZE, Box, Sheet
@@ -143,7 +143,7 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
     names, box, axes = native_frame(pen, data, edge=2.5)
     tone = CONTEXT if data.focus is not None else PRIMARY
     points = [] if data.focus is None else [
-        c.dPt(val("idx", str(data.focus)), marker(pen, PRIMARY, 8), val("bubble3D", "0"))
+        c.dPt(val("idx", str(data.focus)), marker(pen, PRIMARY, 8), val("bubble3D", "0"), _ground(pen))
     ]  # fmt: skip
     one = series(
         0, 1, grid_of(data), shape(no_line()), head=[marker(pen, tone, 8)], points=points,
@@ -153,6 +153,11 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         val("scatterStyle", "lineMarker"), val("varyColors", "0"), one, val("axId", CATEGORY), val("axId", VALUES)
     )
     return Frame([group], axes, box, grid_of(data))
+
+
+def _ground(pen: Pen) -> Element:
+    """Readers that do not know the marker of a single point take its colour from here."""
+    return shape(tone_fill(pen.on_ground(PRIMARY)), no_line())
 
 
 def native_frame(

@@ -1,7 +1,7 @@
 """Owns the references of a chart to its workbook, with the values cached beside them. In: Grid; out: c:tx, c:cat, c:val."""
 
 from reportgen.charts.native.elements import Element, c, val
-from reportgen.charts.native.workbook import SHEET, Grid, column_letters
+from reportgen.charts.native.workbook import SHEET, Grid, column_letters, kept
 
 
 def name_of(index: int, grid: Grid) -> Element:
@@ -36,5 +36,5 @@ def values_of(name: str, index: int, grid: Grid) -> Element:
 
 
 def plain(value: float) -> str:
-    """Return a number as Excel reads it."""
-    return repr(float(value)).removesuffix(".0")
+    """Return a number as Excel keeps it."""
+    return repr(kept(value)).removesuffix(".0")

@@ -91,10 +91,10 @@ def _legend(pen: Pen, frame: Frame, head: Words) -> Element:
     hidden = [c.legendEntry(val("idx", str(n)), val("delete", "1")) for n in frame.unkeyed]
     named = [
         c.legendEntry(val("idx", str(n)), text_look(pen.name_size, pen.on_ground(letters_tone(tone))))
-        for n, (_, tone) in enumerate(frame.keys)
+        for n, (_, tone) in enumerate(frame.keys, frame.first_key)
     ]
     element: Element = c.legend(
-        val("legendPos", "t"), *named, *hidden,
+        val("legendPos", "t"), *sorted([*named, *hidden], key=lambda entry: int(entry[0].get("val", "0"))),
         c.layout(c.manualLayout(val("xMode", "edge"), val("yMode", "edge"), *sides)),
         val("overlay", "0"), text_look(pen.name_size, pen.on_ground(GREY)),
     )  # fmt: skip

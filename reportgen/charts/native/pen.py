@@ -54,6 +54,7 @@ class Frame:
     grid: Grid
     keys: Sequence[tuple[str, Tone]] = field(default=())
     unkeyed: tuple[int, ...] = ()
+    first_key: int = 0
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,11 @@ class Grid:
     rows: tuple[Row, ...]
 
 
+def kept(value: float) -> float:
+    """Return a number with the fifteen digits that Excel keeps, so that cell and cache are the same."""
+    return float(f"{value:.15g}")
+
+
 def column_letters(number: int) -> str:
     """Return the letters of the column of a series: 0 is B, after the categories in A."""
     number, letters = number + 1, ""
@@ -51,7 +56,7 @@ def workbook_bytes(grid: Grid) -> bytes:
         sheet.write_string(number, 0, row.label)
         for column, value in enumerate(row.values, 1):
             if value is not None:
-                sheet.write_number(number, column, value)
+                sheet.write_number(number, column, kept(value))
     book.close()
     return _fixed_times(buffer.getvalue())
 
