@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }
-HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None, "xlsxwriter": "charts"}
+HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None}
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 
 

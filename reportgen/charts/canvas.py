@@ -8,7 +8,7 @@ Text that would leave its sheet, or be smaller than can be read, is an error and
 import io
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -94,7 +94,9 @@ class Canvas:
         from matplotlib.patches import Rectangle
 
         edge = style.get("edge")
-        with _settings():  # a patch takes the width of its hatch when it is made
+        with (
+            _settings() if style.get("hatch") else nullcontext()
+        ):  # a patch takes the width of its hatch when it is made
             patch = Rectangle(
                 (x, y), width, height,
                 facecolor=f"#{fill}" if fill else "none",
@@ -182,7 +184,7 @@ class Canvas:
 
         png, svg = io.BytesIO(), io.BytesIO()
         with _settings():
-            FigureCanvasAgg(self._figure).print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 6})
+            FigureCanvasAgg(self._figure).print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
             FigureCanvasSVG(self._figure).print_svg(svg, metadata={"Date": None, "Creator": None})
         return png.getvalue(), svg.getvalue()
 

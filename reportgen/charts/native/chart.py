@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.charts.alt import alt_text
 from reportgen.charts.bars import Bar, Shown, bars_of
-from reportgen.charts.data import data_of
+from reportgen.charts.data import Data, data_of
 from reportgen.charts.draw import check_facts
 from reportgen.charts.index_pair import with_base_unit
 from reportgen.charts.kinds import KINDS
@@ -19,7 +19,7 @@ from reportgen.charts.native.columns_space import columns_space, head_of, title_
 from reportgen.charts.native.pen import Pen
 from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
 from reportgen.charts.progress import pair_of, words_of
-from reportgen.charts.tones import GREY, INK
+from reportgen.charts.tones import GREY, INK, PRIMARY, Tone
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Theme
 
@@ -70,14 +70,22 @@ def _of_columns(figure: Figure, facts: Mapping[str, Fact], pen: Pen, *, headed: 
     """The kinds of columns of data: the head line takes its room before the plot."""
     data, kind = data_of(figure, facts), KINDS[figure.kind].native
     assert kind is not None
+    head, keys = head_of(data, headed=headed, keyed=len(data.series) > 1), _likely_keys(figure, data)
+    pen = replace(pen, title_height=title_height(pen, head, keys))
     frame = kind(pen, figure, data)
-    head = head_of(data, headed=headed, keyed=bool(frame.keys))
     height = title_height(pen, head, frame.keys)
-    if height:
+    if height != pen.title_height:  # the kind found no room to name its series where they are, or needed none
         pen = replace(pen, title_height=height)
         frame = kind(pen, figure, data)
     xml = etree.tostring(columns_space(pen, frame, head), encoding="UTF-8", xml_declaration=True, standalone=True)
     return Native(xml, workbook_bytes(frame.grid), alt_text(figure, facts), data.shown)
+
+
+def _likely_keys(figure: Figure, data: Data) -> list[tuple[str, Tone]]:
+    if figure.kind in ("pie", "doughnut"):
+        return [(name, PRIMARY) for name in data.categories]
+    own = figure.kind in ("line", "slope", "scatter", "bubble")  # these name their series or points in the plot
+    return [] if own or len(data.series) == 1 else [(column.name, column.tone) for column in data.series]
 
 
 def _plan(figure: Figure, facts: Mapping[str, Fact], dark: bool, compact: bool, room: tuple[float, float]) -> Plan:
