@@ -26,7 +26,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack
-from reportgen.template import Document, Shown, Template
+from reportgen.template import Document, Picture, Shown, Template
 from reportgen.templates_folder import template_path
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -79,7 +79,7 @@ def build_pack(
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     with stage("draw"):
         texts = Texts(pack)
-        drawings = draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else {}
+        drawings, gave_way = _draw(pack, templates, cache)
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
@@ -89,7 +89,7 @@ def build_pack(
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     with stage("check"):
-        findings = _findings(pack, documents, files)
+        findings = [*gave_way, *_findings(pack, documents, files)]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
@@ -98,6 +98,12 @@ def build_pack(
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
         write_edition(target, files)
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
+
+
+def _draw(
+    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
+) -> tuple[dict[str, Picture], list[Finding]]:
+    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}

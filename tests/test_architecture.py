@@ -29,15 +29,19 @@ MAY_IMPORT = {
     "templates_folder": set(),
     "cache_folder": set(),
     "build": BASE | STAGES,
-    "filling": {"findings", "template", "cache_folder"},
+    "filling": {"findings", "template", "cache_folder", "errors"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
     "commands": BASE
     | {"build", "filling", "starting", "doctor", "load", "template", "check", "preview", "office", "__init__"},
+    "figure_files": BASE | {"charts", "load", "cache_folder"},
+    "gallery": BASE | {"charts", "check", "load", "template", "templates_folder"},
+    | {"build", "filling", "starting", "doctor", "load", "figure_files", "gallery"}
+    | {"charts", "cache_folder"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }
-HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None, "xlsxwriter": "charts"}
+HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None}
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 
 
