@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from reportgen.audit.audit import Audit, audit
+from reportgen.audit.passages import Passage, passages
+from reportgen.audit.showings import Marked, Showing, showings
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.check.pack import check_pack
@@ -24,7 +27,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack
-from reportgen.template import Document, Shown, Template
+from reportgen.template import Document, Template
 from reportgen.templates_folder import template_path
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -87,11 +90,13 @@ def build_pack(
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     with stage("check"):
-        findings = _findings(pack, documents, files)
+        found = {name: passages(name, files[name]) for name in documents_of(files)}
+        numbers = audit(pack, found, level="warning")
+        findings = [*_findings(pack, documents, files), *numbers.findings]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
-        files["ledger.csv"] = ledger_csv(_entries(pack, documents))
+        files["ledger.csv"] = ledger_csv(_entries(pack, documents, found, numbers))
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
         write_edition(target, files)
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
@@ -149,15 +154,34 @@ def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
     return meta
 
 
-def _entries(pack: Pack, documents: dict[str, Document]) -> list[Entry]:
-    return [_entry(pack, f"{kind}.{_ENDINGS[kind]}", item) for kind, doc in documents.items() for item in doc.shown]
+def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
+    """Return report and deck as the pack prints them, without writing anything."""
+    cache = cache_folder()
+    templates = _templates(pack, pack_dir, None, cache and cache / "templates")
+    drawings = draw_figures(pack, DrawingCache(cache and cache / "figures"))
+    return _fill(pack, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
-def _entry(pack: Pack, file: str, item: Shown) -> Entry:
+def _entries(
+    pack: Pack, documents: dict[str, Document], found: dict[str, list[Passage]], numbers: Audit
+) -> list[Entry]:
+    marked = [
+        Marked(f"{kind}.{_ENDINGS[kind]}", item.part, item.place, item.fact_id, item.text)
+        for kind, document in documents.items()
+        for item in document.shown
+    ]
+    everything = [passage for each in found.values() for passage in each]
+    return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+
+
+def _entry(pack: Pack, item: Showing) -> Entry:
     fact = pack.facts[item.fact_id]
     locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
-    place = f"{item.part}: {item.place}"
-    return Entry(item.fact_id, item.text, file, place, fact.source or "", locator)
+    return Entry(
+        item.fact_id, item.text, "" if fact.value is None else f"{fact.value.normalize():f}", fact.unit, fact.bound,
+        item.file, item.place, item.kind, "typed" if item.typed else "fact", fact.source or "", locator,
+        fact.formula or "",
+    )  # fmt: skip
 
 
 def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

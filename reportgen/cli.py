@@ -15,11 +15,13 @@ from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
 COMMANDS = {
+    "audit": "find numbers in finished files that are no facts of the pack",
     "build": "build report and deck of a pack",
     "doctor": "say what is there and what is missing",
     "fill": "fill one template from a JSON or YAML file",
     "new": "write a small pack to start from",
     "schema": "write the JSON Schema of pack files",
+    "trace": "tell where a number comes from and where it is used",
 }
 
 

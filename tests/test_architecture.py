@@ -10,7 +10,7 @@ import reportgen
 
 ROOT = Path(__file__).parent.parent / "reportgen"
 BASE = {"errors", "findings", "model"}
-STAGES = {"load", "charts", "template", "check", "edition", "compose", "templates_folder", "cache_folder"}
+STAGES = {"audit", "load", "charts", "template", "check", "edition", "compose", "templates_folder", "cache_folder"}
 # A room, and the rooms that it may import besides itself.
 MAY_IMPORT = {
     "errors": set(),
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "charts": BASE | {"office"},
     "template": BASE | {"office"},
     "check": BASE | {"office"},
+    "audit": BASE | {"office"},
     "edition": BASE | {"office", "__init__"},
     "compose": BASE | {"charts", "template"},
     "templates_folder": set(),
@@ -29,7 +30,8 @@ MAY_IMPORT = {
     "filling": {"errors", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load"},
+    "auditing": BASE | {"audit", "build", "load", "office"},
+    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "edition", "auditing"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

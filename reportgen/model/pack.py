@@ -50,6 +50,7 @@ class Pack(Noun):
     templates: Templates = Templates()
     sources: dict[str, Source] = {}
     facts: dict[str, Fact] = {}
+    allowed_numbers: tuple[str, ...] = ()  # patterns of numbers that are no facts: names, ways of speaking
     band: tuple[str, ...] = Field(default=(), max_length=4)
     sections: tuple[Section, ...] = ()
     annex: Annex | None = None
