@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -67,12 +67,13 @@ def build_pack(
     edition: str | None = None,
     theme: str | None = None,
     strict: bool = False,
+    settings: Mapping[str, str] | None = None,
     progress: Progress = lambda stage: None,
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
     stage = Stages(progress)
     with stage("load"):
-        pack = _with_theme(load_pack(pack_dir), theme)
+        pack = _with_theme(load_pack(pack_dir, settings), theme)
         target = (output or Path("output")) / pack.id / (edition or pack.edition)
         check_writable(target)
     with stage("preflight"):
@@ -180,7 +181,7 @@ def _entry(pack: Pack, item: Showing) -> Entry:
     return Entry(
         item.fact_id, item.text, "" if fact.value is None else f"{fact.value.normalize():f}", fact.unit, fact.bound,
         item.file, item.place, item.kind, "typed" if item.typed else "fact", fact.source or "", locator,
-        fact.formula or "",
+        fact.formula or "", fact.origin or "", "; ".join(fact.replaced),
     )  # fmt: skip
 
 

@@ -10,12 +10,12 @@ import pytest
 from reportgen.audit.allowed import AllowList
 from reportgen.audit.audit import audit
 from reportgen.audit.forms import Forms
-from reportgen.audit.numbers import Reader, chinese_value
 from reportgen.audit.passages import Passage, passages
 from reportgen.audit.resolve import Resolver
 from reportgen.cli import main
 from reportgen.load import load_pack
 from reportgen.model import Pack
+from reportgen.model.numbers import Reader, chinese_value
 from tests.conftest import Built
 from tests.mutations import Spot, damaged, spots
 

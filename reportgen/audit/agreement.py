@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reportgen.audit.numbers import Number
 from reportgen.audit.passages import Passage
 from reportgen.audit.resolve import Resolver
+from reportgen.model.numbers import Number
 
 _ALIKE = 0.5
 

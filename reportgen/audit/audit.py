@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from reportgen.audit.agreement import Change, changes
 from reportgen.audit.forms import Forms, Key
-from reportgen.audit.numbers import Number
 from reportgen.audit.passages import Passage
 from reportgen.audit.resolve import Reading, Resolver
 from reportgen.findings import Finding, Level
 from reportgen.model import Pack
+from reportgen.model.numbers import Number
 
 _DATA = ("chart value", "workbook", "chart text", "workbook text")
 

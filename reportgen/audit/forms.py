@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.audit.numbers import Number, Reader
 from reportgen.model import Fact, Pack
 from reportgen.model.fact import FORMS
 from reportgen.model.marks import plain
+from reportgen.model.numbers import Number, Reader
 from reportgen.model.quantity import scaled
 
 Key = tuple[Decimal, str, str]

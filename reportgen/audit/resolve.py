@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.audit.allowed import AllowList
 from reportgen.audit.forms import Forms
-from reportgen.audit.numbers import Number
 from reportgen.audit.passages import Passage
+from reportgen.model.numbers import Number
 
 _DATA = ("chart value", "workbook")
 

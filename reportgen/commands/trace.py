@@ -49,7 +49,14 @@ def _print_fact(entries: list[Entry]) -> None:
     value = f"{first.value} {first.unit}".strip() or "(words)"
     bound = f", {first.bound}" if first.bound not in ("", "exact") else ""
     origin = f"computed: {first.formula}" if first.formula else f"{first.source}, {first.locator}".strip(", ")
-    print(f"{first.fact_id} = {value}{bound}  <- {origin}")
+    won = (
+        f"  ({first.origin}; before: {first.replaced})"
+        if first.replaced
+        else f"  ({first.origin})"
+        if first.origin
+        else ""
+    )
+    print(f"{first.fact_id} = {value}{bound}  <- {origin}{won}")
     print_table(("file", "place", "shown as", "kind"), [(e.file, e.place, e.text, e.kind) for e in entries])
 
 

@@ -10,7 +10,10 @@ from reportgen.errors import PackError, Problem
 
 @dataclass(frozen=True)
 class Entry:
-    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact` or `typed`."""
+    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact` or `typed`.
+
+    origin is the cell or row of the source that won, replaced the values that it won over.
+    """
 
     fact_id: str
     text: str
@@ -24,6 +27,8 @@ class Entry:
     source: str
     locator: str
     formula: str = ""
+    origin: str = ""
+    replaced: str = ""
 
 
 def ledger_csv(entries: Iterable[Entry]) -> bytes:

@@ -1,9 +1,10 @@
 """Owns computing derived facts of a pack. In: a Pack; out: a Pack whose derived facts have values."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from typing import Any
 
-from reportgen.load.formula import FormulaError, Quantity, evaluate
+from reportgen.load.formula import FormulaError, Quantity, evaluate, fact_ids
 from reportgen.model import Fact, Pack
 
 Report = Callable[[str, str, str], None]
@@ -20,6 +21,18 @@ def with_derived(pack: Pack, report: Report) -> Pack:
         except FormulaError as error:
             report(fact.id, str(error), "use ids of facts above it that have a value, with + - * /")
     return pack.model_copy(update={"facts": facts})
+
+
+def recomputed(derived: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return raw derived facts without the stated value and wording, where what they are made of came from a later source."""
+    moved = {key for key, fact in facts.items() if isinstance(fact, dict) and fact.get("replaced")}
+    found: dict[str, Any] = {}
+    for key, fact in derived.items():
+        if isinstance(fact, dict) and moved & set(fact_ids(str(fact.get("formula")))):
+            moved.add(key)
+            fact = {name: value for name, value in fact.items() if name not in ("value", "words", "bound")}
+        found[key] = fact
+    return found
 
 
 def _computed(fact: Fact, result: Quantity) -> Fact:

@@ -2,6 +2,7 @@
 
 from reportgen.model.fact import Base, CardText, Fact, Locator
 from reportgen.model.figure import Figure, TierRow, dishonesties
+from reportgen.model.layer import Layer
 from reportgen.model.pack import Pack, Source, Templates
 from reportgen.model.photo import Photo
 from reportgen.model.recipient import Recipient
@@ -24,6 +25,7 @@ __all__ = [
     "FigureBlock",
     "HeadingBlock",
     "Item",
+    "Layer",
     "Locator",
     "Pack",
     "Photo",

@@ -86,6 +86,8 @@ class Fact(Noun):
     caveat: str | None = None
     note: str | None = None
     default_off: bool = False
+    origin: str | None = None  # the cell, row or command that gave the value, where that is not the pack itself
+    replaced: tuple[str, ...] = ()  # what stood there before, and in which source
 
     @model_validator(mode="after")
     def _has_something_to_say(self) -> "Fact":
@@ -173,7 +175,9 @@ class Fact(Noun):
         return digits(self.base.value)
 
     def place(self) -> str:
-        """Return where the source says it: 第26行."""
+        """Return where the source says it: 第26行; of a value that came later, that it is an update."""
+        if self.locator is None and self.origin is not None:
+            return "更新数据"
         if self.locator is None:
             raise ValueError(f"fact {self.id} has no locator")
         return f"第{self.locator.line}行"
