@@ -19,6 +19,7 @@ COMMANDS = {
     "audit": "find numbers in finished files that are no facts of the pack",
     "build": "build report and deck of a pack",
     "doctor": "say what is there and what is missing",
+    "facts": "give the facts to clerks as a workbook, and read it back",
     "fill": "fill one template from a JSON or YAML file",
     "new": "write a small pack to start from",
     "schema": "write the JSON Schema of pack files",

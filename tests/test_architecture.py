@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
     "auditing": BASE | {"audit", "build", "load", "office"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "edition", "auditing"},
+    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "edition", "auditing", "sources", "office"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

@@ -35,6 +35,15 @@ def recomputed(derived: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str
     return found
 
 
+def dependents(pack: Pack, moved: set[str]) -> list[Fact]:
+    """Return the derived facts that are made of facts that moved, directly or through others."""
+    found: dict[str, Fact] = {}
+    for fact in pack.facts.values():
+        if fact.formula and (moved | set(found)) & set(fact_ids(fact.formula)):
+            found[fact.id] = fact
+    return list(found.values())
+
+
 def _computed(fact: Fact, result: Quantity) -> Fact:
     value = result.value
     if not result.unit and fact.unit == "%":
