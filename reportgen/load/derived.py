@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.load.formula import FormulaError, Quantity, evaluate, fact_ids
+from reportgen.load.quantities import towards
 from reportgen.model import Fact, Pack
 
 Report = Callable[[str, str, str], None]
@@ -55,4 +56,6 @@ def _computed(fact: Fact, result: Quantity) -> Fact:
         raise FormulaError(f"the formula gives {rounded.normalize():f}, the fact says {fact.value}")
     if fact.bound not in ("exact", result.bound):
         raise FormulaError(f"the formula gives the bound {result.bound}, the fact says {fact.bound}")
+    if result.bound != "exact":  # printed with two decimals, a bound has to stay true
+        value = towards(value, result.bound, Decimal("0.01"))
     return fact.model_copy(update={"value": value, "bound": result.bound})
