@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from reportgen.audit.audit import Audit, audit
@@ -20,8 +21,11 @@ from reportgen.compose.drawings import draw_figures, native_charts, photo_pictur
 from reportgen.compose.pages import heading_pages
 from reportgen.compose.report import report_view
 from reportgen.compose.texts import Texts
-from reportgen.edition.ledger import Entry, ledger_csv
+from reportgen.edition.history import remember, writing
+from reportgen.edition.ledger import Entry
 from reportgen.edition.manifest import manifest_json
+from reportgen.edition.snapshot import FILE as SNAPSHOT
+from reportgen.edition.snapshot import Line, Snapshot, snapshot
 from reportgen.edition.writer import check_writable, write_edition
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
@@ -68,6 +72,7 @@ def build_pack(
     theme: str | None = None,
     strict: bool = False,
     settings: Mapping[str, str] | None = None,
+    now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda stage: None,
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
@@ -97,9 +102,13 @@ def build_pack(
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
-        files["ledger.csv"] = ledger_csv(_entries(pack, documents, found, numbers))
+        said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
+        files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
-        write_edition(target, files)
+        with writing(target.parent) as history:
+            write_edition(target, files)
+            if not target.name.endswith(".rejected"):
+                remember(history, said, now().isoformat(timespec="seconds"))
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 
 
@@ -173,6 +182,16 @@ def _entries(
     ]
     everything = [passage for each in found.values() for passage in each]
     return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+
+
+def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
+    lines = [
+        Line(item.file, item.place, item.kind, item.text)
+        for each in found.values()
+        for item in each
+        if item.kind in ("text", "notes", "alt", "chart text", "chart value")
+    ]
+    return snapshot(edition, pack.facts, lines, entries)
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:

@@ -18,6 +18,7 @@ BAD_INPUT = 2
 COMMANDS = {
     "audit": "find numbers in finished files that are no facts of the pack",
     "build": "build report and deck of a pack",
+    "compare": "tell what moved between two editions",
     "doctor": "say what is there and what is missing",
     "facts": "give the facts to clerks as a workbook, and read it back",
     "fill": "fill one template from a JSON or YAML file",

@@ -35,6 +35,7 @@ MAY_IMPORT = {
     "check": BASE | {"office"},
     "audit": BASE | {"office"},
     "edition": BASE | {"office", "__init__"},
+    "compare": BASE | {"office", "edition"},
     "compose": BASE | {"charts", "template"},
     "templates_folder": set(),
     "cache_folder": set(),
@@ -43,7 +44,8 @@ MAY_IMPORT = {
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
     "auditing": BASE | {"audit", "build", "load", "office"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "edition", "auditing", "sources", "office"},
+    "commands": BASE
+    | {"build", "filling", "starting", "doctor", "load", "edition", "auditing", "sources", "office", "compare"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }
