@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from reportgen.audit.audit import Audit, audit
@@ -13,6 +13,7 @@ from reportgen.audit.passages import Passage, passages
 from reportgen.audit.showings import Marked, Showing, showings
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
+from reportgen.check.freshness import check_freshness
 from reportgen.check.pack import check_pack
 from reportgen.check.package import check_package
 from reportgen.check.texts import text_of_file
@@ -98,7 +99,7 @@ def build_pack(
     with stage("check"):
         found = {name: passages(name, files[name]) for name in documents_of(files)}
         numbers = audit(pack, found, level="warning")
-        findings = [*_findings(pack, documents, files), *numbers.findings]
+        findings = [*_findings(pack, documents, files, now().date()), *numbers.findings]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
@@ -116,12 +117,14 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes]) -> list[Finding]:
+def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes], today: date) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
     names = documents_of(files)
     texts = {name: text_of_file(name, files[name]) for name in names}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    return [*(found for name in names for found in check_package(name, files[name])), *check_pack(pack, shown, texts)]
+    packages = [found for name in names for found in check_package(name, files[name])]
+    freshness = check_freshness(pack, {key for _, key in shown}, texts, today)
+    return [*packages, *check_pack(pack, shown, texts), *freshness]
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:

@@ -1,4 +1,5 @@
-"""Owns the audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees.
+"""Owns the audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees,
+F07 a direction word contradicts its number.
 
 In: passages of each file, a Pack, and what the pack prints (where that is known); out: findings, and every number with what it is.
 """
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.audit.agreement import Change, changes
+from reportgen.audit.direction import contradictions
 from reportgen.audit.forms import Forms, Key
 from reportgen.audit.passages import Passage
 from reportgen.audit.resolve import Reading, Resolver
@@ -45,6 +47,7 @@ def audit(
         unknown = [item for item in mine if not item.known and (id(item.passage), item.number.start) not in told]
         findings += [_unknown(resolver.forms, item, level) for item in unknown]
         findings += _chart_pairs(passages, level)
+        findings += contradictions(resolver.forms, passages, level)
         readings += mine
     findings += _file_pair(pack, readings, level)
     known = sum(1 for reading in readings if reading.known)
