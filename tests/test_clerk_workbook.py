@@ -20,6 +20,7 @@ from reportgen.model import Fact, Pack
 from reportgen.sources.clerk_export import facts_workbook
 from reportgen.sources.clerk_import import read_facts_workbook
 from reportgen.sources.clerk_sheet import BOUND_WORDS, FIELDS
+from tests.conftest import Built
 
 WORDS = (
     st.text(st.sampled_from("常住人口，万=+-@'%1207（）“”、 ab"), min_size=1, max_size=12).map(str.strip).filter(bool)
@@ -190,3 +191,10 @@ def test_what_is_computed_from_a_changed_value_follows(lanzhou: Path, tmp_path: 
     facts = load_pack(pack).facts
     assert (facts["pop_goal_gap"].prose(), facts["pop_goal_progress"].prose()) == ("28万人", "72%")
     assert facts["resident_pop_ratio"].prose() == "超过7.2倍"
+
+
+def test_the_values_of_the_edition_before_stand_beside(built: Built, lanzhou: Path, tmp_path: Path) -> None:
+    path = tmp_path / "facts.xlsx"
+    assert main(["facts", "export", str(path), "--pack", str(lanzhou), "--last", str(built.folder)]) == 0
+    assert cell(openpyxl.load_workbook(path), "urbanisation_rate", "last").value == "超过70%"
+    assert main(["facts", "export", str(path), "--pack", str(lanzhou), "--last", str(tmp_path / "none")]) == 2

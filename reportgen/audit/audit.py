@@ -95,7 +95,11 @@ def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
 
 
 def _near(forms: Forms, fits: Callable[[Key], bool]) -> list[str]:
-    return [ids[0] for key, ids in forms.keys.items() if fits(key)]
+    """The facts of which a form fits; those whose own value it is stand first, before those that only mention it."""
+    found = dict.fromkeys(ids[0] for key, ids in forms.keys.items() if fits(key))
+    values = {key[0] for key in forms.keys if fits(key)}
+    own = [key for key in found if any(key in forms.values.get(value, ()) for value in values)]
+    return [*own, *(key for key in found if key not in own)]
 
 
 def _named_before(forms: Forms, text: str, number: Number) -> str:

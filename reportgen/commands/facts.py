@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from reportgen.commands.printing import FINE, print_json, print_table
+from reportgen.edition.history import recall
 from reportgen.errors import OutputError, PackError
 from reportgen.load import load_pack
 from reportgen.load.derived import dependents
@@ -19,6 +20,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("export", "import"), help="write the workbook, or read it back")
     parser.add_argument("workbook", type=Path, help="the .xlsx file")
     parser.add_argument("--pack", type=Path, required=True, help="the folder of the pack")
+    parser.add_argument(
+        "--last", type=Path, help="export: the edition before (its folder, or PACK/EDITION@BUILD), shown beside"
+    )
     parser.add_argument("--dry-run", action="store_true", help="import: tell what would change, and change nothing")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -27,8 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the workbook, or read it back into facts.yaml and tell what changed."""
     pack = load_pack(arguments.pack)
     if arguments.action == "export":
+        last = recall(arguments.last).facts if arguments.last else {}
         try:
-            arguments.workbook.write_bytes(facts_workbook(pack))
+            arguments.workbook.write_bytes(facts_workbook(pack, {key: fact.text for key, fact in last.items()}))
         except OSError as error:
             raise OutputError(f"{arguments.workbook}: cannot be written ({error.strerror})") from error
         print(f"{arguments.workbook}: {len(pack.facts)} facts")
