@@ -15,6 +15,7 @@ from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
 COMMANDS = {
+    "batch": "build each recipient's own part",
     "build": "build report and deck of a pack",
     "doctor": "say what is there and what is missing",
     "fill": "fill one template from a JSON or YAML file",

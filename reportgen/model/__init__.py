@@ -4,7 +4,7 @@ from reportgen.model.fact import Base, CardText, Fact, Locator
 from reportgen.model.figure import Figure, TierRow, dishonesties
 from reportgen.model.pack import Pack, Source, Templates
 from reportgen.model.photo import Photo
-from reportgen.model.recipient import Recipient
+from reportgen.model.recipient import Choice, OwnNumber, Recipient
 from reportgen.model.section import Annex, Block, FigureBlock, HeadingBlock, PhotoBlock, Section, TableBlock, TextBlock
 from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
 from reportgen.model.table import Column, Table
@@ -18,6 +18,7 @@ __all__ = [
     "Block",
     "Card",
     "CardText",
+    "Choice",
     "Column",
     "Fact",
     "Figure",
@@ -25,6 +26,7 @@ __all__ = [
     "HeadingBlock",
     "Item",
     "Locator",
+    "OwnNumber",
     "Pack",
     "Photo",
     "PhotoBlock",

@@ -8,7 +8,6 @@ from reportgen.model.base import Noun
 from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.photo import Photo
-from reportgen.model.recipient import Recipient
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
 from reportgen.model.table import Table
@@ -57,7 +56,6 @@ class Pack(Noun):
     tables: dict[str, Table] = {}
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
-    recipients: tuple[Recipient, ...] = ()
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
@@ -38,8 +38,8 @@ class Member:
         crc = zlib.crc32(content)
         if name.endswith((".png", ".jpg", ".jpeg", ".xlsx")):
             return cls(name, content, zipfile.ZIP_STORED, crc, len(content))
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-        return cls(name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, crc, len(content))
+        data = _packed_picture(content, level) if name.endswith(".svg") else _packed(content, level)
+        return cls(name, data, zipfile.ZIP_DEFLATED, crc, len(content))
 
     @cached_property
     def content(self) -> bytes:
@@ -47,6 +47,17 @@ class Member:
         if self.method == zipfile.ZIP_STORED:
             return self.data
         return zlib.decompress(self.data, -15, self.size)
+
+
+def _packed(content: bytes, level: int) -> bytes:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+    return packer.compress(content) + packer.flush()
+
+
+@lru_cache(maxsize=64)
+def _packed_picture(content: bytes, level: int) -> bytes:
+    """The same figures go into many documents, and packing them takes longer than all else."""
+    return _packed(content, level)
 
 
 def read_file(path: Path, name: str) -> bytes:
