@@ -5,8 +5,38 @@ import random
 from pathlib import Path
 
 HEAD = ["id", "name", "sections", "facts_without", "format", "channel", "address", "file"]
-FUNCTIONS = "综合 财政 产业 科技 商务 规划 建设 生态 就业 教育 卫生 统计 招商 审计 应急 民政".split()
-_CHOICES = ["", "S0 S1", "S0 S2", "S0 S3", "S0 S4", "S0 S1 S5", "S0 S2 S5", "S1 S2 S3", "S4 S5", "S2 S3", "S0 S4 S5", "S5"]
+FUNCTIONS = [
+    "综合",
+    "财政",
+    "产业",
+    "科技",
+    "商务",
+    "规划",
+    "建设",
+    "生态",
+    "就业",
+    "教育",
+    "卫生",
+    "统计",
+    "招商",
+    "审计",
+    "应急",
+    "民政",
+]
+_CHOICES = [
+    "",
+    "S0 S1",
+    "S0 S2",
+    "S0 S3",
+    "S0 S4",
+    "S0 S1 S5",
+    "S0 S2 S5",
+    "S1 S2 S3",
+    "S4 S5",
+    "S2 S3",
+    "S0 S4 S5",
+    "S5",
+]
 _WITHOUT = ["", "", "", "rd_intensity", "goal_gdp_2030"]
 
 

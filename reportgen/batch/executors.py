@@ -99,13 +99,13 @@ class Cluster:
         """Yield an outcome for every job; the scheduler gives the work of a lost worker to another."""
         dask = _distributed()
         try:
-            client = dask.Client(self.address, timeout="10s", set_as_default=False)
+            client = dask.Client(self.address, timeout="5s", set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise OutputError(f"{self.address}: no Dask scheduler answers; start one with `dask scheduler`") from error
         with client:
             shared = client.scatter(workshop, broadcast=True, hash=False)
             futures = {client.submit(_do_with, shared, chunk, pure=False, retries=2): chunk for chunk in chunks}
-            for future in dask.as_completed(list(futures)):
+            for future in dask.as_completed(list(futures), loop=client.loop):
                 chunk = futures.pop(future)
                 try:
                     outcomes = future.result()

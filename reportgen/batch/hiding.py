@@ -23,7 +23,7 @@ class Hidden:
         """Tell whether one of the texts shows something hidden."""
         return any(self.facts & facts_in(text) or self.items & references_in(text) for text in texts if text)
 
-    def strip(self, text: str) -> str:
+    def rest(self, text: str) -> str:
         """Return a text without the sentences that show something hidden; an aside （见图…） goes alone."""
         text = _ASIDE.sub(lambda match: "" if match.group(1) in self.items else match.group(), text)
         if not self.touches(text):

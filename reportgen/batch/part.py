@@ -92,14 +92,14 @@ def _hidden_items(pack: Pack, recipient: Recipient) -> frozenset[str]:
 
 def _section(section: Section, pack: Pack, hidden: Hidden) -> Section:
     blocks = _blocks(section.blocks, pack, hidden)
-    return section.model_copy(update={"blocks": blocks, "message": hidden.strip(section.message)})
+    return section.model_copy(update={"blocks": blocks, "message": hidden.rest(section.message)})
 
 
 def _blocks(blocks: Sequence[Block], pack: Pack, hidden: Hidden) -> tuple[Block, ...]:
     found: list[Block] = []
     for block in blocks:
         if isinstance(block, TextBlock):
-            text = hidden.strip(block.text)
+            text = hidden.rest(block.text)
             if text:
                 found.append(block.model_copy(update={"text": text}))
         elif isinstance(block, FigureBlock):
@@ -128,7 +128,7 @@ def _without_empty_headings(blocks: list[Block]) -> tuple[Block, ...]:
 
 def _table(table: Table, hidden: Hidden) -> Table:
     rows = tuple(row for row in table.rows if not hidden.touches(*row))
-    return table.model_copy(update={"rows": rows, "note": hidden.strip(table.note)})
+    return table.model_copy(update={"rows": rows, "note": hidden.rest(table.note)})
 
 
 def _annex(pack: Pack, around: Hidden) -> Annex | None:

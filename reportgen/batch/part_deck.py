@@ -40,7 +40,7 @@ def _slide(slide: Slide, hidden: Hidden) -> Slide | None:
         if len(after) < len(before) and len(after) < _FEWEST.get(slide.layout, 1):
             return None
     update = {"cards": cards, "items": items, "roles": roles, "rows": rows}
-    return slide.model_copy(update={**update, "notes": hidden.strip(slide.notes), "source": hidden.strip(slide.source)})
+    return slide.model_copy(update={**update, "notes": hidden.rest(slide.notes), "source": hidden.rest(slide.source)})
 
 
 def _card(card: Card, hidden: Hidden) -> bool:
