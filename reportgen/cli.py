@@ -17,9 +17,11 @@ BAD_INPUT = 2
 COMMANDS = {
     "batch": "build each recipient's own part",
     "build": "build report and deck of a pack",
+    "deliver": "send each recipient its part, once",
     "doctor": "say what is there and what is missing",
     "fill": "fill one template from a JSON or YAML file",
     "new": "write a small pack to start from",
+    "receipts": "tell who got what, and who is missing",
     "schema": "write the JSON Schema of pack files",
 }
 

@@ -11,6 +11,7 @@ from reportgen import __version__
 from reportgen.batch.record import Done
 from reportgen.errors import OutputError, PackError, Problem
 from reportgen.model import Pack, Recipient
+from reportgen.model.addresses import address_fault, mail_fault
 
 FILE = "batch.json"
 
@@ -99,7 +100,7 @@ def read_manifest(folder: Path) -> BatchManifest:
         lists = ("cc", "errors", "warnings")
         rows: list[dict[str, Any]] = content.pop("parcels")
         parcels = [Parcel(**{**one, **{key: tuple(one[key]) for key in lists}}) for one in rows]
-        return BatchManifest(**content, parcels=tuple(parcels))
+        manifest = BatchManifest(**content, parcels=tuple(parcels))
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"
         raise OutputError(f"{path}: there is no manifest; {hint}") from error
@@ -107,3 +108,20 @@ def read_manifest(folder: Path) -> BatchManifest:
         raise PackError(
             [Problem(str(path), None, None, f"is no manifest of a batch: {error}", "make it again")]
         ) from error
+    _check_parcels(manifest, folder)
+    return manifest
+
+
+def _check_parcels(manifest: BatchManifest, folder: Path) -> None:
+    """A manifest that somebody wrote by hand can send nothing from outside its folder, and to no address that is none."""
+    name = str(folder / FILE)
+    problems = []
+    for parcel in manifest.parcels:
+        if not (folder / parcel.file).resolve().is_relative_to(folder.resolve()):
+            problems.append(Problem(name, None, None, f"{parcel.file} lies outside the folder", "make it again"))
+        faults = [address_fault(parcel.channel, parcel.address), *map(mail_fault, parcel.cc)]
+        problems += [
+            Problem(name, None, None, f"{parcel.recipient}: {fault[0]}", fault[1]) for fault in faults if fault
+        ]
+    if problems:
+        raise PackError(problems)

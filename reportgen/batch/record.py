@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reportgen.batch.job import Outcome
 from reportgen.errors import OutputError
+from reportgen.one_at_a_time import Turn
 
 FILE = ".batch.sqlite"
 _TABLE = """
@@ -34,15 +35,14 @@ class Record:
     """The record in a folder; only one batch writes it at a time."""
 
     def __init__(self, folder: Path) -> None:
+        self._turn = Turn(folder / ".batch.lock", "batch")
         try:
-            self._lock = sqlite3.connect(folder / ".batch.lock", timeout=0, isolation_level=None)
-            self._lock.execute("BEGIN EXCLUSIVE")  # the system lets go of it when the process ends, in whatever way
             self._store = sqlite3.connect(folder / FILE, isolation_level=None)
             self._store.execute("PRAGMA journal_mode=WAL")
             self._store.execute("PRAGMA synchronous=NORMAL")
             self._store.execute(_TABLE)
         except sqlite3.Error as error:
-            raise OutputError(f"{folder}: another batch is at work there, or it cannot be written ({error})") from error
+            raise OutputError(f"{folder}: the record of the batch cannot be written ({error})") from error
 
     def add(self, outcomes: list[Outcome]) -> None:
         """Record files that are done, all of them or none."""
@@ -71,4 +71,4 @@ class Record:
     def close(self) -> None:
         """Let another batch have it."""
         self._store.close()
-        self._lock.close()
+        self._turn.end()
