@@ -2,13 +2,11 @@
 
 import argparse
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from reportgen.batch.executors import executor_for
 from reportgen.batch.run import BatchResult, run_batch
-from reportgen.commands.printing import FINDINGS, FINE, print_json
+from reportgen.commands.printing import FINDINGS, FINE, print_json, rate
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,23 +45,3 @@ def _tell(result: BatchResult) -> None:
         print(f"not due today: {', '.join(result.not_due)}", file=sys.stderr)
     counts = f"{len(result.made)} made, {len(result.kept)} kept, {len(result.failed)} failed"
     print(f"{result.folder}: {counts}, {result.seconds['all']:.2f} s")
-
-
-def rate() -> Callable[[int, int], None]:
-    """Return a function that tells how many are done, how fast, and how long it will take."""
-    start = time.monotonic()
-    live = sys.stderr.isatty()
-    told = 0.0
-
-    def show(done: int, total: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if not done or (not live and done < total and now - told < 5):
-            return
-        told = now
-        speed = done / max(now - start, 0.001)
-        left = f", {(total - done) / speed:.0f} s left" if done < total else ""
-        line = f"{done}/{total}, {speed:.0f} a second{left}"
-        print(f"\r{line:<60}" if live else line, end="\n" if done == total or not live else "", file=sys.stderr)
-
-    return show

@@ -6,8 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from reportgen.commands.batch import rate
-from reportgen.commands.printing import FINDINGS, FINE
+from reportgen.commands.printing import FINDINGS, FINE, rate
 from reportgen.deliver.channels import channels_by_environment
 from reportgen.deliver.run import DeliveryResult, Wishes, deliver, find_batch
 from reportgen.deliver.secrets import Secrets
