@@ -22,6 +22,7 @@ COMMANDS = {
     "fill": "fill one template from a JSON or YAML file",
     "new": "write a small pack to start from",
     "receipts": "tell who got what, and who is missing",
+    "schedule": "make and send editions at their times",
     "schema": "write the JSON Schema of pack files",
 }
 

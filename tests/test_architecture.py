@@ -29,11 +29,12 @@ MAY_IMPORT = {
     "build": BASE | STAGES | {"ledger_entries"},
     "batch": BASE | STAGES | {"office", "build", "ledger_entries", "one_at_a_time", "__init__"},
     "one_at_a_time": {"errors"},
+    "schedule": BASE | {"batch", "build", "deliver", "load", "one_at_a_time"},
     "deliver": BASE | {"batch", "load", "template", "one_at_a_time"},
     "filling": {"errors", "template", "cache_folder"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "batch", "deliver"},
+    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "batch", "deliver", "schedule"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }

@@ -14,6 +14,7 @@ from reportgen.model import Pack, Recipient
 from reportgen.model.addresses import address_fault, mail_fault
 
 FILE = "batch.json"
+_NO_INPUT = ("schedule.yaml",)  # says when, not what
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def input_hashes(pack_dir: Path) -> dict[str, str]:
     return {
         path.relative_to(pack_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(pack_dir.rglob("*"))
-        if path.is_file() and not path.name.startswith((".", "~"))
+        if path.is_file() and not path.name.startswith((".", "~")) and path.name not in _NO_INPUT
     }
 
 

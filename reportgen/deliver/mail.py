@@ -150,21 +150,7 @@ class MailChannel:
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is None:
-            settings = self.settings
-            if settings.security == "tls":
-                context = ssl.create_default_context()
-                smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                    settings.host, settings.port, timeout=settings.timeout, context=context
-                )
-            else:
-                smtp = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout)
-            self._smtp = smtp
-            smtp.ehlo()
-            if settings.security == "starttls":
-                smtp.starttls(context=ssl.create_default_context())
-                smtp.ehlo()
-            if settings.user:
-                smtp.login(settings.user, settings.password)
+            self._smtp = connect(self.settings)
         return self._smtp
 
     def _check_size(self, smtp: smtplib.SMTP, size: int) -> None:
@@ -209,6 +195,36 @@ class MailChannel:
         if wait > 0:
             self.sleep(wait)
         self._next = max(self.clock(), self._next) + 60 / self.settings.a_minute
+
+
+def connect(settings: MailSettings) -> smtplib.SMTP:
+    """Return a connection that is encrypted and logged in as the settings say."""
+    context = ssl.create_default_context()
+    smtp: smtplib.SMTP
+    if settings.security == "tls":
+        smtp = smtplib.SMTP_SSL(settings.host, settings.port, timeout=settings.timeout, context=context)
+    else:
+        smtp = smtplib.SMTP(settings.host, settings.port, timeout=settings.timeout)
+    try:
+        smtp.ehlo()
+        if settings.security == "starttls":
+            smtp.starttls(context=context)
+            smtp.ehlo()
+        if settings.user:
+            smtp.login(settings.user, settings.password)
+    except (smtplib.SMTPException, OSError):
+        smtp.close()
+        raise
+    return smtp
+
+
+def send_plain(settings: MailSettings, address: str, message: EmailMessage) -> None:
+    """Send one message without a receipt, such as a notice."""
+    smtp = connect(settings)
+    try:
+        smtp.sendmail(parseaddr(settings.sender)[1], [address], message.as_bytes())
+    finally:
+        smtp.close()
 
 
 def _on_the_wire(message: EmailMessage) -> bytes:
