@@ -1,5 +1,6 @@
 """A batch makes every recipient's own part, once, whatever happens on the way."""
 
+import csv
 import json
 import os
 import random
@@ -153,6 +154,33 @@ def test_a_changed_fact_remakes_only_those_whom_it_touches(lanzhou: Path, tmp_pa
     assert 4 <= len(told) < 10
 
 
+def test_the_ledger_tells_every_place_of_every_fact(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 3, own=True)
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, ledger=tmp_path / "ledger.csv")
+    rows = list(csv.DictReader((tmp_path / "ledger.csv").open(encoding="utf-8-sig")))
+    assert {row["recipient"] for row in rows} == set(result.made)
+    own = [row for row in rows if row["recipient"] == "d00001" and row["fact_id"].startswith("own_number")]
+    assert len(own) == 2 and all(row["text"] in words(result, "d00001") for row in own)
+    assert own[0]["file"] == "d00001-财政部门第2处.docx" and "〓" not in own[0]["text"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="PDF needs LibreOffice")
+def test_a_recipient_who_wants_a_pdf_gets_one(lanzhou: Path, tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text("id,name,sections,format\na,甲,S5,pdf\n", "utf-8")
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=tmp_path / "l.csv")
+    assert not result.failed
+    assert (result.folder / "甲-兰州新区十二周年.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_pdf_without_libreoffice_is_a_reason_and_stops_nobody(
+    lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "l.csv").write_text("id,name,sections,format\na,甲,S5,pdf\nb,乙,S5,docx\n", "utf-8")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=tmp_path / "l.csv")
+    assert result.made == ("b",) and "LibreOffice" in result.failed["a"]
+
+
 def test_who_left_the_list_leaves_the_folder(lanzhou: Path, tmp_path: Path) -> None:
     result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 4))
     result = run_batch(
@@ -203,6 +231,16 @@ def test_a_batch_killed_at_any_moment_is_finished_by_resume(lanzhou: Path, tmp_p
     assert sorted(path.name for path in folder.iterdir() if path.name.endswith(".part")) == []
 
 
+def scheduler_address(path: Path) -> str:
+    """Wait for the file in which a scheduler says where it is; it may be there and not yet whole."""
+    for _ in range(300):
+        try:
+            return str(json.loads(path.read_text())["address"])
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise AssertionError("the scheduler did not start")
+
+
 def test_a_dask_cluster_that_loses_a_worker_makes_every_file_once(lanzhou: Path, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
@@ -210,11 +248,7 @@ def test_a_dask_cluster_that_loses_a_worker_makes_every_file_once(lanzhou: Path,
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(tmp_path / "s.json")]
     running = [subprocess.Popen([*base, *options], env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL)]
     try:
-        for _ in range(100):
-            if (tmp_path / "s.json").exists():
-                break
-            time.sleep(0.1)
-        address = json.loads((tmp_path / "s.json").read_text())["address"]
+        address = scheduler_address(tmp_path / "s.json")
         worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
         running += [
             subprocess.Popen([*worker, "--no-dashboard"], env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL)

@@ -200,23 +200,29 @@ def _with_own_numbers(part: Pack, recipient: Recipient) -> Pack:
             for head, width in zip(("指标", "数值", "来源"), _ITEMS_WIDTH_MM, strict=True)
         ),
         rows=tuple(rows),
+        note="本表数字由收件单位填报。",
     )
     section = Section(
         id=OWN_SECTION,
         heading="本单位数据",
-        message="",
+        message="由本单位填报，只发本单位",
         blocks=(TableBlock(kind="table", table=OWN_TABLE),),
     )
     slide = Slide(
-        layout="table", title="本单位数据", section=OWN_SECTION, columns=("指标", "数值", "来源"), rows=tuple(rows)
+        layout="table",
+        kicker="本单位数据",
+        title="本单位填报的指标",
+        section=OWN_SECTION,
+        columns=("指标", "数值", "来源"),
+        rows=tuple(rows),
     )
-    deck = part.slides
+    deck, first = part.slides, 2 if part.slides[1:2] and part.slides[1].layout == "agenda" else 1
     return part.model_copy(
         update={
             "facts": facts,
             "tables": {**part.tables, OWN_TABLE: table},
             "sections": (section, *part.sections),
-            "slides": (*deck[:1], slide, *deck[1:]) if deck else (),
+            "slides": (*deck[:first], slide, *deck[first:]) if deck else (),
         }
     )
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from reportgen.batch.executors import Executor
 from reportgen.batch.job import Chunk, Job, Outcome
+from reportgen.batch.ledgers import write_ledgers
 from reportgen.batch.manifest import FILE, BatchManifest, input_hashes, manifest_bytes, manifest_of
 from reportgen.batch.record import Done, Record
 from reportgen.batch.work import write_whole
@@ -44,9 +45,13 @@ def run_batch(
     theme: str | None = None,
     resume: bool = False,
     today: date | None = None,
+    ledger: Path | None = None,
     progress: Progress = lambda done, total: None,
 ) -> BatchResult:
-    """Make every recipient's file; with `resume` only those that are missing or whose content changed."""
+    """Make every recipient's file; with `resume` only those that are missing or whose content changed.
+
+    `ledger` names a CSV that tells every place in every file where a fact stands.
+    """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
     workshop, everyone = prepare(pack_dir, recipients, theme)
@@ -64,6 +69,8 @@ def run_batch(
         done = {item.recipient: item for item in record.done()}
         manifest = manifest_of(workshop.pack, inputs, due, done, failed)
         write_whole(folder / FILE, manifest_bytes(manifest))
+        if ledger is not None:
+            write_ledgers(record, ledger)
     finally:
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)

@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--resume", action="store_true", help="make only what is missing or has changed")
     parser.add_argument("--processes", type=int, help="how many (default: one a core; 1: no pool)")
     parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler, such as tcp://scheduler:8786")
+    parser.add_argument("--ledger", type=Path, metavar="FILE", help="write where each fact stands in all files, as CSV")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -25,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make every recipient's file and print one summary."""
     result = run_batch(
         arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
-        recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume,
+        recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume, ledger=arguments.ledger,
         progress=(lambda done, total: None) if arguments.json else rate(),
     )  # fmt: skip
     if arguments.json:
