@@ -38,7 +38,19 @@ MAY_IMPORT = {
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }
-HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": None, "pptx": None, "xlsxwriter": "charts"}
+HOMES = {
+    "distributed": "batch",
+    "fsspec": "deliver",
+    "apprise": "deliver",
+    "smtplib": "deliver",
+    "apscheduler": "schedule",
+    "chinese_calendar": "schedule",
+    "matplotlib": "charts",
+    "jinja2": "template",
+    "docx": None,
+    "pptx": None,
+    "xlsxwriter": "charts",
+}
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 
 

@@ -170,6 +170,24 @@ def test_a_server_that_is_gone_is_not_asked_for_ever(tmp_path: Path) -> None:
     assert "5 times in a row" in result.steps[-1].why
 
 
+def test_recipients_who_are_refused_do_not_stop_the_others(tmp_path: Path) -> None:
+    pack, folder = small_batch(tmp_path, 9)
+    postbox = Postbox()
+    postbox.faults = {f"rcpt d00{number}@dept.example": ["550 no such user"] for number in range(7)}
+    with mail_server(postbox) as port:
+        result = run(pack, folder, settings(port))
+    assert [step.what for step in result.steps] == ["failed"] * 7 + ["sent"] * 2
+
+
+def test_a_server_that_never_answers_is_left_after_a_few(tmp_path: Path) -> None:
+    pack, folder = small_batch(tmp_path, 9)
+    postbox = Postbox()
+    postbox.faults = {f"data d00{number}@dept.example": ["take and drop"] for number in range(9)}
+    with mail_server(postbox) as port:
+        result = run(pack, folder, settings(port))
+    assert result.count("in doubt") == 5 and result.count("failed") == 4
+
+
 def test_a_refused_copy_is_noted(tmp_path: Path) -> None:
     pack, folder = small_batch(tmp_path, 1, cc=("gone@dept.example",))
     postbox = Postbox()

@@ -89,7 +89,6 @@ class Delivery:
         if before and channel.repeatable and before[-1].state == "in doubt":
             self.receipts.settle(before[-1].number, "failed", note="in doubt, and done again, which leaves one file")
         done = self._send(channel, parcel, path.read_bytes(), 1 + max((one.round for one in before), default=0))
-        self.in_a_row[parcel.channel] = 0 if done.what == "sent" else self.in_a_row.get(parcel.channel, 0) + 1
         return replace(done, where=where)
 
     def _send(self, channel: Channel, parcel: Parcel, content: bytes, round_: int) -> Step:
@@ -108,16 +107,23 @@ class Delivery:
                 if error.passing and attempt < TRIES:
                     self.sleep(0.5 * 2**attempt)
                     continue
+                self._count(parcel.channel, bad=error.passing)
                 if not number:
                     self.receipts.failed(self.batch, parcel, parcel.sha256, why, self.wishes.because)
                 return Step(parcel, "failed", why=why)
             except InDoubt as error:
                 why = self.secrets.hide(str(error))
                 self.receipts.settle(number[0], "in doubt", note=why)
+                self._count(parcel.channel, bad=True)
                 return Step(parcel, "in doubt", why=why)
             self.receipts.settle(number[0], "sent", handed.reference, handed.note)
+            self._count(parcel.channel, bad=False)
             return Step(parcel, "sent", why=handed.note)
         raise AssertionError("unreachable")
+
+    def _count(self, channel: str, *, bad: bool) -> None:
+        """A refused recipient says nothing about the channel; silence and lost connections do."""
+        self.in_a_row[channel] = self.in_a_row.get(channel, 0) + 1 if bad else 0
 
 
 def deliver(
