@@ -24,6 +24,7 @@ COMMANDS = {
     "receipts": "tell who got what, and who is missing",
     "schedule": "make and send editions at their times",
     "schema": "write the JSON Schema of pack files",
+    "template": "show the names that a template asks for, or check it",
 }
 
 
