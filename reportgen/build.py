@@ -32,6 +32,7 @@ from reportgen.edition.snapshot import Line, Snapshot, snapshot
 from reportgen.edition.writer import check_writable, write_edition
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
+from reportgen.ledger_entries import entry_of
 from reportgen.load import load_pack
 from reportgen.model import Pack
 from reportgen.template import Document, Picture, Template
@@ -146,15 +147,25 @@ def _with_theme(pack: Pack, theme: str | None) -> Pack:
 
 
 def _templates(pack: Pack, pack_dir: Path, only: str | None, cache: Path | None) -> dict[str, tuple[Path, Template]]:
-    found = {}
-    for kind in ("report", "deck"):
-        if only in (None, kind):
-            path = template_path(kind, pack.theme, getattr(pack.templates, kind), pack_dir)
-            if not path.is_file():
-                problem = Problem(str(path), None, None, "this template is not there", "check `templates` in pack.yaml")
-                raise PackError([problem])
-            found[kind] = (path, Template.open(path, cache=cache))
-    return found
+    kinds = [kind for kind in ("report", "deck") if only in (None, kind)]
+    paths = {kind: find_template(kind, pack, pack_dir) for kind in kinds}
+    return {kind: (path, Template.open(path, cache=cache)) for kind, path in paths.items()}
+
+
+def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
+    """Return the template of a report or deck: one of its own, that of the pack, or that of reportgen."""
+    path = template_path(kind, pack.theme, own or getattr(pack.templates, kind), pack_dir)
+    if not path.is_file():
+        hint = "check `templates` in pack.yaml"
+        raise PackError([Problem(str(path), None, None, "this template is not there", hint)])
+    return path
+
+
+def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, Picture]:
+    """Return the pictures of a pack by id: figures of the report, from the cache where they are, and photos."""
+    cache = cache_folder()
+    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures")) if figures else ({}, [])
+    return {**drawings, **photo_pictures(pack, pack_dir)}
 
 
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
@@ -207,13 +218,7 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
-    fact = pack.facts[item.fact_id]
-    locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
-    return Entry(
-        item.fact_id, item.text, "" if fact.value is None else f"{fact.value.normalize():f}", fact.unit, fact.bound,
-        item.file, item.place, item.kind, "typed" if item.typed else "fact", fact.source or "", locator,
-        fact.formula or "", fact.origin or "", "; ".join(fact.replaced),
-    )  # fmt: skip
+    return entry_of(pack, item.fact_id, item.text, item.file, item.place, item.kind, typed=item.typed)
 
 
 def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

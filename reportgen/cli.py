@@ -17,9 +17,11 @@ from reportgen.errors import ReportgenError
 BAD_INPUT = 2
 COMMANDS = {
     "audit": "find numbers in finished files that are no facts of the pack",
+    "batch": "build each recipient's own part",
     "build": "build report and deck of a pack",
     "check": "check any .docx or .pptx",
     "compare": "tell what moved between two editions",
+    "deliver": "send each recipient its part, once",
     "doctor": "say what is there and what is missing",
     "facts": "give the facts to clerks as a workbook, and read it back",
     "figures": "draw the figures of a pack as SVG, PNG or PDF",
@@ -27,6 +29,8 @@ COMMANDS = {
     "gallery": "write a deck and a report that show every kind of figure",
     "new": "write a small pack to start from",
     "preview": "make PDF and pictures of the pages",
+    "receipts": "tell who got what, and who is missing",
+    "schedule": "make and send editions at their times",
     "schema": "write the JSON Schema of pack files",
     "template": "show the names that a template asks for, or check it",
     "trace": "tell where a number comes from and where it is used",

@@ -42,7 +42,12 @@ MAY_IMPORT = {
     "compose": BASE | {"charts", "template"},
     "templates_folder": set(),
     "cache_folder": set(),
-    "build": BASE | STAGES,
+    "ledger_entries": BASE | {"edition", "template"},
+    "build": BASE | STAGES | {"ledger_entries"},
+    "batch": BASE | STAGES | {"office", "build", "ledger_entries", "one_at_a_time", "__init__"},
+    "one_at_a_time": {"errors"},
+    "schedule": BASE | {"batch", "build", "deliver", "load", "one_at_a_time"},
+    "deliver": BASE | {"batch", "load", "template", "one_at_a_time"},
     "filling": {"findings", "template", "cache_folder", "errors"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
@@ -51,12 +56,25 @@ MAY_IMPORT = {
     "gallery": BASE | {"charts", "check", "load", "template", "templates_folder"},
     "commands": BASE
     | {"build", "filling", "starting", "doctor", "load", "template", "check", "preview", "office", "__init__"}
-    | {"figure_files", "gallery", "charts", "cache_folder", "edition", "auditing", "sources", "compare"},
+    | {"figure_files", "gallery", "charts", "cache_folder", "edition", "auditing", "sources", "compare"}
+    | {"batch", "deliver", "schedule"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }
-HOMES = {"matplotlib": "charts", "jinja2": "template", "docx": "compat", "pptx": None}
-HOMES |= {"openpyxl": "sources", "sqlalchemy": "sources", "sqlite3": ("sources", "edition")}
+HOMES = {
+    "distributed": "batch",
+    "fsspec": "deliver",
+    "apprise": "deliver",
+    "smtplib": "deliver",
+    "apscheduler": "schedule",
+    "chinese_calendar": "schedule",
+    "matplotlib": "charts",
+    "jinja2": "template",
+    "docx": "compat",
+    "pptx": None,
+}
+HOMES |= {"openpyxl": ("sources", "batch", "deliver"), "sqlite3": ("sources", "edition", "batch", "deliver")}
+HOMES |= {"sqlalchemy": ("sources", "schedule")}
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 
 

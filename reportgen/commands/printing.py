@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -56,5 +57,25 @@ def progress(stages: Sequence[str], *, quiet: bool) -> Callable[[str], None]:
         done = stages.index(stage) + 1 if stage in stages else 0
         end = "\r" if done < len(stages) else "\n"
         console.print(f"[bold]{'█' * done}{'░' * (len(stages) - done)}[/] {stage:<10}", end=end)
+
+    return show
+
+
+def rate() -> Callable[[int, int], None]:
+    """Return a function that tells how many are done, how fast, and how long it will take."""
+    start = time.monotonic()
+    live = sys.stderr.isatty()
+    told = 0.0
+
+    def show(done: int, total: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if not done or (not live and done < total and now - told < 5):
+            return
+        told = now
+        speed = done / max(now - start, 0.001)
+        left = f", {(total - done) / speed:.0f} s left" if done < total else ""
+        line = f"{done}/{total}, {speed:.0f} a second{left}"
+        print(f"\r{line:<60}" if live else line, end="\n" if done == total or not live else "", file=sys.stderr)
 
     return show

@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from reportgen.errors import PackError, Problem
 
@@ -35,8 +36,9 @@ def ledger_csv(entries: Iterable[Entry]) -> bytes:
     """Return the ledger with a head row, in UTF-8 with the mark that spreadsheets look for."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([field.name for field in fields(Entry)])
-    writer.writerows(astuple(entry) for entry in entries)
+    names = [field.name for field in fields(Entry)]
+    writer.writerow(names)
+    writer.writerows(map(attrgetter(*names), entries))
     return out.getvalue().encode("utf-8-sig")
 
 

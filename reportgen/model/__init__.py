@@ -6,7 +6,7 @@ from reportgen.model.honesty import dishonesties
 from reportgen.model.layer import Layer
 from reportgen.model.pack import Pack, Source, Templates
 from reportgen.model.photo import Photo
-from reportgen.model.recipient import Recipient
+from reportgen.model.recipient import Choice, OwnNumber, Recipient
 from reportgen.model.section import Annex, Block, FigureBlock, HeadingBlock, PhotoBlock, Section, TableBlock, TextBlock
 from reportgen.model.series import Event, Series
 from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
@@ -23,6 +23,7 @@ __all__ = [
     "Block",
     "Card",
     "CardText",
+    "Choice",
     "Column",
     "Event",
     "Fact",
@@ -32,6 +33,7 @@ __all__ = [
     "Item",
     "Layer",
     "Locator",
+    "OwnNumber",
     "Pack",
     "Photo",
     "PhotoBlock",

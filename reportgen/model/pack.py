@@ -9,7 +9,6 @@ from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.layer import Layer
 from reportgen.model.photo import Photo
-from reportgen.model.recipient import Recipient
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
 from reportgen.model.suppression import Suppression
@@ -61,7 +60,6 @@ class Pack(Noun):
     tables: dict[str, Table] = {}
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
-    recipients: tuple[Recipient, ...] = ()
     suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def blocks(self) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
@@ -42,7 +42,8 @@ class Member:
         crc = zlib.crc32(content)
         if name.endswith((".png", ".jpg", ".jpeg", ".xlsx")):
             return cls(name, content, zipfile.ZIP_STORED, crc, len(content))
-        return cls(name, deflate(content), zipfile.ZIP_DEFLATED, crc, len(content))
+        data = _packed_picture(content) if name.endswith(".svg") else deflate(content)
+        return cls(name, data, zipfile.ZIP_DEFLATED, crc, len(content))
 
     def packed(self) -> tuple[bytes, int, int, int]:
         """Return data, method, checksum and size: a copy under another name needs no packing."""
@@ -58,6 +59,12 @@ class Member:
         if len(content) != self.size or zlib.crc32(content) != self.crc:
             raise ValueError(f"{self.name} is damaged: its size or checksum is not what the file says")
         return content
+
+
+@lru_cache(maxsize=64)
+def _packed_picture(content: bytes) -> bytes:
+    """The same figures go into many documents, and packing them takes longer than all else."""
+    return deflate(content)
 
 
 def read_file(path: Path, name: str) -> bytes:

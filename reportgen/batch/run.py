@@ -1,0 +1,164 @@
+"""Owns the flow of a batch: prepare, plan, do, record, tell. In: a pack and its list; out: a folder of files and its manifest."""
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from reportgen.batch.executors import Executor
+from reportgen.batch.job import Chunk, Job, Outcome
+from reportgen.batch.ledgers import write_ledgers
+from reportgen.batch.manifest import FILE, BatchManifest, input_hashes, manifest_bytes, manifest_of
+from reportgen.batch.record import Done, Record
+from reportgen.batch.work import write_whole
+from reportgen.batch.workshop import Workshop, plan_jobs, prepare
+from reportgen.errors import OutputError
+from reportgen.model import Recipient
+
+_LARGEST_CHUNK, _CHUNKS_A_LIST = 50, 16
+_RECORD_EVERY = 0.25  # seconds: what a stop can cost is so much work, done again
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class BatchResult:
+    """What a batch did: made, kept from before, failed with reasons, not due today; seconds in all and by step."""
+
+    folder: Path
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed: dict[str, str]
+    not_due: tuple[str, ...]
+    manifest: BatchManifest
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def run_batch(
+    pack_dir: Path,
+    executor: Executor,
+    *,
+    output: Path = Path("output"),
+    recipients: Path | None = None,
+    theme: str | None = None,
+    resume: bool = False,
+    today: date | None = None,
+    ledger: Path | None = None,
+    progress: Progress = lambda done, total: None,
+) -> BatchResult:
+    """Make every recipient's file; with `resume` only those that are missing or whose content changed.
+
+    `ledger` names a CSV that tells every place in every file where a fact stands.
+    """
+    start = time.perf_counter()
+    inputs = input_hashes(pack_dir)
+    workshop, everyone = prepare(pack_dir, recipients, theme)
+    due = [one for one in everyone if one.is_valid_on(today or date.today())]
+    folder = batch_folder(output, workshop)
+    _open(folder)
+    record = Record(folder)
+    try:
+        jobs = list(plan_jobs(workshop, due))
+        _clear(folder, record, jobs)
+        kept = _kept(folder, record, jobs) if resume else set()
+        todo = [job for job in jobs if job.recipient.id not in kept]
+        prepared = time.perf_counter()
+        failed, steps = _do(executor, workshop, todo, folder, record, progress)
+        done = {item.recipient: item for item in record.done()}
+        manifest = manifest_of(workshop.pack, inputs, due, done, failed)
+        write_whole(folder / FILE, manifest_bytes(manifest))
+        if ledger is not None:
+            write_ledgers(record, ledger)
+    finally:
+        record.close()
+    made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
+    seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
+    return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds)
+
+
+def batch_folder(output: Path, workshop: Workshop) -> Path:
+    """Return where the files of a batch lie."""
+    return output / workshop.pack.id / f"{workshop.pack.edition}-departments"
+
+
+def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[str, ...]:
+    names = {one.id for one in due}
+    return tuple(one.id for one in everyone if one.id not in names)
+
+
+def _open(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".probe").write_bytes(b"")
+        (folder / ".probe").unlink()
+    except OSError as error:
+        raise OutputError(f"{folder}: cannot be written ({error.strerror}); check the path and your rights") from error
+
+
+def _clear(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
+    """Take away what is of no batch any more: the old manifest, half-written files, files of recipients who are gone."""
+    (folder / FILE).unlink(missing_ok=True)
+    for path in folder.rglob(".*.part"):
+        path.unlink(missing_ok=True)
+    wanted = {job.recipient.id: job.file for job in jobs}
+    gone = [item for item in record.done() if wanted.get(item.recipient) != item.file]
+    files = set(wanted.values())
+    for item in gone:
+        if item.file not in files:
+            (folder / item.file).unlink(missing_ok=True)
+    record.forget([item.recipient for item in gone])
+
+
+def _kept(folder: Path, record: Record, jobs: Sequence[Job]) -> set[str]:
+    """Those whose file is there, as recorded, and would come out the same."""
+    keys = {job.recipient.id: job.key for job in jobs}
+    return {
+        item.recipient for item in record.done() if keys.get(item.recipient) == item.key and _is_whole(folder, item)
+    }
+
+
+def _is_whole(folder: Path, item: Done) -> bool:
+    try:
+        content = (folder / item.file).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(content).hexdigest() == item.sha256
+
+
+def _do(
+    executor: Executor, workshop: Workshop, jobs: list[Job], folder: Path, record: Record, progress: Progress
+) -> tuple[dict[str, str], dict[str, float]]:
+    """Run the jobs and record each; return the reasons of those that failed, and seconds by step."""
+    failed: dict[str, str] = {}
+    steps: Counter[str] = Counter()
+    fresh: list[Outcome] = []
+    last, count = time.monotonic(), 0
+    record.forget([job.recipient.id for job in jobs])  # what is being made anew is not done
+    progress(0, len(jobs))
+    for outcome in executor.run(workshop, list(_chunks(jobs, folder))):
+        count += 1
+        if outcome.failed:
+            failed[outcome.recipient] = outcome.why
+        else:
+            fresh.append(outcome)
+            steps.update(outcome.seconds)
+        if time.monotonic() - last > _RECORD_EVERY:
+            record.add(fresh)
+            fresh, last = [], time.monotonic()
+            progress(count, len(jobs))
+    record.add(fresh)
+    progress(count, len(jobs))
+    return failed, dict(steps)
+
+
+def _chunks(jobs: Sequence[Job], folder: Path) -> Iterator[Chunk]:
+    """Jobs of one part stay together, so that its draft is made once; a large part is shared out among workers."""
+    by_part: dict[tuple[str, str], list[Job]] = {}
+    for job in jobs:
+        by_part.setdefault((job.part, job.kind), []).append(job)
+    size = max(1, min(_LARGEST_CHUNK, -(-len(jobs) // _CHUNKS_A_LIST)))
+    for group in by_part.values():
+        for start in range(0, len(group), size):
+            yield Chunk(tuple(group[start : start + size]), str(folder.resolve()))

@@ -1,0 +1,109 @@
+"""Owns doing a chunk of jobs, in whatever process it lands. In: Workshop, Chunk; out: files, an Outcome for each job.
+
+A job that fails says why and stops nobody. What may pass by itself (a share that does not answer, a full queue) is tried again.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.batch.draft import Draft, fits, make_draft, words_of
+from reportgen.batch.job import Chunk, Job, Outcome
+from reportgen.batch.pdf import to_pdf
+from reportgen.batch.workshop import Workshop
+from reportgen.errors import ReportgenError
+
+TRIES = 3
+_PASSING = {errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
+_KEPT_DRAFTS = 8
+Sleep = Callable[[float], None]
+
+
+class Worker:
+    """One process at work: the workshop, and the drafts that it made last."""
+
+    def __init__(self, workshop: Workshop, sleep: Sleep = time.sleep) -> None:
+        self.workshop = workshop
+        self.sleep = sleep
+        self.drafts: dict[tuple[str, str], Draft] = {}
+        self.seconds: dict[str, float] = {}
+
+    def do(self, chunk: Chunk) -> list[Outcome]:
+        """Return what came of each job."""
+        return [self._tried(job, Path(chunk.folder)) for job in chunk.jobs]
+
+    def _tried(self, job: Job, folder: Path) -> Outcome:
+        for attempt in range(1, TRIES + 1):
+            self.seconds = {}
+            try:
+                return replace(self._one(job, folder), attempts=attempt)
+            except ReportgenError as error:
+                return Outcome(job.recipient.id, job.key, why=str(error), attempts=attempt)
+            except OSError as error:
+                why = f"{job.file}: {error.strerror or error}"
+                if error.errno not in _PASSING or attempt == TRIES:
+                    return Outcome(job.recipient.id, job.key, why=why, attempts=attempt)
+                self.sleep(0.2 * 2**attempt)
+            except Exception as error:  # whatever one recipient's data breaks must not take the others along
+                return Outcome(job.recipient.id, job.key, why=f"{type(error).__name__}: {error}", attempts=attempt)
+        raise AssertionError("unreachable")
+
+    def _one(self, job: Job, folder: Path) -> Outcome:
+        words = words_of(job.recipient, self.workshop.parts[job.part].pack)
+        with self._timed("draft"):
+            draft = self._draft(job, words)
+        errors = [finding for finding in draft.findings if finding.level == "error"]
+        if errors:
+            return Outcome(job.recipient.id, job.key, why="; ".join(map(str, errors)), findings=draft.findings)
+        with self._timed("fill"):
+            content = draft.address(words)
+        with self._timed("pdf"):
+            if job.recipient.format == "pdf":
+                content = to_pdf(content)
+        with self._timed("ledger"):
+            ledger = zlib.compress(draft.ledger_for(words), 1)
+        with self._timed("write"):
+            write_whole(folder / job.file, content)
+        digest = hashlib.sha256(content).hexdigest()
+        return Outcome(
+            job.recipient.id, job.key, job.file, digest, len(content), ledger=ledger,
+            findings=draft.findings, seconds=self.seconds,
+        )  # fmt: skip
+
+    def _draft(self, job: Job, words: dict[str, str]) -> Draft:
+        """The draft that recipients of a part share; one of its own for words that could break its lines."""
+        part = self.workshop.parts[job.part]
+        name = f"{job.kind} for {job.recipient.id}"
+        if not fits(words):
+            return make_draft(self.workshop, part, job.kind, name, words)
+        key = (job.part, job.kind)
+        if key not in self.drafts:
+            while len(self.drafts) >= _KEPT_DRAFTS:
+                self.drafts.pop(next(iter(self.drafts)))
+            self.drafts[key] = make_draft(self.workshop, part, job.kind, f"part.{job.kind}", {})
+        return self.drafts[key]
+
+    @contextlib.contextmanager
+    def _timed(self, step: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[step] = time.perf_counter() - start
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, whatever stops the process."""
+    fresh = path.with_name(f".{os.getpid()}.{hashlib.sha256(path.name.encode()).hexdigest()[:12]}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        fresh.write_bytes(content)
+        os.replace(fresh, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise

@@ -1,0 +1,32 @@
+"""Owns choosing channels by their names. In: a batch, settings; out: the channels that its parcels need."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reportgen.batch.manifest import BatchManifest
+from reportgen.deliver.channel import Channel
+from reportgen.deliver.chat import ChatChannel
+from reportgen.deliver.folder import FolderChannel
+from reportgen.deliver.mail import MailChannel, MailSettings
+from reportgen.deliver.message import MailTexts
+from reportgen.deliver.run import Channels
+from reportgen.deliver.secrets import Secrets
+
+
+def channels_by_environment(base: str, secrets: Secrets, pack_dir: Path | None, *, send: bool) -> Channels:
+    """Return what makes the channels of a batch; a dry run asks for no mail server."""
+
+    def make(batch: BatchManifest, names: frozenset[str]) -> Mapping[str, Channel]:
+        found: dict[str, Channel] = {}
+        if "folder" in names:
+            found["folder"] = FolderChannel(base, secrets)
+        if "mail" in names:
+            unset = MailSettings("a server yet to be named (REPORTGEN_SMTP_HOST)", 0, "")
+            there = bool(secrets.get("REPORTGEN_SMTP_HOST"))
+            settings = MailSettings.of(secrets) if send or there else unset
+            found["mail"] = MailChannel(settings, batch, secrets, MailTexts.of(pack_dir))
+        if "chat" in names:
+            found["chat"] = ChatChannel(batch, secrets)
+        return found
+
+    return make

@@ -1,0 +1,181 @@
+"""Owns reading the list of recipients. In: departments.csv or .xlsx, and the pack; out: Recipients, or all mistakes at once."""
+
+import difflib
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from reportgen.errors import PackError, Problem
+from reportgen.load.sheet import Sheet, read_sheet
+from reportgen.model import Pack, Recipient
+from reportgen.model.addresses import address_fault, mail_fault
+from reportgen.model.file_names import file_name_fault, file_of
+from reportgen.model.recipient import Choice, OwnNumber
+
+NAMES = ("departments.csv", "departments.xlsx")
+_LISTS = ("sections", "facts", "figures")
+_COLUMNS = (
+    "id", "name", *_LISTS, *(f"{name}_without" for name in _LISTS), "template", "format", "channel", "address", "cc",
+    "file", "valid_from", "valid_to", "note",
+)  # fmt: skip
+_OWN = re.compile(r"own:\s*([^（(]+?)\s*(?:[（(](.+)[)）])?$")
+_SPLIT = re.compile(r"[;；、\s]+")
+
+
+def recipients_file(folder: Path) -> Path:
+    """Return the list of a pack; a PackError if it has none."""
+    for name in NAMES:
+        if (folder / name).is_file():
+            return folder / name
+    hint = "write one with the columns id, name, sections, format, channel, address"
+    raise PackError([Problem(str(folder / NAMES[0]), None, None, "no such file", hint)])
+
+
+def load_recipients(path: Path, pack: Pack, folder: Path) -> tuple[Recipient, ...]:
+    """Return the recipients in a list; a PackError tells every mistake with its row and column."""
+    sheet = read_sheet(path)
+    problems = list(_column_problems(sheet))
+    found = []
+    for line, row in sheet.rows:
+        recipient = _recipient(sheet, line, row, problems)
+        if recipient is not None:
+            problems += _references(sheet, recipient, pack, folder)
+            problems += _addresses(sheet, recipient)
+            found.append(recipient)
+    problems += _clashes(sheet, found, pack)
+    if not sheet.rows:
+        problems.append(Problem(sheet.name, 2, None, "names no recipient", "add a row for each"))
+    if problems:
+        raise PackError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
+    return tuple(found)
+
+
+def _column_problems(sheet: Sheet) -> Iterable[Problem]:
+    for name in sheet.columns:
+        if name not in _COLUMNS and not _OWN.match(name):
+            near = difflib.get_close_matches(name, _COLUMNS, 1)
+            hint = f"did you mean {near[0]}?" if near else "there are: " + ", ".join(_COLUMNS) + ", own:LABEL(UNIT)"
+            yield sheet.problem(1, name, f"the column `{name}` is not known", hint)
+    for name in ("id", "name"):
+        if name not in sheet.columns:
+            yield sheet.problem(1, name, f"the column `{name}` is missing", "add it")
+
+
+def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) -> Recipient | None:
+    before = len(problems)
+    data: dict[str, object] = {key: row[key] for key in _COLUMNS if row.get(key) and key != "note"}
+    for key in _LISTS:
+        only, without = _split(row.get(key, "")), _split(row.get(f"{key}_without", ""))
+        data[key] = Choice(only=only, without=without)
+        data.pop(f"{key}_without", None)
+    data["cc"] = _split(row.get("cc", ""))
+    for key in ("valid_from", "valid_to"):
+        if key in data and (day := _date(str(data[key]))) is None:
+            problems.append(sheet.problem(line, key, f"{data.pop(key)!r} is no date", "write it as 2026-08-20"))
+        elif key in data:
+            data[key] = day
+    data["own"] = tuple(_own(sheet, line, row, problems))
+    try:
+        recipient = Recipient.model_validate({"id": "", "name": "", **data, "line": line})
+    except ValidationError as error:
+        for item in error.errors(include_url=False):
+            key = str(item["loc"][0])
+            problems.append(
+                sheet.problem(line, key, f"`{key}` is {str(item['input'])!r}", _HINTS.get(key, item["msg"]))
+            )
+        return None
+    if recipient.valid_from and recipient.valid_to and recipient.valid_to < recipient.valid_from:
+        problems.append(sheet.problem(line, "valid_to", "ends before it begins", "exchange the two dates"))
+    return recipient if len(problems) == before else None
+
+
+_HINTS = {
+    "id": "letters, digits, Chinese, - and _, beginning with no mark; it becomes part of file names",
+    "name": "give the name of the recipient, at most 40 characters",
+    "format": "it can be docx, pptx or pdf",
+    "channel": "it can be folder, mail or chat",
+}
+
+
+def _own(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) -> Iterable[OwnNumber]:
+    for column in sheet.columns:
+        match = _OWN.match(column)
+        if match and row.get(column):
+            try:
+                finite = Decimal(row[column]).is_finite()
+            except InvalidOperation:
+                finite = False
+            if finite:
+                yield OwnNumber(label=match.group(1), unit=match.group(2) or "", value=row[column])
+            else:
+                what = f"{row[column]!r} in `{column}` is no number"
+                problems.append(sheet.problem(line, column, what, "write a plain number such as 70 or 3.8"))
+
+
+def _references(sheet: Sheet, recipient: Recipient, pack: Pack, folder: Path) -> Iterable[Problem]:
+    known = {"sections": [s.id for s in pack.sections], "facts": list(pack.facts), "figures": list(pack.figures)}
+    for kind, names in known.items():
+        choice: Choice = getattr(recipient, kind)
+        for column, chosen in ((kind, choice.only), (f"{kind}_without", choice.without)):
+            for name in chosen:
+                if name not in names:
+                    near = difflib.get_close_matches(name, names, 3, 0.5)
+                    hint = f"did you mean {', '.join(near)}?" if near else "there are: " + ", ".join(names[:8])
+                    yield sheet.problem(recipient.line, column, f"no {kind.rstrip('s')} `{name}`", hint)
+        both = sorted(set(choice.only) & set(choice.without))
+        if both:
+            yield sheet.problem(
+                recipient.line, f"{kind}_without", f"{', '.join(both)} both named and excluded", "drop one"
+            )
+    if not recipient.sections.of(known["sections"]) and known["sections"]:
+        yield sheet.problem(recipient.line, "sections", "no section is left to show", "name at least one")
+    if recipient.template is not None:
+        path = (folder / recipient.template).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            yield sheet.problem(recipient.line, "template", "lies outside the pack", "put it into the pack folder")
+        elif not path.is_file():
+            yield sheet.problem(recipient.line, "template", f"{recipient.template} is not there", "a path in the pack")
+
+
+def _addresses(sheet: Sheet, recipient: Recipient) -> Iterable[Problem]:
+    fault = address_fault(recipient.channel, recipient.address)
+    if fault:
+        yield sheet.problem(recipient.line, "address", *fault)
+    for copy in recipient.cc:
+        fault = mail_fault(copy)
+        if fault:
+            yield sheet.problem(recipient.line, "cc", *fault)
+    if recipient.cc and recipient.channel != "mail":
+        yield sheet.problem(recipient.line, "cc", "copies go by mail only", "leave it empty or set the channel to mail")
+
+
+def _clashes(sheet: Sheet, recipients: list[Recipient], pack: Pack) -> Iterable[Problem]:
+    ids: dict[str, int] = {}
+    files: dict[str, int] = {}
+    for one in recipients:
+        first = ids.setdefault(one.id.casefold(), one.line)
+        if first != one.line:
+            yield sheet.problem(one.line, "id", f"`{one.id}` stands in row {first} too", "give each its own")
+        fault = file_name_fault(one, pack)
+        if fault:
+            yield sheet.problem(one.line, "file", *fault)
+            continue
+        name = file_of(one, pack)
+        first = files.setdefault(name.casefold(), one.line)
+        if first != one.line:
+            yield sheet.problem(one.line, "file", f"writes {name}, as row {first} does", "put {id} into the pattern")
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _SPLIT.split(text) if part)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10].replace("/", "-"))
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""Owns names of files made from a pattern. In: recipient, pack; out: a path that cannot leave its folder, on any system."""
+
+import re
+import unicodedata
+
+from reportgen.model.pack import Pack
+from reportgen.model.recipient import Recipient
+
+FIELDS = ("id", "name", "title", "pack", "edition")
+MAX_BYTES = 200  # a component; file systems allow 255, and a temporary name needs some
+_FIELD = re.compile(r"\{([^{}]*)\}")
+_BAD = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+
+
+def file_of(recipient: Recipient, pack: Pack) -> str:
+    """Return the relative path that a recipient's file gets, with its ending."""
+    values = {
+        "id": recipient.id,
+        "name": recipient.name,
+        "title": pack.short_title,
+        "pack": pack.id,
+        "edition": pack.edition,
+    }
+    text = _FIELD.sub(lambda match: _component(values.get(match.group(1), "")), recipient.file)
+    text = unicodedata.normalize("NFC", text).removesuffix(f".{recipient.format}")
+    return f"{text}.{recipient.format}"
+
+
+def file_name_fault(recipient: Recipient, pack: Pack) -> tuple[str, str] | None:
+    """Return why the pattern of a recipient cannot name a file, or None."""
+    unknown = [name for name in _FIELD.findall(recipient.file) if name not in FIELDS]
+    if unknown:
+        return f"the pattern knows no {{{unknown[0]}}}", "there are: " + ", ".join(f"{{{name}}}" for name in FIELDS)
+    name = file_of(recipient, pack)
+    for part in name.split("/"):
+        if part in ("", ".", "..") or part.startswith((".", " ", "~")) or part.endswith((".", " ")):
+            return f"{name!r} leaves its folder or hides", "write a plain name such as {id}-{title}"
+        if _BAD.search(part) or _RESERVED.match(part) or "{" in part or "}" in part:
+            return f"{name!r} is no name on every system", 'leave out < > : " | ? * \\ and names such as CON'
+        if len(part.encode()) > MAX_BYTES:
+            return f"{name!r} is longer than {MAX_BYTES} bytes", "use {id} instead of {name}"
+    return None
+
+
+def _component(text: str) -> str:
+    """A value inside a name: what would part it into folders, or climb, is replaced."""
+    return _BAD.sub("_", text.replace("/", "_")).replace("..", "_")

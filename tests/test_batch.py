@@ -1,0 +1,283 @@
+"""A batch makes every recipient's own part, once, whatever happens on the way."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from many_recipients import write_recipients
+
+from reportgen.batch import executors, work
+from reportgen.batch.draft import make_draft, words_of
+from reportgen.batch.executors import Inline, Pool
+from reportgen.batch.job import Chunk, Outcome
+from reportgen.batch.run import BatchResult, run_batch
+from reportgen.batch.work import Worker
+from reportgen.batch.workshop import plan_jobs, prepare
+from reportgen.check.package import check_package
+from reportgen.check.texts import text_of_file
+from reportgen.errors import OutputError
+from reportgen.office.package import read_package
+
+ROOT = Path(__file__).parent.parent
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*.*x") if not path.name.startswith(".")}
+
+
+@pytest.fixture(scope="module")
+def whole(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> BatchResult:
+    return run_batch(lanzhou, Pool(2), output=tmp_path_factory.mktemp("batch"), today=date(2026, 8, 20))
+
+
+def words(result: BatchResult, recipient: str) -> str:
+    parcel = next(one for one in result.manifest.parcels if one.recipient == recipient)
+    return text_of_file(parcel.file, (result.folder / parcel.file).read_bytes())
+
+
+def test_every_recipient_gets_its_own_part(whole: BatchResult) -> None:
+    assert len(whole.made) == 18 and not whole.failed
+    reform, science = words(whole, "reform"), words(whole, "science")
+    assert "机构与审批" in reform and "成果转化" not in reform
+    assert "成果转化" in science and "机构与审批" not in science
+    assert "（送改革与政务服务部门）" in reform and "〓" not in reform
+    assert "1000亿元" not in science
+    assert "3.8%" not in words(whole, "commerce")
+
+
+def test_every_file_passes_the_package_checks(whole: BatchResult) -> None:
+    for name, content in files(whole.folder).items():
+        assert [finding for finding in check_package(name, content) if finding.level == "error"] == []
+
+
+def test_a_spliced_file_says_the_same_as_one_filled_for_its_recipient(lanzhou: Path, tmp_path: Path) -> None:
+    workshop, recipients = prepare(lanzhou, write_recipients(tmp_path / "l.csv", 20, own=True, decks=True))
+    worker = Worker(workshop)
+    for job in list(plan_jobs(workshop, recipients))[7:13]:
+        part, said = workshop.parts[job.part], words_of(job.recipient, workshop.parts[job.part].pack)
+        spliced = read_package(worker._draft(job, said).address(said), "x")
+        alone = read_package(make_draft(workshop, part, job.kind, "x", said).address(said), "x")
+        assert {name: member.content for name, member in spliced.items()} == {n: m.content for n, m in alone.items()}
+
+
+def test_the_pool_makes_the_same_bytes_as_one_process(lanzhou: Path, whole: BatchResult, tmp_path: Path) -> None:
+    inline = run_batch(lanzhou, Inline(), output=tmp_path, today=date(2026, 8, 20))
+    assert files(inline.folder) == files(whole.folder)
+
+
+def test_a_name_with_marks_of_its_own_gets_a_file_of_its_own(lanzhou: Path, tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    path.write_text("id,name,sections\na,“甲”<部>&门,S1\n", "utf-8")
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=path)
+    assert "（送“甲”<部>&门）" in words(result, "a")
+
+
+def test_a_failing_job_stops_nobody(lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = work.write_whole
+
+    def failing(path: Path, content: bytes) -> None:
+        if path.name.startswith("d00003"):
+            raise PermissionError(13, "Permission denied")
+        if path.name.startswith("d00004"):
+            raise ZeroDivisionError("whatever")
+        real(path, content)
+
+    monkeypatch.setattr(work, "write_whole", failing)
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 8))
+    assert set(result.failed) == {"d00003", "d00004"}
+    assert "Permission denied" in result.failed["d00003"] and "whatever" in result.failed["d00004"]
+    assert len(result.made) == 6 and set(result.manifest.failed) == set(result.failed)
+
+
+def test_what_may_pass_is_tried_again(lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls, waits, real = [], [], work.write_whole
+
+    def flaky(path: Path, content: bytes) -> None:
+        calls.append(path)
+        if len(calls) < 3:
+            raise OSError(116, "Stale file handle")
+        real(path, content)
+
+    monkeypatch.setattr(work, "write_whole", flaky)
+    workshop, recipients = prepare(lanzhou, write_recipients(tmp_path / "l.csv", 1))
+    outcome = Worker(workshop, waits.append).do(Chunk(tuple(plan_jobs(workshop, recipients)), str(tmp_path)))[0]
+    assert not outcome.failed and outcome.attempts == 3 and waits == sorted(waits) and len(waits) == 2
+
+
+def test_a_job_that_kills_its_worker_is_found_out(
+    lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = work.write_whole
+
+    def killing(path: Path, content: bytes) -> None:
+        if path.name.startswith("d00003"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        real(path, content)
+
+    monkeypatch.setattr(work, "write_whole", killing)
+    result = run_batch(lanzhou, Pool(2), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 30))
+    assert set(result.failed) == {"d00003"} and "died 3 times" in result.failed["d00003"]
+    assert len(result.made) == 29
+
+
+def test_resume_keeps_what_is_whole_and_makes_the_rest(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 12)
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    names = sorted(files(first.folder))
+    (first.folder / names[2]).unlink()
+    (first.folder / names[5]).write_bytes(b"broken")
+    again = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, resume=True)
+    assert again.made == ("d00002", "d00005") and len(again.kept) == 10
+    assert again.manifest == first.manifest
+
+
+def test_a_changed_fact_remakes_only_those_whom_it_touches(lanzhou: Path, tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(lanzhou, tmp_path / lanzhou.name))
+    first = run_batch(pack, Inline(), output=tmp_path / "out")
+    told = {one.recipient for one in first.manifest.parcels if "61.8" in words(first, one.recipient)}
+    facts = (pack / "facts.yaml").read_text("utf-8")
+    (pack / "facts.yaml").write_text(facts.replace("value: 61.8", "value: 62.5"), "utf-8")
+    again = run_batch(pack, Inline(), output=tmp_path / "out", resume=True)
+    assert set(again.made) == told
+    assert all("62.5" in words(again, recipient) for recipient in told)
+    assert 4 <= len(told) < 10
+
+
+def test_the_ledger_tells_every_place_of_every_fact(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 3, own=True)
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, ledger=tmp_path / "ledger.csv")
+    rows = list(csv.DictReader((tmp_path / "ledger.csv").open(encoding="utf-8-sig")))
+    assert {row["recipient"] for row in rows} == set(result.made)
+    own = [row for row in rows if row["recipient"] == "d00001" and row["fact_id"].startswith("own_number")]
+    assert len(own) == 2 and all(row["text"] in words(result, "d00001") for row in own)
+    assert own[0]["file"] == "d00001-财政部门第2处.docx" and "〓" not in own[0]["text"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="PDF needs LibreOffice")
+def test_a_recipient_who_wants_a_pdf_gets_one(lanzhou: Path, tmp_path: Path) -> None:
+    (tmp_path / "l.csv").write_text("id,name,sections,format\na,甲,S5,pdf\n", "utf-8")
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=tmp_path / "l.csv")
+    assert not result.failed
+    assert (result.folder / "甲-兰州新区十二周年.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_pdf_without_libreoffice_is_a_reason_and_stops_nobody(
+    lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "l.csv").write_text("id,name,sections,format\na,甲,S5,pdf\nb,乙,S5,docx\n", "utf-8")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=tmp_path / "l.csv")
+    assert result.made == ("b",) and "LibreOffice" in result.failed["a"]
+
+
+def test_who_left_the_list_leaves_the_folder(lanzhou: Path, tmp_path: Path) -> None:
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 4))
+    result = run_batch(
+        lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 2), resume=True
+    )
+    assert len(files(result.folder)) == 2 == len(result.kept)
+
+
+def test_who_is_not_due_gets_nothing(lanzhou: Path, tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    path.write_text("id,name,valid_from,valid_to\na,甲,,2026-01-01\nb,乙,2026-01-02,\n", "utf-8")
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=path, today=date(2026, 8, 20))
+    assert result.made == ("b",) and result.not_due == ("a",)
+
+
+def test_two_batches_never_work_in_one_folder(lanzhou: Path, tmp_path: Path) -> None:
+    class Nosy:
+        def run(self, workshop: object, chunks: Sequence[Chunk]) -> list[Outcome]:
+            with pytest.raises(OutputError, match="another batch"):
+                run_batch(lanzhou, Inline(), output=tmp_path)
+            return []
+
+    run_batch(lanzhou, Nosy(), output=tmp_path)  # type: ignore[arg-type]
+
+
+def command(lanzhou: Path, output: Path, recipients: Path, *words: str) -> list[str]:
+    return [
+        sys.executable, "-m", "reportgen.cli", "batch", str(lanzhou), "-o", str(output), "--list", str(recipients),
+        "--processes", "2", "--json", *words,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(int(os.environ.get("REPORTGEN_KILLS", "4"))))
+def test_a_batch_killed_at_any_moment_is_finished_by_resume(lanzhou: Path, tmp_path: Path, seed: int) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 60, own=True)
+    batch = subprocess.Popen(
+        command(lanzhou, tmp_path, recipients), cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    time.sleep(random.Random(seed).uniform(0.4, 2.2))
+    os.killpg(batch.pid, signal.SIGKILL)
+    batch.wait()
+    done = subprocess.run(command(lanzhou, tmp_path, recipients, "--resume"), cwd=ROOT, capture_output=True, check=True)
+    told = json.loads(done.stdout)
+    assert told["made"] + told["kept"] == 60 and not told["failed"]
+    folder = Path(told["folder"])
+    clean = run_batch(lanzhou, Inline(), output=tmp_path / "clean", recipients=recipients)
+    assert files(folder) == files(clean.folder)
+    assert sorted(path.name for path in folder.iterdir() if path.name.endswith(".part")) == []
+
+
+def scheduler_address(path: Path) -> str:
+    """Wait for the file in which a scheduler says where it is; it may be there and not yet whole."""
+    for _ in range(300):
+        try:
+            return str(json.loads(path.read_text())["address"])
+        except (OSError, ValueError):
+            time.sleep(0.1)
+    raise AssertionError("the scheduler did not start")
+
+
+def test_a_dask_cluster_that_loses_a_worker_makes_every_file_once(lanzhou: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    base = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(tmp_path / "s.json")]
+    running = [subprocess.Popen([*base, *options], env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL)]
+    try:
+        address = scheduler_address(tmp_path / "s.json")
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny"]
+        running += [
+            subprocess.Popen([*worker, "--no-dashboard"], env=environment, cwd=tmp_path, stderr=subprocess.DEVNULL)
+            for _ in range(2)
+        ]
+        with distributed.Client(address) as client:
+            client.wait_for_workers(2, timeout=60)
+        killed: list[int] = []
+
+        def kill_one(done: int, total: int) -> None:
+            if done and not killed:
+                os.kill(running[1].pid, signal.SIGKILL)
+                killed.append(done)
+
+        result = run_batch(
+            lanzhou, executors.Cluster(address), output=tmp_path / "shared",
+            recipients=write_recipients(tmp_path / "l.csv", 200), progress=kill_one,
+        )  # fmt: skip
+    finally:
+        for process in reversed(running):
+            process.kill()
+            process.wait()
+    assert killed and killed[0] < 200
+    assert len(result.made) == 200 and not result.failed and len(set(result.made)) == 200
+    assert len(files(result.folder)) == 200
+
+
+def test_a_cluster_that_does_not_answer_is_said_in_words() -> None:
+    pytest.importorskip("distributed")
+    cluster = executors.Cluster("tcp://127.0.0.1:1")
+    with pytest.raises(OutputError, match="no Dask scheduler answers"):
+        list(cluster.run(replace(prepare(ROOT / "data/lanzhou-12")[0]), []))

@@ -1,0 +1,139 @@
+"""A list of recipients is right before anything is made, and mistakes are told all at once."""
+
+from pathlib import Path
+
+import pytest
+from many_recipients import write_recipients
+from openpyxl import Workbook
+
+from reportgen.batch.hiding import Hidden, sentences
+from reportgen.batch.part import part_of, part_problems
+from reportgen.errors import PackError
+from reportgen.load import load_pack
+from reportgen.load.recipients import load_recipients
+from reportgen.model import Choice, Pack, Recipient
+from reportgen.model.addresses import address_fault
+from reportgen.model.file_names import file_name_fault, file_of
+
+
+@pytest.fixture(scope="module")
+def pack(lanzhou: Path) -> Pack:
+    return load_pack(lanzhou)
+
+
+def problems_of(tmp_path: Path, pack: Pack, text: str) -> list[str]:
+    path = tmp_path / "departments.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(PackError) as caught:
+        load_recipients(path, pack, tmp_path)
+    return [str(problem).removeprefix(str(path)) for problem in caught.value.problems]
+
+
+def test_the_list_of_the_first_pack_is_right(lanzhou: Path, pack: Pack) -> None:
+    found = load_recipients(lanzhou / "departments.csv", pack, lanzhou)
+    assert len(found) == 18
+    assert all(not one.address or "@" not in one.address or one.address.endswith(".example") for one in found)
+    assert [problem for one in found for problem in part_problems(pack, one, "x")] == []
+
+
+def test_all_mistakes_are_told_at_once_with_row_and_column(tmp_path: Path, pack: Pack) -> None:
+    text = (
+        "id,name,sections,facts_without,format,channel,address,file,valid_from\n"
+        "a,甲,S9,no_such,docx,mail,,x,2026-13-01\n"
+        "../b,乙,S1,,docx,mail,b@b.example,b,\n"
+        "c,丙,S1,,odt,mail,c.example,c,\n"
+        "d,丁,S1,,docx,fax,1,d,\n"
+        "e,戊,S1,,docx,mail,not an address,same,\n"
+        "f,己,S1,,docx,mail,f@f.example,SAME,\n"
+        "e,庚,S1,,docx,folder,../../etc,../../{id},\n"
+    )
+    found = "\n".join(problems_of(tmp_path, pack, text))
+    for place in (":2:9:", ":3:1:", ":4:5:", ":5:6:", ":6:7:", ":7:8:", ":8:1:", ":8:7:", ":8:8:"):
+        assert place in found, place
+    assert "is no mail address" in found and "writes SAME.docx, as row 6 does" in found
+
+
+def test_unknown_names_are_told_with_the_nearest(tmp_path: Path, pack: Pack) -> None:
+    found = problems_of(tmp_path, pack, "id,name,facts,figurs\na,甲,rd_intensty,\n")
+    assert "did you mean figures?" in found[0]
+    found = problems_of(tmp_path, pack, "id,name,facts\na,甲,rd_intensty\n")
+    assert "did you mean rd_intensity" in found[0]
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["../x", "/etc/x", "a/../../x", "..", "a\\..\\x", "CON", "x\n", "~/x", "{name.__class__}", "{0}", "C:x", ".x"],
+)
+def test_a_pattern_cannot_leave_the_folder(pack: Pack, pattern: str) -> None:
+    one = Recipient(id="a", name="甲", file=pattern)
+    fault = file_name_fault(one, pack)
+    assert fault is not None or not set("/\\") & set(file_of(one, pack))
+
+
+@pytest.mark.parametrize("name", ["../../x", "a/b", "..\\x", "x:y", "/root"])
+def test_a_name_in_a_pattern_cannot_leave_the_folder(pack: Pack, name: str) -> None:
+    one = Recipient(id="a", name=name, file="{name}")
+    made = file_of(one, pack)
+    assert not set('/\\:"') & set(made) and ".." not in made
+
+
+@pytest.mark.parametrize("identity", ["../a", "a/b", "", ".", "a b", "-a", "a\u0000"])
+def test_an_id_is_one_plain_word(identity: str) -> None:
+    with pytest.raises(ValueError):
+        Recipient(id=identity, name="甲")
+
+
+@pytest.mark.parametrize(
+    ("channel", "address"),
+    [
+        ("mail", "a@b"), ("mail", "a b@c.example"), ("mail", "a@c.example\nBcc: x@y.example"), ("mail", ".a@c.example"),
+        ("folder", "../x"), ("folder", "/etc"), ("folder", "sftp://u:secret@host/x"), ("folder", "C:\\x"),
+        ("chat", "https://hook.example/key"), ("chat", ""),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_none_is_refused(channel: str, address: str) -> None:
+    fault = address_fault(channel, address)
+    assert fault is not None
+    assert "secret" not in " ".join(fault)
+
+
+def test_a_workbook_says_the_same_as_a_csv(tmp_path: Path, pack: Pack) -> None:
+    rows = [["id", "name", "sections", "valid_from", "own:面积（亩）"], ["a", "甲", "S0 S1", "2026-08-20", 12]]
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "departments.xlsx")
+    (tmp_path / "departments.csv").write_text("\n".join(",".join(map(str, row)) for row in rows), "gb18030")
+    found = [load_recipients(tmp_path / f"departments.{kind}", pack, tmp_path) for kind in ("xlsx", "csv")]
+    assert found[0] == found[1]
+    assert found[0][0].own[0].unit == "亩"
+
+
+def test_a_generated_list_of_any_size_is_right(tmp_path: Path, pack: Pack) -> None:
+    assert len(load_recipients(write_recipients(tmp_path / "l.csv", 500, own=True, decks=True), pack, tmp_path)) == 500
+
+
+def test_sentences_end_outside_of_tags() -> None:
+    assert sentences('甲{{ "。" }}乙。丙；丁') == ['甲{{ "。" }}乙。', "丙；", "丁"]
+
+
+def test_a_hidden_fact_takes_its_sentence_and_a_lost_figure_its_aside() -> None:
+    hidden = Hidden(frozenset({"x"}), frozenset({"fig"}))
+    assert hidden.rest("甲{{ f.y }}。乙{{ f.x | cell }}；丙。") == "甲{{ f.y }}。丙。"
+    assert hidden.rest('甲（见{{ ref("fig") }}）。乙见{{ ref("fig") }}。') == "甲。"
+
+
+def test_a_part_shows_nothing_that_is_hidden_and_nothing_computed_from_it(pack: Pack) -> None:
+    one = Recipient(id="a", name="甲", facts=Choice(without=("goal_pop_2030",)))
+    part, hidden = part_of(pack, one)
+    assert hidden == {"goal_pop_2030", "pop_goal_progress", "pop_goal_gap"}
+    text = part.model_dump_json(exclude={"facts", "figures"})
+    assert not [key for key in hidden if key in text]
+    assert "fig-goal" not in text and "fig-growth" not in text
+
+
+def test_a_heading_that_shows_a_hidden_fact_is_a_mistake(pack: Pack) -> None:
+    one = Recipient(id="a", name="甲", facts=Choice(without=("anniversary_years",)), line=3)
+    assert [str(problem).split(";")[0] for problem in part_problems(pack, one, "d.csv")] == [
+        "d.csv:3: the cover shows anniversary_years, which a must not see"
+    ]
