@@ -2,11 +2,13 @@
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 import tests.deck_defects  # noqa: F401  the kinds register themselves
+from reportgen.check.files import check_file
 from reportgen.check.rules import RULES
 from reportgen.cli import main
 from reportgen.preview import libreoffice
@@ -91,3 +93,11 @@ def test_without_libreoffice_the_page_report_has_its_table(
     out = capsys.readouterr().out
     assert "<td class=error>G01</td>" in out
     assert "没有安装LibreOffice" in out
+
+
+def test_deck_and_report_together_take_less_than_a_second_and_a_half_of_the_processor(built: Built) -> None:
+    contents = {name: (built.folder / name).read_bytes() for name in ("deck.pptx", "report.docx")}
+    start = time.process_time()
+    for name, content in contents.items():
+        check_file(name, content)
+    assert time.process_time() - start < 1.5

@@ -86,7 +86,7 @@ def _is_rest(series: etree._Element, chart: etree._Element) -> bool:
 
 
 def from_the_theme(
-    file: str, deck: Deck, slide: Slide, charts: list[etree._Element], theme: Theme | None
+    file: str, deck: Deck, slide: Slide, charts: list[etree._Element], limits: Limits
 ) -> Iterator[Finding]:
     """C02."""
     allowed = {colour for known in deck.themes for colour in known.colours.values()}
@@ -99,7 +99,7 @@ def from_the_theme(
             what = f"{prefix}colours outside the theme: {', '.join('#' + colour for colour in foreign[:4])}"
             yield on_slide("C02", file, slide, what, "choose a colour of the theme")
     hues = {found for box in slide.boxes for colour in _colours(box) if (found := hue(colour)) is not None}
-    if len(hues) > 5:
+    if len(hues) > limits.of("C02")["hues"]:
         yield on_slide("C02", file, slide, f"{len(hues)} hues", "five at most", "warning")
 
 

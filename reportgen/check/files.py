@@ -55,7 +55,7 @@ def check_file(name: str, content: bytes, profile: str | None = None) -> list[Fi
     members = read_package(content, name)
     try:
         findings = _all(name, content, members, profile)
-    except (etree.XMLSyntaxError, ValueError, KeyError, AttributeError) as error:
+    except (etree.XMLSyntaxError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         what = f"is damaged: {error}"
         raise InputError([Problem(name, None, None, what, "open it in Office, repair it and save it again")]) from error
     return sorted(dict.fromkeys(findings), key=lambda finding: (finding.page, finding.rule))
@@ -111,7 +111,7 @@ def _parts_of_slide(
                 )
         elif box.kind == "picture":
             yield from _picture(name, slide, number, members, limits)
-    yield from colours.from_the_theme(name, deck, slide, roots, theme)
+    yield from colours.from_the_theme(name, deck, slide, roots, limits)
 
 
 def _picture(name: str, slide: Slide, number: int, members: dict[str, Member], limits: Limits) -> Iterator[Finding]:

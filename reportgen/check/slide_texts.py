@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from reportgen.check.places import on_box, on_slide, quoted
+from reportgen.check.places import on_box, on_slide
 from reportgen.check.roles import is_body, is_furniture, is_source, is_title
 from reportgen.check.rules import RULES, Limits
 from reportgen.findings import Finding
@@ -121,11 +121,3 @@ def few_faces(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[F
     if len(sizes) > limit["sizes"]:
         told = ", ".join(f"{size:g}" for size in sorted(sizes))
         yield on_slide("T05", file, slide, f"{len(sizes)} sizes of text: {told}", f"{limit['sizes']:.0f} at most")
-
-
-def chart_texts(file: str, part: str, sizes: list[float], limits: Limits) -> Iterator[Finding]:
-    """T01 in charts."""
-    least = limits.of("T01")["deck"]
-    if sizes and min(sizes) < least:
-        place = f"{file}, {quoted(part, 40)}"
-        yield Finding("T01", "error", place, f"chart text of {min(sizes):g} pt", f"at least {least:g} pt")

@@ -9,7 +9,7 @@ from reportgen.check.rules import Limits
 from reportgen.findings import Finding
 from reportgen.measure.kinsoku import is_wide
 from reportgen.measure.pages import height_of
-from reportgen.measure.word_blocks import Block, Document, Section
+from reportgen.measure.word_blocks import Block, Document
 
 # GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
 _PAPER = {"width": 595.3, "height": 841.9}
@@ -88,8 +88,3 @@ def _is_body(item: Block) -> bool:
         and item.paragraph.align in ("both", "left", "start")
         and 15 <= item.paragraph.runs[0].size <= 16.5
     )
-
-
-def section_of(document: Document, item: object) -> Section | None:
-    """Return the section in which a block stands."""
-    return next((section for section, items in document.sections if item in items), None)
