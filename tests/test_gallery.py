@@ -79,6 +79,11 @@ def test_figures_of_a_pack_come_as_files(pack: Path, form: str, start: bytes, tm
     assert figure_files(pack, form, only=("fig-own",)) == figure_files(pack, form, only=("fig-own",))
 
 
+def test_a_figure_that_is_not_there_is_told(pack: Path) -> None:
+    with pytest.raises(PackError, match="no figure `fig-nowhere`; there are: fig-own"):
+        figure_files(pack, "svg", only=("fig-nowhere",))
+
+
 def test_columns_of_data_keep_their_digits_and_gaps(pack: Path) -> None:
     (series,) = load_pack(pack).figures["fig-own"].series
     assert [None if value is None else str(value) for value in series.values] == ["1.5", None, "3.80"]
@@ -106,7 +111,7 @@ def test_a_mistake_in_a_figure_is_told_with_its_place(pack: Path, wrong: str, ri
     assert first <= (problem.line or 0) <= first + 6
 
 
-def test_the_gallery_command_writes_its_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     assert main(["figures", str(ROOT / "data" / "lanzhou-12"), "-o", str(blocked / "in")]) == 2
