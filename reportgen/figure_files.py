@@ -5,6 +5,7 @@ from pathlib import Path
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.charts.draw import paint
+from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import THEMES, Fact, Figure, Theme
@@ -17,6 +18,10 @@ def figure_files(
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """Return the files of the figures of a pack, all or some, and what had to give way in them."""
     pack = load_pack(pack_dir)
+    unknown = [key for key in only if key not in pack.figures]
+    if unknown:
+        hint = "there are: " + ", ".join(pack.figures)
+        raise PackError([Problem(str(pack_dir), None, None, f"no figure `{key}`", hint) for key in unknown])
     cache = cache_folder()
     drawings = DrawingCache(cache and cache / "figures")
     files: dict[str, bytes] = {}

@@ -4,6 +4,7 @@ The choice is made from measured widths alone, so that picture and native chart 
 """
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ Point = tuple[int, int]  # series, category
 _AIR = 0.9  # mm between neighbours
 _WIDEST_NAME = 26.0
 _ELLIPSIS = "…"
+_TIME = re.compile(r"[\d年月日季度末底初./—~～-]+")  # a year or month stays in one piece; every second one says enough
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def fit_names(names: Sequence[str], step: float, size: float) -> Names:
     widths = [text_width(name, size) for name in names]
     if max(widths, default=0.0) + _AIR <= step:
         return Names(tuple((name,) for name in names), 1)
-    if step >= 9 and len(names) <= 12:
+    wide = [name for name, width in zip(names, widths, strict=True) if width + _AIR > step]
+    if step >= 9 and len(names) <= 12 and not any(_TIME.fullmatch(name) for name in wide):
         lines = [two_lines(name, size, step - _AIR) for name in names]
         if step >= 13 or not any(_is_cut(parts) for parts in lines):
             return Names(tuple(lines), 1, sum(_is_cut(parts) for parts in lines))

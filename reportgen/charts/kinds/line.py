@@ -1,6 +1,6 @@
 """Owns lines: known points joined in their order; a gap stays open, and each line is named at its end."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Column, Data
@@ -8,8 +8,8 @@ from reportgen.charts.kinds.keys import keys_of, left_out
 from reportgen.charts.labels import Point, kept_labels, shorten
 from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, c, shape, tone_line, val
-from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, marker, series
-from reportgen.charts.native.upright import upright
+from reportgen.charts.native.pen import MM, Frame, Label, Pen, grid_of, marker, series
+from reportgen.charts.native.upright import Layout, upright
 from reportgen.charts.scale import Scale, span, spread
 from reportgen.charts.sheet import VALUE_SIZE, Sheet
 from reportgen.charts.tones import PRIMARY, Tone, letters_tone
@@ -179,14 +179,29 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         under=0.0 if zero else pen.value_size * LINE + 1,
         right=right,
     )
-    group = line_group(pen, data, line_labels(data, kept, ends.texts))
+    group = line_group(pen, data, line_labels(data, kept, ends.texts, moved=_moved(pen, data, layout, ends)))
     return Frame([group], layout.axes, layout.box, grid_of(data), [] if ends.texts else keys_of(data))
 
 
+def _moved(pen: Pen, data: Data, layout: Layout, ends: Ends) -> dict[int, float]:
+    """Return how far each name moves down to keep clear of the others, as a share of the height of the chart."""
+    if not ends.texts:
+        return {}
+    top, height = layout.box[1] * pen.room[1] * MM, layout.box[3] * pen.room[1] * MM
+    y = Scale(layout.span.low, layout.span.high, top + height, top)
+    wanted = [y(column.cells[-1].value or 0.0) for column in data.series]
+    row = pen.value_size * LINE * 1.15
+    places = spread(wanted, [row] * len(wanted), top - row, top + height + row) or wanted
+    return {s: (place - wanted[s]) / (pen.room[1] * MM) for s, place in enumerate(places)}
+
+
 def line_labels(
-    data: Data, kept: set[Point], ends: dict[int, str], *, over: bool = False
+    data: Data, kept: set[Point], ends: dict[int, str], *, over: bool = False, moved: dict[int, float] | None = None
 ) -> dict[int, dict[int, Label]]:
-    """Return the labels of each series: values at their points, names at the ends; over puts all of them above."""
+    """Return the labels of each series: values at their points, names at the ends.
+
+    over puts all values above; moved tells how far down each name goes, as a share of the height of the chart.
+    """
     found: dict[int, dict[int, Label]] = {s: {} for s in range(len(data.series))}
     for s, n in kept:
         column = data.series[s]
@@ -195,7 +210,9 @@ def line_labels(
             found[s][n] = Label(column.cells[n].shown, letters_tone(column.tone), side)
     for s, text in ends.items():
         column = data.series[s]
-        found[s][len(column.cells) - 1] = Label(text, letters_tone(column.tone), "r", bold=column.highlight)
+        found[s][len(column.cells) - 1] = Label(text, letters_tone(column.tone), "r", column.highlight)
+        if moved and abs(moved[s]) > 0.002:
+            found[s][len(column.cells) - 1] = replace(found[s][len(column.cells) - 1], down=moved[s])
     return found
 
 

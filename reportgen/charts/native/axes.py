@@ -125,7 +125,7 @@ def _title(pen: Pen, text: str, *, upper: bool) -> Element:
     )
     look = run_properties_of("defRPr", pen.tick_size, tone)
     run = a.r(run_properties_of("rPr", pen.tick_size, tone), a.t(text))
-    body = a.bodyPr(rot="0", vert="horz")
+    body = a.bodyPr(rot="0", vert="horz", wrap="none")
     element: Element = c.title(c.tx(c.rich(body, a.lstStyle(), a.p(a.pPr(look), run))), place, val("overlay", "0"))
     return element
 

@@ -32,13 +32,17 @@ MM = 25.4 / 72
 
 @dataclass(frozen=True)
 class Label:
-    """The text at a point: place is t, b, l, r, ctr, outEnd, inEnd, inBase, or none where the kind allows none."""
+    """The text at a point: place is t, b, l, r, ctr, outEnd, inEnd, inBase, or none where the kind allows none.
+
+    down moves it, as a share of the height of the chart, so that it keeps clear of its neighbours.
+    """
 
     text: str
     tone: Tone = INK
     place: str | None = "outEnd"
     bold: bool = True
     size: float | None = None
+    down: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,7 @@ class Pen:
         place = [val("dLblPos", label.place)] if label.place else []
         element: Element = c.dLbl(
             val("idx", str(index)),
+            *([c.layout(c.manualLayout(val("x", "0"), val("y", f"{label.down:.4f}")))] if label.down else []),
             self.rich(label.text, label.size or self.value_size, label.tone, bold=label.bold),
             *place,
             *_switches("1"),

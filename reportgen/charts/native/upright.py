@@ -9,6 +9,7 @@ from reportgen.charts.native.axes import Span, category_axis, shares, tick_room,
 from reportgen.charts.native.elements import Element
 from reportgen.charts.native.pen import Pen
 
+SAFETY = 1.12  # other faces run wider than the measured one, and Office keeps names apart
 _FOOT = 2.6  # mm between the axis and the edge of the chart, besides the names
 
 
@@ -34,7 +35,7 @@ def upright(
         span = Span(low, span.high, span.step, True)
     left = tick_room(pen, span)
     step = (pen.width - left - right) / max(len(data.categories), 1)
-    names = fit_names(data.categories, step, pen.name_size)
+    names = fit_names(data.categories, step, pen.name_size * SAFETY)
     foot = names.rows * pen.name_size * LINE * 1.15 + _FOOT
     box = shares(pen, left, 0.8, right, foot)
     length = max(pen.height - 0.8 - foot, 4.0)
