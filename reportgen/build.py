@@ -9,8 +9,10 @@ from pathlib import Path
 
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
+from reportgen.check.files import check_file
+from reportgen.check.formats import as_json
 from reportgen.check.pack import check_pack
-from reportgen.check.package import check_package
+from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
@@ -78,7 +80,7 @@ def build_pack(
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     with stage("draw"):
         texts = Texts(pack)
-        drawings = draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else {}
+        drawings, gave_way = _draw(pack, templates, cache)
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
@@ -88,14 +90,21 @@ def build_pack(
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     with stage("check"):
-        findings = _findings(pack, documents, files)
+        findings = [*gave_way, *_findings(pack, documents, files)]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
+        files["check.json"] = as_json(findings, documents_of(files)).encode()
         files["ledger.csv"] = ledger_csv(_entries(pack, documents))
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
         write_edition(target, files)
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
+
+
+def _draw(
+    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
+) -> tuple[dict[str, Picture], list[Finding]]:
+    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}
@@ -107,7 +116,8 @@ def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes
     names = documents_of(files)
     texts = {name: text_of_file(name, files[name]) for name in names}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    return [*(found for name in names for found in check_package(name, files[name])), *check_pack(pack, shown, texts)]
+    found = [*(item for name in names for item in check_file(name, files[name])), *check_pack(pack, shown, texts)]
+    return suppressed(found, pack.suppress, documents)
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:
@@ -137,7 +147,7 @@ def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None)
 def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, Picture]:
     """Return the pictures of a pack by id: figures of the report, from the cache where they are, and photos."""
     cache = cache_folder()
-    drawings = draw_figures(pack, DrawingCache(cache and cache / "figures")) if figures else {}
+    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures")) if figures else ({}, [])
     return {**drawings, **photo_pictures(pack, pack_dir)}
 
 

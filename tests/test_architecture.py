@@ -19,8 +19,10 @@ MAY_IMPORT = {
     "office": {"errors"},
     "load": BASE,
     "charts": BASE | {"office"},
+    "measure": {"errors", "office"},
     "template": BASE | {"office"},
-    "check": BASE | {"office"},
+    "check": BASE | {"office", "measure"},
+    "preview": BASE | {"office", "measure", "check"},
     "edition": BASE | {"office", "__init__"},
     "compat": {"errors", "office", "template", "__init__"},
     "compose": BASE | {"charts", "template"},
@@ -32,10 +34,14 @@ MAY_IMPORT = {
     "one_at_a_time": {"errors"},
     "schedule": BASE | {"batch", "build", "deliver", "load", "one_at_a_time"},
     "deliver": BASE | {"batch", "load", "template", "one_at_a_time"},
-    "filling": {"findings", "template", "cache_folder"},
+    "filling": {"findings", "template", "cache_folder", "errors"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "commands": BASE | {"build", "filling", "starting", "doctor", "load", "template", "batch", "deliver", "schedule"},
+    "commands": BASE
+    | {"build", "filling", "starting", "doctor", "load", "template", "check", "preview", "office", "__init__"}
+    | {"figure_files", "gallery", "charts", "cache_folder", "batch", "deliver", "schedule"},
+    "figure_files": BASE | {"charts", "load", "cache_folder"},
+    "gallery": BASE | {"charts", "check", "load", "template", "templates_folder"},
     "cli": {"errors", "__init__"},
     "__init__": set(),
 }
@@ -50,7 +56,6 @@ HOMES = {
     "jinja2": "template",
     "docx": None,
     "pptx": None,
-    "xlsxwriter": "charts",
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from reportgen.batch.part import own_id
 from reportgen.batch.workshop import Part, Workshop
+from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
-from reportgen.check.package import check_package
+from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import native_charts
@@ -93,7 +94,8 @@ def make_draft(workshop: Workshop, part: Part, kind: str, name: str, words: Mapp
     content = document.to_bytes()
     shown = [(name, item.fact_id) for item in document.shown]
     texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
-    findings = [*check_package(name, content), *check_pack(pack, shown, texts)]
+    found = [*check_file(name, content), *check_pack(pack, shown, texts)]
+    findings = [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
     ledger = ledger_csv(entry_of(pack, name, item) for item in document.shown).decode()
     return Draft(document.members, _open_members(document), ledger, tuple(findings))
 

@@ -10,6 +10,7 @@ from reportgen.model.figure import Figure
 from reportgen.model.photo import Photo
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
+from reportgen.model.suppression import Suppression
 from reportgen.model.table import Table
 
 
@@ -56,6 +57,7 @@ class Pack(Noun):
     tables: dict[str, Table] = {}
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
+    suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""
