@@ -2,15 +2,20 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 
+from reportgen.audit.audit import Audit, audit
+from reportgen.audit.passages import Passage, passages
+from reportgen.audit.showings import Marked, Showing, showings
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.check.files import check_file
 from reportgen.check.formats import as_json
+from reportgen.check.freshness import check_freshness
 from reportgen.check.pack import check_pack
 from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
@@ -19,8 +24,11 @@ from reportgen.compose.drawings import draw_figures, native_charts, photo_pictur
 from reportgen.compose.pages import heading_pages
 from reportgen.compose.report import report_view
 from reportgen.compose.texts import Texts
-from reportgen.edition.ledger import Entry, ledger_csv
+from reportgen.edition.history import remember, writing
+from reportgen.edition.ledger import Entry
 from reportgen.edition.manifest import manifest_json
+from reportgen.edition.snapshot import FILE as SNAPSHOT
+from reportgen.edition.snapshot import Line, Snapshot, snapshot
 from reportgen.edition.writer import check_writable, write_edition
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
@@ -67,12 +75,14 @@ def build_pack(
     edition: str | None = None,
     theme: str | None = None,
     strict: bool = False,
+    settings: Mapping[str, str] | None = None,
+    now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda stage: None,
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
     stage = Stages(progress)
     with stage("load"):
-        pack = _with_theme(load_pack(pack_dir), theme)
+        pack = _with_theme(load_pack(pack_dir, settings), theme)
         target = (output or Path("output")) / pack.id / (edition or pack.edition)
         check_writable(target)
     with stage("preflight"):
@@ -90,14 +100,20 @@ def build_pack(
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     with stage("check"):
-        findings = [*gave_way, *_findings(pack, documents, files)]
+        found = {name: passages(name, files[name]) for name in documents_of(files)}
+        numbers = audit(pack, found, level="warning")
+        findings = [*gave_way, *_findings(pack, documents, files, now().date()), *numbers.findings]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
         files["check.json"] = as_json(findings, documents_of(files)).encode()
-        files["ledger.csv"] = ledger_csv(_entries(pack, documents))
+        said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
+        files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
-        write_edition(target, files)
+        with writing(target.parent) as history:
+            write_edition(target, files)
+            if not target.name.endswith(".rejected"):
+                remember(history, said, now().isoformat(timespec="seconds"))
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 
 
@@ -111,13 +127,14 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes]) -> list[Finding]:
+def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes], today: date) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
     names = documents_of(files)
     texts = {name: text_of_file(name, files[name]) for name in names}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    found = [*(item for name in names for item in check_file(name, files[name])), *check_pack(pack, shown, texts)]
-    return suppressed(found, pack.suppress, documents)
+    checked = [found for name in names for found in check_file(name, files[name])]
+    freshness = check_freshness(pack, {key for _, key in shown}, texts, today)
+    return suppressed([*checked, *check_pack(pack, shown, texts), *freshness], pack.suppress, documents)
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:
@@ -170,8 +187,38 @@ def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
     return meta
 
 
-def _entries(pack: Pack, documents: dict[str, Document]) -> list[Entry]:
-    return [entry_of(pack, f"{kind}.{_ENDINGS[kind]}", item) for kind, doc in documents.items() for item in doc.shown]
+def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
+    """Return report and deck as the pack prints them, without writing anything."""
+    cache = cache_folder()
+    templates = _templates(pack, pack_dir, None, cache and cache / "templates")
+    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
+    return _fill(pack, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+
+
+def _entries(
+    pack: Pack, documents: dict[str, Document], found: dict[str, list[Passage]], numbers: Audit
+) -> list[Entry]:
+    marked = [
+        Marked(f"{kind}.{_ENDINGS[kind]}", item.part, item.place, item.fact_id, item.text)
+        for kind, document in documents.items()
+        for item in document.shown
+    ]
+    everything = [passage for each in found.values() for passage in each]
+    return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+
+
+def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
+    lines = [
+        Line(item.file, item.place, item.kind, item.text)
+        for each in found.values()
+        for item in each
+        if item.kind in ("text", "notes", "alt", "chart text", "chart value")
+    ]
+    return snapshot(edition, pack.facts, lines, entries)
+
+
+def _entry(pack: Pack, item: Showing) -> Entry:
+    return entry_of(pack, item.fact_id, item.text, item.file, item.place, item.kind, typed=item.typed)
 
 
 def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

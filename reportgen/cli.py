@@ -7,6 +7,7 @@ is imported.
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -15,11 +16,14 @@ from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
 COMMANDS = {
+    "audit": "find numbers in finished files that are no facts of the pack",
     "batch": "build each recipient's own part",
     "build": "build report and deck of a pack",
     "check": "check any .docx or .pptx",
+    "compare": "tell what moved between two editions",
     "deliver": "send each recipient its part, once",
     "doctor": "say what is there and what is missing",
+    "facts": "give the facts to clerks as a workbook, and read it back",
     "figures": "draw the figures of a pack as SVG, PNG or PDF",
     "fill": "fill one template from a JSON or YAML file",
     "gallery": "write a deck and a report that show every kind of figure",
@@ -29,6 +33,7 @@ COMMANDS = {
     "schedule": "make and send editions at their times",
     "schema": "write the JSON Schema of pack files",
     "template": "show the names that a template asks for, or check it",
+    "trace": "tell where a number comes from and where it is used",
 }
 
 
@@ -42,6 +47,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ReportgenError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("interrupted; the last good edition is as it was", file=sys.stderr)
         return BAD_INPUT

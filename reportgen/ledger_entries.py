@@ -1,12 +1,17 @@
-"""Owns turning a fact as it was shown into an entry of the ledger. In: Pack, file, Shown; out: Entry."""
+"""Owns turning a fact as it was shown into an entry of the ledger. In: Pack, file, place; out: Entry."""
 
 from reportgen.edition.ledger import Entry
 from reportgen.model import Pack
-from reportgen.template import Shown
 
 
-def entry_of(pack: Pack, file: str, item: Shown) -> Entry:
-    """Return the entry of a fact that stands in a file."""
-    fact = pack.facts[item.fact_id]
+def entry_of(
+    pack: Pack, fact_id: str, text: str, file: str, place: str, kind: str = "text", *, typed: bool = False
+) -> Entry:
+    """Return the entry of a fact that stands in a file; typed says that a hand wrote it, not a tag."""
+    fact = pack.facts[fact_id]
     locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
-    return Entry(item.fact_id, item.text, file, f"{item.part}: {item.place}", fact.source or "", locator)
+    return Entry(
+        fact_id, text, "" if fact.value is None else f"{fact.value.normalize():f}", fact.unit, fact.bound, file, place,
+        kind, "typed" if typed else "fact", fact.source or "", locator, fact.formula or "", fact.origin or "",
+        "; ".join(fact.replaced),
+    )  # fmt: skip

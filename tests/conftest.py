@@ -94,3 +94,12 @@ def built_with_photos(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -
 def harbour() -> Path:
     """The folder of the second pack: another city, other layouts, long names, no photos."""
     return ROOT / "tests" / "packs" / "harbour"
+
+
+def changed_pack(pack: Path, folder: Path, file: str, old: str, new: str) -> Path:
+    """Return a copy of a pack in which a text of one file is another."""
+    copy = Path(shutil.copytree(pack, folder / pack.name))
+    text = (copy / file).read_text("utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new), "utf-8")
+    return copy

@@ -96,7 +96,9 @@ def make_draft(workshop: Workshop, part: Part, kind: str, name: str, words: Mapp
     texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
     found = [*check_file(name, content), *check_pack(pack, shown, texts)]
     findings = [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
-    ledger = ledger_csv(entry_of(pack, name, item) for item in document.shown).decode()
+    ledger = ledger_csv(
+        entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
+    ).decode()
     return Draft(document.members, _open_members(document), ledger, tuple(findings))
 
 
@@ -114,7 +116,9 @@ def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
     facts = dict(pack.facts)
     for number in range(1, len(own) + 1):
         holder = own_holder(number)
-        facts[own_id(number)] = own[own_id(number)].model_copy(update={"words": words.get(holder, holder)})
+        # the part came from the first of its recipients: what the others share with it is not the value
+        shown = {"words": words.get(holder, holder), "value": None}
+        facts[own_id(number)] = own[own_id(number)].model_copy(update=shown)
     return pack.model_copy(update={"facts": facts})
 
 

@@ -22,6 +22,21 @@ def print_json(**content: Any) -> None:
     print(json.dumps(content, ensure_ascii=False, indent=2))
 
 
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print rows under their heads: a drawn table on a terminal, tabs elsewhere."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            print("\t".join(cell.replace("\n", " ") for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*heads)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
 def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
     """Return 1 when there is a finding of level error, or, if strict, a warning."""
     stops = ("error", "warning") if strict else ("error",)

@@ -1,4 +1,4 @@
-"""Owns the ledger: every place where every fact was shown. In: entries; out: CSV that a spreadsheet opens."""
+"""Owns the ledger: every place where every fact was shown. In: entries; out: CSV that a spreadsheet opens, and back."""
 
 import csv
 import io
@@ -6,17 +6,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from reportgen.errors import PackError, Problem
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One showing of a fact."""
+    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact` or `typed`.
+
+    origin is the cell or row of the source that won, replaced the values that it won over.
+    """
 
     fact_id: str
     text: str
+    value: str
+    unit: str
+    bound: str
     file: str
     place: str
+    kind: str
+    how: str
     source: str
     locator: str
+    formula: str = ""
+    origin: str = ""
+    replaced: str = ""
 
 
 def ledger_csv(entries: Iterable[Entry]) -> bytes:
@@ -27,3 +40,17 @@ def ledger_csv(entries: Iterable[Entry]) -> bytes:
     writer.writerow(names)
     writer.writerows(map(attrgetter(*names), entries))
     return out.getvalue().encode("utf-8-sig")
+
+
+def read_ledger(content: bytes, name: str) -> list[Entry]:
+    """Return the entries of a ledger; columns that are not there are empty, so that older ledgers can be read."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise PackError([Problem(name, None, None, f"is no ledger: {error}", "build the edition again")]) from error
+    names = [field.name for field in fields(Entry)]
+    if rows and not {"fact_id", "text", "file", "place"} <= set(rows[0]):
+        raise PackError(
+            [Problem(name, 1, None, "is no ledger: its head row has other names", "give an edition folder")]
+        )
+    return [Entry(**{key: row.get(key) or "" for key in names}) for row in rows]

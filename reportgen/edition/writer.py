@@ -19,7 +19,7 @@ def check_writable(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another build may have the same probe
     except OSError as error:
         raise _refused(target, error) from error
     if target.exists() and not target.is_dir():

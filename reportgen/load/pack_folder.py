@@ -1,30 +1,35 @@
 """Owns reading a pack folder: files to one Pack. In: a folder; out: a Pack, or all mistakes with their places."""
 
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.derived import with_derived
+from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.references import reference_problems
+from reportgen.load.settings import with_settings
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
-from reportgen.model import Pack
+from reportgen.model import Layer, Pack
+from reportgen.sources import with_layers
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
 _LISTED = ("facts", "derived", "figures", "tables")
 Where = dict[str, tuple[YamlFile, Path_]]
 
 
-def load_pack(folder: Path) -> Pack:
-    """Return the pack in a folder; a PackError tells every mistake in its files at once."""
+def load_pack(folder: Path, settings: Mapping[str, str] | None = None) -> Pack:
+    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once."""
     files = _read(folder)
     problems: list[Problem] = []
     data, places = _merge(files, problems)
     derived = data.pop("derived", {})
-    if isinstance(data.get("facts"), dict) and isinstance(derived, dict):
-        data["facts"] = {**data["facts"], **derived}
+    if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
+        facts = _layered(data.get("facts", {}), data.get("layers"), folder, frozenset(derived), problems)
+        facts = with_settings(facts, settings or {}, frozenset(derived), problems)
+        data["facts"] = {**facts, **recomputed(derived, facts)}
     pack = _validated(data, places, problems)
     if pack is not None:
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
@@ -32,6 +37,19 @@ def load_pack(folder: Path) -> Pack:
     if problems or pack is None:
         raise PackError(problems)
     return pack
+
+
+def _layered(
+    facts: dict[str, Any], layers: Any, folder: Path, computed: frozenset[str], problems: list[Problem]
+) -> dict[str, Any]:
+    """The facts with the layers of the pack over them; layers that are no layers are told when the pack is validated."""
+    try:
+        known = [Layer.model_validate(layer) for layer in layers or ()]
+    except (ValidationError, TypeError):
+        return facts
+    found, wrong = with_layers(facts, known, folder, computed)
+    problems += wrong
+    return found
 
 
 def _read(folder: Path) -> list[YamlFile]:

@@ -3,6 +3,7 @@
 from reportgen.model.fact import Base, CardText, Fact, Locator
 from reportgen.model.figure import KINDS, Figure, TierRow
 from reportgen.model.honesty import dishonesties
+from reportgen.model.layer import Layer
 from reportgen.model.pack import Pack, Source, Templates
 from reportgen.model.photo import Photo
 from reportgen.model.recipient import Choice, OwnNumber, Recipient
@@ -30,6 +31,7 @@ __all__ = [
     "FigureBlock",
     "HeadingBlock",
     "Item",
+    "Layer",
     "Locator",
     "OwnNumber",
     "Pack",

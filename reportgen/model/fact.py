@@ -1,11 +1,13 @@
 """Owns one fact: a number (date, list) with unit, bound, period and source, and the ways it prints itself."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Literal, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
+from reportgen.model.direction import direction, from_to
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.model.quantity import digits, scaled
@@ -86,6 +88,10 @@ class Fact(Noun):
     caveat: str | None = None
     note: str | None = None
     default_off: bool = False
+    good_for: int | None = Field(default=None, gt=0)  # days, from `measured` on, after which the value is stale
+    measured: date | None = None
+    origin: str | None = None  # the cell, row or command that gave the value, where that is not the pack itself
+    replaced: tuple[str, ...] = ()  # what stood there before, and in which source
 
     @model_validator(mode="after")
     def _has_something_to_say(self) -> "Fact":
@@ -173,10 +179,20 @@ class Fact(Noun):
         return digits(self.base.value)
 
     def place(self) -> str:
-        """Return where the source says it: 第26行."""
+        """Return where the source says it: 第26行; of a value that came later, that it is an update."""
+        if self.locator is None and self.origin is not None:
+            return "更新数据"
         if self.locator is None:
             raise ValueError(f"fact {self.id} has no locator")
         return f"第{self.locator.line}行"
+
+    def direction(self, then: "Fact") -> str:
+        """Return which way it went since another fact: 增长, 下降, 持平."""
+        return direction(self, then)
+
+    def compared(self, then: "Fact") -> str:
+        """Return how it went since another fact: 由不足10万人增加到70万人."""
+        return from_to(self, then)
 
     def _scaled(self) -> tuple[str, str]:
         assert self.value is not None

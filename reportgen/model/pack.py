@@ -7,6 +7,7 @@ from pydantic import Field
 from reportgen.model.base import Noun
 from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
+from reportgen.model.layer import Layer
 from reportgen.model.photo import Photo
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
@@ -50,6 +51,8 @@ class Pack(Noun):
     templates: Templates = Templates()
     sources: dict[str, Source] = {}
     facts: dict[str, Fact] = {}
+    layers: tuple[Layer, ...] = ()
+    allowed_numbers: tuple[str, ...] = ()  # patterns of numbers that are no facts: names, ways of speaking
     band: tuple[str, ...] = Field(default=(), max_length=4)
     sections: tuple[Section, ...] = ()
     annex: Annex | None = None

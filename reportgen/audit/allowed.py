@@ -1,0 +1,43 @@
+"""Owns what is allowed to stand in a file without being a fact. In: allowed.yaml and a pack's own patterns; out: reasons."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """One kind of number that is no fact; with spots it is allowed only in shapes of these names."""
+
+    pattern: re.Pattern[str]
+    why: str
+    spots: tuple[str, ...] = ()
+
+
+class AllowList:
+    """The allowed kinds, general and of a pack."""
+
+    def __init__(self, own: Iterable[str] = ()) -> None:
+        general, self.axis = _general()
+        self.kinds = (*general, *(Allowed(re.compile(pattern), "allowed by the pack") for pattern in own))
+
+    def spans(self, text: str, spot: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the allowed stretches of a text with the reason."""
+        for kind in self.kinds:
+            if not kind.spots or spot in kind.spots:
+                for match in kind.pattern.finditer(text):
+                    yield match.start(), match.end(), kind.why
+
+
+@cache
+def _general() -> tuple[tuple[Allowed, ...], frozenset[Decimal]]:
+    data = YAML(typ="safe").load((Path(__file__).parent / "allowed.yaml").read_text("utf-8"))
+    kinds = tuple(
+        Allowed(re.compile(entry["pattern"]), entry["why"], tuple(entry.get("spots", ()))) for entry in data["allowed"]
+    )
+    return kinds, frozenset(Decimal(value) for value in data["axis"])

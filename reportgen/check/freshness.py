@@ -1,0 +1,36 @@
+"""Owns freshness: facts that are older than they are good for (F05), and words that age (F06). In: Pack, texts, today; out: findings."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from reportgen.findings import Finding
+from reportgen.model import Pack
+
+# Words that are true for a while only. Those of the pack's photos are told with the photo.
+_AGEING = re.compile("即将[投建开完竣落]\\w?|将于近期|近日|日前|不日|今年|去年|明年|本月|上月|下月|昨日|今日")
+
+
+def check_freshness(pack: Pack, shown: Collection[str], texts: Mapping[str, str], today: date) -> Iterator[Finding]:
+    """Yield findings; shown are the ids of the facts that the files show, texts the words of each file."""
+    for key in sorted(set(shown)):
+        fact = pack.facts[key]
+        if fact.good_for is None:
+            continue
+        where = f"fact {key}"
+        if fact.measured is None:
+            what = f"is good for {fact.good_for} days, and no day is known from which on"
+            yield Finding("F05", "warning", where, what, "add `measured: 2026-08-20`, the day of the value")
+            continue
+        age = (today - fact.measured).days
+        if age > fact.good_for:
+            what = f"{fact.prose()} is {age} days old and good for {fact.good_for}"
+            yield Finding("F05", "warning", where, what, f"ask {fact.source or 'its source'} for a new value")
+        elif age < 0:
+            what = f"was measured on {fact.measured}, which has not come yet"
+            yield Finding("F05", "warning", where, what, "correct `measured`")
+    photos = " ".join(photo.caption for photo in pack.photos)
+    for file, text in texts.items():
+        for word in sorted({match.group() for match in _AGEING.finditer(text)} - set(_AGEING.findall(photos))):
+            what = f"“{word}” is true for a while only"
+            yield Finding("F06", "info", file, what, "name the day or year, or check it on the day of the meeting")

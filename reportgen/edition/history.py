@@ -1,0 +1,117 @@
+"""Owns the history of a pack: an SQLite file beside its editions that remembers every build. In: snapshots; out: snapshots.
+
+A write of an edition happens inside a transaction that locks the history, so that two builds wait for each other. A build that
+is killed leaves the history as it was, or an edition that is not in it yet; the next build takes it in from its folder.
+"""
+
+import hashlib
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.edition.snapshot import FILE, Snapshot, read_snapshot
+from reportgen.errors import OutputError, PackError, Problem
+
+NAME = "history.sqlite"
+_WAIT = 60.0  # seconds that a build waits for another
+_TABLE = """create table if not exists builds (
+    number integer primary key autoincrement, edition text not null, built text not null, digest text not null,
+    snapshot blob not null, ledger blob not null)"""
+
+
+@dataclass(frozen=True)
+class Build:
+    """One build that the history remembers."""
+
+    number: int
+    edition: str
+    built: str
+    digest: str
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Hold the history of a pack while an edition is written; what was written and not remembered is taken in first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with closing(sqlite3.connect(folder / NAME, timeout=_WAIT, isolation_level=None)) as connection:
+            connection.execute("begin immediate")
+            connection.execute(_TABLE)
+            for edition in sorted(path for path in folder.iterdir() if (path / FILE).is_file()):
+                if not edition.name.startswith(".") and not edition.name.endswith(".rejected"):
+                    _take_in(connection, edition)
+            yield connection
+            connection.execute("commit")
+    except sqlite3.Error as error:
+        hint = "if it is damaged, move it away; editions in their folders are taken in again"
+        raise OutputError(f"{folder / NAME}: {error}; {hint}") from error
+
+
+def remember(connection: sqlite3.Connection, found: Snapshot, built: str) -> None:
+    """Append a build, unless it is the same as the last one of its edition."""
+    content, ledger = found.to_bytes(), found.ledger()
+    digest = hashlib.sha256(content + ledger).hexdigest()
+    last = connection.execute(
+        "select digest from builds where edition = ? order by number desc limit 1", (found.edition,)
+    ).fetchone()
+    if last is None or last[0] != digest:
+        row = (found.edition, built, digest, zlib.compress(content), zlib.compress(ledger))
+        connection.execute("insert into builds (edition, built, digest, snapshot, ledger) values (?, ?, ?, ?, ?)", row)
+
+
+def builds(folder: Path) -> list[Build]:
+    """Return the builds of a pack, the oldest first; none where there is no history."""
+    if not (folder / NAME).is_file():
+        return []
+    try:
+        with _reading(folder) as connection:
+            if connection.execute("select 1 from sqlite_master where name = 'builds'").fetchone() is None:
+                return []  # the first build was stopped before it was done
+            rows = connection.execute("select number, edition, built, digest from builds order by number")
+            return [Build(*row) for row in rows]
+    except sqlite3.Error as error:
+        raise OutputError(f"{folder / NAME}: {error}; it is no history") from error
+
+
+@contextmanager
+def _reading(folder: Path) -> Iterator[sqlite3.Connection]:
+    """Open for reading; where a build was killed, SQLite first undoes what it left, for which it has to write."""
+    mode = "rw" if os.access(folder / NAME, os.W_OK) else "ro"
+    address = f"{(folder / NAME).resolve().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(address, uri=True, timeout=_WAIT)) as connection:
+        yield connection
+
+
+def recall(path: Path) -> Snapshot:
+    """Return an edition: by its folder (output/p/2), or a build of it by number in the history (output/p/2@7)."""
+    if (path / FILE).is_file():
+        return _read(path)
+    edition, _, number = path.name.partition("@")
+    known = [build for build in builds(path.parent) if build.edition == edition]
+    chosen = [build for build in known if not number or str(build.number) == number]
+    if not chosen:
+        there = ", ".join(f"{build.edition}@{build.number}" for build in builds(path.parent)[-8:])
+        hint = f"the history has {there}" if there else "give the folder of an edition, such as output/lanzhou-12/2"
+        raise PackError([Problem(str(path), None, None, "no such edition", hint)])
+    with _reading(path.parent) as connection:
+        query = "select snapshot, ledger from builds where number = ?"
+        content, ledger = connection.execute(query, (chosen[-1].number,)).fetchone()
+    return read_snapshot(zlib.decompress(content), zlib.decompress(ledger), str(path))
+
+
+def _take_in(connection: sqlite3.Connection, folder: Path) -> None:
+    try:
+        found = _read(folder)
+    except PackError:
+        return  # a folder that only looks like an edition
+    remember(connection, found, "found in its folder")
+
+
+def _read(folder: Path) -> Snapshot:
+    ledger = folder / "ledger.csv"
+    content = ledger.read_bytes() if ledger.is_file() else b""
+    return read_snapshot((folder / FILE).read_bytes(), content, str(folder / FILE))

@@ -1,0 +1,83 @@
+"""Owns what an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
+from reportgen.errors import PackError, Problem
+from reportgen.model import Fact
+
+FILE = "edition.json"
+
+
+@dataclass(frozen=True)
+class FactState:
+    """A fact as an edition had it."""
+
+    id: str
+    label: str
+    text: str
+    value: str
+    unit: str
+    bound: str
+    origin: str
+    formula: str
+
+    @classmethod
+    def of(cls, fact: Fact) -> "FactState":
+        """Return the state of a fact."""
+        place = f"line {fact.locator.line}" if fact.locator else ""
+        origin = fact.origin or ", ".join(part for part in (fact.source or "", place) if part)
+        value = "" if fact.value is None else f"{fact.value.normalize():f}"
+        return cls(fact.id, fact.label, fact.prose(), value, fact.unit, fact.bound, origin, fact.formula or "")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One passage of a file, in reading order."""
+
+    file: str
+    place: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What an edition said."""
+
+    edition: str
+    facts: dict[str, FactState]
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+
+    def to_bytes(self) -> bytes:
+        """Return the snapshot as JSON, without the ledger, which lies beside it."""
+        data = {
+            "edition": self.edition,
+            "facts": [asdict(fact) for fact in self.facts.values()],
+            "lines": [[line.file, line.place, line.kind, line.text] for line in self.lines],
+        }
+        return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
+
+    def ledger(self) -> bytes:
+        """Return the ledger as CSV."""
+        return ledger_csv(self.entries)
+
+
+def snapshot(edition: str, facts: Mapping[str, Fact], lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
+    """Return the snapshot of an edition."""
+    return Snapshot(edition, {key: FactState.of(fact) for key, fact in facts.items()}, tuple(lines), tuple(entries))
+
+
+def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:
+    """Return the snapshot that lies in an edition folder or in the history."""
+    try:
+        data: dict[str, Any] = json.loads(content)
+        facts = {entry["id"]: FactState(**entry) for entry in data["facts"]}
+        lines = tuple(Line(*entry) for entry in data["lines"])
+        return Snapshot(str(data["edition"]), facts, lines, tuple(read_ledger(ledger, name)))
+    except (ValueError, KeyError, TypeError) as error:
+        raise PackError([Problem(name, None, None, f"is no {FILE}: {error}", "build the edition again")]) from error

@@ -1,0 +1,148 @@
+"""Owns arithmetic of quantities: value, unit, bound and period together. What would not be honest is a FormulaError.
+
+万人 and 亿元 do not add; a difference of percentages is 个百分点; a bound turns over where a quantity is subtracted, divided by, or
+multiplied by something negative; bounds that point against each other leave nothing to say.
+"""
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+
+POINTS = "个百分点"
+_TURNED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "exact": "exact"}
+_ROUNDING = {"lt": ROUND_CEILING, "le": ROUND_CEILING, "gt": ROUND_FLOOR, "ge": ROUND_FLOOR, "exact": ROUND_HALF_UP}
+
+
+class FormulaError(ValueError):
+    """A formula that can not be read, or would not be honest."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A value with its unit, bound and period while it is computed."""
+
+    value: Decimal
+    unit: str
+    bound: str = "exact"
+    period: str | None = None
+
+
+def bounds_known(bound: str) -> bool:
+    """Whether something can be computed from a quantity of this bound; from 近 and 余 nothing exact can."""
+    return bound in _TURNED
+
+
+def added(left: Quantity, right: Quantity, sign: int = 1) -> Quantity:
+    """Return a sum, or with sign -1 a difference."""
+    unit = _unit_of_sum(left.unit, right.unit, sign)
+    bound = _joined(left.bound, right.bound if sign > 0 else _TURNED[right.bound])
+    return Quantity(left.value + sign * right.value, unit, bound, _period(left, right))
+
+
+def multiplied(left: Quantity, right: Quantity) -> Quantity:
+    """Return a product; one of the two is a plain number."""
+    if left.unit and right.unit:
+        raise FormulaError(f"{left.unit} times {right.unit} has no meaning here")
+    bound = _joined(_signed(left.bound, right), _signed(right.bound, left))
+    return Quantity(left.value * right.value, left.unit or right.unit, bound, _period(left, right))
+
+
+def divided(left: Quantity, right: Quantity) -> Quantity:
+    """Return a quotient: of one unit a plain number, by a plain number a part."""
+    if right.value == 0:
+        raise FormulaError("division by zero")
+    if right.unit and left.unit != right.unit:
+        raise FormulaError(f"{left.unit or 'a plain number'} by {right.unit} has no meaning here")
+    if right.bound != "exact" and (left.value < 0 or right.value < 0):
+        raise FormulaError("a bounded quantity divides only what is positive")
+    bound = _joined(_signed(left.bound, right), _TURNED[right.bound])
+    return Quantity(left.value / right.value, "" if left.unit == right.unit else left.unit, bound, _period(left, right))
+
+
+def difference(left: Quantity, right: Quantity) -> Quantity:
+    """Return what left is more than right; of percentages in 个百分点."""
+    return added(left, right, -1)
+
+
+def share(part: Quantity, whole: Quantity) -> Quantity:
+    """Return a part of its whole in %, of one unit and one time."""
+    _same_time("share", part, whole)
+    found = _percent(divided(part, whole))
+    if found.value > 100 and found.bound == "exact":
+        raise FormulaError("a share over 100 % is none; the part is larger than the whole")
+    return found
+
+
+def growth(new: Quantity, old: Quantity) -> Quantity:
+    """Return by how many % new is more than old, of one unit and two times."""
+    if new.period is not None and new.period == old.period:
+        raise FormulaError(f"growth needs two times, and both are {new.period}")
+    if old.value <= 0:
+        raise FormulaError("growth from zero or less has no percentage")
+    if new.unit in ("%", POINTS):
+        raise FormulaError("percentages do not grow by a percentage; use difference, which gives 个百分点")
+    found = _percent(divided(new, old))
+    return replace(found, value=found.value - 100)
+
+
+def summed(*parts: Quantity) -> Quantity:
+    """Return a sum of quantities of one time."""
+    _same_time("sum", *parts)
+    if any(part.unit == "%" for part in parts):
+        raise FormulaError("percentages are not summed; they have denominators of their own")
+    total = parts[0]
+    for part in parts[1:]:
+        total = added(total, part)
+    return total
+
+
+def rounded(quantity: Quantity, places: Quantity) -> Quantity:
+    """Return a quantity with so many decimals; a lower bound is rounded down and an upper one up, so that it stays true."""
+    if places.unit or places.value != places.value.to_integral_value() or not -8 <= places.value <= 8:
+        raise FormulaError("round takes a whole number of decimals, such as round(x, 1)")
+    step = Decimal(1).scaleb(-int(places.value))
+    return replace(quantity, value=towards(quantity.value, quantity.bound, step))
+
+
+def towards(value: Decimal, bound: str, step: Decimal) -> Decimal:
+    """Return a value rounded so that its bound stays true."""
+    return value.quantize(step, _ROUNDING[bound])
+
+
+def _percent(quotient: Quantity) -> Quantity:
+    if quotient.unit:
+        raise FormulaError("both need one unit")
+    return replace(quotient, value=quotient.value * 100, unit="%")
+
+
+def _unit_of_sum(left: str, right: str, sign: int) -> str:
+    if left == right:
+        return POINTS if left == "%" and sign < 0 else left
+    if left == "%" and right == POINTS:
+        return "%"
+    raise FormulaError(f"{left or 'a plain number'} and {right or 'a plain number'} can not be added")
+
+
+def _same_time(name: str, *quantities: Quantity) -> None:
+    periods = {quantity.period for quantity in quantities if quantity.period is not None}
+    if len(periods) > 1:
+        raise FormulaError(f"{name} needs quantities of one time, and these are of {', '.join(sorted(periods))}")
+
+
+def _period(left: Quantity, right: Quantity) -> str | None:
+    if left.period is None or right.period is None or left.period == right.period:
+        return left.period or right.period
+    return None
+
+
+def _signed(bound: str, by: Quantity) -> str:
+    return _TURNED[bound] if by.value < 0 else bound
+
+
+def _joined(one: str, other: str) -> str:
+    if one == other or other == "exact":
+        return one
+    if one == "exact":
+        return other
+    if {one, other} in ({"lt", "le"}, {"gt", "ge"}):
+        return one if one in ("lt", "gt") else other
+    raise FormulaError("bounds that point in opposite directions leave nothing to say")

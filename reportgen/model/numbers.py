@@ -1,0 +1,117 @@
+"""Owns finding numbers in Chinese text. In: text; out: each number with value, unit, bound and place, whatever its script.
+
+70万人 is 700000 of 人, 百分之三十 is 30 of %, 百余种 is 100 of 种 with the bound approx_above: two ways to write one quantity
+are one Number. A numeral that is only part of a word (统一, 三向) is no number; what it is is told by the character after it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+SCALES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+SCALES |= {"百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "万亿": Decimal(10) ** 12, "千亿": Decimal(10) ** 11}
+BEFORE = {
+    "不足": "lt", "低于": "lt", "少于": "lt", "<": "lt", "＜": "lt", "超过": "gt", "超": "gt", "逾": "gt", "突破": "gt",
+    "高于": "gt", "多于": "gt", ">": "gt", "＞": "gt", "近": "approx_below", "接近": "approx_below", "将近": "approx_below",
+    "至少": "ge", "不少于": "ge", "不低于": "ge", "≥": "ge", "至多": "le", "不超过": "le", "不高于": "le", "≤": "le",
+    "约": "approx", "大约": "approx", "≈": "approx",
+}  # fmt: skip
+AFTER = {"以上": "ge", "以下": "le", "以内": "le", "左右": "approx", "上下": "approx"}
+BETWEEN = {"余": "approx_above", "多": "approx_above", "来": "approx", "几": "approx_above"}
+# Words that a counted thing takes. Those of facts are added by the reader of a pack.
+UNITS = (
+    "个百分点", "百分点", "平方公里", "平方千米", "平方米", "立方米", "公里", "千米", "公顷", "千瓦时", "千瓦", "小时", "分钟",
+    "周年", "年度", "美元", "标箱", "人次", "人", "元", "户", "家", "个", "种", "项", "类", "条", "次", "所", "座", "名", "位",
+    "台", "辆", "吨", "米", "亩", "度", "批", "件", "场", "天", "年", "月", "日", "号", "期", "倍", "成", "行", "页", "层",
+    "级", "环", "射", "横", "纵", "根", "句", "岁", "届", "档", "处", "列", "趟", "艘", "架", "套", "头", "只", "本", "册",
+    "大", "%", "％", "‰",
+)  # fmt: skip
+_SAME_UNIT = {"％": "%", "百分点": "个百分点"}
+_CHINESE = "零〇一二三四五六七八九十百千万亿两"
+_DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number as it stands in a text."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    unit: str
+    bound: str
+    chinese: bool = False
+
+    def key(self) -> tuple[Decimal, str, str]:
+        """Return what two writings of one quantity share."""
+        return self.value.normalize(), self.unit, self.bound
+
+
+class Reader:
+    """Finds numbers; knows the general units and those given."""
+
+    def __init__(self, units: Iterator[str] | tuple[str, ...] = ()) -> None:
+        words = {unit.lstrip("百千万亿") or unit for unit in units if unit} | set(UNITS)
+        unit = _either(words)
+        before = _either(BEFORE)
+        self._pattern = re.compile(
+            rf"(?:(?P<before>(?<![附最就新])(?:{before}))了?\s*)?"
+            r"(?:(?P<percent>百分之)(?P<share>[零〇一二三四五六七八九十百点]+)"
+            rf"|(?P<arabic>(?<![A-Za-z0-9_.])[-−]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![A-Za-z]))\s?"
+            rf"(?P<scale>{_either(key for key in SCALES if key)})?"
+            rf"|(?P<han>[{_CHINESE}]+))"
+            rf"(?P<between>[余多])?(?P<unit>{unit})?(?P<after>{_either(AFTER)})?"
+        )
+
+    def numbers(self, text: str) -> Iterator[Number]:
+        """Yield the numbers of a text in their order."""
+        for match in self._pattern.finditer(text):
+            found = _number(match)
+            if found is not None:
+                yield found
+
+
+def _either(words: object) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+def _number(match: re.Match[str]) -> Number | None:
+    group = match.groupdict()
+    unit = _SAME_UNIT.get(group["unit"] or "", group["unit"] or "")
+    if group["percent"]:
+        value, unit = chinese_value(group["share"].replace("点", "")), "%"
+    elif group["arabic"]:
+        value = Decimal(group["arabic"].replace(",", "").replace("−", "-")) * SCALES[group["scale"] or ""]
+    elif not group["han"].strip("万亿") or not (unit or group["between"] or len(group["han"]) > 1):
+        return None  # a scale without a number; a single numeral without a counting word, which is part of a word
+    else:
+        value = chinese_value(group["han"])
+    if value is None:
+        return None
+    if unit == "成" and group["han"]:
+        value, unit = value * 10, "%"
+    bound = BEFORE.get(group["before"] or "") or AFTER.get(group["after"] or "") or BETWEEN.get(group["between"] or "")
+    chinese = not group["arabic"]
+    text = match.group().rstrip()
+    return Number(match.start(), match.start() + len(text), text, value, unit, bound or "exact", chinese)
+
+
+def chinese_value(text: str) -> Decimal | None:
+    """Return the value of Chinese numerals (十二, 一百零五, 五百亿, 二〇三〇); None where they are no one number (三五)."""
+    if len(text) >= 2 and all(character in _DIGITS for character in text):
+        return Decimal("".join(str(_DIGITS[character]) for character in text)) if len(text) == 4 else None
+    total, section, digit = 0, 0, -1
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _STEPS:
+            section += (1 if digit < 0 else digit) * _STEPS[character]
+            digit = -1
+        else:
+            section += max(digit, 0)
+            total = (total + (section or 1)) * (10**4 if character == "万" else 10**8)
+            section, digit = 0, -1
+    return Decimal(total + section + max(digit, 0))

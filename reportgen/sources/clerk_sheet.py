@@ -1,0 +1,60 @@
+"""Owns the columns of the workbook that clerks fill: the heading, field, width and words of each; both ways use it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.model import Fact
+
+SHEET = "数据"
+HELP = "说明"
+OPEN_WORDS = {True: "是", False: ""}
+BOUND_WORDS = {
+    "exact": "准确", "lt": "不足", "le": "以下", "gt": "超过", "ge": "以上", "approx_below": "近", "approx_above": "余",
+    "open_list": "未尽",
+}  # fmt: skip
+BOUND_KEYS = {word: key for key, word in BOUND_WORDS.items()}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its field in a fact, heading, width, and whether a clerk may change it."""
+
+    name: str
+    head: str
+    width: int
+    editable: bool = True
+
+
+FIELDS = (
+    Field("id", "编号", 24, editable=False),
+    Field("label", "指标", 28),
+    Field("value", "数值", 14),
+    Field("unit", "单位", 10, editable=False),
+    Field("bound", "界限", 10),
+    Field("period", "时点", 14),
+    Field("words", "写法", 20),
+    Field("items", "名录（每行一项）", 34),
+    Field("open_ended", "未尽列举", 10),
+    Field("note", "备注", 24),
+    Field("shown", "现在的写法", 22, editable=False),
+    Field("last", "上期的写法", 22, editable=False),
+    Field("source", "来源", 22, editable=False),
+    Field("formula", "算法", 28, editable=False),
+)
+
+
+def written(fact: Fact, name: str) -> str | Decimal | None:
+    """Return what stands in a column for a fact."""
+    if name == "bound":
+        return BOUND_WORDS[fact.bound]
+    if name == "items":
+        return "\n".join(fact.items)
+    if name == "open_ended":
+        return OPEN_WORDS[fact.open_ended]
+    if name == "shown":
+        return fact.prose()
+    if name == "source":
+        place = f"第{fact.locator.line}行" if fact.locator else ""
+        return "，".join(part for part in (fact.source or "", place, fact.origin or "") if part)
+    value: str | Decimal | None = getattr(fact, name)
+    return value

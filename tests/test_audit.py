@@ -1,0 +1,177 @@
+"""The audit finds every number that is no fact, and is silent on what the pack itself prints."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from reportgen.audit.allowed import AllowList
+from reportgen.audit.audit import audit
+from reportgen.audit.forms import Forms
+from reportgen.audit.passages import Passage, passages
+from reportgen.audit.resolve import Resolver
+from reportgen.cli import main
+from reportgen.load import load_pack
+from reportgen.model import Pack
+from reportgen.model.numbers import Reader, chinese_value
+from tests.conftest import Built
+from tests.mutations import Spot, damaged, spots
+
+NAMES = ("report.docx", "deck.pptx")
+
+
+@pytest.fixture(scope="module")
+def pack(lanzhou: Path) -> Pack:
+    return load_pack(lanzhou)
+
+
+@pytest.fixture(scope="module")
+def read(built: Built) -> dict[str, list[Passage]]:
+    return {name: passages(name, (built.folder / name).read_bytes()) for name in NAMES}
+
+
+def prose(pack: Pack, text: str) -> list[str]:
+    """The rules that a sentence breaks."""
+    passage = Passage("report.docx", "word/document.xml", "paragraph 1", "text", "body, paragraph 1", text)
+    return [finding.rule for finding in audit(pack, {"report.docx": [passage]}).findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "bound"),
+    [
+        ("常住人口70万人", 700000, "人", "exact"),
+        ("不足10万人", 100000, "人", "lt"),
+        ("百余种产品", 100, "种", "approx_above"),
+        ("增长30%以上", 30, "%", "ge"),
+        ("百分之三十", 30, "%", "exact"),
+        ("三成", 30, "%", "exact"),
+        ("1,254,000标箱", 1254000, "标箱", "exact"),
+        ("近50倍", 50, "倍", "approx_below"),
+        ("十二周年", 12, "周年", "exact"),
+        ("二〇三〇年", 2030, "年", "exact"),
+        ("提高1.5个百分点", Decimal("1.5"), "个百分点", "exact"),
+        ("一百零五户", 105, "户", "exact"),
+        ("-3.2%", Decimal("-3.2"), "%", "exact"),
+        ("≥30%", 30, "%", "ge"),
+    ],
+)
+def test_a_number_is_read_whatever_its_script(text: str, value: Decimal, unit: str, bound: str) -> None:
+    (number,) = Reader().numbers(text)
+    assert (number.value, number.unit, number.bound) == (value, unit, bound)
+
+
+@pytest.mark.parametrize("text", ["统一受理", "三向并举", "一般公共预算", "（万人）", "进一步", "三五成群"])
+def test_a_numeral_that_is_part_of_a_word_is_no_number(text: str) -> None:
+    assert list(Reader().numbers(text)) == []
+
+
+def test_chinese_numerals_have_their_values() -> None:
+    assert chinese_value("五百亿") == 50_000_000_000
+    assert chinese_value("十") == 10
+    assert chinese_value("二十三万四千") == 234_000
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("常住人口70万人。", []),
+        ("常住人口不足10万人。", []),
+        ("常住人口72万人。", ["F02"]),
+        ("常住人口10万人。", ["F03"]),
+        ("常住人口70万户。", ["F02"]),
+        ("城镇化率70%以上。", ["F03"]),
+        ("引进项目88项。", ["F01"]),
+        ("用了九十九天。", ["F01"]),
+        ("“三环八射”与“335+X”，见图1、表2，共建“一带一路”。", []),
+        ("（一）第一，这是两种说法。", []),
+    ],
+)
+def test_a_sentence_is_judged_by_the_facts(pack: Pack, text: str, rules: list[str]) -> None:
+    assert prose(pack, text) == rules
+
+
+def test_the_untouched_pack_has_no_finding(pack: Pack, read: dict[str, list[Passage]]) -> None:
+    result = audit(pack, read, read)
+    assert [str(finding) for finding in result.findings] == []
+    assert result.counts["unknown"] == 0
+    assert result.counts["facts"] > 250
+
+
+def test_the_build_itself_finds_a_number_that_was_typed(lanzhou: Path, tmp_path: Path) -> None:
+    from tests.conftest import changed_pack
+
+    pack = changed_pack(lanzhou, tmp_path, "report.yaml", "主要指标的数值", "新引进88个项目。主要指标的数值")
+    main(["build", str(pack), "-o", str(tmp_path / "out"), "--json"])
+    ledger = (tmp_path / "out" / "lanzhou-12" / "2" / "ledger.csv").read_text("utf-8-sig")
+    assert "88个" not in ledger
+    assert main(["audit", str(tmp_path / "out" / "lanzhou-12" / "2" / "report.docx"), "--pack", str(pack)]) == 1
+
+
+def test_two_hundred_damages_are_all_found(pack: Pack, built: Built, read: dict[str, list[Passage]]) -> None:
+    chance = random.Random(20)
+    contents = {name: (built.folder / name).read_bytes() for name in NAMES}
+    by_place: dict[tuple[str, str], list[tuple[str, Spot]]] = {}
+    for name, content in contents.items():
+        for spot in spots(content):
+            by_place.setdefault((spot.where, spot.how), []).append((name, spot))
+    assert len(by_place) == 11  # digit, bound, unit in text, notes, alt; digits in chart cache and workbook
+    missed: list[str] = []
+    alone: Counter[bool] = Counter()
+    places = sorted(by_place)
+    for turn in range(200):
+        name, spot = chance.choice(by_place[places[turn % len(places)]])
+        content, told = damaged(contents[name], spot, chance)
+        found = passages(name, content)
+        if not audit(pack, {name: found}, {name: read[name]}).findings:
+            missed.append(told)
+        alone[bool(audit(pack, {name: found}).findings)] += 1
+    assert missed == []
+    assert alone[True] >= 140  # by the facts alone, without the text that the pack prints, for files of another origin
+
+
+def test_the_command_tells_place_fact_and_exit_code(
+    built: Built, lanzhou: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chance = random.Random(1)
+    content = (built.folder / "deck.pptx").read_bytes()
+    spot = next(s for s in spots(content) if s.how == "bound" and s.part.endswith("slide11.xml") and s.where == "text")
+    (tmp_path / "deck.pptx").write_bytes(damaged(content, spot, chance)[0])
+    files = [str(built.folder / "report.docx"), str(tmp_path / "deck.pptx")]
+    assert main(["audit", *files, "--pack", str(lanzhou)]) == 1
+    told = capsys.readouterr().err
+    assert "F03 deck.pptx, slide 11" in told
+    assert "超过70%" in told
+    assert main(["audit", str(built.folder / "report.docx"), "--pack", str(lanzhou)]) == 0
+    assert main(["audit", str(lanzhou / "pack.yaml"), "--pack", str(lanzhou)]) == 2
+
+
+def test_report_and_deck_that_disagree_are_found(pack: Pack) -> None:
+    def one(file: str, text: str) -> list[Passage]:
+        return [Passage(file, "p", "paragraph 1", "text", "body, paragraph 1", text)]
+
+    ratio = {"report.docx": one("report.docx", "为起点的7倍以上"), "deck.pptx": one("deck.pptx", "为起点的超过7倍")}
+    assert "F04" in [finding.rule for finding in audit(pack, ratio).findings]
+
+
+def test_a_pack_may_allow_numbers_of_its_own(pack: Pack) -> None:
+    assert prose(pack, "按照“8341”工程部署。") == ["F01"]
+    assert prose(pack.model_copy(update={"allowed_numbers": ("“8341”工程",)}), "按照“8341”工程部署。") == []
+    assert list(AllowList(["“8341”工程"]).spans("“8341”工程", ""))
+
+
+def test_every_number_of_the_built_files_is_in_the_ledger(
+    pack: Pack, built: Built, read: dict[str, list[Passage]]
+) -> None:
+    rows = {(row["file"], row["place"], row["fact_id"]) for row in built.ledger}
+    places = {(file, place) for file, place, _ in rows}
+    resolver = Resolver(Forms(pack))
+    readings = [reading for name in NAMES for reading in resolver.readings(read[name]) if reading.facts]
+    missing = [
+        f"{reading.passage.place}: {reading.number.text}"
+        for reading in readings
+        if not any((reading.passage.file, reading.passage.place, key) in rows for key in reading.facts)
+    ]
+    assert missing == []
+    assert len(places) > 150

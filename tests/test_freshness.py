@@ -1,0 +1,114 @@
+"""Values grow old, words too, and a direction word must go the way that its number goes."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from reportgen.audit.audit import audit
+from reportgen.audit.passages import Passage
+from reportgen.build import build_pack
+from reportgen.check.freshness import check_freshness
+from reportgen.load import load_pack
+from reportgen.model import Fact, Pack
+from reportgen.model.marks import plain
+from tests.conftest import Built, changed_pack
+
+
+def fact(key: str, value: int, bound: str = "exact", unit: str = "万人") -> Fact:
+    return Fact.model_validate({"id": key, "label": key, "kind": "level", "value": value, "unit": unit, "bound": bound})
+
+
+def rules(pack: Pack, text: str) -> list[str]:
+    passage = Passage("report.docx", "word/document.xml", "paragraph 1", "text", "body, paragraph 1", text)
+    return [finding.rule for finding in audit(pack, {"report.docx": [passage]}).findings if finding.rule == "F07"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("常住人口由不足10万人增加到70万人。", []),
+        ("常住人口由70万人增加到不足10万人。", ["F07"]),
+        ("常住人口从70万人增长至30万人。", ["F07"]),
+        ("常住人口由30万人下降到70万人。", ["F07"]),
+        ("常住人口由70万人下降到30万人。", []),
+        ("产业投资年均增长30%以上，城镇化率超过70%。", []),
+        ("投资增长-3%。", ["F07"]),
+        ("投资下降了3倍。", ["F07"]),
+        ("财政收入增长70倍。", ["F07"]),
+        ("财政收入达到起步时的70倍。", []),
+        ("城镇就业累计增长近50倍。", []),
+        ("由30万人起步。人口增加到10万人。", []),
+    ],
+)
+def test_a_direction_word_goes_the_way_of_its_number(lanzhou: Path, text: str, found: list[str]) -> None:
+    assert rules(load_pack(lanzhou), text) == found
+
+
+def test_the_first_pack_has_no_contradiction(built: Built) -> None:
+    assert [str(finding) for finding in built.findings if finding.rule in ("F05", "F07")] == []
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "word"),
+    [
+        (fact("a", 72), fact("b", 70), "增长"),
+        (fact("a", 70), fact("b", 10, "lt"), "增长"),
+        (fact("a", 10, "lt"), fact("b", 70), "下降"),
+        (fact("a", 70), fact("b", 70), "持平"),
+        (fact("a", 50, "approx_below"), fact("b", 60), "下降"),
+    ],
+)
+def test_the_direction_of_two_facts(now: Fact, then: Fact, word: str) -> None:
+    assert now.direction(then) == word
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        (fact("a", 70, "gt"), fact("b", 72)),
+        (fact("a", 70, "gt"), fact("b", 70, "gt")),
+        (fact("a", 70), fact("b", 70, unit="%")),
+        (fact("a", 70), Fact(id="c", label="c", kind="list", items=("x",))),
+    ],
+)
+def test_a_direction_that_the_bounds_do_not_tell_is_refused(now: Fact, then: Fact) -> None:
+    with pytest.raises(ValueError, match=r"not known|no direction"):
+        now.direction(then)
+
+
+def test_prose_says_from_what_to_what(harbour: Path, tmp_path: Path) -> None:
+    assert plain(fact("a", 70).compared(fact("b", 10, "lt"))) == "由不足10万人增加到70万人"
+    assert plain(fact("a", 70).compared(fact("b", 70))) == "保持在70万人"
+    old = next(line for line in (harbour / "report.yaml").read_text("utf-8").splitlines() if "message:" in line)
+    new = '    message: "外贸航线{{ f.routes.compared(f.routes_start) }}，{{ f.routes.direction(f.routes_start) }}明显"'
+    pack = changed_pack(harbour, tmp_path, "report.yaml", old, new)
+    result = build_pack(pack, output=tmp_path / "out")
+    ledger = (result.edition_dir / "edition.json").read_text("utf-8")
+    assert "由11条增加到47条，增长明显" in ledger
+
+
+def test_a_stale_value_is_told_and_strict_refuses_it(harbour: Path, tmp_path: Path) -> None:
+    old = "{id: routes, label: 外贸航线,"
+    new = f"{old} good_for: 90, measured: 2026-01-01,"
+    pack = changed_pack(harbour, tmp_path, "facts.yaml", old, new)
+    fresh = build_pack(pack, output=tmp_path / "a", now=lambda: datetime(2026, 3, 1))
+    assert [finding for finding in fresh.findings if finding.rule == "F05"] == []
+    stale = build_pack(pack, output=tmp_path / "b", now=lambda: datetime(2026, 6, 1), strict=True)
+    (found,) = [finding for finding in stale.findings if finding.rule == "F05"]
+    assert "47条 is 151 days old and good for 90" in str(found)
+    assert stale.edition_dir.name.endswith(".rejected")
+    for measured, words in ((None, "no day is known"), (date(2027, 1, 1), "has not come yet")):
+        facts = load_pack(pack).facts
+        changed = {**facts, "routes": facts["routes"].model_copy(update={"measured": measured})}
+        loaded = load_pack(pack).model_copy(update={"facts": changed})
+        (finding,) = check_freshness(loaded, ["routes"], {}, date(2026, 6, 1))
+        assert words in finding.what
+
+
+def test_words_that_age_are_told(lanzhou: Path) -> None:
+    found = list(check_freshness(load_pack(lanzhou), [], {"report.docx": "三期即将投运，去年开工。"}, date(2026, 1, 1)))
+    assert {finding.what for finding in found} == {"“去年” is true for a while only"} | {
+        finding.what for finding in found if "即将" in finding.what
+    }
+    assert all(finding.level == "info" for finding in found)

@@ -1,0 +1,52 @@
+"""The ledger answers where a number comes from and where it is used, in words that a reader knows."""
+
+import json
+
+import pytest
+
+from reportgen.cli import main
+from reportgen.edition.ledger import read_ledger
+from reportgen.edition.trace import trace
+from tests.conftest import Built
+
+
+@pytest.fixture
+def entries(built: Built) -> list:  # type: ignore[type-arg]
+    return read_ledger((built.folder / "ledger.csv").read_bytes(), "ledger.csv")
+
+
+def test_a_fact_is_traced_to_text_notes_alt_chart_and_workbook(entries: list) -> None:  # type: ignore[type-arg]
+    found = trace(entries, fact="resident_pop_now")
+    assert {"text", "notes", "alt", "chart text", "chart value", "workbook"} <= {entry.kind for entry in found}
+    assert {entry.file for entry in found} == {"report.docx", "deck.pptx"}
+    assert all((entry.value, entry.unit, entry.bound) == ("70", "万人", "exact") for entry in found)
+    assert any(entry.place == "slide 3, “标题”" for entry in found)
+    assert any(entry.place == "body, paragraph 38" for entry in found)
+    assert any(entry.place == "body, table 4, row 2, cell 2" for entry in found)
+    assert any(entry.place == "slide 4, “图表”, workbook cell B3" for entry in found)
+
+
+def test_the_two_seventies_of_one_slide_are_told_apart(entries: list) -> None:  # type: ignore[type-arg]
+    cells = [entry for entry in trace(entries, slide=3) if entry.kind == "workbook"]
+    assert [(entry.fact_id, entry.text) for entry in cells] == [
+        ("resident_pop_start", "10"),
+        ("resident_pop_now", "70"),
+        ("fiscal_revenue_index", "1"),
+        ("fiscal_revenue_index", "70"),
+    ]
+
+
+def test_a_text_leads_to_its_facts_and_a_slide_to_what_it_shows(entries: list) -> None:  # type: ignore[type-arg]
+    assert {entry.fact_id for entry in trace(entries, text="70万人")} == {"resident_pop_now"}
+    assert all(entry.place.startswith("slide 1,") for entry in trace(entries, slide=1))
+    assert trace(entries, slide=99) == []
+
+
+def test_the_command_prints_source_formula_and_json(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["trace", str(built.folder), "--fact", "pop_goal_gap"]) == 0
+    assert "computed: goal_pop_2030 - resident_pop_now" in capsys.readouterr().out
+    assert main(["trace", str(built.folder), "--text", "61.8%", "--json"]) == 0
+    assert {item["fact_id"] for item in json.loads(capsys.readouterr().out)["showings"]} == {"st_contribution"}
+    assert main(["trace", str(built.folder), "--fact", "resident_pop"]) == 1
+    assert "resident_pop_now" in capsys.readouterr().out
+    assert main(["trace", "/nowhere"]) == 2
