@@ -73,7 +73,10 @@ HOMES = {
     "docx": "compat",
     "pptx": None,
 }
-HOMES |= {"openpyxl": ("sources", "batch", "deliver"), "sqlite3": ("sources", "edition", "batch", "deliver")}
+HOMES |= {
+    "openpyxl": ("sources", "load", "deliver"),
+    "sqlite3": ("sources", "edition", "batch", "deliver", "one_at_a_time"),
+}
 HOMES |= {"sqlalchemy": ("sources", "schedule")}
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 

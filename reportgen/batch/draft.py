@@ -12,8 +12,9 @@ from decimal import Decimal
 
 from reportgen.batch.part import own_id
 from reportgen.batch.workshop import Part, Workshop
+from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
-from reportgen.check.package import check_package
+from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import native_charts
@@ -93,7 +94,8 @@ def make_draft(workshop: Workshop, part: Part, kind: str, name: str, words: Mapp
     content = document.to_bytes()
     shown = [(name, item.fact_id) for item in document.shown]
     texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
-    findings = [*check_package(name, content), *check_pack(pack, shown, texts)]
+    found = [*check_file(name, content), *check_pack(pack, shown, texts)]
+    findings = [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
     ledger = ledger_csv(
         entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
     ).decode()
@@ -114,7 +116,9 @@ def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
     facts = dict(pack.facts)
     for number in range(1, len(own) + 1):
         holder = own_holder(number)
-        facts[own_id(number)] = own[own_id(number)].model_copy(update={"words": words.get(holder, holder)})
+        # the part came from the first of its recipients: what the others share with it is not the value
+        shown = {"words": words.get(holder, holder), "value": None}
+        facts[own_id(number)] = own[own_id(number)].model_copy(update=shown)
     return pack.model_copy(update={"facts": facts})
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from reportgen.batch.hiding import Hidden, facts_in, facts_of
+from reportgen.batch.hiding import Hidden, facts_in, facts_of, references_in
 from reportgen.batch.part_deck import slides_of
 from reportgen.errors import Problem
 from reportgen.model import (
@@ -43,9 +43,10 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
     around = Hidden(hidden.facts | aside, hidden.items | _unshown(pack, sections))
     annex = _annex(pack, around)
     tables = {key: _table(table, around if _is_annex(pack, key) else hidden) for key, table in pack.tables.items()}
+    kept = [_without_lost_references(section, pack, annex, sections) for section in sections]
     part = pack.model_copy(
         update={
-            "sections": tuple(_without_lost_references(section, pack, annex, sections) for section in sections),
+            "sections": _mentioning(annex, kept),
             "annex": annex,
             "tables": _referring(tables, Hidden(frozenset(), _lost(pack, sections, annex))),
             "band": tuple(key for key in pack.band if key not in around.facts),
@@ -158,8 +159,14 @@ def _beside_the_part(pack: Pack, sections: Sequence[Section], slides: Sequence[S
 
 
 def _items(blocks: Iterable[Block]) -> set[str]:
-    figures = {block.figure for block in blocks if isinstance(block, FigureBlock)}
-    return figures | {block.table for block in blocks if isinstance(block, TableBlock)}
+    """Return the figures and tables among blocks."""
+    found = set()
+    for block in blocks:
+        if isinstance(block, FigureBlock):
+            found.add(block.figure)
+        elif isinstance(block, TableBlock):
+            found.add(block.table)
+    return found
 
 
 def _unshown(pack: Pack, sections: Sequence[Section]) -> frozenset[str]:
@@ -176,6 +183,20 @@ def _lost(pack: Pack, sections: Sequence[Section], annex: Annex | None) -> froze
 
 def _without_lost_references(section: Section, pack: Pack, annex: Annex | None, sections: Sequence[Section]) -> Section:
     return _section(section, pack, Hidden(frozenset(), _lost(pack, sections, annex)))
+
+
+def _mentioning(annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The sentence that points at the tables of the annex may have stood in a section that is not seen: say it again."""
+    texts = [block.text for section in sections for block in section.blocks if isinstance(block, TextBlock)]
+    told = frozenset().union(*map(references_in, texts))
+    tables = [block.table for block in annex.blocks if isinstance(block, TableBlock)] if annex else []
+    untold = [key for key in tables if key not in told]
+    if not untold or annex is None:
+        return tuple(sections)
+    places = "、".join(f'{{{{ ref("{key}") }}}}' for key in untold)
+    last = TextBlock(kind="text", text=f"{annex.title}见附件{places}。")
+    closing = sections[-1].model_copy(update={"blocks": (*sections[-1].blocks, last)})
+    return (*sections[:-1], closing)
 
 
 def _referring(tables: dict[str, Table], lost: Hidden) -> dict[str, Table]:
@@ -206,7 +227,10 @@ def _with_own_numbers(part: Pack, recipient: Recipient) -> Pack:
         id=OWN_SECTION,
         heading="本单位数据",
         message="由本单位填报，只发本单位",
-        blocks=(TableBlock(kind="table", table=OWN_TABLE),),
+        blocks=(
+            TextBlock(kind="text", text=f'本单位填报的指标见{{{{ ref("{OWN_TABLE}") }}}}。'),
+            TableBlock(kind="table", table=OWN_TABLE),
+        ),
     )
     slide = Slide(
         layout="table",

