@@ -8,7 +8,7 @@ from reportgen.findings import Finding
 from reportgen.model import Pack
 
 # Words that are true for a while only. Those of the pack's photos are told with the photo.
-_AGEING = re.compile("即将[投建开完竣落]\\w?|将于近期|近日|日前|不日|今年|去年|明年|本月|上月|下月|昨日|今日")
+_AGEING = re.compile("即将[投建开完竣落]\\w?|将于近期|近日|日前|不日|今年|去年|(?<![注载标写说])明年(?!份)|本月|上月|下月|昨日|今日")
 
 
 def check_freshness(pack: Pack, shown: Collection[str], texts: Mapping[str, str], today: date) -> Iterator[Finding]:
