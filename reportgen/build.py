@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,9 +13,11 @@ from reportgen.audit.passages import Passage, passages
 from reportgen.audit.showings import Marked, Showing, showings
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
-from reportgen.check.freshness import check_freshness
+from reportgen.check.files import check_file
+from reportgen.check.formats import as_json
+from reportgen.check.freshness import check_ageing_words, check_freshness
 from reportgen.check.pack import check_pack
-from reportgen.check.package import check_package
+from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
@@ -32,7 +34,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack
-from reportgen.template import Document, Template
+from reportgen.template import Document, Picture, Template
 from reportgen.templates_folder import template_path
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -87,7 +89,7 @@ def build_pack(
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     with stage("draw"):
         texts = Texts(pack)
-        drawings = draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else {}
+        drawings, gave_way = _draw(pack, templates, cache)
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
@@ -99,10 +101,12 @@ def build_pack(
     with stage("check"):
         found = {name: passages(name, files[name]) for name in documents_of(files)}
         numbers = audit(pack, found, level="warning")
-        findings = [*_findings(pack, documents, files, now().date()), *numbers.findings]
+        lasting = [*gave_way, *_findings(pack, documents, files, numbers.findings)]
+        findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
+        files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
         files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
@@ -113,18 +117,31 @@ def build_pack(
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 
 
+def _draw(
+    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
+) -> tuple[dict[str, Picture], list[Finding]]:
+    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
+
+
 _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes], today: date) -> list[Finding]:
+def _findings(
+    pack: Pack, documents: dict[str, Document], files: dict[str, bytes], numbers: Iterable[Finding]
+) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
     names = documents_of(files)
     texts = {name: text_of_file(name, files[name]) for name in names}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    packages = [found for name in names for found in check_package(name, files[name])]
-    freshness = check_freshness(pack, {key for _, key in shown}, texts, today)
-    return [*packages, *check_pack(pack, shown, texts), *freshness]
+    checked = [item for name in names for item in check_file(name, files[name])]
+    ageing = check_ageing_words(pack, texts)
+    return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
+
+
+def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
+    """What is too old today; apart from the other findings, for it changes with the day."""
+    return list(check_freshness(pack, {item.fact_id for doc in documents.values() for item in doc.shown}, today))
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:
@@ -171,7 +188,7 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     """Return report and deck as the pack prints them, without writing anything."""
     cache = cache_folder()
     templates = _templates(pack, pack_dir, None, cache and cache / "templates")
-    drawings = draw_figures(pack, DrawingCache(cache and cache / "figures"))
+    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
     return _fill(pack, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 

@@ -18,12 +18,17 @@ BAD_INPUT = 2
 COMMANDS = {
     "audit": "find numbers in finished files that are no facts of the pack",
     "build": "build report and deck of a pack",
+    "check": "check any .docx or .pptx",
     "compare": "tell what moved between two editions",
     "doctor": "say what is there and what is missing",
     "facts": "give the facts to clerks as a workbook, and read it back",
+    "figures": "draw the figures of a pack as SVG, PNG or PDF",
     "fill": "fill one template from a JSON or YAML file",
+    "gallery": "write a deck and a report that show every kind of figure",
     "new": "write a small pack to start from",
+    "preview": "make PDF and pictures of the pages",
     "schema": "write the JSON Schema of pack files",
+    "template": "show the names that a template asks for, or check it",
     "trace": "tell where a number comes from and where it is used",
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.findings import Finding
 from reportgen.templates_folder import template_path
 
-_LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "ruamel.yaml", "fonttools", "xlsxwriter", "rich")
+_LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "ruamel.yaml", "fonttools", "rich")
 _FONTS = ("FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC")
 
 

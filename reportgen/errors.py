@@ -22,10 +22,12 @@ class Problem:
     column: int | None
     what: str
     hint: str = ""
+    code: str = ""
 
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return f"{where}: {self.what}" + (f"; {self.hint}" if self.hint else "")
+        name = f"[{self.code}] " if self.code else ""
+        return f"{where}: {name}{self.what}" + (f"; {self.hint}" if self.hint else "")
 
 
 class ReportgenError(Exception):

@@ -10,5 +10,10 @@ def template_path(kind: str, theme: str, own: str | None, pack_dir: Path) -> Pat
     if own:
         return pack_dir / own
     name = "report.docx" if kind == "report" else f"deck-{theme.lower()}.pptx"
+    return shipped(name)
+
+
+def shipped(name: str) -> Path:
+    """Return the path of a template that comes with reportgen."""
     installed = _PACKAGE / "templates" / name
     return installed if installed.is_file() else _PACKAGE.parent / "templates" / name

@@ -34,7 +34,7 @@ def hero(sheet: Sheet, loop: str, box: Box, *, dark: bool, chart: Box | None, si
     if chart:
         parts.append(sheet.text("小图", chart, [Line([Run("{{ card.chart }}", 14, text)], 20)]))
     note = Line([Run("{{ card.note }}", 14, quiet if dark else "accent5")], 22)
-    parts.append(sheet.text("说明", (x + 24, y + height - 40, width - 48, 24), [note]))
+    parts.append(sheet.text("说明", (x + 24, y + height - 36, width - 48, 24), [note]))
     return sheet.group("重点指标", box, loop, parts)
 
 
@@ -50,7 +50,7 @@ def key_numbers(sheet: Sheet) -> None:
         box = (x, 324.0, 198.0, 156.0)
         parts = [
             sheet.rule(x, 324, 198, 0, "accent1", 1.5),
-            sheet.text("指标", (x, 336, 198, 24), [Line([Run("{{ card.label }}", 16, "tx1", bold=True)], 24)]),
+            sheet.text("指标", (x, 336, 198, 24), [Line([Run("{{ card.label }}", 18, "tx1", bold=True)], 24)]),
             sheet.text("数值", (x, 366, 198, 69), [number_line("card", 60, small=26)]),
             sheet.text("说明", (x, 444, 198, 24), [Line([Run("{{ card.note }}", 14, "accent5")], 22)]),
         ]
@@ -84,7 +84,7 @@ def key_numbers_rows(sheet: Sheet) -> None:
         y = 114 + 126.0 * number
         parts = [
             sheet.rule(504, y, 408, 0, "accent3", 1.5),
-            sheet.text("类别", (504, y + 18, 408, 24), [Line([Run("{{ item.head }}", 16, "accent3", bold=True)], 24)]),
+            sheet.text("类别", (504, y + 18, 408, 24), [Line([Run("{{ item.head }}", 18, "accent3", bold=True)], 24)]),
             sheet.text("内容", (504, y + 50, 408, 62), [Line([Run("{{ item.text }}", 22, "tx1", bold=True)], 31)]),
         ]
         sheet.add(sheet.group("成果", (504, y, 408, 114), "{% for item in slide.items %}", parts))
@@ -120,7 +120,7 @@ def cards(sheet: Sheet) -> None:
     """Equal columns split by hairlines, each with a set term or its place in the row, and a sentence below."""
     for number in range(3):
         x = column(4 * number)
-        head = [Line([Run("{{ card.number or card.index }}", 42, "accent2", bold=True, serif=True)], 54)]
+        head = [Line([Run("{{ card.number or card.index }}", 40, "accent2", bold=True, serif=True)], 54)]
         lines = [
             Line([Run("{%p for line in card.lines %}", 20)], 34),
             Line([Run("{{ line }}", 20, "tx1")], 34),
@@ -143,7 +143,7 @@ def cards(sheet: Sheet) -> None:
 def tiers(sheet: Sheet) -> None:
     """Rows whose height, tone and type fall with the tier; equal chips inside a row."""
     y = 114.0
-    tones = (("dk2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 20), ("accent5", 66, 18))
+    tones = (("dk2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 18), ("accent5", 66, 18))
     for tone, height, size in tones:
         tone = "tx2" if tone == "dk2" else tone
         name = [
@@ -204,7 +204,7 @@ def roadmap(sheet: Sheet) -> None:
 
 def lead_row(sheet: Sheet, y: float) -> None:
     """A heading of the lower band, on a rule."""
-    lead = [Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 28)]
+    lead = [Line([Run("{{ slide.lead }}", 18, "tx1", bold=True)], 28)]
     sheet.add(sheet.text("小标题", (48, y, 864, 30), lead), sheet.rule(48, y + 42, 864, 0, "accent1", 1.5))
 
 

@@ -68,7 +68,7 @@ def fill(colour: str) -> str:
     """Return a solid fill; "gold" is the accent lightened for dark grounds, "none" is none."""
     if colour == "none":
         return "<a:noFill/>"
-    extra = {"gold": ("accent2", 55000, 45000), "mist": ("bg2", 0, 0), "tone1": ("accent1", 82000, 0)}.get(colour)
+    extra = {"gold": ("accent2", 40000, 60000), "mist": ("bg2", 0, 0), "tone1": ("accent1", 82000, 0)}.get(colour)
     if extra is None:
         return f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
     name, modulate, offset = extra

@@ -130,3 +130,20 @@ def test_doctor_and_schema_answer(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor"]) == 0
     assert main(["schema"]) == 0
     assert '"facts"' in capsys.readouterr().out
+
+
+def test_a_template_shows_its_names_and_is_checked_against_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from docx import Document
+
+    file = Document()
+    file.add_paragraph("{{ name }} {{ place.city }}")
+    path = tmp_path / "t.docx"
+    file.save(str(path))
+    assert main(["template", "show", str(path)]) == 0
+    assert json.loads(capsys.readouterr().out) == {"name": {}, "place": {"city": {}}}
+    assert main(["template", "check", str(path)]) == 0
+    (tmp_path / "d.json").write_text('{"name": "a", "place": {"citi": "b"}}', "utf-8")
+    assert main(["template", "check", str(path), str(tmp_path / "d.json")]) == 1
+    assert "did you mean citi" in capsys.readouterr().err

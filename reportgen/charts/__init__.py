@@ -2,6 +2,6 @@
 
 from reportgen.charts.cache import DrawingCache
 from reportgen.charts.draw import Drawing, draw
-from reportgen.charts.native import Native, native
+from reportgen.charts.native.chart import Native, native
 
 __all__ = ["Drawing", "DrawingCache", "Native", "draw", "native"]

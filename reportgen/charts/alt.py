@@ -1,22 +1,61 @@
 """Owns alternative texts: the type, what is compared, all values with their bounds, the message. 40 to 120 characters.
 
-In: Figure, facts; out: text without marks. A value is never left out to save room; the message gives way first.
+In: Figure, facts; out: text without marks. No fact is left out to save room, the message gives way first; long columns tell
+their ends and extremes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from reportgen.charts.data import Column, Data, data_of
 from reportgen.model import Fact, Figure
 from reportgen.model.marks import plain
 
 SHORTEST, LONGEST = 40, 120
+_NOT_FROM_ZERO = (
+    "line",
+    "scatter",
+    "bubble",
+    "slope",
+    "dumbbell",
+    "heat",
+    "timeline",
+    "doughnut",
+    "pie",
+    "small_multiples",
+)
 _NAMES = {
-    "then_now": "条形对比图", "index_pair": "指数对比图", "share_bar": "占比条形图", "progress": "目标进度图",
-    "tiers": "层级示意图", "panel": "组合图",
-}  # fmt: skip
+    "then_now": "条形对比图",
+    "index_pair": "指数对比图",
+    "share_bar": "占比条形图",
+    "progress": "目标进度图",
+    "tiers": "层级示意图",
+    "panel": "组合图",
+    "column": "柱形图",
+    "bar": "条形图",
+    "stacked": "堆积柱形图",
+    "stacked_100": "百分比堆积柱形图",
+    "line": "折线图",
+    "area": "面积图",
+    "combo": "柱线组合图",
+    "doughnut": "环形图",
+    "pie": "饼图",
+    "scatter": "散点图",
+    "bubble": "气泡图",
+    "waterfall": "瀑布图",
+    "slope": "斜率图",
+    "dumbbell": "哑铃图",
+    "pyramid": "人口金字塔",
+    "heat": "热力表",
+    "small_multiples": "分面小图",
+    "timeline": "时间线",
+}
+_SINGLE = ("then_now", "index_pair", "share_bar", "progress", "tiers", "panel")  # fmt: skip
 
 
 def alt_text(figure: Figure, facts: Mapping[str, Fact]) -> str:
     """Return the alternative text of a figure."""
+    if figure.kind not in _SINGLE:
+        return _of_columns(figure, facts)
     message = plain(figure.message).rstrip("。")
     caption = plain(figure.caption)
     text = f"{_NAMES[figure.kind]}，{_values(figure, facts, members=True)}。"
@@ -32,6 +71,68 @@ def alt_text(figure: Figure, facts: Mapping[str, Fact]) -> str:
         if more and len(text) < SHORTEST:
             text += more[: LONGEST - len(text)]
     return text
+
+
+def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
+    """Values of columns: all while they are few, otherwise the ends and extremes of each series, with their bounds."""
+    name, message = _NAMES[figure.kind], plain(figure.message).rstrip("。")
+    caption = plain(figure.caption) or figure.head or ""
+    if figure.events and not figure.facts and not figure.series:
+        told = "；".join(f"{event.when}{event.text}" for event in figure.events)
+    else:
+        told = _columns(data_of(figure, facts))
+    text = f"{name}，{told}。"
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
+    for more in (
+        message,
+        caption,
+        "数值轴从零开始，未用颜色单独区分。"[: 0 if figure.kind in _NOT_FROM_ZERO else None],
+    ):
+        if more and more not in text and len(text) + len(more) + 1 <= LONGEST:
+            text += f"{more.rstrip('。')}。"
+    return text if len(text) >= SHORTEST else f"{text}每个数值均在图中或其数据表中给出，可逐项核对。"
+
+
+def _columns(data: Data) -> str:
+    every = "；".join(_column(data, column, range(len(column.cells))) for column in data.series)
+    if len(every) <= LONGEST - 10:
+        return every
+    told = [f"{len(data.series)}个系列、{len(data.categories)}个类别"]
+    for points in (_ends_and_extremes, _ends):
+        size = told[0] + "：" + "；".join(_column(data, column, points(column)) for column in data.series)
+        if len(size) <= LONGEST - 10:
+            return size
+    for column in sorted(data.series, key=lambda column: not column.highlight):
+        more = _column(data, column, _ends(column))
+        if sum(map(len, told)) + len(more) > LONGEST - 20:
+            told.append("其余见图")
+            break
+        told.append(more)
+    return "；".join(told)
+
+
+def _ends(column: Column) -> list[int]:
+    known = [n for n, cell in enumerate(column.cells) if cell.value is not None]
+    return sorted({known[0], known[-1]}) if known else []
+
+
+def _ends_and_extremes(column: Column) -> list[int]:
+    values = {n: cell.value for n, cell in enumerate(column.cells) if cell.value is not None}
+    if not values:
+        return []
+    return sorted({*_ends(column), max(values, key=lambda n: values[n]), min(values, key=lambda n: values[n])})
+
+
+def _column(data: Data, column: Column, points: Iterable[int]) -> str:
+    unit = "" if "=" in (column.unit or data.unit) else column.unit or data.unit
+    said = []
+    for n in points:
+        cell, name = column.cells[n], data.categories[n]
+        if cell.value is not None:
+            value = cell.said or cell.shown + ("" if cell.shown.endswith(unit) else unit)
+            said.append(f"{name}{'为' if name[-1:].isdigit() else ''}{value}")
+    return f"{column.name}：" + "，".join(said)
 
 
 def _drawn(figure: Figure, facts: Mapping[str, Fact]) -> str:

@@ -11,15 +11,17 @@ import os
 import tempfile
 import zipfile
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.charts.bars import Facts
 from reportgen.charts.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
+from reportgen.findings import Finding
 from reportgen.model import Figure, Theme
 
-DRAWING_VERSION = 1  # to be raised whenever the look of a figure changes
+DRAWING_VERSION = 3  # to be raised whenever the look of a figure changes
 _FIXED_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,36 +54,44 @@ def drawing_key(figure: Figure, facts: Facts, theme: Theme, width_mm: float, hei
         "theme": asdict(theme),
         "size": [width_mm, height_mm],
         "fonts": fonts_hash(),
-        "versions": [DRAWING_VERSION, version("matplotlib"), version("fonttools")],
+        "versions": _versions(),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=1)
+def _versions() -> tuple[int | str, ...]:
+    return DRAWING_VERSION, version("matplotlib"), version("fonttools")
+
+
 def _read(path: Path) -> Drawing | None:
     try:
         with zipfile.ZipFile(path) as archive:
-            if archive.testzip() is not None:
-                return None
             told = json.loads(archive.read("drawing.json"))
             shown = tuple((str(key), str(text)) for key, text in told["shown"])
+            findings = tuple(Finding(**found) for found in told["findings"])
             picture = archive.read("drawing.png"), archive.read("drawing.svg")
-        return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown)
+        return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown, findings)
     except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
         return None
 
 
 def _write(path: Path, drawing: Drawing) -> None:
-    told = {"width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown}
+    told = {
+        "width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown,
+        "findings": [vars(found) for found in drawing.findings],
+    }  # fmt: skip
     members = {
         "drawing.json": json.dumps(told, ensure_ascii=False).encode(),
         "drawing.png": drawing.png,
         "drawing.svg": drawing.svg,
     }
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIXED_DAY), content, zipfile.ZIP_DEFLATED)
+            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
+            archive.writestr(zipfile.ZipInfo(name, _FIXED_DAY), content, packed)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")

@@ -1,4 +1,4 @@
-"""The one door to matplotlib: a private figure measured in millimetres from the top left. Out: PNG and SVG bytes.
+"""The one door to matplotlib: a private figure measured in millimetres from the top left. Out: PNG, SVG, PDF bytes.
 
 The same calls give the same bytes, in any thread: matplotlib's settings and fonts are shared by the whole process, so that
 every step that reads them holds one lock.
@@ -7,8 +7,8 @@ Text that would leave its sheet, or be smaller than can be read, is an error and
 
 import io
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -17,6 +17,7 @@ from reportgen.charts.typeface import font_path, text_width
 from reportgen.errors import ChartError
 
 SMALLEST = 9.0  # pt, the smallest letters of a printed figure
+LINE = 1.05 * 25.4 / 72  # mm that a line of letters takes for each pt of its size
 _MM_PER_INCH = 25.4
 _DPI = 300
 _SLACK = 0.05  # mm
@@ -37,6 +38,33 @@ class Area:
         return self.x + self.width
 
 
+@dataclass(frozen=True)
+class Letters:
+    """The place that a text takes on a canvas, in mm."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: "Letters") -> bool:
+        """Whether the two would touch."""
+        return (
+            self.left < other.right - _SLACK
+            and other.left < self.right - _SLACK
+            and self.top < other.bottom - _SLACK
+            and other.top < self.bottom - _SLACK
+        )
+
+
+def letters_at(x: float, y: float, text: str, size: float, *, bold: bool = False, anchor: str = "left") -> Letters:
+    """Return the place of a text whose middle is at y; anchor: left, center, right."""
+    width, height = text_width(text, size, bold), size * LINE
+    left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
+    return Letters(text, left, y - height / 2, left + width, y + height / 2)
+
+
 @contextmanager
 def _settings() -> Iterator[None]:
     """Hold matplotlib's settings while they are read: another thread's would change the hatch and the ids of the SVG."""
@@ -53,6 +81,8 @@ class Canvas:
         from matplotlib.figure import Figure
 
         self.width, self.height = width, height
+        self.texts: list[Letters] = []
+        self._drawn = 1
         self._figure: Any = Figure(figsize=(width / _MM_PER_INCH, height / _MM_PER_INCH), dpi=_DPI, facecolor="white")
         self._axes: Any = self._figure.add_axes((0, 0, 1, 1))
         self._axes.set_xlim(0, width)
@@ -64,7 +94,9 @@ class Canvas:
         from matplotlib.patches import Rectangle
 
         edge = style.get("edge")
-        with _settings():  # a patch takes the width of its hatch when it is made
+        with (
+            _settings() if style.get("hatch") else nullcontext()
+        ):  # a patch takes the width of its hatch when it is made
             patch = Rectangle(
                 (x, y), width, height,
                 facecolor=f"#{fill}" if fill else "none",
@@ -75,21 +107,22 @@ class Canvas:
                 alpha=style.get("alpha"),
                 joinstyle="miter",
             )  # fmt: skip
-        self._axes.add_patch(patch)
+        self._axes.add_patch(self._over(patch))
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, line: float = 0.75) -> None:
         """Draw a straight line."""
         from matplotlib.lines import Line2D
 
-        self._axes.add_line(Line2D([x1, x2], [y1, y2], color=f"#{colour}", linewidth=line, solid_capstyle="butt"))
+        stroke = Line2D([x1, x2], [y1, y2], color=f"#{colour}", linewidth=line, solid_capstyle="butt")
+        self._axes.add_line(self._over(stroke))
 
     def text(
         self, x: float, y: float, text: str, size: float, colour: str, *, bold: bool = False, anchor: str = "left"
     ) -> float:
         """Draw a text whose middle is at y; return its width in mm. anchor: left, center, right."""
-        width = text_width(text, size, bold)
-        left = x - width * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
-        if left < -_SLACK or left + width > self.width + _SLACK:
+        place = letters_at(x, y, text, size, bold=bold, anchor=anchor)
+        width = place.right - place.left
+        if place.left < -_SLACK or place.right > self.width + _SLACK:
             raise ChartError(f"“{text}” is {width:.1f} mm wide and leaves the figure of {self.width:g} mm; shorten it")
         if size < SMALLEST:
             raise ChartError(f"“{text}” at {size:g} pt is too small to read; {SMALLEST:g} pt is the least")
@@ -98,7 +131,51 @@ class Canvas:
         self._axes.text(
             x, y, text, fontproperties=font, color=f"#{colour}", ha=anchor, va="center_baseline", parse_math=False
         )
+        self.texts.append(place)
         return width
+
+    def path(
+        self, points: Sequence[tuple[float, float]], colour: str, line: float = 1.5, *, dashed: bool = False
+    ) -> None:
+        """Draw a line through points."""
+        from matplotlib.lines import Line2D
+
+        style: Any = (0, (4, 2.4)) if dashed else "solid"
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        look: Any = {"solid_capstyle": "round", "solid_joinstyle": "round"}
+        self._axes.add_line(self._over(Line2D(xs, ys, color=f"#{colour}", linewidth=line, linestyle=style, **look)))
+
+    def polygon(self, points: Sequence[tuple[float, float]], fill: str, alpha: float | None = None) -> None:
+        """Draw a filled polygon without an edge."""
+        from matplotlib.patches import Polygon
+
+        self._axes.add_patch(
+            self._over(Polygon(points, closed=True, facecolor=f"#{fill}", edgecolor="none", alpha=alpha))
+        )
+
+    def disc(self, x: float, y: float, radius: float, fill: str, *, edge: str = "FFFFFF", alpha: float = 1.0) -> None:
+        """Draw a disc with a thin edge."""
+        from matplotlib.patches import Circle
+
+        look: Any = {"facecolor": (f"#{fill}", alpha), "edgecolor": f"#{edge}", "linewidth": 0.8}
+        self._axes.add_patch(self._over(Circle((x, y), radius, **look)))
+
+    def sector(
+        self, at: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float], fill: str
+    ) -> None:
+        """Draw a sector, or a part of a ring; angles in degrees, clockwise from twelve."""
+        from matplotlib.patches import Wedge
+
+        inner, outer = radii
+        start, end = (angle - 90 for angle in angles)  # y runs down, so that angles run clockwise
+        look: Any = {"facecolor": f"#{fill}", "edgecolor": "white", "linewidth": 1.0}
+        self._axes.add_patch(self._over(Wedge(at, outer, start, end, width=outer - inner, **look)))
+
+    def _over(self, artist: Any) -> Any:
+        """What is drawn later lies on top, whatever it is; texts lie over all."""
+        self._drawn += 1
+        artist.set_zorder(self._drawn / 100_000)
+        return artist
 
     def finish(self) -> tuple[bytes, bytes]:
         """Return the picture as PNG at 300 dpi, and as SVG with its letters as outlines."""
@@ -107,9 +184,19 @@ class Canvas:
 
         png, svg = io.BytesIO(), io.BytesIO()
         with _settings():
-            FigureCanvasAgg(self._figure).print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 6})
+            FigureCanvasAgg(self._figure).print_png(png, metadata={"Software": None}, pil_kwargs={"compress_level": 4})
             FigureCanvasSVG(self._figure).print_svg(svg, metadata={"Date": None, "Creator": None})
         return png.getvalue(), svg.getvalue()
+
+    def pdf(self) -> bytes:
+        """Return the picture as PDF."""
+        from matplotlib.backends.backend_pdf import FigureCanvasPdf
+
+        out = io.BytesIO()
+        with _settings():
+            nobody = {"Creator": None, "Producer": None, "CreationDate": None}
+            FigureCanvasPdf(self._figure).print_pdf(out, metadata=nobody)
+        return out.getvalue()
 
 
 @lru_cache(maxsize=2)

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from reportgen.charts.alt import alt_text
 from reportgen.charts.bars import Facts, Shown
 from reportgen.charts.canvas import Area, Canvas
+from reportgen.charts.data import data_of
 from reportgen.charts.index_pair import draw_index_pair
+from reportgen.charts.kinds import KINDS
 from reportgen.charts.panel import Painter, draw_panel
 from reportgen.charts.progress import draw_progress
 from reportgen.charts.share_bar import draw_share_bar
+from reportgen.charts.sheet import Box, Sheet
 from reportgen.charts.then_now import draw_then_now
 from reportgen.charts.tiers import draw_tiers
 from reportgen.errors import ChartError
+from reportgen.findings import Finding
 from reportgen.model import Figure, Theme
 
 FULL_WIDTH, HALF_WIDTH = 156.0, 75.0  # mm
@@ -33,7 +37,7 @@ _KINDS: dict[str, Painter] = {
 
 @dataclass(frozen=True)
 class Drawing:
-    """A drawn figure: picture bytes, size in mm, alternative text, and each fact as it is shown."""
+    """A drawn figure: picture bytes, size in mm, alternative text, each fact as it is shown, what had to give way."""
 
     png: bytes
     svg: bytes
@@ -41,13 +45,34 @@ class Drawing:
     height_mm: float
     alt: str
     shown: Shown
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Painted:
+    """A figure on its canvas, before it becomes a file."""
+
+    canvas: Canvas
+    shown: Shown
+    findings: tuple[Finding, ...]
 
 
 def draw(
     figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
 ) -> Drawing:
     """Return the picture of a figure; the same input gives the same bytes."""
-    height = height_mm or figure.height_mm or _HEIGHTS[figure.kind]
+    painted = paint(figure, facts, theme, width_mm, height_mm)
+    png, svg = painted.canvas.finish()
+    size = painted.canvas.width, painted.canvas.height
+    return Drawing(png, svg, *size, alt_text(figure, facts), painted.shown, painted.findings)
+
+
+def paint(
+    figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
+) -> Painted:
+    """Return a figure on its canvas."""
+    usual = KINDS[figure.kind].height if figure.kind in KINDS else _HEIGHTS[figure.kind]
+    height = height_mm or figure.height_mm or usual
     if width_mm not in (FULL_WIDTH, HALF_WIDTH) or not LOWEST <= height <= HIGHEST:
         raise ChartError(
             f"figure {figure.id}: {width_mm:g} × {height:g} mm; a figure is {FULL_WIDTH:g} or {HALF_WIDTH:g} mm wide"
@@ -55,15 +80,21 @@ def draw(
         )
     check_facts(figure, facts)
     canvas = Canvas(width_mm, height)
+    if figure.kind in KINDS:
+        data = data_of(figure, facts)
+        sheet = Sheet(canvas, Box(_EDGE, 0.0, width_mm - 2 * _EDGE, height - _EDGE), theme)
+        KINDS[figure.kind].draw(sheet, figure, data)
+        return Painted(canvas, data.shown, sheet.findings(figure.id))
+    if figure.series:
+        data_of(figure, facts)  # refuses them: these kinds show single facts
     edge = 0.0 if figure.kind == "tiers" else _EDGE
     shown = _KINDS[figure.kind](canvas, Area(edge, width_mm - 2 * edge), figure, facts, theme)
-    png, svg = canvas.finish()
-    return Drawing(png, svg, width_mm, height, alt_text(figure, facts), shown)
+    return Painted(canvas, shown, ())
 
 
 def check_facts(figure: Figure, facts: Facts) -> None:
     """Refuse a figure that names facts which do not exist, or none."""
     unknown = [key for key in figure.fact_ids() if key not in facts]
-    if unknown or not figure.fact_ids():
+    if unknown or not (figure.fact_ids() or figure.series or figure.events):
         what = "no fact is named" if not unknown else "there is no fact " + ", ".join(unknown)
         raise ChartError(f"figure {figure.id}: {what}; a figure shows known facts only")

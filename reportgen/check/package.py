@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reportgen.check.schema_order import order_faults
 from reportgen.findings import Finding
 from reportgen.office.package import Member, read_package
 from reportgen.office.parts import ContentTypes, Relationships, parse_xml, rels_name
@@ -16,20 +17,20 @@ _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEFT_OVER = re.compile("\\{\\{|\\{%|[\ue000-\ue0ff]|待补|TODO|lorem|\\bNone\\b|\\bnan\\b")
+_FILE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|emf|bmp|tiff?)$|^(图片|图像|Picture|Image|image)\s*\d*$")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml$")
 
 
-def check_package(name: str, content: bytes) -> list[Finding]:
-    """Return every fault of a file: of its package, its ids, its texts."""
-    members = read_package(content, name)
+def check_package(name: str, content: bytes, members: dict[str, Member] | None = None) -> list[Finding]:
+    """Return every fault of a file: of its package, its ids, the order of its elements, its alternative texts."""
+    members = members if members is not None else read_package(content, name)
     findings = [*_members(name, content, members), *_arrows(name, members)]
     for part, member in members.items():
         if not part.endswith(".xml") or not part.startswith(("word/", "ppt/slides/", "ppt/notesSlides/")):
             continue
         root = parse_xml(member.content)
         place = _place(name, part)
-        findings += [*_ids(place, root), *_alternatives(place, root), *_left_overs(place, root)]
+        findings += [*_ids(place, root), *_alternatives(place, root), *order_faults(place, root)]
         if _SLIDE.match(part):
             findings += _title(place, root)
     return findings
@@ -78,16 +79,11 @@ def _alternatives(place: str, root: etree._Element) -> Iterator[Finding]:
     for head in (*heads, *inline):
         if head is not None and not head.get("descr"):
             yield Finding("D02", "error", f'{place}, "{head.get("name")}"', "has no alternative text", "describe it")
+        elif head is not None and _FILE_NAME.search(head.get("descr", "")):
+            what = f"the alternative text is a file name: {head.get('descr')}"
+            yield Finding("D02", "error", f'{place}, "{head.get("name")}"', what, "say what is to be seen")
         elif head is not None and len(head.get("descr", "")) > 250:
             yield Finding("D02", "warning", f'{place}, "{head.get("name")}"', "alternative text over 250 characters")
-
-
-def _left_overs(place: str, root: etree._Element) -> Iterator[Finding]:
-    for paragraph in root.iter(f"{_W}p", f"{_A}p"):
-        text = "".join(element.text or "" for element in paragraph.iter(f"{_W}t", f"{_A}t"))
-        match = _LEFT_OVER.search(text)
-        if match:
-            yield Finding("T09", "error", place, f"“{match.group()}” is left in: {text[:40]}", "fill or remove it")
 
 
 def _title(place: str, root: etree._Element) -> Iterator[Finding]:

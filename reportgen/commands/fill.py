@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reportgen.commands.printing import FINE
+from reportgen.commands.printing import FINE, print_findings
 from reportgen.errors import PackError, Problem
 from reportgen.filling import fill
 
@@ -15,11 +15,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("template", type=Path, help="a .docx or .pptx with tags")
     parser.add_argument("data", type=Path, help="a .json or .yaml file")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
+    parser.add_argument(
+        "--missing", choices=("error", "keep", "empty"), default="error",
+        help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Fill the template and print the path of the new file."""
-    print(fill(arguments.template, read_data(arguments.data), arguments.output))
+    print_findings(fill(arguments.template, read_data(arguments.data), arguments.output, missing=arguments.missing))
+    print(arguments.output)
     return FINE
 
 

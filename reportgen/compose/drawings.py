@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.charts import DrawingCache, native
+from reportgen.charts import Drawing, DrawingCache, native
+from reportgen.findings import Finding
 from reportgen.model import THEMES, FigureBlock, Pack
 from reportgen.template import NativeChart, Picture
 
 EMU_PER_MM = 36000
 
 
-def draw_figures(pack: Pack, cache: DrawingCache) -> dict[str, Picture]:
-    """Return the pictures of the figures that the report shows, by figure id."""
+def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], list[Finding]]:
+    """Return the pictures of the figures that the report shows, by figure id, and what had to give way in them."""
     ids = [block.figure for block in pack.blocks() if isinstance(block, FigureBlock)]
-    return {key: _picture(pack, key, cache) for key in dict.fromkeys(ids)}
+    theme = THEMES[_report_theme(pack)]
+    made = {key: cache.draw(pack.figures[key], pack.facts, theme) for key in dict.fromkeys(ids)}
+    return {key: _picture(one) for key, one in made.items()}, [f for one in made.values() for f in one.findings]
 
 
 def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
@@ -35,8 +38,7 @@ def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
     return found
 
 
-def _picture(pack: Pack, key: str, cache: DrawingCache) -> Picture:
-    made = cache.draw(pack.figures[key], pack.facts, THEMES[_report_theme(pack)])
+def _picture(made: Drawing) -> Picture:
     size = round(made.width_mm * EMU_PER_MM), round(made.height_mm * EMU_PER_MM)
     return Picture(made.png, *size, made.alt, made.svg, made.shown)
 

@@ -1,12 +1,18 @@
-"""Owns what a chart says, free of any renderer, and the rules that keep it honest."""
+"""Owns what a chart says, free of any renderer."""
 
-from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
+
+from pydantic import model_validator
 
 from reportgen.model.base import Noun
-from reportgen.model.fact import Fact
+from reportgen.model.series import Event, Series
 
-FigureKind = Literal["then_now", "index_pair", "share_bar", "progress", "tiers", "panel"]
+FigureKind = Literal[
+    "then_now", "index_pair", "share_bar", "progress", "tiers", "panel",
+    "column", "bar", "stacked", "stacked_100", "line", "area", "combo", "doughnut", "pie", "scatter", "bubble",
+    "waterfall", "slope", "dumbbell", "pyramid", "heat", "small_multiples", "timeline",
+]  # fmt: skip
+KINDS: tuple[str, ...] = get_args(FigureKind)
 
 
 class TierRow(Noun):
@@ -18,7 +24,11 @@ class TierRow(Noun):
 
 
 class Figure(Noun):
-    """One figure: kind, facts by id in their order, highlight, message, source note."""
+    """One figure: kind, facts by id in their order or columns of data, highlight, message, source note.
+
+    `highlight` names a fact, `focus` a category; a series is highlighted where it stands. `totals` names the categories of a
+    waterfall that are sums. Nothing here knows a renderer.
+    """
 
     id: str
     kind: FigureKind
@@ -27,7 +37,12 @@ class Figure(Noun):
     head: str | None = None
     unit: str | None = None
     facts: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+    totals: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
     highlight: str | None = None
+    focus: str | None = None
     labels: dict[str, str] = {}
     note: str = ""
     panels: tuple["Figure", ...] = ()
@@ -37,34 +52,18 @@ class Figure(Noun):
     def fact_ids(self) -> tuple[str, ...]:
         """Return every fact that the figure shows, in order."""
         inner = tuple(key for panel in self.panels for key in panel.fact_ids())
-        return (*self.facts, *(tier.fact for tier in self.tiers), *inner)
+        columns = tuple(key for series in self.series for key in series.fact_ids())
+        return (*self.facts, *columns, *(tier.fact for tier in self.tiers), *inner)
 
-
-def dishonesties(figure: Figure, facts: Mapping[str, Fact]) -> list[str]:
-    """Return how a figure would mislead: the rule, and what to do instead."""
-    found = [text for panel in figure.panels for text in dishonesties(panel, facts)]
-    shown = [facts[key] for key in figure.facts if key in facts]
-    kinds = {fact.kind for fact in shown}
-    if "growth_multiple" in kinds:
-        found.append("a growth multiple (增长N倍) has no bar: its base is not known; show it on a number card")
-    if figure.kind == "index_pair" and kinds - {"index"}:
-        found.append("an index pair shows one index against its base of 1; give one fact of kind index")
-    if "index" in kinds and len(kinds) > 1:
-        found.append("an index never shares an axis with other kinds; give it a panel of its own")
-    if len([fact for fact in shown if fact.kind in ("share", "annual_growth")]) > 1:
-        found.append("shares with different denominators never stand together; draw one figure for each")
-    if figure.kind == "then_now" and len({fact.unit for fact in shown}) > 1:
-        found.append("bars on one axis need one unit; split the figure into panels")
-    if figure.kind == "progress" and not _is_progress(shown):
-        found.append("progress needs a current value and a target of one unit; without it use a number card")
-    return found
-
-
-def _is_progress(shown: list[Fact]) -> bool:
-    return (
-        len(shown) == 2
-        and shown[0].value is not None
-        and shown[0].kind != "target"
-        and shown[1].kind == "target"
-        and shown[0].unit == shown[1].unit
-    )
+    @model_validator(mode="after")
+    def _columns_fit(self) -> "Figure":
+        if self.series and self.facts:
+            raise ValueError("a figure has facts or series, not both; a fact can stand among the values of a series")
+        for series in self.series:
+            if len(series.values) != len(self.categories):
+                what = f"series {series.name} has {len(series.values)} values for {len(self.categories)} categories"
+                raise ValueError(f"{what}; give one value a category, null where none is known")
+        names = [name for name in (*self.totals, self.focus) if name is not None and name not in self.categories]
+        if names and (self.series or self.totals):
+            raise ValueError(f"{names[0]} is none of the categories: " + ", ".join(self.categories[:8]))
+        return self

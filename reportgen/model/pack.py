@@ -12,6 +12,7 @@ from reportgen.model.photo import Photo
 from reportgen.model.recipient import Recipient
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
+from reportgen.model.suppression import Suppression
 from reportgen.model.table import Table
 
 
@@ -61,6 +62,7 @@ class Pack(Noun):
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
     recipients: tuple[Recipient, ...] = ()
+    suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""

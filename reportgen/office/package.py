@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.office.deflate import deflate
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -20,6 +21,9 @@ _END = struct.Struct("<4s4H2IH")
 _EPOCH_DATE = 33  # 1980-01-01, the first day that zip knows: the same input gives the same bytes
 _UTF8_FLAG = 0x800
 _MAX_MEMBER_BYTES = 256 * 1024 * 1024
+_MAX_PACKAGE_BYTES = 512 * 1024 * 1024
+_MAX_MEMBERS = 20_000
+_MAX_RATIO, _RATIO_FROM = 200, 10 * 1024 * 1024  # XML shrinks to a twentieth; what shrinks to less is made to burst
 
 
 @dataclass(frozen=True)
@@ -33,20 +37,27 @@ class Member:
     size: int
 
     @classmethod
-    def of(cls, name: str, content: bytes, *, level: int = 6) -> "Member":
+    def of(cls, name: str, content: bytes) -> "Member":
         """Return the member that holds content; pictures that are compressed already are stored."""
         crc = zlib.crc32(content)
         if name.endswith((".png", ".jpg", ".jpeg", ".xlsx")):
             return cls(name, content, zipfile.ZIP_STORED, crc, len(content))
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-        return cls(name, packer.compress(content) + packer.flush(), zipfile.ZIP_DEFLATED, crc, len(content))
+        return cls(name, deflate(content), zipfile.ZIP_DEFLATED, crc, len(content))
+
+    def packed(self) -> tuple[bytes, int, int, int]:
+        """Return data, method, checksum and size: a copy under another name needs no packing."""
+        return self.data, self.method, self.crc, self.size
 
     @cached_property
     def content(self) -> bytes:
         """The inflated bytes."""
         if self.method == zipfile.ZIP_STORED:
             return self.data
-        return zlib.decompress(self.data, -15, self.size)
+        unpacker = zlib.decompressobj(-15)
+        content = unpacker.decompress(self.data, self.size + 1)
+        if len(content) != self.size or zlib.crc32(content) != self.crc:
+            raise ValueError(f"{self.name} is damaged: its size or checksum is not what the file says")
+        return content
 
 
 def read_file(path: Path, name: str) -> bytes:
@@ -98,24 +109,45 @@ def _central_record(member: Member, offset: int) -> bytes:
 def _members(blob: bytes) -> dict[str, Member]:
     members: dict[str, Member] = {}
     with zipfile.ZipFile(io.BytesIO(blob)) as archive:
-        for info in archive.infolist():
-            if info.is_dir():
-                continue
-            if info.file_size > _MAX_MEMBER_BYTES or info.flag_bits & 1:
-                raise ValueError(f"{info.filename} is too large or encrypted")
-            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise ValueError(f"{info.filename} is compressed in an unknown way")
+        entries = [info for info in archive.infolist() if not info.is_dir()]
+        _check_size(entries)
+        for info in entries:
+            _check_entry(info, members)
             members[info.filename] = _member(blob, info)
     return members
+
+
+def _check_size(entries: list[zipfile.ZipInfo]) -> None:
+    total = sum(info.file_size for info in entries)
+    if len(entries) > _MAX_MEMBERS or total > _MAX_PACKAGE_BYTES:
+        raise ValueError(f"{len(entries):,} members of {total / 1e6:,.0f} MB are more than any document has")
+
+
+def _check_entry(info: zipfile.ZipInfo, members: dict[str, Member]) -> None:
+    name = info.filename
+    if name in members:
+        raise ValueError(f"{name} is in it twice")
+    if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name:
+        raise ValueError(f"{name} is a path out of the file")
+    if info.flag_bits & 1:
+        raise ValueError(f"{name} is encrypted; take the password off")
+    if info.file_size > _MAX_MEMBER_BYTES:
+        raise ValueError(f"{name} has {info.file_size / 1e6:,.0f} MB")
+    if info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
+        raise ValueError(f"{name} is made to burst: {info.compress_size:,} bytes become {info.file_size:,}")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError(f"{name} is compressed in an unknown way")
 
 
 def _member(blob: bytes, info: zipfile.ZipInfo) -> Member:
     fields = _LOCAL.unpack_from(blob, info.header_offset)
     start = info.header_offset + _LOCAL.size + fields[9] + fields[10]
     data = blob[start : start + info.compress_size]
+    if len(data) != info.compress_size:
+        raise ValueError(f"{info.filename} ends before its end")
     return Member(info.filename, data, info.compress_type, info.CRC, info.file_size)
 
 
 def _not_office(name: str, why: str) -> TemplateError:
     hint = "save it from Word as .docx or from PowerPoint as .pptx"
-    return TemplateError([Problem(name, None, None, f"is not an Office file: {why}", hint)])
+    return TemplateError([Problem(name, None, None, f"is not an Office file: {why}", hint, "package")])

@@ -2,6 +2,8 @@
 
 import posixpath
 from dataclasses import dataclass, field
+from functools import lru_cache
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -10,6 +12,7 @@ from reportgen.office.package import Member
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -59,7 +62,7 @@ class Relationships:
             external = item.get("TargetMode") == "External"
             target = item.get("Target", "")
             if not external:
-                target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+                target = _absolute(target, folder)
             found.items.append(Relationship(item.get("Id", ""), item.get("Type", ""), target, external))
         return found
 
@@ -71,7 +74,7 @@ class Relationships:
         """Return the first target of a type, named by its last word."""
         return next((item.target for item in self.items if item.type.endswith("/" + kind)), None)
 
-    def add(self, kind: str, target: str) -> str:
+    def add(self, kind: str, target: str, *, external: bool = False) -> str:
         """Return the id of the arrow to target, a new one unless it is there."""
         for item in self.items:
             if item.target == target and item.type.endswith("/" + kind):
@@ -80,22 +83,36 @@ class Relationships:
         number = len(self.items) + 1
         while f"rId{number}" in taken:
             number += 1
-        self.items.append(Relationship(f"rId{number}", OFFICE_REL + kind, target))
+        self.items.append(Relationship(f"rId{number}", self._base() + kind, target, external))
         return f"rId{number}"
+
+    def _base(self) -> str:
+        """What types begin with: strict files have words of their own."""
+        return STRICT_REL if any(item.type.startswith(STRICT_REL) for item in self.items) else OFFICE_REL
 
     def member(self) -> Member:
         """Return the .rels part; targets are written relative to the folder of the part."""
-        root = etree.Element(f"{{{RELATIONSHIPS}}}Relationships", nsmap={None: RELATIONSHIPS})
-        folder = posixpath.dirname(self.part) or "."
-        for item in self.items:
-            target = item.target if item.external else posixpath.relpath(item.target, folder)
-            entry = etree.SubElement(root, f"{{{RELATIONSHIPS}}}Relationship")
-            entry.set("Id", item.id)
-            entry.set("Type", item.type)
-            entry.set("Target", target)
-            if item.external:
-                entry.set("TargetMode", "External")
-        return Member.of(rels_name(self.part), xml_bytes(root))
+        folder = posixpath.dirname(self.part)
+        entries = "".join(_entry_xml(item, folder) for item in self.items)
+        xml = f'<Relationships xmlns="{RELATIONSHIPS}">{entries}</Relationships>'
+        return Member.of(rels_name(self.part), _HEAD + xml.encode())
+
+
+def _entry_xml(item: Relationship, folder: str) -> str:
+    target = item.target if item.external else _relative(item.target, folder)
+    mode = ' TargetMode="External"' if item.external else ""
+    return f'<Relationship Id="{item.id}" Type="{item.type}" Target={quoteattr(target)}{mode}/>'
+
+
+@lru_cache(maxsize=4096)
+def _relative(target: str, folder: str) -> str:
+    """The way from a folder of the package to a part; nothing of the machine's own folders comes into it."""
+    return posixpath.relpath("/" + target, "/" + folder)
+
+
+@lru_cache(maxsize=4096)
+def _absolute(target: str, folder: str) -> str:
+    return posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
 
 
 class ContentTypes:

@@ -9,24 +9,29 @@ import os
 import pickle
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import jinja2
 
-from reportgen.template.deck import DeckTemplate
+from reportgen.findings import Finding
+from reportgen.office.package import Member
 from reportgen.template.program import Program
+from reportgen.template.prototypes import DeckTemplate
 
-ENGINE_VERSION = 1  # to be raised whenever the same template compiles to something else
+ENGINE_VERSION = 3  # to be raised whenever the same template compiles to something else
 _VERSIONS = f"{ENGINE_VERSION} {jinja2.__version__} {sys.implementation.cache_tag}"
 
 
 @dataclass(frozen=True)
 class Compiled:
-    """What compiling a template gives: programs of its parts, and its slides."""
+    """What compiling a template gives: programs of its parts, its slides, and the members that were cleaned or taken out."""
 
     programs: dict[str, Program]
     deck: DeckTemplate | None
+    changed: dict[str, Member] = field(default_factory=dict)
+    removed: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 def load(folder: Path | None, content: bytes) -> Compiled | None:

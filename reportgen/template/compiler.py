@@ -5,19 +5,23 @@ become text, the marks become Jinja. So no tag is ever escaped, and nothing but 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lxml import etree
 
+from reportgen.errors import Problem
+from reportgen.template.cells import apply_directive, is_directive
 from reportgen.template.grammar import XML_SPACE, Grammar
-from reportgen.template.lexer import Tag, has_tag, join_tags, split_tags
+from reportgen.template.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
+from reportgen.template.lifting import infer_rows, lift
 from reportgen.template.program import Geometry, Program, Repetition, TagPlace
+from reportgen.template.structure import Statement, structure_problems
+from reportgen.template.trimming import texts_of, trim
 
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
+_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
 _LITERAL = re.compile(r"\{(?=[{%#])")
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
-_STATEMENTS = re.compile(r"^(for|if|elif|else|endif|endfor|set|with|endwith|macro|endmacro)\b")
-_CELL_DIRECTIVE = re.compile(r"^(width|colspan|cellbg)\s+(.+)$", re.DOTALL)
 
 Look = Callable[[etree._Element], tuple[str, str]]
 
@@ -25,18 +29,24 @@ Look = Callable[[etree._Element], tuple[str, str]]
 class Compiler:
     """Compiles one part; shapes and pages of a format are prepared by the grammar's own module before `finish`."""
 
-    def __init__(self, part: str, grammar: Grammar, place: Callable[[etree._Element], str]) -> None:
+    def __init__(
+        self, part: str, grammar: Grammar, place: Callable[[etree._Element], str], problems: list[Problem]
+    ) -> None:
         self.part = part
         self.grammar = grammar
         self.place = place
+        self.problems = problems
         self.codes: list[tuple[str, int]] = []
         self.tags: list[TagPlace] = []
         self.repetitions: list[Repetition] = []
         self.geometries: list[Geometry] = []
+        self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.changed = False
 
     def tag(self, place: TagPlace) -> int:
         """Return the number of a new tag."""
+        self.changed = True
         self.tags.append(place)
         return len(self.tags) - 1
 
@@ -52,16 +62,18 @@ class Compiler:
 
     def paragraphs(self, root: etree._Element, look: Look) -> None:
         """Compile the tags of all paragraphs and attributes."""
+        for paragraph in root.iter(self.grammar.paragraph):
+            self._join(paragraph)
+        trim(root, self.grammar)
+        infer_rows(root, self.grammar)
         for paragraph in list(root.iter(self.grammar.paragraph)):
-            texts = self._texts(paragraph)
-            joined = join_tags([text.text or "" for text in texts])
-            if not any(has_tag(text) for text in joined):
+            texts = texts_of(paragraph, self.grammar)
+            if not any(has_tag(text.text or "") for text in texts):
                 continue
-            for element, text in zip(texts, joined, strict=True):
-                element.text = text
-            if self._lift(paragraph, texts):
-                for element in texts:
-                    self._outputs(element, look)
+            if self._whole_paragraph(paragraph, texts, look) or not lift(paragraph, texts, self.grammar, self._block):
+                continue
+            for element in texts:
+                self._outputs(element, look)
         self._attributes(root)
 
     def plain_text(self, element: etree._Element) -> None:
@@ -70,7 +82,8 @@ class Compiler:
             element.text = self._attribute(element, element.text or "")
 
     def finish(self, root: etree._Element) -> Program:
-        """Return the program of the marked tree."""
+        """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
+        self.problems += structure_problems(list(self._statements(root)))
         xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
         out: list[str] = []
         lines: dict[int, int] = {}
@@ -85,90 +98,93 @@ class Compiler:
             end = match.end()
         out.append(xml[end:])
         parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
-        return Program(self.part, "".join(out), *parts, self.first_free_id)
+        return Program(self.part, "".join(out), *parts, self.first_free_id, changed=self.changed)
 
-    def _texts(self, paragraph: etree._Element) -> list[etree._Element]:
-        """The text elements of a paragraph, without those of paragraphs inside it (text boxes)."""
-        name = self.grammar.paragraph
-        return [t for t in paragraph.iter(self.grammar.text) if next(t.iterancestors(name)) is paragraph]
+    def _join(self, paragraph: etree._Element) -> None:
+        """Make the tags of a paragraph whole; one that opens and never closes is a problem."""
+        texts = texts_of(paragraph, self.grammar)
+        written = [text.text or "" for text in texts]
+        whole = "".join(written)
+        if "{" not in whole:
+            return
+        self.changed = self.changed or has_tag(whole)
+        for element, text in zip(texts, join_tags(written), strict=True):
+            element.text = text
+        loose = unclosed_tag(whole)
+        if loose:
+            what, hint = f"“{loose}” opens a tag that never closes", 'close it, or write {{ "{{" }} for the braces'
+            self.problems.append(Problem(self.place(paragraph), None, None, what, hint, "unclosed"))
 
-    def _lift(self, paragraph: etree._Element, texts: list[etree._Element]) -> bool:
-        """Move prefixed tags to the element that they govern; return whether the paragraph is still there."""
-        pieces = split_tags("".join(text.text or "" for text in texts))
-        tags = [piece for piece in pieces if isinstance(piece, Tag)]
-        words = "".join(piece for piece in pieces if isinstance(piece, str)).strip()
-        if len(tags) == 1 and not words and _stands_alone(tags[0]):
-            self._replace(paragraph, [tags[0]])
+    def _block(self, target: etree._Element, tag: Tag) -> etree._ProcessingInstruction:
+        """The mark of a block tag that governs an element."""
+        number = self.tag(TagPlace(self.place(target), tag.written))
+        self.statements[len(self.codes)] = tag
+        return self.instruction(_statement(tag), number)
+
+    def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: Look) -> bool:
+        """{{p value }} alone in its paragraph gives its place to paragraphs, tables, whole documents."""
+        pieces = split_tags("".join(text.text or "" for text in texts).strip())
+        tag = pieces[0] if len(pieces) == 1 else None
+        if not isinstance(tag, Tag) or tag.kind != "output" or tag.prefix != "p":
             return False
-        for level in ("tr", "tc", "p"):
-            mine = [tag for tag in tags if tag.prefix == level and tag.kind != "output"]
-            if not mine:
-                continue
-            target = next(paragraph.iterancestors(self.grammar.levels[level]), None) if level != "p" else paragraph
-            if target is None:
-                continue
-            if self._holds_only(target, mine):
-                self._replace(target, mine)
-                return False
-            self._wrap(target, texts, mine)
+        number = self.tag(self._tag_place(texts[0], tag.written, look))
+        mark = self.instruction(f"{{{{ _block({tag.code}, {number}) }}}}", number)
+        paragraph.addprevious(mark)
+        parent = paragraph.getparent()
+        assert parent is not None
+        parent.remove(paragraph)
         return True
 
-    def _holds_only(self, target: etree._Element, tags: list[Tag]) -> bool:
-        whole = "".join(text.text or "" for text in target.iter(self.grammar.text))
-        for tag in tags:
-            whole = whole.replace(tag.written, "", 1)
-        return not whole.strip()
-
-    def _replace(self, target: etree._Element, tags: list[Tag]) -> None:
-        parent = target.getparent()
-        assert parent is not None
-        for tag in tags:
-            number = self.tag(TagPlace(self.place(target), tag.written))
-            parent.insert(parent.index(target), self.instruction(_block(tag), number))
-        parent.remove(target)
-
-    def _wrap(self, target: etree._Element, texts: list[etree._Element], tags: list[Tag]) -> None:
-        parent = target.getparent()
-        assert parent is not None
-        for tag in tags:
-            number = self.tag(TagPlace(self.place(target), tag.written))
-            mark = self.instruction(_block(tag), number)
-            after = tag.code.startswith("end")
-            parent.insert(parent.index(target) + (1 if after else 0), mark)
-            for text in texts:
-                if tag.written in (text.text or ""):
-                    text.text = (text.text or "").replace(tag.written, "", 1)
-                    break
+    def _tag_place(self, element: etree._Element, written: str, look: Look) -> TagPlace:
+        run = next(element.iterancestors(self.grammar.run), None)
+        paragraph = next(element.iterancestors(self.grammar.paragraph), None)
+        plain, chinese = ("", "") if run is None else look(run)
+        own = None if paragraph is None else paragraph.find(self.grammar.paragraph_properties[0])
+        free = run is not None and run.getparent() is paragraph
+        return TagPlace(self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free)
 
     def _outputs(self, element: etree._Element, look: Look) -> None:
         pieces = split_tags(element.text or "")
-        if not any(isinstance(piece, Tag) for piece in pieces):
+        if not any(isinstance(piece, Tag) for piece in pieces) or element.getparent() is None:
             return
-        run = next(element.iterancestors(self.grammar.run), None)
-        plain, chinese = ("", "") if run is None else look(run)
-        place = self.place(element)
-        out = []
+        place = self._tag_place(element, "", look)
+        out: list[str] = []
+        before, after = "", ""
         for piece in pieces:
             if isinstance(piece, str):
                 out.append(piece)
-            elif piece.kind != "comment" and not self._cell_directive(element, piece, place):
-                number = self.tag(TagPlace(place, piece.written, plain, chinese))
-                code = _output(piece, number) if piece.kind == "output" else _block(piece)
-                out.append(self.characters(code, number))
-        element.text = "".join(out)
+            elif piece.kind == "raw":
+                out.append(piece.code)
+            elif is_directive(piece):
+                opening, closing = self._directive(element, piece, place)
+                before, after = before + opening, closing + after
+            elif piece.kind != "comment":
+                out.append(self._inline(piece, place))
+        element.text = before + "".join(out) + after
         if self.grammar.keeps_space:
             element.set(XML_SPACE, "preserve")
 
-    def _cell_directive(self, element: etree._Element, tag: Tag, place: str) -> bool:
-        """{% width 1200 %}, {% colspan 2 %}, {% cellbg "F6EFE5" %}: a property of the cell around the tag."""
-        match = _CELL_DIRECTIVE.match(tag.code) if tag.kind == "block" else None
+    def _inline(self, tag: Tag, place: TagPlace) -> str:
+        number = self.tag(place.of(tag.written))
+        if tag.kind == "output":
+            return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
+        self.statements[len(self.codes)] = tag
+        return self.characters(_statement(tag), number)
+
+    def _directive(self, element: etree._Element, tag: Tag, place: TagPlace) -> tuple[str, str]:
         cell = next(element.iterancestors(self.grammar.cell), None)
-        if match is None or cell is None or self.grammar.name != "Word":
-            return False
-        number = self.tag(TagPlace(place, tag.written))
-        mark = self.characters(f"{{{{ _attr({match.group(2)}, {number}) }}}}", number)
-        _set_cell_property(cell, match.group(1), mark)
-        return True
+        if cell is None:
+            hint = "put it into a cell of a table"
+            self.problems.append(Problem(place.place, None, None, f"{tag.written} stands in no cell", hint, "place"))
+            return "", ""
+        number = self.tag(place.of(tag.written))
+
+        def mark(code: str) -> str:
+            return self.characters(f"{{{{ _attr({code}, {number}) }}}}", number)
+
+        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number))
+        opening, closing = (self.characters(code, number) if code else "" for code in codes)
+        return opening, closing
 
     def _attributes(self, root: etree._Element) -> None:
         for element in root.iter(etree.Element):
@@ -181,48 +197,45 @@ class Compiler:
         for piece in split_tags(value):
             if isinstance(piece, str):
                 out.append(piece)
+            elif piece.kind == "raw":
+                out.append(piece.code)
             elif piece.kind != "comment":
                 number = self.tag(TagPlace(self.place(element), piece.written))
-                code = f"{{{{ _attr({piece.code}, {number}) }}}}" if piece.kind == "output" else _block(piece)
+                code = f"{{{{ _attr({piece.code}, {number}) }}}}" if piece.kind == "output" else _statement(piece)
+                if piece.kind == "block":
+                    self.statements[len(self.codes)] = piece
                 out.append(self.characters(code, number))
         return "".join(out)
 
+    def _statements(self, root: etree._Element) -> Iterator[Statement]:
+        """The block tags in the order of the document, each with the elements around it."""
+        for node in root.iter():
+            if isinstance(node, etree._ProcessingInstruction):
+                yield from self._statement_at(node, [node.text or ""], list(node.iterancestors()))
+            elif isinstance(node.tag, str):
+                values = [value for value in node.attrib.values() if isinstance(value, str)]
+                for value in [*values, node.text or ""]:
+                    if "\ue010" in value:
+                        around = [node, *node.iterancestors()]
+                        yield from self._statement_at(node, _CHARACTERS.findall(value), around)
+
+    def _statement_at(
+        self, node: etree._Element, numbers: list[str], around: list[etree._Element]
+    ) -> Iterator[Statement]:
+        names = tuple(str(element.tag) for element in reversed(around))
+        for number in (int(found) for found in numbers):
+            tag = self.statements.get(number)
+            if tag is not None:
+                place = self.tags[self.codes[number][1]].place
+                yield Statement(tag.code, tag.written, place, tuple(reversed(around)), names)
+
 
 def properties_xml(element: etree._Element | None) -> str:
-    """Return the XML of run properties as it may stand inside the part, where all prefixes are known."""
+    """Return the XML of properties as it may stand inside the part, where all prefixes are known."""
     if element is None:
         return ""
     return _NAMESPACES.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
-def _set_cell_property(cell: etree._Element, name: str, mark: str) -> None:
-    space = str(cell.tag).rpartition("}")[0] + "}"
-    properties = cell.find(space + "tcPr")
-    if properties is None:
-        properties = etree.Element(space + "tcPr")
-        cell.insert(0, properties)
-    child, attributes = {
-        "width": ("tcW", {"w": mark, "type": "dxa"}),
-        "colspan": ("gridSpan", {"val": mark}),
-        "cellbg": ("shd", {"val": "clear", "color": "auto", "fill": mark}),
-    }[name]
-    order = ["cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd"]
-    found = properties.find(space + child)
-    if found is None:
-        found = etree.Element(space + child)
-        earlier = {space + item for item in order[: order.index(child)]}
-        properties.insert(sum(1 for item in properties if item.tag in earlier), found)
-    for key, value in attributes.items():
-        found.set(space + key, value)
-
-
-def _stands_alone(tag: Tag) -> bool:
-    return tag.kind == "block" and tag.prefix in ("", "p") and _STATEMENTS.match(tag.code) is not None
-
-
-def _block(tag: Tag) -> str:
+def _statement(tag: Tag) -> str:
     return f"{{% {tag.code} %}}"
-
-
-def _output(tag: Tag, number: int) -> str:
-    return f"{{{{ _put({tag.code}, {number}) }}}}"

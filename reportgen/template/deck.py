@@ -1,102 +1,162 @@
-"""Owns slides as parts of a deck: prototypes by layout name, and new slides with notes in the order of a storyboard."""
+"""Owns filling the slides of a deck, with their notes, by a storyboard or as the template itself says.
+
+In: prototypes and data; out: slides. Without a storyboard a slide that has no tags stays as it is, byte for byte.
+"""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
-
-from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.office.package import Member
-from reportgen.office.parts import Relationship, Relationships, parse_xml, rels_name, xml_bytes
+from reportgen.office.parts import ContentTypes, Relationship, Relationships, rels_name
+from reportgen.template.copying import copy_part, free_name
 from reportgen.template.engine import run
-from reportgen.template.grammar import P, R
 from reportgen.template.insertion import Insertions
+from reportgen.template.language import Language, Missing
 from reportgen.template.program import Program
-from reportgen.template.shapes import placeholder_boxes
+from reportgen.template.prototypes import DeckTemplate, Prototype
+from reportgen.template.repeating import grouped, rounds
+from reportgen.template.slide_list import PRESENTATION, list_slides, list_storyboard
 from reportgen.template.slide_writer import SlideWriter
-from reportgen.template.slides import compile_slide
 from reportgen.template.values import Shown, SlideOrder
 
-PRESENTATION = "ppt/presentation.xml"
 _SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
-_P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
-_SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NAME = re.compile(r'<p:cNvPr [^>]*?name="([^"]*)"')
+# What copies of a slide may share; everything else that a slide points at is copied with it.
+_SHARED = (
+    "slideLayout",
+    "notesSlide",
+    "image",
+    "video",
+    "audio",
+    "media",
+    "hyperlink",
+    "slide",
+    "notesMaster",
+    "theme",
+)
 
 
-@dataclass(frozen=True)
-class Prototype:
-    """One slide of the template: its program, that of its notes, and where both point."""
+@dataclass
+class _Filling:
+    """What filling the slides of one deck needs at every slide."""
 
-    layout: str
-    program: Program
-    arrows: tuple[Relationship, ...]
-    notes: Program | None
-    notes_arrows: tuple[Relationship, ...]
-
-
-@dataclass(frozen=True)
-class DeckTemplate:
-    """The slides of a template."""
-
-    name: str
-    prototypes: tuple[Prototype, ...]
-
-    def programs(self) -> list[Program]:
-        """Return the programs of slides and notes."""
-        return [p for one in self.prototypes for p in (one.program, one.notes) if p is not None]
-
-    def map(self, change: Callable[[Program], Program]) -> "DeckTemplate":
-        """Return the deck with each program changed."""
-        changed = [
-            replace(one, program=change(one.program), notes=one.notes and change(one.notes)) for one in self.prototypes
-        ]
-        return DeckTemplate(self.name, tuple(changed))
-
-
-def compile_deck(members: dict[str, Member], label: str) -> DeckTemplate:
-    """Compile all slides in their order."""
-    relationships = Relationships.of(PRESENTATION, members)
-    targets = {item.id: item.target for item in relationships.items}
-    root = parse_xml(members[PRESENTATION].content)
-    ids = [item.get(f"{{{R}}}id", "") for item in root.iter(f"{{{P}}}sldId")]
-    found = [_prototype(targets[key], members, f"{label}, slide {n}") for n, key in enumerate(ids, 1)]
-    return DeckTemplate(label, tuple(found))
+    insertions: Insertions
+    language: Language
+    missing: Missing
+    problems: list[Problem]
+    shown: list[Shown] = field(default_factory=list)
+    turned: dict[str, str] = field(default_factory=dict)  # where links between slides lead now
 
 
 def fill_deck(
-    deck: DeckTemplate, insertions: Insertions, data: Mapping[str, Any], slides: Sequence[SlideOrder] | None
+    deck: DeckTemplate,
+    insertions: Insertions,
+    data: Mapping[str, Any],
+    slides: Sequence[SlideOrder] | None,
+    language: Language,
+    missing: Missing,
+    problems: list[Problem],
 ) -> list[Shown]:
-    """Put the slides of a storyboard in the place of the prototypes."""
-    plan = _plan(deck, data, slides)
-    _drop_prototypes(deck, insertions)
-    relationships = Relationships.of(PRESENTATION, insertions.members)
-    relationships.items = [item for item in relationships.items if not item.type.endswith("/slide")]
-    shown: list[Shown] = []
-    ids = []
-    for number, (prototype, order) in enumerate(plan, 1):
-        shown += _fill_slide(prototype, number, insertions, {**data, **order.data})
-        ids.append(relationships.add("slide", f"ppt/slides/slide{number}.xml"))
-    rels = relationships.member()
-    insertions.members[rels.name] = rels
-    _list_slides(insertions, ids, [order.section for _, order in plan])
-    return shown
-
-
-def _plan(
-    deck: DeckTemplate, data: Mapping[str, Any], slides: Sequence[SlideOrder] | None
-) -> list[tuple[Prototype, SlideOrder]]:
+    """Make the slides; what goes wrong goes to the problems, and the next slide is tried."""
+    filling = _Filling(insertions, language, missing, problems)
     if slides is None:
-        return [(prototype, SlideOrder(prototype.layout)) for prototype in deck.prototypes]
+        _fill_in_place(deck, data, filling)
+    else:
+        _fill_storyboard(deck, data, slides, filling)
+    return filling.shown
+
+
+def _fill_storyboard(
+    deck: DeckTemplate, data: Mapping[str, Any], slides: Sequence[SlideOrder], filling: _Filling
+) -> None:
+    plan = _plan(deck, slides)
+    members = filling.insertions.members
+    source = dict(members)
+    for prototype in deck.prototypes:
+        _drop(prototype, filling.insertions)
+    relationships = Relationships.of(PRESENTATION, members)
+    relationships.items = [item for item in relationships.items if not item.type.endswith("/slide")]
+    keys = []
+    used: set[str] = set()
+    for number, (prototype, order) in enumerate(plan, 1):
+        part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
+        copied = prototype.program.part in used
+        used.add(prototype.program.part)
+        _fill_slide(prototype, (part, notes), {**data, **order.data}, filling, source if copied else None)
+        keys.append(relationships.add("slide", part))
+    rels = relationships.member()
+    members[rels.name] = rels
+    list_storyboard(members, keys, [order.section for _, order in plan])
+
+
+def _fill_in_place(deck: DeckTemplate, data: Mapping[str, Any], filling: _Filling) -> None:
+    """Fill the slides where they stand: the first round of a slide keeps its part, its id and the links to it."""
+    members = filling.insertions.members
+    source = dict(members)
+    plan = list(_rounds_of(deck, data, filling))
+    if all(prototype.directive is None for prototype in deck.prototypes):
+        for prototype, _ in plan:
+            if not prototype.plain:
+                _fill_slide(prototype, _own_parts(prototype), data, filling, None)
+        return
+    relationships = Relationships.of(PRESENTATION, members)
+    used: set[str] = set()
+    taken = {prototype.number for prototype in deck.prototypes}
+    entries: list[tuple[str, str]] = []
+    made: dict[str, list[str]] = {prototype.number: [] for prototype in deck.prototypes}
+    kept = {prototype.program.part for prototype, _ in plan}
+    first = plan[0][0].program.part if plan else ""
+    filling.turned = {p.program.part: first for p in deck.prototypes if p.program.part not in kept}
+    for prototype, names in plan:
+        again = prototype.program.part in used
+        used.add(prototype.program.part)
+        key, number = prototype.key, prototype.number
+        parts = _own_parts(prototype)
+        if again:
+            parts = (
+                free_name("ppt/slides/slide", ".xml", members),
+                free_name("ppt/notesSlides/notesSlide", ".xml", members),
+            )
+            key = relationships.add("slide", parts[0])
+            number = str(max(256, *(int(value) for value in taken)) + 1)
+            taken.add(number)
+        if again or not prototype.plain or prototype.directive is not None:
+            _fill_slide(prototype, parts, {**data, **names}, filling, source if again else None)
+        entries.append((key, number))
+        made[prototype.number].append(number)
+    for prototype in deck.prototypes:
+        if prototype.program.part not in kept:
+            _drop(prototype, filling.insertions)
+            relationships.items = [item for item in relationships.items if item.id != prototype.key]
+    rels = relationships.member()
+    members[rels.name] = rels
+    list_slides(members, entries, made)
+
+
+def _rounds_of(
+    deck: DeckTemplate, data: Mapping[str, Any], filling: _Filling
+) -> Iterator[tuple[Prototype, dict[str, Any]]]:
+    for group in grouped(deck.prototypes, lambda prototype: prototype.directive):
+        for names in rounds(group[0].directive, data, filling.language, filling.missing, filling.problems):
+            for prototype in group:
+                yield prototype, names
+
+
+def _own_parts(prototype: Prototype) -> tuple[str, str]:
+    return prototype.program.part, prototype.notes.part if prototype.notes else ""
+
+
+def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder]) -> list[tuple[Prototype, SlideOrder]]:
     by_layout = {prototype.layout: prototype for prototype in reversed(deck.prototypes)}
     problems = [
         Problem(
             f"{deck.name}, slide {n}", None, None, f'has no slide of layout "{order.layout}"',
-            "there are: " + ", ".join(sorted(by_layout)),
+            "there are: " + ", ".join(sorted(by_layout)), "layout",
         )
         for n, order in enumerate(slides, 1)
         if order.layout not in by_layout
@@ -106,52 +166,53 @@ def _plan(
     return [(by_layout[order.layout], order) for order in slides]
 
 
-def _prototype(part: str, members: dict[str, Member], title: str) -> Prototype:
-    arrows = Relationships.of(part, members)
-    layout_part = arrows.target("slideLayout") or ""
-    layout = parse_xml(members[layout_part].content) if layout_part in members else None
-    common = None if layout is None else layout.find(f"{{{P}}}cSld")
-    name = "" if common is None else common.get("name", "")
-    program = compile_slide(part, parse_xml(members[part].content), title, placeholder_boxes(layout))
-    notes_part = arrows.target("notesSlide")
-    notes, notes_arrows = None, Relationships("")
-    if notes_part is not None and notes_part in members:
-        notes = compile_slide(notes_part, parse_xml(members[notes_part].content), f"{title}, notes", {})
-        notes_arrows = Relationships.of(notes_part, members)
-    return Prototype(name, program, tuple(arrows.items), notes, tuple(notes_arrows.items))
+def _drop(prototype: Prototype, insertions: Insertions) -> None:
+    for program in (prototype.program, prototype.notes):
+        if program is not None:
+            insertions.members.pop(program.part, None)
+            insertions.members.pop(rels_name(program.part), None)
+            insertions.types.drop(program.part)
 
 
-def _drop_prototypes(deck: DeckTemplate, insertions: Insertions) -> None:
-    for program in deck.programs():
-        insertions.members.pop(program.part, None)
-        insertions.members.pop(rels_name(program.part), None)
-        insertions.types.drop(program.part)
-
-
-def _fill_slide(prototype: Prototype, number: int, insertions: Insertions, data: Mapping[str, Any]) -> list[Shown]:
-    part, notes_part = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
-    arrows = Relationships(part, list(prototype.arrows))
+def _fill_slide(
+    prototype: Prototype,
+    parts: tuple[str, str],
+    data: Mapping[str, Any],
+    filling: _Filling,
+    source: dict[str, Member] | None,
+) -> None:
+    """Fill one slide and its notes; with a source it is a copy, and what it points at is copied from there."""
+    part, notes_part = parts
+    old_notes = prototype.notes.part if prototype.notes else ""
+    turned = {prototype.program.part: part, old_notes: notes_part} if old_notes else {}
+    arrows = [_arrow(item, {**filling.turned, **turned}) for item in prototype.arrows]
+    if source is not None:
+        arrows = [_own_copy(item, source, filling.insertions) for item in arrows]
+    _fill_part(prototype.program, part, Relationships(part, arrows), filling, data)
+    _type(filling.insertions.types, part, _SLIDE_TYPE)
     if prototype.notes is not None:
-        old = prototype.notes.part
-        arrows.items = [_turned(item, old, notes_part) for item in arrows.items]
-    shown = _fill_part(prototype.program, part, arrows, insertions, data)
-    insertions.types.override(part, _SLIDE_TYPE)
-    if prototype.notes is not None:
-        back = [_turned(item, prototype.program.part, part) for item in prototype.notes_arrows]
-        shown += _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), insertions, data)
-        insertions.types.override(notes_part, _NOTES_TYPE)
-    return shown
+        back = [_arrow(item, turned) for item in prototype.notes_arrows]
+        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, data)
+        _type(filling.insertions.types, notes_part, _NOTES_TYPE)
 
 
-def _fill_part(
-    program: Program, part: str, arrows: Relationships, insertions: Insertions, data: Mapping[str, Any]
-) -> list[Shown]:
-    writer = SlideWriter(program, insertions.into(arrows))
-    xml, shown = run(program, writer, data, shape_place)
+def _type(types: ContentTypes, part: str, kind: str) -> None:
+    if types.of(part) != kind:
+        types.override(part, kind)
+
+
+def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, data: Mapping[str, Any]) -> None:
+    insertions = filling.insertions
+    writer = SlideWriter(program, insertions.into(arrows), filling.missing)
+    try:
+        xml, shown = run(program, writer, data, shape_place, filling.language)
+    except TemplateError as error:
+        filling.problems += error.problems
+        return
     insertions.members[part] = Member.of(part, (_HEAD + xml).encode())
     rels = arrows.member()
     insertions.members[rels.name] = rels
-    return [Shown(item.fact_id, item.text, part, item.place) for item in shown]
+    filling.shown += [Shown(item.fact_id, item.text, part, item.place) for item in shown]
 
 
 def shape_place(xml: str, position: int) -> str:
@@ -160,38 +221,13 @@ def shape_place(xml: str, position: int) -> str:
     return names[-1] if names else ""
 
 
-def _turned(item: Relationship, old: str, new: str) -> Relationship:
-    return Relationship(item.id, item.type, new) if item.target == old else item
+def _arrow(item: Relationship, turned: Mapping[str, str]) -> Relationship:
+    target = turned.get(item.target)
+    return item if target is None or item.external else Relationship(item.id, item.type, target)
 
 
-def _list_slides(insertions: Insertions, ids: Sequence[str], sections: Sequence[str]) -> None:
-    root = parse_xml(insertions.members[PRESENTATION].content)
-    slide_list = root.find(f"{{{P}}}sldIdLst")
-    assert slide_list is not None
-    for item in list(slide_list):
-        slide_list.remove(item)
-    for number, key in enumerate(ids):
-        entry = etree.SubElement(slide_list, f"{{{P}}}sldId")
-        entry.set("id", str(256 + number))
-        entry.set(f"{{{R}}}id", key)
-    if any(sections):
-        _list_sections(root, sections)
-    insertions.members[PRESENTATION] = Member.of(PRESENTATION, xml_bytes(root))
-
-
-def _list_sections(root: etree._Element, sections: Sequence[str]) -> None:
-    extensions = root.find(f"{{{P}}}extLst")
-    if extensions is None:
-        extensions = etree.SubElement(root, f"{{{P}}}extLst")
-    for old in list(extensions):
-        if old.get("uri") == _SECTION_URI:
-            extensions.remove(old)
-    holder = etree.SubElement(extensions, f"{{{P}}}ext", uri=_SECTION_URI)
-    listing = etree.SubElement(holder, f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
-    current: etree._Element | None = None
-    for number, name in enumerate(sections):
-        if current is None or (name and name != current.getparent().get("name")):  # type: ignore[union-attr]
-            section = etree.SubElement(listing, f"{{{_P14}}}section", name=name or sections[0])
-            section.set("id", f"{{00000000-0000-4000-8000-{number + 1:012d}}}")
-            current = etree.SubElement(section, f"{{{_P14}}}sldIdLst")
-        etree.SubElement(current, f"{{{_P14}}}sldId", id=str(256 + number))
+def _own_copy(item: Relationship, source: dict[str, Member], insertions: Insertions) -> Relationship:
+    if item.external or item.type.rpartition("/")[2] in _SHARED or item.target not in source:
+        return item
+    types = ContentTypes(source["[Content_Types].xml"].content)
+    return Relationship(item.id, item.type, copy_part(item.target, source, types, insertions.members, insertions.types))

@@ -1,9 +1,11 @@
 """Owns the sandboxed Jinja environment and the filters. In: sources and data; out: text, or errors that know their line."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Undefined
+from jinja2.filters import FILTERS
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -11,10 +13,17 @@ from reportgen.model import Fact
 from reportgen.model.fact import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
+from reportgen.template.codegen import SPECIAL, PartGenerator
+from reportgen.template.limits import checked_format, checked_power, checked_product
+
+_LIMITED: dict[str, Callable[[Any, Any], Any]] = {"*": checked_product, "**": checked_power, "%": checked_format}
+EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
 
 
 class Environment(ImmutableSandboxedEnvironment):
     """Jinja without reach into Python; a name after a dot is first a key of the data, then an attribute."""
+
+    intercepted_binops = frozenset(_LIMITED)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a key or attribute; keys win, so that data may call a list `items`."""
@@ -22,10 +31,21 @@ class Environment(ImmutableSandboxedEnvironment):
             return obj[attribute]
         return super().getattr(obj, attribute)
 
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Compute the operations that can grow without end, within limits."""
+        return _LIMITED[operator](left, right)
 
-def xml_environment() -> Environment:
+
+class PartEnvironment(Environment):
+    """The environment of parts, with code of their own."""
+
+    code_generator_class = PartGenerator
+    special = staticmethod(SPECIAL.search)
+
+
+def xml_environment(undefined: type[Undefined] = StrictUndefined) -> PartEnvironment:
     """Return the environment for parts: everything is escaped unless a writer made it."""
-    return _with_filters(Environment(undefined=StrictUndefined, autoescape=True))
+    return _with_filters(PartEnvironment(undefined=undefined, autoescape=True))
 
 
 def prose_environment() -> Environment:
@@ -33,15 +53,24 @@ def prose_environment() -> Environment:
     return _with_filters(Environment(undefined=StrictUndefined, autoescape=False))
 
 
-def _with_filters(environment: Environment) -> Environment:
-    environment.filters.pop("safe", None)
+def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
+    for name in ("safe", "pprint", "xmlattr"):  # they would make markup of data, or tell of Python's own objects
+        environment.filters.pop(name, None)
+    environment.globals.pop("lipsum", None)
     environment.filters.update(_FILTERS)
     return environment
 
 
-def _form(form: str) -> Callable[[Fact], str]:
-    def show(fact: Fact) -> str:
-        return fact.show(form)
+def _form(form: str) -> Callable[[Any], Any]:
+    """Show a fact in a form; the filter of Jinja that has the same name serves everything else."""
+    other = FILTERS.get(form)
+
+    def show(value: Any) -> Any:
+        if isinstance(value, Fact):
+            return value.show(form)
+        if other is None:
+            raise ValueError(f"`| {form}` shows a fact, and this is a {type(value).__name__}")
+        return other(value)
 
     return show
 
@@ -50,8 +79,10 @@ def _item(fact: Fact, index: int) -> str:
     return mark("fact", fact.id, fact.items[index])
 
 
-def _items(fact: Fact) -> list[str]:
-    return [mark("fact", fact.id, item) for item in fact.items]
+def _items(value: Any) -> Any:
+    if isinstance(value, Fact):
+        return [mark("fact", value.id, item) for item in value.items]
+    return list(value.items())
 
 
 def _chinese(value: Fact | int) -> str:

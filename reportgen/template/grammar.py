@@ -22,6 +22,8 @@ class Grammar:
     cell: str
     break_xml: str
     keeps_space: bool
+    paragraph_properties: tuple[str, ...]
+    paragraph_end: str
     levels: dict[str, str] = field(default_factory=dict)
 
 
@@ -35,6 +37,8 @@ WORD = Grammar(
     cell=f"{{{W}}}tc",
     break_xml="<w:br/>",
     keeps_space=True,
+    paragraph_properties=(f"{{{W}}}pPr",),
+    paragraph_end="",
     levels={"p": f"{{{W}}}p", "tr": f"{{{W}}}tr", "tc": f"{{{W}}}tc", "r": f"{{{W}}}r"},
 )
 SLIDES = Grammar(
@@ -47,5 +51,7 @@ SLIDES = Grammar(
     cell=f"{{{A}}}tc",
     break_xml="<a:br/>",
     keeps_space=False,
+    paragraph_properties=(f"{{{A}}}pPr", f"{{{A}}}endParaRPr"),
+    paragraph_end=f"{{{A}}}endParaRPr",
     levels={"p": f"{{{A}}}p", "tr": f"{{{A}}}tr", "tc": f"{{{A}}}tc", "r": f"{{{A}}}r"},
 )

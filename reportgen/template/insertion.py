@@ -5,7 +5,9 @@ from collections.abc import Callable
 
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationships
+from reportgen.template.copying import free_name
 from reportgen.template.picture import Picture, content_type
+from reportgen.template.subdocument import insert_subdocument
 from reportgen.template.values import NativeChart
 from reportgen.template.writer import Object
 
@@ -26,6 +28,10 @@ class Insertions:
         """Return a function that stores a value and gives its relationship id from one part."""
 
         def insert(kind: str, value: Object) -> str:
+            if kind == "link":
+                return relationships.add("hyperlink", value, external=True)
+            if kind == "subdocument":
+                return insert_subdocument(value, self.members, self.types, relationships)
             if kind == "chart":
                 return relationships.add("chart", self._chart(value))
             assert isinstance(value, Picture)
@@ -39,15 +45,15 @@ class Insertions:
     def _picture(self, content: bytes, extension: str) -> str:
         key = hashlib.sha256(content).hexdigest() + extension
         if key not in self._media:
-            name = self._free(f"{self.root}/media/image", f".{extension}")
+            name = free_name(f"{self.root}/media/image", f".{extension}", self.members)
             self.members[name] = Member.of(name, content)
             self.types.default(extension, "image/svg+xml" if extension == "svg" else content_type(extension))
             self._media[key] = name
         return self._media[key]
 
     def _chart(self, chart: NativeChart) -> str:
-        name = self._free(f"{self.root}/charts/chart", ".xml")
-        workbook = self._free(f"{self.root}/embeddings/Microsoft_Excel_Sheet", ".xlsx")
+        name = free_name(f"{self.root}/charts/chart", ".xml", self.members)
+        workbook = free_name(f"{self.root}/embeddings/Microsoft_Excel_Sheet", ".xlsx", self.members)
         arrows = Relationships(name)
         arrows.add("package", workbook)
         rels = arrows.member()
@@ -57,9 +63,3 @@ class Insertions:
         self.types.override(name, _CHART_TYPE)
         self.types.default("xlsx", _WORKBOOK_TYPE)
         return name
-
-    def _free(self, stem: str, ending: str) -> str:
-        number = 1
-        while f"{stem}{number}{ending}" in self.members:
-            number += 1
-        return f"{stem}{number}{ending}"

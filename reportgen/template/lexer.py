@@ -4,37 +4,77 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# A quoted string inside a tag may hold a closing mark; a tag never spans a paragraph.
-_TAG = re.compile(r"\{\{(?:'[^']*'|\"[^\"]*\"|[^'\"])*?\}\}|\{%(?:'[^']*'|\"[^\"]*\"|[^'\"])*?%\}|\{#.*?#\}", re.DOTALL)
-_PREFIX = re.compile(r"^\{[{%#](p|tr|tc|r)(?=\s)")
-_CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "，": ",", "（": "(", "）": ")"})
+# A quoted string inside a tag may hold a closing mark; a tag never spans a paragraph; what is raw is one piece.
+_INSIDE = r"""(?:'[^']*'|"[^"]*"|'[^'’]*’|"[^"”]*”|[^'"])*?"""
+_TAG = re.compile(
+    r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}"
+    rf"|\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#.*?#\}}",
+    re.DOTALL,
+)
+_RAW = re.compile(r"^\{%[-+]?\s*raw\s*[-+]?%\}(.*)\{%[-+]?\s*endraw\s*[-+]?%\}$", re.DOTALL)
+_HEAD = re.compile(r"^\{[{%#]([-+]?)(p|tr|tc|r|slide)?([-+]?)(?=\s)|^\{[{%#]([-+]?)")
+_OPENING = re.compile(r"\{[{%#]")
+_QUOTED = re.compile(r"""'[^']*'|"[^"]*"|“([^“”"]*)["”]|‘([^‘’']*)['’]|"([^"”]*)”|'([^'’]*)’|.""", re.DOTALL)
+# What autocorrection and Chinese input put in the place of the characters of the language.
+_CORRECTED = str.maketrans(
+    {
+        "“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u3000": " ", "\u2009": " ", "\u202f": " ",
+        "，": ",", "（": "(", "）": ")", "：": ":", "；": ";", "！": "!", "＝": "=", "＞": ">", "＜": "<", "【": "[",
+        "】": "]", "［": "[", "］": "]", "＋": "+", "－": "-", "＊": "*", "／": "/", "％": "%", "．": ".", "＿": "_",
+        "｜": "|", "–": "-", "—": "-", "−": "-", "≥": ">=", "≤": "<=", "≠": "!=", "\u200b": "", "\ufeff": "",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Tag:
-    """One tag: `kind` is output, block or comment; `prefix` p, tr, tc, r or nothing; `code` what is between the marks."""
+    """One tag: `kind` is output, block, comment or raw; `prefix` p, tr, tc, r, slide or nothing; `code` what it says.
+
+    `left` and `right` ask to swallow the white space, and the end of the paragraph, on that side.
+    """
 
     kind: str
     prefix: str
     code: str
     written: str
+    left: bool = False
+    right: bool = False
 
 
 def read_tag(written: str) -> Tag:
-    """Return the tag as written, with the quotes and blanks that autocorrection put in it straightened."""
-    prefix = _PREFIX.match(written)
-    inner = written[2:-2]
-    letters = prefix.group(1) if prefix else ""
+    """Return the tag as written, with what autocorrection put in it straightened."""
+    raw = _RAW.match(written)
+    if raw:
+        return Tag("raw", "", raw.group(1), written)
     kind = {"{": "output", "%": "block", "#": "comment"}[written[1]]
-    code = _straighten(inner[len(letters) :]).strip().strip("-").strip()
-    return Tag(kind, letters, code, written)
+    inner = written[2:-2]
+    head = _HEAD.match(written[:-2])
+    left = right = False
+    letters = ""
+    if head:
+        letters = head.group(2) or ""
+        left = "-" in (head.group(1) or head.group(3) or head.group(4) or "")
+        inner = written[head.end() : -2]
+    if inner.endswith(("-", "+")) and kind != "comment":
+        right = inner.endswith("-")
+        inner = inner[:-1]
+    return Tag(kind, letters, straighten(inner).strip(), written, left, right)
 
 
-def _straighten(code: str) -> str:
-    """Curly quotes become straight ones where the tag has no straight quotes of its own to hold them."""
-    if '"' in code or "'" in code:
-        return code.replace("\u00a0", " ")
-    return code.translate(_CURLY)
+def straighten(code: str) -> str:
+    """Return code with the characters of the language; what stands in quotes keeps its own."""
+    return _QUOTED.sub(_straight, code)
+
+
+def _straight(match: re.Match[str]) -> str:
+    whole = match.group()
+    if len(whole) > 1:
+        inner = next((group for group in match.groups() if group is not None), None)
+        if inner is None:
+            return whole
+        mark = "'" if '"' in inner else '"'
+        return f"{mark}{inner}{mark}"
+    return whole.translate(_CORRECTED)
 
 
 def has_tag(text: str) -> bool:
@@ -49,11 +89,22 @@ def split_tags(text: str) -> list[str | Tag]:
     for match in _TAG.finditer(text):
         if match.start() > end:
             found.append(text[end : match.start()])
-        found.append(read_tag(text[match.start() : match.end()]))
+        found.append(read_tag(match.group()))
         end = match.end()
     if end < len(text):
         found.append(text[end:])
     return found
+
+
+def unclosed_tag(text: str) -> str:
+    """Return the beginning of a tag that opens and never closes; nothing if all close."""
+    if "{" not in text:
+        return ""
+    for piece in split_tags(text):
+        match = _OPENING.search(piece) if isinstance(piece, str) else None
+        if match and isinstance(piece, str):
+            return piece[match.start() : match.start() + 40]
+    return ""
 
 
 def join_tags(texts: Sequence[str]) -> list[str]:

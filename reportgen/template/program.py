@@ -1,13 +1,16 @@
 """Owns the compiled form of one part: Jinja source over XML text, and what its tags need to know. Plain, picklable data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 
 
 @dataclass(frozen=True)
 class TagPlace:
-    """Where one tag stands and how its run looks; `cjk_properties` is the same look with the Chinese face in every slot."""
+    """Where one tag stands and how its run looks; `cjk_properties` is the same look with the Chinese face in every slot.
+
+    `paragraph` are the properties of its paragraph; `free` says that its run stands directly in the paragraph.
+    """
 
     place: str
     written: str
@@ -16,6 +19,12 @@ class TagPlace:
     box: Box = (0, 0, 0, 0)
     shape_name: str = ""
     placeholder: str = ""
+    paragraph: str = ""
+    free: bool = False
+
+    def of(self, written: str) -> "TagPlace":
+        """Return the place of another tag in the same run."""
+        return replace(self, written=written)
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,12 @@ class Program:
     geometries: tuple[Geometry, ...] = ()
     first_free_id: int = 1
     code: bytes = b""
+    strict: bool = False
+    changed: bool = True  # whether anything in the part is a tag
+
+    def in_dialect(self, *, strict: bool) -> "Program":
+        """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""
+        return replace(self, strict=strict) if strict else self
 
 
 def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Box:

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from reportgen.errors import Problem
 from reportgen.template.compiler import Compiler, properties_xml
 from reportgen.template.grammar import SLIDES, A, P
 from reportgen.template.lexer import Tag, split_tags
@@ -22,7 +23,7 @@ _FOR = re.compile(r"^for\s+(.+?)\s+in\s+(.+)$", re.DOTALL)
 Boxes = dict[str, Box]
 
 
-def compile_slide(part: str, root: etree._Element, title: str, placeholders: Boxes) -> Program:
+def compile_slide(part: str, root: etree._Element, title: str, placeholders: Boxes, problems: list[Problem]) -> Program:
     """Return the program of a slide or of its notes; `title` says in the reader's words which slide it is."""
 
     def place(element: etree._Element) -> str:
@@ -30,7 +31,7 @@ def compile_slide(part: str, root: etree._Element, title: str, placeholders: Box
         named = None if shape is None else properties_of(shape)
         return title if named is None or named is root else f'{title}, "{named.get("name", "")}"'
 
-    compiler = Compiler(part, SLIDES, place)
+    compiler = Compiler(part, SLIDES, place, problems)
     tree = root.find(f"{{{P}}}cSld/{{{P}}}spTree")
     if tree is not None:
         flatten_groups(tree)

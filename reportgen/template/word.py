@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from reportgen.errors import Problem
 from reportgen.template.compiler import Compiler, properties_xml
 from reportgen.template.grammar import WORD, W
 from reportgen.template.program import Program
@@ -42,7 +43,7 @@ class Styles:
         return self._default
 
 
-def compile_word_part(part: str, root: etree._Element, file: str, styles: Styles) -> Program:
+def compile_word_part(part: str, root: etree._Element, file: str, styles: Styles, problems: list[Problem]) -> Program:
     """Return the program of the document, a header, a footer, notes or comments."""
     ordinals = _ordinals(root)
     region = next((words for key, words in _PART_NAMES.items() if part.startswith(f"word/{key}")), "")
@@ -51,7 +52,7 @@ def compile_word_part(part: str, root: etree._Element, file: str, styles: Styles
         spots = [ordinals[e] for e in [element, *element.iterancestors()] if e in ordinals]
         return ", ".join([file, *([region] if region else []), *reversed(spots)])
 
-    compiler = Compiler(part, WORD, place)
+    compiler = Compiler(part, WORD, place, problems)
     for grid in [g for g in root.iter(*_BREAKING) if _has_cell_loop(g)]:
         grid.addnext(compiler.instruction("{{ _grid() }}", -1))
         parent = grid.getparent()

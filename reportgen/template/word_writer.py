@@ -1,10 +1,18 @@
 """Owns how values are written in Word: runs, fields, bookmarks, pictures inside a line."""
 
 import re
+from dataclasses import replace
 
+from markupsafe import Markup
+
+from reportgen.errors import Problem, TemplateError
 from reportgen.model.marks import Part, parts
+from reportgen.template.grammar import R
+from reportgen.template.looks import word_look
 from reportgen.template.picture import Picture
 from reportgen.template.program import Box, TagPlace
+from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
+from reportgen.template.subdocument import Subdocument
 from reportgen.template.values import Caption, ContentsEntry, Heading, NativeChart
 from reportgen.template.writer import Object, Writer
 
@@ -42,7 +50,9 @@ _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 class WordWriter(Writer):
     """Values in Word."""
 
-    objects = (Picture, NativeChart, Caption, Heading, ContentsEntry)
+    objects = (
+        Picture, NativeChart, Caption, Heading, ContentsEntry, RichText, Link, Listing, PageBreak, Paragraphs, Subdocument,
+    )  # fmt: skip
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
@@ -73,8 +83,58 @@ class WordWriter(Writer):
             return f"{inner}{body}</w:t></w:r>{self._bookmark_end()}<w:r>{tag.properties}<w:t>"
         if isinstance(value, ContentsEntry):
             return self._entry(value, tag)
+        if isinstance(value, RichText | Link):
+            return self._runs(self._rich(value.rich() if isinstance(value, Link) else value, tag), tag)
+        if isinstance(value, Listing):
+            return self._listing(value.text, tag)
+        if isinstance(value, PageBreak):
+            return self._runs('<w:r><w:br w:type="page"/></w:r>', tag)
+        if isinstance(value, Paragraphs | Subdocument):
+            return self._between_paragraphs(self.block_xml(value, tag), tag)
         width, height = (value.width, value.height) if isinstance(value, Picture) else _DEFAULT_CHART
         return f'</w:t>{self._drawing(value, tag, width, height)}<w:t xml:space="preserve">'
+
+    def block_xml(self, value: Object, tag: TagPlace) -> str:
+        """Return what takes the place of a whole paragraph."""
+        if isinstance(value, Markup) and value.startswith("<w:"):
+            return str(value)  # what a macro made of paragraphs
+        if isinstance(value, Subdocument):
+            return self.insert("subdocument", value)
+        if isinstance(value, Paragraphs):
+            return "".join(self._paragraph(rich, style, tag) for rich, style in value.items)
+        inside = self.object_xml(value, tag) if isinstance(value, self.objects) else self.plain_xml(value, tag)
+        return f'<w:p>{tag.paragraph}<w:r>{tag.properties}<w:t xml:space="preserve">{inside}</w:t></w:r></w:p>'
+
+    def _paragraph(self, rich: RichText, style: str | None, tag: TagPlace) -> str:
+        properties = tag.paragraph if style is None else f'<w:pPr><w:pStyle w:val="{self.escape(style, tag)}"/></w:pPr>'
+        return f"<w:p>{properties}{self._rich(rich, tag)}</w:p>"
+
+    def _rich(self, value: RichText, tag: TagPlace) -> str:
+        return "".join(self._span(span, tag) for span in value.spans)
+
+    def _span(self, span: Span, tag: TagPlace) -> str:
+        properties = word_look(tag.properties, span.look)
+        inner = self.plain_xml(span.text, replace(tag, properties=properties, cjk_properties=""))
+        run = f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'
+        if span.url is None:
+            return run
+        return f'<w:hyperlink r:id="{self.insert("link", span.url)}" w:history="1" xmlns:r="{R}">{run}</w:hyperlink>'
+
+    def _listing(self, text: str, tag: TagPlace) -> str:
+        pieces = re.split("([\a\f])", text)
+        return "".join(self._listing_break(p, tag) if p in ("\a", "\f") else self.text_xml(p, tag) for p in pieces)
+
+    def _listing_break(self, mark: str, tag: TagPlace) -> str:
+        page = '<w:r><w:br w:type="page"/></w:r>' if mark == "\f" else ""
+        return self._between_paragraphs("", tag, page) if tag.free else '</w:t><w:br/><w:t xml:space="preserve">'
+
+    def _between_paragraphs(self, xml: str, tag: TagPlace, first: str = "") -> str:
+        """Close the paragraph of the tag, put what stands between, and open the paragraph again."""
+        if not tag.free:
+            what = f"{tag.written} is more than text, and stands inside a link or field"
+            raise TemplateError([Problem(tag.place, None, None, what, "give it a paragraph of its own", "place")])
+        again = f'<w:p>{tag.paragraph}{first}<w:r>{tag.properties}<w:t xml:space="preserve">'
+        return f"</w:t></w:r></w:p>{xml}{again}"
 
     def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
         """Return a drawing in a run of its own."""

@@ -5,30 +5,68 @@ is done, the points tell the places and are taken out.
 """
 
 import re
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from jinja2 import Undefined
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model import Fact
-from reportgen.model.marks import Part, parts
+from reportgen.model.marks import OPEN, Part, parts
+from reportgen.template.language import Missing
+from reportgen.template.limits import MOST_SECONDS, counted
 from reportgen.template.program import Box, Program, TagPlace, cell_box, fit
 from reportgen.template.values import Shown
 
 _POINT = re.compile("\ue020(\\d+)\ue021")
+_LOOP_NAME = re.compile(r"l_(\d+)_(\w+)$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Object = Any
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A value that the data does not hold: at which tag, what is missing, and in which rounds of which loops."""
+
+    tag: TagPlace
+    what: str
+    rounds: dict[str, Any]
+
+
+def native(value: object) -> Any:
+    """Return what a value of another library stands for: it says so by a method __reportgen__."""
+    says = getattr(type(value), "__reportgen__", None)
+    return value if says is None else says(value)
+
+
+def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the loop variables among the local names of the code of a part."""
+    found = {}
+    for name, value in names.items():
+        match = _LOOP_NAME.match(name)
+        if match and match.group(1) != "0" and match.group(2) != "loop" and value is not missing:
+            found[match.group(2)] = value
+    return found
 
 
 class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
+    framed: tuple[type, ...] = ()  # those that take the place of a shape
 
-    def __init__(self, program: Program, insert: Callable[[str, Object], str]) -> None:
+    def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:
         self.program = program
         self.insert = insert
+        self.on_missing = on_missing
+        self.absent: list[Absent] = []
+        self._rounds = [0]
+        self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
         self.next_id = program.first_free_id
 
@@ -41,7 +79,9 @@ class Writer:
             "_cell": self._cell,
             "_xfrm": self._transform,
             "_box": self._box,
-            "_is_object": lambda value: isinstance(value, self.objects),
+            "_is_object": lambda value: isinstance(value, self.framed),
+            "_block": self._block,
+            "_counted": self._counted,
             "_is_there": self._is_there,
             "_frame": self._frame,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
@@ -50,16 +90,34 @@ class Writer:
     def put(self, value: object, number: int) -> Markup:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
+        if type(value) is str and OPEN not in value:
+            return Markup(self.text_xml(value, tag))
         if isinstance(value, Markup):
             return value
+        if isinstance(value, Undefined):
+            return Markup(self._instead(value, tag))
+        value = native(value)
         if isinstance(value, self.objects):
             return Markup(self.object_xml(value, tag))
-        return Markup("".join(self._part_xml(part, tag) for part in parts(self.text_of(value))))
+        return Markup(self.plain_xml(value, tag))
 
     def attribute(self, value: object, number: int) -> Markup:
         """Return the XML that a value becomes inside an attribute."""
         tag = self.program.tags[number]
+        if isinstance(value, Undefined):
+            return Markup(self._instead(value, tag))
         return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value))))
+
+    def plain_xml(self, value: object, tag: TagPlace) -> str:
+        """Return a value that is text, with its facts marked."""
+        return "".join(self._part_xml(part, tag) for part in parts(self.text_of(value)))
+
+    def block_xml(self, value: Object, tag: TagPlace) -> str:
+        """Return what takes the place of a whole paragraph."""
+        raise NotImplementedError
+
+    def _block(self, value: object, number: int) -> Markup:
+        return Markup(self.block_xml(native(value), self.program.tags[number]))
 
     def new_id(self) -> int:
         """Return an id that no shape of this part has."""
@@ -70,7 +128,12 @@ class Writer:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
-        return value.show("prose") if isinstance(value, Fact) else str(value)
+        if isinstance(value, Fact):
+            return value.show("prose")
+        if callable(value) or isinstance(value, Iterator):
+            what = "a function" if callable(value) else "a sequence that is not there yet"
+            raise TypeError(f"this is {what}, not a value; call it, or join it with | join")
+        return str(value)
 
     def object_xml(self, value: Object, tag: TagPlace) -> str:
         """Return the XML of an object inside the text of a run."""
@@ -89,7 +152,7 @@ class Writer:
         bad = _FORBIDDEN.search(text)
         if bad:
             what = f"the value of {tag.written} holds the character U+{ord(bad.group()):04X}, which no Office file can hold"
-            raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data")])
+            raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data", "character")])
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
     def finish(self, xml: str, place: Callable[[str, int], str]) -> tuple[str, list[Shown]]:
@@ -115,7 +178,21 @@ class Writer:
         point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
         return point + self.escape(part.text, tag)
 
+    def _instead(self, value: Undefined, tag: TagPlace) -> str:
+        """What stands where a value is missing; every such place is remembered, and told at once."""
+        if type(value) is Undefined:  # {{ x if y }} without an else is meant to be nothing
+            return ""
+        if self.on_missing == "error":
+            names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
+            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+        return self.escape(tag.written, tag) if self.on_missing == "keep" else ""
+
+    def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
+        return counted(items, self._rounds, self._deadline)
+
     def _is_there(self, value: object) -> bool:
+        if isinstance(value, Undefined):
+            return self.on_missing == "keep" or bool(str(value))
         return value is not None and self.text_of(value) != ""
 
     def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:

@@ -1,5 +1,1 @@
-"""Draws figures as charts of Office. In: Figure, facts; out: chart part, workbook with the same values, alt text."""
-
-from reportgen.charts.native.chart import Native, native
-
-__all__ = ["Native", "native"]
+"""Figures as charts of Office: `chart` makes them; the other modules are its parts, which the kinds use too."""

@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportgen.charts.bars import Bar
+from reportgen.charts.native.columns_space import title_of
 from reportgen.charts.native.elements import Element, R, a, c, fill, line, no_line, shape, text_properties, val
 from reportgen.charts.native.series import Label, dashed_look, look_of_bar, point, series
 from reportgen.charts.native.workbook import Grid
+from reportgen.charts.tones import Tone
 from reportgen.charts.typeface import text_width
 
 _PT_PER_MM = 72 / 25.4
 _CATEGORY_AXIS, _VALUE_AXIS = "111", "222"
 _LABEL_GAP = 12.0  # pt between axis and category, and around a value
+_HEAD_LINE, _THICKEST = 20.0, 44.0  # pt
 _SAFETY = 1.05  # other faces run a little wider than the measured one
 
 
@@ -29,6 +32,13 @@ class Plan:
     dark: bool
     compact: bool
     room: tuple[float, float]
+    slide: bool = True
+    head: tuple[tuple[str, Tone, bool], ...] = ()
+
+    @property
+    def over(self) -> float:
+        """The share of the room that the head line takes."""
+        return _HEAD_LINE / self.room[1] if self.head else 0.0
 
     @property
     def stacked(self) -> bool:
@@ -38,6 +48,8 @@ class Plan:
     @property
     def sizes(self) -> tuple[float, float, float]:
         """Letters in pt: categories, the highlighted value, other values."""
+        if not self.slide:
+            return (10.5, 11.5, 10.5)
         return (14, 16, 16) if self.compact else (18, 26, 20)
 
 
@@ -45,7 +57,9 @@ def chart_space(plan: Plan) -> Element:
     """Return the chart part of a plan; its workbook is rId1."""
     external = c.externalData(val("autoUpdate", "0"))
     external.set(f"{{{R}}}id", "rId1")
-    chart = c.chart(val("autoTitleDeleted", "1"), _plot_area(plan), val("plotVisOnly", "1"), val("dispBlanksAs", "gap"))
+    title = [title_of(11.0, list(plan.head))] if plan.head else []
+    told = val("autoTitleDeleted", "0" if title else "1")
+    chart = c.chart(*title, told, _plot_area(plan), val("plotVisOnly", "1"), val("dispBlanksAs", "gap"))
     element: Element = c.chartSpace(
         val("date1904", "0"),
         val("lang", "zh-CN"),
@@ -73,7 +87,11 @@ def _plot_area(plan: Plan) -> Element:
     )
     box, top = _box_and_top(plan)
     element: Element = c.plotArea(
-        _layout(box), bars, _category_axis(plan, across), _value_axis(across, top), shape(a.noFill(), no_line())
+        _layout((box[0], plan.over + box[1] * (1 - plan.over), box[2], box[3] * (1 - plan.over))),
+        bars,
+        _category_axis(plan, across),
+        _value_axis(across, top),
+        shape(a.noFill(), no_line()),
     )
     return element
 
@@ -103,8 +121,8 @@ def _inside_labels(plan: Plan) -> list[Label | None]:
     labels: list[Label | None] = [None, None]
     if not plan.inside:
         return labels
-    size = 14.0 if plan.compact else 18.0
-    row, (value, *ends) = plan.grid.rows[0].values, plan.inside
+    size = 10.5 if not plan.slide else 14.0 if plan.compact else 18.0
+    row, (value, *ends) = [part or 0.0 for part in plan.grid.rows[0].values], plan.inside
     rooms = [plan.room[0] * part / (sum(row) or 1) for part in row]
     colours = ("accent1", "gold", "bg1") if plan.dark else ("bg1", "accent3", "accent1")
     if _fits(value, size, rooms[0]) and plan.bars[0].look != "upper":
@@ -127,10 +145,11 @@ def _track(dark: bool) -> Element:
 
 def _box_and_top(plan: Plan) -> tuple[tuple[float, float, float, float], float]:
     """The inner plot as shares of the room, and the value at its far edge, so that the longest label stays inside."""
-    width, height = plan.room
+    width, height = plan.room[0], plan.room[1] * (1 - plan.over)
     longest = max(bar.value for bar in plan.bars) or 1.0
     if plan.stacked:
-        return (0.0, 0.0, 1.0, 1.0), sum(plan.grid.rows[0].values)
+        thick = 1.0 if plan.compact else min(_THICKEST / height, 1.0)
+        return (0.0, (1 - thick) / 2, 1.0, thick), sum(part or 0.0 for part in plan.grid.rows[0].values)
     if plan.shape == "columns":
         foot = (plan.sizes[0] * 1.45 + _LABEL_GAP) / height
         head = (plan.sizes[1] * 1.3 + _LABEL_GAP) / height

@@ -6,6 +6,8 @@ Colours are names of the theme, never hex. "gold" is the accent lightened until 
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from reportgen.charts.tones import Tone
+
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,6 +35,28 @@ def scheme(colour: str, alpha: int | None = None) -> Element:
         element.extend([a.lumMod(val=str(mix[0])), a.lumOff(val=str(mix[1]))])
     if alpha is not None:
         element.append(a.alpha(val=str(alpha)))
+    return element
+
+
+def tone_colour(tone: Tone) -> Element:
+    """Return a tone as a colour of the theme."""
+    element: Element = a.schemeClr(val=tone.slot)
+    if tone.light:
+        part = round(tone.light * 100000)
+        element.extend([a.lumMod(val=str(100000 - part)), a.lumOff(val=str(part))])
+    return element
+
+
+def tone_fill(tone: Tone) -> Element:
+    """Return a solid fill in a tone."""
+    element: Element = a.solidFill(tone_colour(tone))
+    return element
+
+
+def tone_line(tone: Tone, points: float, *, dashed: bool = False) -> Element:
+    """Return a line in a tone, of a width in pt."""
+    dash = [a.prstDash(val="dash")] if dashed else []
+    element: Element = a.ln(tone_fill(tone), *dash, a.round(), w=str(round(points * _POINT)), cap="rnd")
     return element
 
 
@@ -76,6 +100,13 @@ def run_properties(name: str, size: float, colour: str, *, bold: bool = False) -
     element.append(fill(colour))
     element.append(a.latin(typeface=_FACE))
     element.append(a.ea(typeface=_FACE))
+    return element
+
+
+def run_properties_of(name: str, size: float, tone: Tone, *, bold: bool = False) -> Element:
+    """Return a:rPr or a:defRPr in a tone."""
+    element = run_properties(name, size, tone.slot, bold=bold)
+    element.replace(element[0], tone_fill(tone))
     return element
 
 

@@ -1,8 +1,9 @@
 """Owns the series of a native chart: points by how sure they are, labels of their own text, cached values."""
 
 from reportgen.charts.bars import Bar
+from reportgen.charts.native.cells import categories_of, name_of, values_of
 from reportgen.charts.native.elements import Element, a, c, fill, hatch, line, no_line, rich_text, shape, val
-from reportgen.charts.native.workbook import SHEET, Grid
+from reportgen.charts.native.workbook import Grid
 
 Label = tuple[str, float, str, str]  # text, size in pt, colour, position
 
@@ -12,13 +13,13 @@ def series(index: int, grid: Grid, look: Element, points: list[Element], labels:
     element: Element = c.ser(
         val("idx", str(index)),
         val("order", str(index)),
-        _name(index, grid.names()[index]),
+        name_of(index, grid),
         look,
         val("invertIfNegative", "0"),
         *points,
         c.dLbls(*[_label(n, label) for n, label in enumerate(labels) if label], *_switches(False)),
-        _categories(grid),
-        _values(index, grid),
+        categories_of(grid),
+        values_of("val", index, grid),
     )
     return element
 
@@ -60,24 +61,3 @@ def _label(index: int, label: Label) -> Element:
 def _switches(on: bool) -> list[Element]:
     names = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
     return [val(name, "1" if on and name == "showVal" else "0") for name in names]
-
-
-def _name(index: int, name: str) -> Element:
-    cache = c.strCache(val("ptCount", "1"), c.pt(c.v(name), idx="0"))
-    element: Element = c.tx(c.strRef(c.f(f"{SHEET}!${'BC'[index]}$1"), cache))
-    return element
-
-
-def _categories(grid: Grid) -> Element:
-    points = [c.pt(c.v(row.label), idx=str(n)) for n, row in enumerate(grid.rows)]
-    cache = c.strCache(val("ptCount", str(len(points))), *points)
-    element: Element = c.cat(c.strRef(c.f(f"{SHEET}!$A$2:$A${len(points) + 1}"), cache))
-    return element
-
-
-def _values(index: int, grid: Grid) -> Element:
-    points = [c.pt(c.v(repr(row.values[index]).removesuffix(".0")), idx=str(n)) for n, row in enumerate(grid.rows)]
-    cache = c.numCache(c.formatCode("General"), val("ptCount", str(len(points))), *points)
-    column = "BC"[index]
-    element: Element = c.val(c.numRef(c.f(f"{SHEET}!${column}$2:${column}${len(points) + 1}"), cache))
-    return element

@@ -1,0 +1,62 @@
+"""Owns heat tables: a tinted cell for each value, the deeper the higher; Office has no such chart."""
+
+from reportgen.charts.canvas import LINE
+from reportgen.charts.data import Data
+from reportgen.charts.labels import fit_names
+from reportgen.charts.scale import span
+from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Box, Sheet
+from reportgen.charts.tones import INK, Tone, ink_on
+from reportgen.charts.typeface import text_width
+from reportgen.model import Figure, Theme
+
+_NAMES_MOST = 0.3
+_LIGHTEST = 0.07
+
+
+def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
+    """Draw a row a series, a column a category."""
+    del figure
+    top = sheet.head(data)
+    most = max((text_width(column.name, NAME_SIZE) for column in data.series), default=0.0)
+    names = min(most, sheet.box.width * _NAMES_MOST) + 0.01
+    left = sheet.box.x + names + 2.0
+    step = (sheet.box.right - left) / max(len(data.categories), 1)
+    heads = fit_names(data.categories, step, NAME_SIZE)
+    first = top + heads.rows * NAME_SIZE * LINE + 1.0
+    sheet.names(heads, [left + (n + 0.5) * step for n in range(len(data.categories))], top)
+    height = (sheet.box.bottom - first) / max(len(data.series), 1)
+    low, high = span(data.known, zero=False)
+    for s, column in enumerate(data.series):
+        y = first + s * height
+        text = sheet.short(column.name, NAME_SIZE, names, "names of series")
+        sheet.text(
+            left - 2.0,
+            y + height / 2,
+            text,
+            NAME_SIZE,
+            INK,
+            anchor="right",
+            bold=column.highlight,
+            what="names of series",
+        )
+        for n, cell in enumerate(column.cells):
+            box = Box(left + n * step, y, step, height)
+            ground, ink = tint(cell.value, low, high, sheet.theme)
+            gap = min(0.3, step * 0.08, height * 0.08)
+            sheet.canvas.rectangle(box.x + gap, y + gap, step - 2 * gap, height - 2 * gap, ground)
+            if text_width(cell.shown or "—", VALUE_SIZE) + 0.8 > step:
+                sheet.gave("values", "left out")
+                continue
+            sheet.text(
+                box.x + step / 2, y + height / 2, cell.shown or "—", VALUE_SIZE, ink, anchor="center", what="values"
+            )
+
+
+def tint(value: float | None, low: float, high: float, theme: Theme) -> tuple[str, Tone]:
+    """Return the ground of a value and the tone of its letters: deeper where it is higher; a gap stays white."""
+    if value is None:
+        return "FFFFFF", INK
+    share = _LIGHTEST + (1 - _LIGHTEST) * (value - low) / (high - low)
+    parts = (int(theme.primary[n : n + 2], 16) for n in (0, 2, 4))
+    ground = "".join(f"{round(255 + (part - 255) * share):02X}" for part in parts)
+    return ground, ink_on(ground)

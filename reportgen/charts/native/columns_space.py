@@ -1,0 +1,105 @@
+"""Owns c:chartSpace of the kinds of columns: head line with the names of the series, plot, axes. In: Frame; out: XML."""
+
+from collections.abc import Sequence
+
+from reportgen.charts.data import Data
+from reportgen.charts.native.axes import text_look
+from reportgen.charts.native.elements import Element, R, a, c, no_line, run_properties_of, shape, val
+from reportgen.charts.native.pen import Frame, Pen
+from reportgen.charts.tones import GREY, INK, Tone, letters_tone
+from reportgen.charts.typeface import text_width
+
+_LINE = 1.9  # height of a row above the plot in letters
+_KEY = 11.0  # mm of a name's mark and the space around it
+Words = list[tuple[str, Tone, bool]]
+
+
+def head_of(data: Data, *, headed: bool, keyed: bool) -> Words:
+    """Return the words of the head line: indicator and unit; without a head line the unit still stands beside the keys."""
+    if headed and data.head:
+        unit = [(f"（{data.unit}）", GREY, False)] if data.unit else []
+        return [(data.head, INK, True), *unit]
+    return [(f"单位：{data.unit}", GREY, False)] if keyed and data.unit else []
+
+
+def key_rows(pen: Pen, words: Words, keys: Sequence[tuple[str, Tone]]) -> int:
+    """Return how many rows the names of the series take under the head line; 0 when they stand beside it."""
+    if not keys:
+        return 0
+    widths = [text_width(name, pen.name_size) + _KEY for name, _ in keys]
+    if _head_width(pen, words) + sum(widths) <= pen.width:
+        return 0
+    across = max(int(pen.width // min(max(widths), pen.width)), 1)
+    return min(-(-len(keys) // across), 4)
+
+
+def title_height(pen: Pen, words: Words, keys: Sequence[tuple[str, Tone]]) -> float:
+    """Return the pt that head line and names take."""
+    rows = key_rows(pen, words, keys)
+    first = 1 if words or (keys and not rows) else 0
+    return pen.name_size * _LINE * (first + rows)
+
+
+def columns_space(pen: Pen, frame: Frame, head: Words) -> Element:
+    """Return the chart part; its workbook is rId1."""
+    external = c.externalData(val("autoUpdate", "0"))
+    external.set(f"{{{R}}}id", "rId1")
+    sides = [val(name, f"{value:.4g}") for name, value in zip("xywh", frame.box, strict=True)]
+    layout = c.layout(c.manualLayout(val("layoutTarget", "inner"), val("xMode", "edge"), val("yMode", "edge"), *sides))
+    plot = c.plotArea(layout, *frame.groups, *frame.axes, shape(a.noFill(), no_line()))
+    title = [title_of(pen.name_size, [(text, pen.on_ground(tone), bold) for text, tone, bold in head])] if head else []
+    legend = [_legend(pen, frame, head)] if frame.keys else []
+    chart = c.chart(
+        *title, val("autoTitleDeleted", "0" if head else "1"), plot, *legend, val("plotVisOnly", "1"),
+        val("dispBlanksAs", "gap"),
+    )  # fmt: skip
+    element: Element = c.chartSpace(
+        val("date1904", "0"),
+        val("lang", "zh-CN"),
+        val("roundedCorners", "0"),
+        chart,
+        shape(a.noFill(), no_line()),
+        text_look(pen.name_size, pen.on_ground(INK)),
+        external,
+    )
+    return element
+
+
+def title_of(size: float, words: Words) -> Element:
+    """Return c:title at the upper left corner."""
+    runs = [a.r(run_properties_of("rPr", size, tone, bold=bold), a.t(text)) for text, tone, bold in words]
+    look = run_properties_of("defRPr", size, words[0][1])
+    text = c.tx(c.rich(a.bodyPr(wrap="none", lIns="0", tIns="0"), a.lstStyle(), a.p(a.pPr(look, algn="l"), *runs)))
+    place = c.layout(c.manualLayout(val("xMode", "edge"), val("yMode", "edge"), val("x", "0"), val("y", "0.005")))
+    element: Element = c.title(text, place, val("overlay", "0"))
+    return element
+
+
+def _legend(pen: Pen, frame: Frame, head: Words) -> Element:
+    """The names of the series beside the head line, or under it, each in its tone; helpers have no name to show."""
+    rows = key_rows(pen, head, frame.keys)
+    line = pen.name_size * _LINE / pen.room[1]
+    left = 0.0 if rows else _head_width(pen, head) / pen.width
+    wanted = sum(text_width(name, pen.name_size) + _KEY for name, _ in frame.keys) / pen.width
+    place = (
+        left,
+        line if rows and head else 0.0,
+        min(wanted * 1.25, 1 - left) if not rows else 1.0,
+        line * max(rows, 1),
+    )
+    sides = [val(name, f"{value:.4g}") for name, value in zip("xywh", place, strict=True)]
+    hidden = [c.legendEntry(val("idx", str(n)), val("delete", "1")) for n in frame.unkeyed]
+    named = [
+        c.legendEntry(val("idx", str(n)), text_look(pen.name_size, pen.on_ground(letters_tone(tone))))
+        for n, (_, tone) in enumerate(frame.keys, frame.first_key)
+    ]
+    element: Element = c.legend(
+        val("legendPos", "t"), *sorted([*named, *hidden], key=lambda entry: int(entry[0].get("val", "0"))),
+        c.layout(c.manualLayout(val("xMode", "edge"), val("yMode", "edge"), *sides)),
+        val("overlay", "0"), text_look(pen.name_size, pen.on_ground(GREY)),
+    )  # fmt: skip
+    return element
+
+
+def _head_width(pen: Pen, words: Words) -> float:
+    return sum(text_width(text, pen.name_size, bold) for text, _, bold in words) + (5.0 if words else 0.0)

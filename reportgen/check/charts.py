@@ -1,0 +1,158 @@
+"""Owns the rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.findings import Level
+from reportgen.office.package import Member, read_package
+from reportgen.office.parts import Relationships, parse_xml
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RANGE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
+Fault = tuple[str, Level, str, str]
+
+
+def chart_faults(part: str, chart: etree._Element, members: dict[str, Member]) -> Iterator[Fault]:
+    """Yield D04 and D05 of one chart part."""
+    yield from _against_workbook(part, chart, members)
+    series = list(chart.iter(f"{C}ser"))
+    if chart.find(f"{C}chart/{C}legend") is not None and len(series) <= 4:
+        yield "D05", "warning", f"a legend for {len(series)} series", "label the series directly"
+    if _has(chart, f"{C}view3D") or any(
+        re.search("3DChart$", str(element.tag)) for element in chart.iter(etree.Element)
+    ):
+        yield "D05", "warning", "a chart in 3-D", "draw it flat"
+    if _has(chart, f"{A}gradFill"):
+        yield "D05", "warning", "a gradient", "one plain colour"
+    if _has(chart, f"{A}outerShdw", f"{A}innerShdw"):
+        yield "D05", "warning", "a shadow", "remove it"
+    labelled = any(element.get("val") == "1" for element in chart.iter(f"{C}showVal"))
+    if labelled and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
+        yield "D05", "warning", "grid lines beside data labels", "remove the lines"
+    if next(chart.iter(f"{C}barChart", f"{C}bar3DChart", f"{C}areaChart"), None) is not None:
+        low = [
+            element.get("val", "0")
+            for axis in chart.iter(f"{C}valAx")
+            for element in axis.iterfind(f"{C}scaling/{C}min")
+        ]
+        values = [value for item in series for value in _numbers(item.find(f"{C}val"))]
+        if any(float(value) > 0 for value in low):
+            yield "D05", "error", f"the axis of the bars begins at {low[0]}", "begin at 0"
+        elif not low and values and min(values) > 0 and min(values) / max(values) > 5 / 6:
+            yield (
+                "D05",
+                "error",
+                "the axis of the bars is left to the program, which will not begin at 0",
+                "set the minimum to 0",
+            )
+
+
+def chart_sizes(chart: etree._Element) -> list[float]:
+    """Return the sizes of text that a chart names, in pt."""
+    return [int(element.get("sz", "0")) / 100 for element in chart.iter(f"{A}rPr", f"{A}defRPr") if element.get("sz")]
+
+
+def _against_workbook(part: str, chart: etree._Element, members: dict[str, Member]) -> Iterator[Fault]:
+    book = Relationships.of(part, members).target("package")
+    if book is None or book not in members:
+        yield "D04", "error", "the chart has no workbook", "insert it again, with its data"
+        return
+    try:
+        cells = _cells(members[book].content)
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        yield "D04", "error", "the workbook of the chart can not be read", "insert the chart again"
+        return
+    for reference in chart.iter(f"{C}numRef", f"{C}strRef"):
+        formula = (reference.findtext(f"{C}f") or "").strip()
+        for address, cached in zip(_addresses(formula), _cached(reference), strict=False):
+            kept = cells.get(address, "")
+            if cached is not None and not _same(cached, kept):
+                yield (
+                    "D04",
+                    "error",
+                    f"{formula} shows {cached}, the workbook has {kept or 'nothing'} in {address}",
+                    "refresh the chart",
+                )
+                break
+
+
+def _has(chart: etree._Element, *tags: str) -> bool:
+    return next(chart.iter(*tags), None) is not None
+
+
+def _cached(reference: etree._Element) -> list[str | None]:
+    cache = reference.find(f"{C}numCache")
+    cache = cache if cache is not None else reference.find(f"{C}strCache")
+    if cache is None:
+        return []
+    count = cache.find(f"{C}ptCount")
+    points = {int(point.get("idx", "0")): point.findtext(f"{C}v") for point in cache.iterfind(f"{C}pt")}
+    length = int(count.get("val", "0")) if count is not None else len(points)
+    return [points.get(index) for index in range(length)]
+
+
+def _numbers(values: etree._Element | None) -> list[float]:
+    return [float(point.text) for point in values.iter(f"{C}v") if point.text] if values is not None else []
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(one)))
+    except ValueError:
+        return one == other
+
+
+def _addresses(formula: str) -> list[str]:
+    match = _RANGE.match(formula)
+    if not match:
+        return []
+    _, column, row, last_column, last_row = match.groups()
+    first, last = _column(column), _column(last_column or column)
+    return [
+        f"{_letters(number)}{line}"
+        for line in range(int(row), int(last_row or row) + 1)
+        for number in range(first, last + 1)
+    ]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _cells(content: bytes) -> Mapping[str, str]:
+    """The cells of the first sheet of a workbook, as text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+    members = read_package(content, "workbook")
+    sheet = next(
+        (name for name in sorted(names) if posixpath.dirname(name) == "xl/worksheets" and name.endswith(".xml")), None
+    )
+    if sheet is None:
+        raise KeyError("worksheet")
+    shared = []
+    if "xl/sharedStrings.xml" in members:
+        strings = parse_xml(members["xl/sharedStrings.xml"].content)
+        shared = ["".join(t.text or "" for t in item.iter(f"{S}t")) for item in strings.iterfind(f"{S}si")]
+    found = {}
+    for cell in parse_xml(members[sheet].content).iter(f"{S}c"):
+        text = cell.findtext(f"{S}v") or "".join(t.text or "" for t in cell.iter(f"{S}t"))
+        found[cell.get("r", "")] = shared[int(text)] if cell.get("t") == "s" and text else text
+    return found

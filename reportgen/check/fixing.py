@@ -1,0 +1,125 @@
+"""Owns the safe changes to a pack: half-width punctuation, typed spaces, straight quotes. In: a folder; out: its files, changed.
+
+Only the Chinese texts are touched, never a key, a tag, or a text without Chinese; a file that would no longer be the same tree
+of values is left as it was.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from reportgen.errors import OutputError, PackError, Problem
+
+_FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
+_KEPT = ("id", "fact", "figure", "table", "section", "layout", "file", "kind", "locator", "anchor", "formula")
+_HAN = "\u4e00-\u9fff\u3400-\u4dbf"
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
+_MASK = "\ue100-\ue8ff"  # a tag stands for a number or a word
+_FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
+_HALF = re.compile(f"(?<=[{_HAN}{_MASK}”’）》])([,;:?!]) *(?=[{_HAN}{_MASK}“‘（《]|$)")
+_BRACKETS = re.compile(f"\\(([^()]*[{_HAN}][^()]*)\\)")
+_SPACES = re.compile(
+    f"(?<=[{_HAN}，。、；：！？”）]) +(?=[{_HAN}A-Za-z0-9{_MASK}“（])|(?<=[A-Za-z0-9%{_MASK}”）]) +(?=[{_HAN}，。、；：！？“（])"
+)
+_QUOTES = re.compile(r'\\?"([^"\\]*)\\?"')
+
+
+@dataclass(frozen=True)
+class Change:
+    """One changed text."""
+
+    file: str
+    line: int
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.before} -> {self.after}"
+
+
+def fix_pack(folder: Path) -> list[Change]:
+    """Mend the texts of a pack; return what was changed."""
+    changes: list[Change] = []
+    for name in _FILES:
+        path = folder / name
+        if path.is_file():
+            changes += _fix_file(path)
+    if not (folder / "pack.yaml").is_file():
+        raise PackError(
+            [Problem(str(folder), None, None, "is no pack: it has no pack.yaml", "give the folder of a pack")]
+        )
+    return changes
+
+
+def fixed(text: str) -> str:
+    """Return a text with full-width punctuation, without typed spaces, with curled quotes; tags stay as they are."""
+    if not re.search(f"[{_HAN}]", text):
+        return text
+    tags: list[str] = []
+
+    def mask(match: re.Match[str]) -> str:
+        tags.append(match.group())
+        return chr(0xE100 + len(tags) - 1)
+
+    masked = _TAG.sub(mask, text)
+    masked = _QUOTES.sub(
+        lambda match: f"“{match.group(1)}”" if re.search(f"[{_HAN}]", match.group(1)) else match.group(), masked
+    )
+    masked = _BRACKETS.sub(r"（\1）", masked)
+    masked = _HALF.sub(lambda match: _FULL[match.group(1)], masked)
+    masked = _SPACES.sub("", masked)
+    return re.sub(f"[{_MASK}]", lambda match: tags[ord(match.group()) - 0xE100], masked)
+
+
+def _fix_file(path: Path) -> list[Change]:
+    source = path.read_text("utf-8")
+    try:
+        root = YAML(typ="rt").compose(source)
+    except YAMLError as error:
+        raise PackError([Problem(str(path), None, None, "bad YAML", "check it with `reportgen build`")]) from error
+    changes: list[Change] = []
+    pieces: list[str] = []
+    at = 0
+    for node in _scalars(root):
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.style in ('"', "'"):
+            start, end = start + 1, end - 1
+        raw = source[start:end]
+        better = fixed(raw)
+        if better != raw and start >= at:
+            changes.append(Change(str(path), node.start_mark.line + 1, raw.strip(), better.strip()))
+            pieces += [source[at:start], better]
+            at = end
+    text = "".join([*pieces, source[at:]])
+    if changes and _shape(YAML(typ="rt").compose(text)) == _shape(root):
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+        return changes
+    return []
+
+
+def _scalars(node: Node | None, key: str = "") -> Iterator[ScalarNode]:
+    if isinstance(node, MappingNode):
+        for name, value in node.value:
+            yield from _scalars(value, str(name.value))
+    elif isinstance(node, SequenceNode):
+        for child in node.value:
+            yield from _scalars(child, key)
+    elif isinstance(node, ScalarNode) and key not in _KEPT:
+        yield node
+
+
+def _shape(node: Node | None) -> object:
+    """The tree of keys and the number of values, which a change of punctuation may not touch."""
+    if isinstance(node, MappingNode):
+        return [(str(key.value), _shape(value)) for key, value in node.value]
+    if isinstance(node, SequenceNode):
+        return [_shape(child) for child in node.value]
+    return None

@@ -1,0 +1,82 @@
+"""Owns how findings are written for people and programs: lines, JSON, SARIF. In: findings; out: text."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportgen.check.rules import RULES
+from reportgen.findings import Finding
+
+_SARIF = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return a line for each finding and a last line that counts them."""
+    lines = [str(finding) for finding in findings]
+    return "\n".join([*lines, summary(findings)]) + "\n"
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return the counts in words."""
+    counts = count(findings)
+    return f"{counts['error']} errors, {counts['warning']} warnings, {counts['info']} notes"
+
+
+def count(findings: Iterable[Finding]) -> dict[str, int]:
+    """Return the number of findings of each level."""
+    counts = {"error": 0, "warning": 0, "info": 0}
+    for finding in findings:
+        counts[finding.level] += 1
+    return counts
+
+
+def as_json(findings: Sequence[Finding], files: Sequence[str]) -> str:
+    """Return the findings as JSON, with the rules that they name."""
+    named = sorted({finding.rule for finding in findings} & RULES.keys())
+    content = {
+        "schema_version": 1,
+        "files": list(files),
+        "counts": count(findings),
+        "rules": {rule: RULES[rule].asks for rule in named},
+        "findings": [_plain(finding) for finding in findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_sarif(findings: Sequence[Finding], version: str) -> str:
+    """Return the findings as SARIF 2.1.0, which code hosts and editors read."""
+    rules = [
+        {
+            "id": rule.id,
+            "shortDescription": {"text": rule.asks},
+            "defaultConfiguration": {"level": _SARIF[rule.level]},
+        }
+        for rule in RULES.values()
+    ]
+    driver = {"name": "reportgen", "version": version, "rules": rules}
+    run = {"tool": {"driver": driver}, "results": [_result(finding) for finding in findings]}
+    content = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    kept = {name: value for name, value in vars(finding).items() if value not in ("", 0, None)}
+    if finding.box is not None:
+        kept["box"] = list(finding.box)
+    return kept
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    file, _, rest = finding.place.partition(", ")
+    text = finding.what + (f"; {finding.hint}" if finding.hint else "")
+    location = {
+        "physicalLocation": {"artifactLocation": {"uri": file}},
+        "logicalLocations": [{"fullyQualifiedName": rest or file}],
+    }
+    accepted = finding.level == "info" and finding.hint.startswith("accepted: ")
+    result: dict[str, Any] = {
+        "ruleId": finding.rule, "level": _SARIF[finding.level], "message": {"text": text}, "locations": [location],
+    }  # fmt: skip
+    if accepted:
+        result["suppressions"] = [{"kind": "external", "justification": finding.hint.removeprefix("accepted: ")}]
+    return result

@@ -1,0 +1,51 @@
+"""Owns how places are told to a person, and the making of findings with them. In: a box or a block; out: Finding."""
+
+from reportgen.check.rules import RULES
+from reportgen.findings import Finding, Level
+from reportgen.measure.boxes import Box, Slide
+from reportgen.measure.word_blocks import Block, Section, Table
+
+_SHOWN = 12
+
+
+def quoted(text: str, length: int = _SHOWN) -> str:
+    """Return the beginning of a text."""
+    flat = " ".join(text.split())
+    return f"“{flat[:length]}{'…' if len(flat) > length else ''}”"
+
+
+def on_box(rule: str, file: str, box: Box, what: str, hint: str = "", level: Level | None = None) -> Finding:
+    """Return a finding at a shape of a slide."""
+    words = f" {quoted(box.text)}" if box.text else ""
+    place = f'{file}, slide {box.slide}, "{box.name}"{words}'
+    frame = (round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1))
+    return Finding(rule, level or RULES[rule].level, place, what, hint, box.slide, frame)
+
+
+def on_slide(rule: str, file: str, slide: Slide, what: str, hint: str = "", level: Level | None = None) -> Finding:
+    """Return a finding about a slide as a whole."""
+    return Finding(rule, level or RULES[rule].level, f"{file}, slide {slide.number}", what, hint, slide.number)
+
+
+def on_block(
+    rule: str,
+    file: str,
+    block: Block | Table,
+    section: Section | None,
+    what: str,
+    hint: str = "",
+    level: Level | None = None,
+) -> Finding:
+    """Return a finding at a paragraph or table of a report."""
+    words = f" {quoted(block.text)}" if isinstance(block, Block) and block.text.strip() else ""
+    kind = "table at paragraph" if isinstance(block, Table) else "paragraph"
+    place = f"{file}, page {block.page}, {kind} {block.number}{words}"
+    box = None
+    if section is not None:
+        box = (round(section.left, 1), round(section.top + block.top, 1), round(section.text_width, 1), 24.0)
+    return Finding(rule, level or RULES[rule].level, place, what, hint, block.page, box)
+
+
+def on_file(rule: str, place: str, what: str, hint: str = "", level: Level | None = None) -> Finding:
+    """Return a finding about a file or a part of it."""
+    return Finding(rule, level or RULES[rule].level, place, what, hint)

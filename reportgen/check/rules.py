@@ -1,0 +1,97 @@
+"""Owns the table of rules: id, level, what it asks, its limits; and the profiles that change them. Data only."""
+
+from dataclasses import dataclass, field
+
+from reportgen.findings import Level
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule."""
+
+    id: str
+    level: Level
+    asks: str
+    limits: dict[str, float] = field(default_factory=dict)
+    exempt: tuple[str, ...] = ()  # layouts that the rule leaves alone
+
+
+def _rule(id_: str, level: Level, asks: str, exempt: tuple[str, ...] = (), **limits: float) -> tuple[str, Rule]:
+    return id_, Rule(id_, level, asks, limits, exempt)
+
+
+_FREE = ("cover", "section", "quote")
+RULES: dict[str, Rule] = dict(
+    (
+        _rule("G01", "error", "text fits its box, and no unbreakable piece is wider than it", tolerance=0.5, safety=1.03),
+        _rule("G02", "warning", "a box keeps room to edit, a body panel is not nearly empty", full=0.92, panel=0.25, area=0.12),
+        _rule("G03", "error", "shapes lie on the slide", tolerance=0.5),
+        _rule("G04", "error", "content keeps the margins", ("cover",), left=48, top=30, right=48, bottom=18, tolerance=0.5),
+        _rule("G05", "error", "content does not overlap", tolerance=1.0),
+        _rule("G06", "warning", "edges of neighbours are equal, gaps in a row too", near=0.75, far=5.0, gap=1.0),
+        _rule("G07", "warning", "content stands on the columns and on the module", ("cover",), margin=48, step=74,
+              width=50, module=2, tolerance=0.5),
+        _rule("G08", "warning", "no large part of the body is empty", _FREE, share=0.35, top=114, bottom=498),
+        _rule("T01", "error", "text can be read", deck=12, report=10.5, figure=9),
+        _rule("T02", "warning", "slides are written large enough for a meeting room", ("cover",), body=18, table=16, any=14),
+        _rule("T03", "warning", "a slide says little", ("cover", "agenda", "closing"), characters=120, most=160, items=5,
+              item=30, lines=3),
+        _rule("T04", "error", "each slide has a title of its own that states its message", ("cover", "agenda", "closing"),
+              lines=2, most=40, characters=26),
+        _rule("T05", "warning", "few families, sizes and weights on a slide", ("cover",), families=2, sizes=4, weights=3),
+        _rule("T06", "error", "lines begin and end as they may, a number keeps its unit"),
+        _rule("T07", "warning", "Chinese typography: spaces, punctuation, quotes, no lonely last character"),
+        _rule("T08", "error", "Chinese text has a Chinese font that has its characters"),
+        _rule("T09", "error", "no text is left to be filled"),
+        _rule("C01", "error", "contrast is high enough", text=4.5, large=3.0, shape=3.0, size=24.0, bold=18.66),
+        _rule("C02", "error", "colours come from the theme, and are few", hues=5),
+        _rule("F06", "warning", "what ages is looked at again"),
+        _rule("F08", "error", "figures, tables and numbers name their source", ("cover", "agenda", "closing")),
+        _rule("F09", "warning", "a word to be verified is printed with a note"),
+        _rule("D01", "error", "no placeholder is empty, each slide has notes", ("cover",)),
+        _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),
+        _rule("D03", "error", "tables have a head row and no merged cells, and are small", rows=7, columns=5),
+        _rule("D04", "error", "a chart has its workbook, and shows what stands in it"),
+        _rule("D05", "warning", "charts are plain: no legend for few series, no 3-D, gradients or shadows, bars from zero", series=4),
+        _rule("D06", "error", "pictures are sharp and keep their shape", report=200, deck=120, aspect=0.01),
+        _rule("D07", "warning", "the document tells its title and language"),
+        _rule("D08", "warning", "nothing floats, and no empty paragraphs make space", empty=1),
+        _rule("W01", "error", "page, margins, grid and pitch are those of GB/T 9704", tolerance=0.6, pitch=28.95, least=25,
+              characters=28),
+        _rule("W02", "error", "headings follow their levels and keep two lines of text with them"),
+        _rule("W03", "error", "captions stand at their figure or table, are counted, and are mentioned before"),
+        _rule("W04", "error", "contents and references say what stands there"),
+        _rule("W05", "error", "tables and pictures fill the text block and no more", tolerance=1.42, picture=442.2),
+        _rule("W06", "warning", "pages are well filled", share=0.4),
+        _rule("W07", "error", "the package and the order of its elements are valid"),
+        _rule("S01", "warning", "each suppression still suppresses something"),
+    )
+)  # fmt: skip
+
+# What a profile changes: limits by rule, and the rules that it leaves out.
+PROFILES: dict[str, tuple[dict[str, dict[str, float]], frozenset[str]]] = {
+    "deck": ({}, frozenset({"W01"})),
+    "reading": (
+        {
+            "T02": {"body": 14, "table": 12, "any": 12},
+            "T03": {"characters": 300, "most": 500, "items": 8, "item": 60, "lines": 6},
+        },
+        frozenset({"W01", "G07"}),
+    ),
+    "gongwen": ({}, frozenset()),
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The limits that hold for one file."""
+
+    profile: str
+
+    def of(self, rule: str) -> dict[str, float]:
+        """Return the limits of a rule in this profile."""
+        return {**RULES[rule].limits, **PROFILES[self.profile][0].get(rule, {})}
+
+    def applies(self, rule: str) -> bool:
+        """Say whether the profile asks for the rule."""
+        return rule not in PROFILES[self.profile][1]

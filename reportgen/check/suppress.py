@@ -1,0 +1,37 @@
+"""Owns suppressions: findings that a pack accepts, with a reason. In: findings, suppressions; out: findings."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from reportgen.findings import Finding
+from reportgen.model import Suppression
+
+
+def suppressed(
+    findings: Iterable[Finding], suppressions: Sequence[Suppression], kinds: Iterable[str] = ("report", "deck")
+) -> list[Finding]:
+    """Return the findings, the accepted ones as notes with their reason.
+
+    A suppression that meets nothing is a finding itself, unless it names a kind of file that was not looked at.
+    """
+    looked_at = set(kinds)
+    used: set[int] = set()
+    result = []
+    for finding in findings:
+        match = next((index for index, item in enumerate(suppressions) if _meets(item, finding)), None)
+        if match is None:
+            result.append(finding)
+            continue
+        used.add(match)
+        result.append(replace(finding, level="info", hint=f"accepted: {suppressions[match].reason}"))
+    for index, item in enumerate(suppressions):
+        other = {kind for kind in ("report", "deck") if item.place.startswith(kind)}
+        if index not in used and not other - looked_at:
+            what = f"the suppression of {item.rule} at “{item.place}” suppresses nothing"
+            result.append(Finding("S01", "warning", "pack.yaml", what, "remove it"))
+    return result
+
+
+def _meets(item: Suppression, finding: Finding) -> bool:
+    return item.rule == finding.rule and fnmatchcase(finding.place, f"*{item.place}*")

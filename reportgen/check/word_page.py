@@ -1,0 +1,95 @@
+"""Owns the rules on the page of a report (W01, W06): paper, margins, grid, pitch, full lines, how well pages are filled."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportgen.check.places import on_block, on_file
+from reportgen.check.rules import Limits
+from reportgen.findings import Finding
+from reportgen.measure.kinsoku import is_wide
+from reportgen.measure.pages import height_of
+from reportgen.measure.word_blocks import Block, Document, Section
+
+# GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
+_PAPER = {"width": 595.3, "height": 841.9}
+_MARGINS = {"top": 104.9, "bottom": 99.2, "left": 79.4, "right": 73.7}
+_BODY_LINES = 3  # a paragraph that tells the pitch of the body
+
+
+def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W01: each section."""
+    limit = limits.of("W01")
+    for number, (section, items) in enumerate(document.sections, 1):
+        place = f"{file}, section {number}"
+        for name, wanted in {**_PAPER, **_MARGINS}.items():
+            given = getattr(section, name)
+            if abs(given - wanted) > limit["tolerance"]:
+                what = f"{name} is {given / 72 * 25.4:.1f} mm"
+                yield on_file("W01", place, what, f"{wanted / 72 * 25.4:.1f} mm by GB/T 9704")
+        body = [item for item in items if isinstance(item, Block) and len(item.text) > 28 * _BODY_LINES]
+        if body and (section.grid not in ("lines", "linesAndChars") or abs(section.pitch - limit["pitch"]) > 0.03):
+            given = f"a grid of {section.pitch:g} pt" if section.grid else "no grid"
+            yield on_file("W01", place, given, f"type lines, {limit['pitch']} pt (22 lines a page)")
+        for item in body:
+            exact = item.paragraph.exact
+            if _is_body(item) and (exact is None or abs(exact - limit["pitch"]) > 0.03):
+                told = f"exactly {exact:g} pt" if exact is not None else "not exact"
+                yield on_block("W01", file, item, section, f"the pitch is {told}", f"exactly {limit['pitch']} pt")
+
+
+def full_lines(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W01: full lines of plain Chinese text hold about 28 characters."""
+    limit = limits.of("W01")
+    for section, items in document.sections:
+        for item in items:
+            if not isinstance(item, Block) or not _is_body(item):
+                continue
+            lines = item.paragraph.lines(section.text_width)
+            for line, after in pairwise(lines[1:]):
+                text = item.paragraph.text[line.start : line.end]
+                plain = all(is_wide(char) for char in text) and is_wide(item.paragraph.text[after.start])
+                if plain and not limit["least"] <= len(text) <= limit["characters"] + 1:
+                    what = f"a full line holds {len(text)} characters"
+                    yield on_block("W01", file, item, section, what, "26 to 28: check size, spacing and margins")
+                    break
+
+
+def well_filled(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W06: not the last page of a section, nor the cover and the contents."""
+    share = limits.of("W06")["share"]
+    for section, items in document.sections:
+        ends: dict[int, float] = defaultdict(float)
+        last: dict[int, Block] = {}
+        for item in items:
+            if isinstance(item, Block):
+                ends[item.page] = max(ends[item.page], item.top + height_of(item, section.text_width, section))
+                last[item.page] = item
+            else:
+                ends[item.last_page] = max(
+                    ends[item.last_page], section.text_height if item.page != item.last_page else item.top + 40
+                )
+        final = max(ends, default=0)
+        for page, end in sorted(ends.items()):
+            if page != final and page in last and end < share * section.text_height and not _before_break(items, page):
+                what = f"the page is filled to {end / section.text_height:.0%}"
+                yield on_block("W06", file, last[page], section, what, "move a figure, or join the pages")
+
+
+def _before_break(items: list, page: int) -> bool:  # type: ignore[type-arg]
+    """A page that ends because the next block asks for a new one."""
+    following = next((item for item in items if isinstance(item, Block) and item.page > page), None)
+    return following is not None and following.break_before
+
+
+def _is_body(item: Block) -> bool:
+    return (
+        item.outline is None
+        and item.paragraph.align in ("both", "left", "start")
+        and 15 <= item.paragraph.runs[0].size <= 16.5
+    )
+
+
+def section_of(document: Document, item: object) -> Section | None:
+    """Return the section in which a block stands."""
+    return next((section for section, items in document.sections if item in items), None)

@@ -1,0 +1,91 @@
+"""Owns `reportgen check`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from reportgen import __version__
+from reportgen.check.files import PROFILES, check_file, is_office_name
+from reportgen.check.formats import as_json, as_sarif, as_text
+from reportgen.commands.printing import exit_code
+from reportgen.errors import InputError, OutputError, Problem
+from reportgen.findings import Finding
+from reportgen.office.package import read_file
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="files or folders to check, made anywhere")
+    parser.add_argument("--pack", type=Path, metavar="DIR", help="the pack whose suppressions hold")
+    parser.add_argument(
+        "--profile", choices=PROFILES,
+        help="deck: for a meeting room; reading: to be read alone; gongwen: a report by GB/T 9704 (default: the one that fits)",
+    )  # fmt: skip
+    parser.add_argument("--format", choices=("text", "json", "sarif", "html"), default="text", help="default: text")
+    parser.add_argument("-o", "--output", type=Path, help="the file to write (default: print)")
+    parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
+    parser.add_argument("--fix", action="store_true", help="mend punctuation, spaces and quotes in the files of --pack")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files and write what was found."""
+    if arguments.fix:
+        _fix(arguments.pack)
+        if not arguments.files:
+            return 0
+    paths = _office_files(arguments.files)
+    contents = {path: read_file(path, str(path)) for path in paths}
+    findings = [found for path in paths for found in check_file(str(path), contents[path], arguments.profile)]
+    if arguments.pack:
+        from reportgen.check.suppress import suppressed
+        from reportgen.load import load_pack
+
+        findings = suppressed(findings, load_pack(arguments.pack).suppress, {path.stem for path in paths})
+    if arguments.format == "html":
+        from reportgen.preview.page_report import page_report
+
+        text = page_report(paths, findings)
+    else:
+        text = _written(arguments.format, findings, [str(path) for path in paths])
+    _put(text, arguments.output)
+    return exit_code(findings, strict=arguments.strict)
+
+
+def _written(form: str, findings: list[Finding], names: list[str]) -> str:
+    if form == "json":
+        return as_json(findings, names)
+    return as_sarif(findings, __version__) if form == "sarif" else as_text(findings)
+
+
+def _office_files(given: list[Path]) -> list[Path]:
+    """The files that were named, and those in the folders that were."""
+    found: list[Path] = []
+    for path in given:
+        inside = sorted(item for item in path.iterdir() if is_office_name(item.name)) if path.is_dir() else [path]
+        if not inside:
+            raise InputError([Problem(str(path), None, None, "holds no .docx and no .pptx", "name the files")])
+        found += inside
+    if not found:
+        raise InputError(
+            [Problem("check", None, None, "no file is named", "give a .docx, a .pptx or a folder of them")]
+        )
+    return found
+
+
+def _fix(pack: Path | None) -> None:
+    if pack is None:
+        raise InputError([Problem("--fix", None, None, "mends the files of a pack", "name it by --pack DIR")])
+    from reportgen.check.fixing import fix_pack
+
+    for change in fix_pack(pack):
+        print(change)
+
+
+def _put(text: str, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.write(text)
+        return
+    try:
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another path") from error

@@ -1,0 +1,53 @@
+"""Owns columns of data in a figure: a series of numbers, gaps and facts; and dated events."""
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+
+from reportgen.model.base import Noun
+
+_FACT_ID = re.compile(r"[A-Za-z_][\w-]*")
+
+
+def _number_or_fact(given: Any) -> Any:
+    """A number as written, a gap, or the id of a fact; anything else is told with what would fit."""
+    if given is None or isinstance(given, Decimal):
+        return given
+    if isinstance(given, bool):
+        raise ValueError("is neither a number nor the id of a fact; a gap is written null")
+    text = str(given).strip()
+    if _FACT_ID.fullmatch(text) and text.lower() not in ("nan", "inf", "infinity"):
+        return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("is neither a number nor the id of a fact; a gap is written null") from None
+    if not number.is_finite():
+        raise ValueError("is not finite; a value that is not known is written null")
+    return number
+
+
+Value = Annotated[Decimal | str | None, BeforeValidator(_number_or_fact)]
+
+
+class Series(Noun):
+    """One column of data: its name, a value for each category, its unit where it is not that of the figure."""
+
+    name: str
+    values: tuple[Value, ...]
+    highlight: bool = False
+    unit: str | None = None
+
+    def fact_ids(self) -> tuple[str, ...]:
+        """Return the facts among the values."""
+        return tuple(value for value in self.values if isinstance(value, str))
+
+
+class Event(Noun):
+    """One node of a timeline: when, and what."""
+
+    when: str
+    text: str
+    highlight: bool = False

@@ -1,0 +1,25 @@
+"""Owns compressing members: by ISA-L where it is installed (several times faster), by zlib elsewhere."""
+
+import zlib
+from collections.abc import Callable
+
+try:
+    from isal import isal_zlib
+except ImportError:  # the extra `fast` is not installed
+    isal_zlib = None  # type: ignore[assignment]
+
+_RAW = -15  # no header: zip has its own
+_LEVEL = 1  # of ISA-L: as small as its level 2 on the XML of Office, and as fast
+
+
+def _zlib(content: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, _RAW)
+    return packer.compress(content) + packer.flush()
+
+
+def _isal(content: bytes) -> bytes:
+    packed: bytes = isal_zlib.compress(content, _LEVEL, _RAW)
+    return packed
+
+
+deflate: Callable[[bytes], bytes] = _zlib if isal_zlib is None else _isal

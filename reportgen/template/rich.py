@@ -1,0 +1,100 @@
+"""Owns text with looks of its own: spans, links, listings, page breaks. Plain data; the writers of each format make XML of it."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a span differs from the run of its tag; None leaves it as it is. Size in pt, colours as RRGGBB."""
+
+    bold: bool | None = None
+    italic: bool | None = None
+    underline: bool | str | None = None
+    strike: bool | None = None
+    colour: str | None = None
+    highlight: str | None = None
+    size: float | None = None
+    font: str | None = None
+    style: str | None = None
+    superscript: bool = False
+    subscript: bool = False
+    rtl: bool | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """Text of one look, and where it leads if it is a link."""
+
+    text: str
+    look: Look = field(default_factory=Look)
+    url: str | None = None
+
+
+class RichText:
+    """Text of several looks: RichText("目前", bold=True).add("70万人", colour="9E1B20")."""
+
+    def __init__(self, text: object = "", *, url: str | None = None, **look: Any) -> None:
+        self.spans: tuple[Span, ...] = ()
+        if text != "":
+            self.add(text, url=url, **look)
+
+    def add(self, text: object, *, url: str | None = None, **look: Any) -> "RichText":
+        """Add text (or another RichText) and return the whole; TypeError for a look that does not exist."""
+        if isinstance(text, RichText):
+            self.spans += text.spans
+        else:
+            self.spans += (Span(str(text), Look(**look), url),)
+        return self
+
+    def __str__(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    def __bool__(self) -> bool:
+        return bool(str(self))
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: its text, and the address where it leads."""
+
+    text: str
+    url: str
+
+    def __str__(self) -> str:
+        return self.text
+
+    def rich(self) -> RichText:
+        """Return the link as rich text, blue and underlined as readers know it."""
+        return RichText(self.text, url=self.url, underline=True, colour="0563C1")
+
+
+@dataclass(frozen=True)
+class Listing:
+    r"""Text in which \n breaks the line, \a the paragraph, \f the page, and \t is a tab."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """The text goes on, on a new page."""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """Paragraphs of their own, for {{p … }}: each a rich text and the name of its style, if any."""
+
+    items: tuple[tuple[RichText, str | None], ...] = ()
+
+    def add(self, text: object, style: str | None = None, **look: Any) -> "Paragraphs":
+        """Return the paragraphs with one more."""
+        rich = text if isinstance(text, RichText) else RichText(text, **look)
+        return replace(self, items=(*self.items, (rich, style)))

@@ -1,0 +1,81 @@
+"""Owns checking that blocks open and close in a way that leaves the XML whole. In: marks of a tree; out: Problems.
+
+`{% if %}` in one cell and `{% endif %}` in another would tear the table apart; in two paragraphs of one kind it does not.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.errors import Problem
+
+_WORD = re.compile(r"\s*(\w+)")
+_OPENS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "block"}
+_MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A block tag: what it says, where it stands for the reader, and the elements around it, outermost first."""
+
+    code: str
+    written: str
+    place: str
+    around: tuple[object, ...]
+    names: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The first word: for, if, endfor …"""
+        match = _WORD.match(self.code)
+        return match.group(1) if match else ""
+
+
+def structure_problems(statements: Sequence[Statement]) -> list[Problem]:
+    """Return every block that does not open, close or continue where it can."""
+    problems: list[Problem] = []
+    open_blocks: list[Statement] = []
+    for statement in statements:
+        word = statement.word
+        if word in _OPENS or (word == "set" and "=" not in statement.code):
+            open_blocks.append(statement)
+        elif word in _MIDDLES:
+            if not open_blocks or open_blocks[-1].word not in _MIDDLES[word]:
+                problems.append(_problem(statement, f"has no {' or '.join(_MIDDLES[word])} before it"))
+            else:
+                problems += _torn(open_blocks[-1], statement)
+        elif word.startswith("end"):
+            problems += _closed(open_blocks, statement)
+    problems += [_problem(block, "is never closed", f"add {{% end{block.word} %}} after it") for block in open_blocks]
+    return problems
+
+
+def _closed(open_blocks: list[Statement], statement: Statement) -> list[Problem]:
+    word = statement.word.removeprefix("end")
+    if not open_blocks:
+        return [_problem(statement, f"closes nothing: there is no open {{% {word} %}} before it")]
+    if open_blocks[-1].word == word:
+        return _torn(open_blocks.pop(), statement)
+    last = open_blocks[-1]
+    what = f"stands where {{% end{last.word} %}} is expected, for {last.written} at {last.place}"
+    if any(block.word == word for block in open_blocks):
+        while open_blocks.pop().word != word:
+            pass
+    return [_problem(statement, what, "close the inner block first")]
+
+
+def _torn(first: Statement, second: Statement) -> list[Problem]:
+    """Between the two, as many elements must close as open again, and of the same kinds."""
+    shared = 0
+    for one, other in zip(first.around, second.around, strict=False):
+        if one is not other:
+            break
+        shared += 1
+    if first.names[shared:] == second.names[shared:]:
+        return []
+    what = f"belongs to {first.written} at {first.place}, but stands at another level of the document"
+    return [_problem(second, what, "put both into one paragraph, or both alone into paragraphs, rows or cells")]
+
+
+def _problem(statement: Statement, what: str, hint: str = "check that every block opens and closes once") -> Problem:
+    return Problem(statement.place, None, None, f"{statement.written} {what}", hint, "block")

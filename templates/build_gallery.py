@@ -1,0 +1,130 @@
+"""Makes gallery-a/b.pptx and gallery-a/b.docx: a figure a page, native beside picture, in the colours of each theme.
+
+Run it as `python templates/build_gallery.py`; the same script gives the same bytes.
+"""
+
+from pathlib import Path
+
+from build_deck import foot, frame, notes
+from build_report import report_template
+from deck_parts import (
+    content_types_xml,
+    core_properties,
+    master_xml,
+    notes_master_xml,
+    presentation_xml,
+    relationships_xml,
+    sheet_xml,
+    small_parts,
+    theme_xml,
+)
+from slide_shapes import Line, Run, Sheet
+from word_body import _section_properties as page
+from word_xml import Element, el, paragraph, root, tag
+
+from reportgen.model.theme import THEMES, Theme
+from reportgen.office.package import Member, read_package, write_package
+from reportgen.office.parts import xml_bytes
+
+_CHART = (424.0, 231.0)  # pt: the picture is 156 mm wide and 85 mm high
+_TOP = 150.0
+
+
+def figure_slide(sheet: Sheet) -> None:
+    """Native at the left, picture at the right, the message and the alternative text below."""
+    for x, name, value in ((48.0, "原生图表，双击可改数据", "slide.native"), (488.0, "图片", "slide.picture")):
+        head = [Line([Run(f"{{% if {value} %}}{name}{{% endif %}}", 14, "accent5")], 20)]
+        sheet.add(sheet.text("名称", (x, 116, 424, 20), head))
+        sheet.add(sheet.text("图表", (x, _TOP, *_CHART), [Line([Run(f"{{{{ {value} }}}}", 14)], 20)]))
+    lead = [Line([Run("{{ slide.lead }}", 18, "tx1", bold=True)], 26)]
+    sheet.add(sheet.text("要旨", (48, 402, 864, 26), lead))
+    alt = [Line([Run("{{ slide.alt }}", 12, "accent5")], 18)]
+    sheet.add(sheet.text("替代文字", (48, 434, 864, 54), alt))
+
+
+def deck(theme: Theme) -> bytes:
+    """Return the bytes of the deck template of a theme: one layout, one slide."""
+    layout, slide = Sheet(), Sheet()
+    frame(layout, theme, "figure", slide=False)
+    foot(layout, slide=False)
+    frame(slide, theme, "figure", slide=True)
+    figure_slide(slide)
+    foot(slide, slide=True)
+    parts: dict[str, str] = {
+        "_rels/.rels": relationships_xml([("officeDocument", "ppt/presentation.xml"), ("core", "docProps/core.xml")]),
+        "ppt/presentation.xml": presentation_xml(1),
+        "ppt/slideMasters/slideMaster1.xml": master_xml(theme, 1, Sheet(), frame, foot),
+        "ppt/theme/theme1.xml": theme_xml(theme),
+        "ppt/theme/theme2.xml": theme_xml(theme),
+        "ppt/notesMasters/notesMaster1.xml": notes_master_xml(Sheet()),
+        "ppt/slideLayouts/slideLayout1.xml": sheet_xml("sldLayout", "figure", layout),
+        "ppt/slides/slide1.xml": sheet_xml("sld", "", slide),
+        "ppt/notesSlides/notesSlide1.xml": notes(),
+        "docProps/core.xml": core_properties(),
+        **small_parts(),
+    }
+    arrows = {
+        "ppt/_rels/presentation.xml": [
+            ("slideMaster", "slideMasters/slideMaster1.xml"), ("notesMaster", "notesMasters/notesMaster1.xml"),
+            ("theme", "theme/theme1.xml"), ("slide", "slides/slide1.xml"),
+            *[(name, f"{name}.xml") for name in ("presProps", "viewProps", "tableStyles")],
+        ],
+        "ppt/slideMasters/_rels/slideMaster1.xml": [
+            ("slideLayout", "../slideLayouts/slideLayout1.xml"), ("theme", "../theme/theme1.xml")
+        ],
+        "ppt/notesMasters/_rels/notesMaster1.xml": [("theme", "../theme/theme2.xml")],
+        "ppt/slideLayouts/_rels/slideLayout1.xml": [("slideMaster", "../slideMasters/slideMaster1.xml")],
+        "ppt/slides/_rels/slide1.xml": [
+            ("slideLayout", "../slideLayouts/slideLayout1.xml"), ("notesSlide", "../notesSlides/notesSlide1.xml")
+        ],
+        "ppt/notesSlides/_rels/notesSlide1.xml": [
+            ("notesMaster", "../notesMasters/notesMaster1.xml"), ("slide", "../slides/slide1.xml")
+        ],
+    }  # fmt: skip
+    parts |= {f"{name}.rels": relationships_xml(targets) for name, targets in arrows.items()}
+    members = [Member.of("[Content_Types].xml", content_types_xml(1, 1).encode())]
+    return write_package([*members, *(Member.of(name, xml.encode()) for name, xml in parts.items())])
+
+
+def report(theme: Theme) -> bytes:
+    """Return the bytes of the Word template of a theme: the styles of the report, and a body of its own."""
+    members = read_package(report_template(), "report.docx")
+    members["word/document.xml"] = Member.of("word/document.xml", xml_bytes(_body()))
+    part = "word/theme/theme1.xml"
+    xml = members[part].content.decode()
+    for role, red in vars(THEMES["A"]).items():
+        if isinstance(red, str) and len(red) == 6:
+            xml = xml.replace(f'"{red}"', f'"{getattr(theme, role)}"')
+    members[part] = Member.of(part, xml.encode())
+    return write_package(list(members.values()))
+
+
+def _body() -> Element:
+    """A heading a figure, the chart, the picture, and what is said instead of them."""
+    return root(
+        "w:document",
+        el(
+            "w:body",
+            paragraph("Title", "{{ title }}"),
+            tag("for figure in figures"),
+            paragraph("Caption", "{{ figure.title }}", properties=(el("w:keepNext"),)),
+            tag("if figure.native"),
+            paragraph("FigurePara", "{{ figure.native }}", properties=(el("w:keepNext"),)),
+            tag("endif"),
+            paragraph("FigurePara", "{{ figure.picture }}"),
+            paragraph("SourceNote", "{{ figure.alt }}"),
+            tag("endfor"),
+            page(numbered=True),
+        ),
+    )
+
+
+def main() -> None:
+    """Write the templates beside this script."""
+    for name, theme in THEMES.items():
+        Path(__file__).with_name(f"gallery-{name.lower()}.pptx").write_bytes(deck(theme))
+        Path(__file__).with_name(f"gallery-{name.lower()}.docx").write_bytes(report(theme))
+
+
+if __name__ == "__main__":
+    main()

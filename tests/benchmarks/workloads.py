@@ -1,0 +1,95 @@
+"""The documents that every engine fills: a 12-page report and an 18-slide deck, made here so that all get the same bytes."""
+
+import io
+from typing import Any
+
+from docx import Document
+from docx.shared import Mm
+from PIL import Image
+from pptx import Presentation
+from pptx.util import Pt
+
+TEXT = "新区坚持以改革促发展，常住人口由{{ %s }}增加到{{ %s }}，一般公共预算收入达到起步时的{{ %s }}，各项工作取得新的进展。"
+COLUMNS = 8
+
+
+def picture(number: int) -> bytes:
+    """A small PNG."""
+    out = io.BytesIO()
+    Image.new("RGB", (400, 200), (40 * number, 90, 120)).save(out, "PNG")
+    return out.getvalue()
+
+
+def report(columns: int = COLUMNS) -> bytes:
+    """A Word template: 60 variables in running text, two tables with a row loop, four pictures, header and footer."""
+    file = Document()
+    file.sections[0].header.paragraphs[0].text = "{{ title }}"
+    file.sections[0].footer.paragraphs[0].text = "{{ organisation }}"
+    file.add_heading("{{ title }}", 1)
+    for chapter in range(20):
+        file.add_heading(f"第{chapter + 1}章　{{{{ heading{chapter} }}}}", 2)
+        names = tuple(f"v{chapter * 3 + n}" for n in range(3))
+        for _ in range(4):
+            paragraph = file.add_paragraph()
+            for part in (TEXT % names).split("，"):
+                paragraph.add_run(part + "，")
+    for table in range(2):
+        rows = file.add_table(4, columns)
+        for column in range(columns):
+            rows.cell(0, column).text = f"列{column + 1}"
+            rows.cell(2, column).text = f"{{{{ row.c{column} }}}}"
+        rows.cell(1, 0).text = f"{{%tr for row in table{table} %}}"
+        rows.cell(3, 0).text = "{%tr endfor %}"
+    for number in range(4):
+        file.add_paragraph(f"{{{{ picture{number} }}}}")
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def report_data(rows: int, columns: int = COLUMNS) -> dict[str, Any]:
+    """The data of the report, without its pictures."""
+    table = [{f"c{column}": f"{row * 7 + column}万人" for column in range(columns)} for row in range(rows)]
+    values = {f"v{number}": f"{number + 10}亿元" for number in range(60)}
+    headings = {f"heading{number}": f"工作情况之{number + 1}" for number in range(20)}
+    return {"title": "工作报告", "organisation": "办公室", "table0": table, "table1": table, **values, **headings}
+
+
+def deck() -> bytes:
+    """A template of 18 slides: titles, text, three tables with values, four places for pictures."""
+    file = Presentation()
+    for number in range(18):
+        slide = file.slides.add_slide(file.slide_layouts[5])
+        slide.shapes.title.text = f"{{{{ title{number} }}}}"
+        box = slide.shapes.add_textbox(Pt(48), Pt(110), Pt(560), Pt(200)).text_frame
+        box.text = f"{{{{ a{number} }}}}与{{{{ b{number} }}}}"
+        box.add_paragraph().text = f"说明：{{{{ c{number} }}}}"
+        if number % 6 == 0:
+            table = slide.shapes.add_table(6, 5, Pt(48), Pt(260), Pt(600), Pt(200)).table
+            for row in range(6):
+                for column in range(5):
+                    table.cell(row, column).text = f"{{{{ t{number}[{row}][{column}] }}}}"
+        if number % 5 == 1:
+            slide.shapes.add_textbox(Pt(400), Pt(300), Pt(200), Pt(100)).text_frame.text = f"{{{{ p{number} }}}}"
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def deck_data() -> dict[str, Any]:
+    """The data of the deck, without its pictures."""
+    data: dict[str, Any] = {}
+    for number in range(18):
+        data |= {
+            f"title{number}": f"第{number + 1}页",
+            f"a{number}": "70万人",
+            f"b{number}": "30%以上",
+            f"c{number}": "目前",
+        }
+        data[f"t{number}"] = [[f"{row}点{column}" for column in range(5)] for row in range(6)]
+    return data
+
+
+def as_mm(value: float) -> Any:
+    """A length for python-docx."""
+    return Mm(value)

@@ -1,0 +1,93 @@
+"""`reportgen check` and `reportgen preview` from the command line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import tests.deck_defects  # noqa: F401  the kinds register themselves
+from reportgen.check.rules import RULES
+from reportgen.cli import main
+from reportgen.preview import libreoffice
+from tests.conftest import Built
+from tests.defects import plant
+
+
+@pytest.fixture
+def bad(built: Built, tmp_path: Path) -> Path:
+    content, _ = plant((built.folder / "deck.pptx").read_bytes(), "text_is_lengthened", 1)
+    (tmp_path / "deck.pptx").write_bytes(content)
+    return tmp_path / "deck.pptx"
+
+
+def test_a_clean_folder_is_told_to_be_clean(built: Built, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(built.folder), "--strict"]) == 0
+    assert capsys.readouterr().out == "0 errors, 0 warnings, 0 notes\n"
+
+
+def test_errors_are_told_a_line_each_and_by_the_exit_code(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(bad)]) == 1
+    out = capsys.readouterr().out
+    assert "error G01" in out
+    assert "pt high" in out
+
+
+def test_json_names_rules_places_and_boxes(bad: Path, tmp_path: Path) -> None:
+    target = tmp_path / "check.json"
+    assert main(["check", str(bad), "--format", "json", "-o", str(target)]) == 1
+    content = json.loads(target.read_text("utf-8"))
+    finding = next(item for item in content["findings"] if item["rule"] == "G01")
+    assert finding["page"] > 1
+    assert len(finding["box"]) == 4
+    assert content["rules"]["G01"] == RULES["G01"].asks
+    assert content["counts"]["error"] >= 1
+
+
+def test_sarif_holds_all_rules_and_the_results(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(bad), "--format", "sarif"])
+    run = json.loads(capsys.readouterr().out)["runs"][0]
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == RULES.keys()
+    assert any(result["ruleId"] == "G01" and result["level"] == "error" for result in run["results"])
+
+
+def test_the_build_writes_what_the_checks_found(built: Built) -> None:
+    content = json.loads((built.folder / "check.json").read_text("utf-8"))
+    assert content["files"] == ["report.docx", "deck.pptx"]
+    assert content["counts"] == {"error": 0, "warning": 0, "info": 0}
+
+
+def test_a_file_that_is_none_of_ours_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.docx").write_text("no zip")
+    assert main(["check", str(tmp_path / "a.docx")]) == 2
+    assert "is not an Office file" in capsys.readouterr().err
+    assert main(["check", str(tmp_path / "none.docx")]) == 2
+    assert main(["check"]) == 2
+    assert main(["check", "--fix"]) == 2
+
+
+def test_fixing_tells_each_change(lanzhou: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack = Path(shutil.copytree(lanzhou, tmp_path / "pack"))
+    deck = pack / "deck.yaml"
+    deck.write_text(deck.read_text("utf-8").replace("外贸三向并举，融入", "外贸三向并举,融入"), "utf-8")
+    assert main(["check", "--fix", "--pack", str(pack)]) == 0
+    assert "外贸三向并举，融入" in capsys.readouterr().out
+    assert deck.read_text("utf-8") == (lanzhou / "deck.yaml").read_text("utf-8")
+
+
+def test_without_libreoffice_a_preview_says_how_to_get_it(
+    built: Built, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(libreoffice, "find_soffice", lambda: None)
+    assert main(["preview", str(built.folder)]) == 2
+    assert "apt-get install" in capsys.readouterr().err
+
+
+def test_without_libreoffice_the_page_report_has_its_table(
+    bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("reportgen.preview.page_report.find_soffice", lambda: None)
+    main(["check", str(bad), "--format", "html"])
+    out = capsys.readouterr().out
+    assert "<td class=error>G01</td>" in out
+    assert "没有安装LibreOffice" in out

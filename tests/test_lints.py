@@ -1,0 +1,55 @@
+"""The rules: nothing is found in sound files, and every kind of defect is found by the right rule at the right place."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+import tests.deck_defects
+import tests.report_defects  # noqa: F401  the kinds register themselves
+from reportgen.build import build_pack
+from reportgen.check.files import check_file
+from reportgen.check.rules import PROFILES, RULES
+from tests.conftest import Built
+from tests.defects import KINDS, plant
+from tests.pack_variations import variation
+
+NAMES = {"deck": "deck.pptx", "report": "report.docx"}
+SEEDS = int(os.environ.get("REPORTGEN_DEFECTS", "1"))  # with 6 there are more than 300
+SOUND = int(os.environ.get("REPORTGEN_SOUND", "4"))  # with 20 all combinations are made
+DEFECTS = [(name, seed) for name in sorted(KINDS) for seed in range(SEEDS)]
+
+
+@pytest.mark.parametrize("theme", ["A", "B"])
+def test_the_first_pack_is_clean_in_both_themes(lanzhou: Path, tmp_path: Path, theme: str) -> None:
+    result = build_pack(lanzhou, output=tmp_path, theme=theme)
+    assert [str(finding) for finding in result.findings] == []
+
+
+@pytest.mark.parametrize("seed", range(SOUND))
+def test_nothing_is_found_in_sound_packs(lanzhou: Path, tmp_path: Path, seed: int) -> None:
+    pack, theme = variation(lanzhou, tmp_path, seed)
+    result = build_pack(pack, output=tmp_path / "output", theme=theme)
+    assert [str(finding) for finding in result.findings] == []
+
+
+@pytest.mark.parametrize(("name", "seed"), DEFECTS)
+def test_a_defect_is_found_by_its_rule_at_its_place(built: Built, name: str, seed: int) -> None:
+    defect = KINDS[name]
+    file = NAMES[defect.file]
+    bad, place = plant((built.folder / file).read_bytes(), name, seed)
+    found = check_file(file, bad)
+    assert any(item.rule in defect.rules and place in item.place for item in found), [str(item) for item in found]
+
+
+def test_each_rule_that_a_finding_names_is_in_the_table(built: Built) -> None:
+    for name, defect in KINDS.items():
+        assert set(defect.rules) <= RULES.keys(), name
+    for limits, without in PROFILES.values():
+        assert without | limits.keys() <= RULES.keys()
+
+
+def test_most_rules_have_a_defect_that_breaks_them() -> None:
+    covered = {rule for defect in KINDS.values() for rule in defect.rules}
+    elsewhere = {"G02", "G08", "T05", "D07", "W06", "F06", "F09", "S01"}  # tests/test_rules.py, tests/test_traps.py
+    assert covered | elsewhere == RULES.keys()

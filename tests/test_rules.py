@@ -1,0 +1,214 @@
+"""Single rules on boxes and files made for them: each once broken and once kept."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pptx
+import pytest
+from docx.shared import Pt
+from lxml import etree
+from PIL import Image
+from pptx.util import Inches
+
+from reportgen.check import alignment, geometry, slide_texts, word_page
+from reportgen.check.charts import chart_faults
+from reportgen.check.files import check_file
+from reportgen.check.fixing import fix_pack, fixed
+from reportgen.check.pictures import picture_faults
+from reportgen.check.rules import Limits
+from reportgen.check.suppress import suppressed
+from reportgen.check.typography import written
+from reportgen.findings import Finding
+from reportgen.measure.boxes import Box, Paragraph, Slide
+from reportgen.measure.lines import Run
+from reportgen.measure.slides import Deck
+from reportgen.measure.word_blocks import Block, Document, Section
+from reportgen.measure.word_styles import Styles
+from reportgen.model import Suppression
+
+LIMITS = Limits("deck")
+EMPTY = etree.Element("x")
+
+
+def box(text: str, x: float = 48, y: float = 120, width: float = 300, height: float = 40, size: float = 18) -> Box:
+    run = Run(text, size, False, "Arial", "微软雅黑", colour="262424")
+    return Box(
+        1, "内容", "text", x, y, width, height, EMPTY, paragraphs=(Paragraph((run,), 28.0),), insets=(0, 0, 0, 0)
+    )
+
+
+def deck(*boxes: Box) -> tuple[Deck, Slide]:
+    slide = Slide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", EMPTY)
+    return Deck(960, 540, (slide,), ()), slide
+
+
+def rules(found: Iterator[Finding]) -> list[str]:
+    return [finding.rule for finding in found]
+
+
+def test_a_box_that_is_full_leaves_no_room_to_edit() -> None:
+    assert rules(geometry.room_to_edit("f", *deck(box("一" * 16)), LIMITS)) == ["G02"]
+    assert rules(geometry.room_to_edit("f", *deck(box("一" * 14)), LIMITS)) == []
+
+
+def test_a_text_that_is_a_line_too_long_does_not_fit() -> None:
+    (finding,) = geometry.text_in_its_box("f", *deck(box("一" * 20)), LIMITS)
+    assert (finding.rule, finding.what) == ("G01", "the text needs 56.0 pt, the box is 40.0 pt high")
+    assert finding.box == (48, 120, 300, 40)
+    assert rules(geometry.text_in_its_box("f", *deck(box("一" * 16)), LIMITS)) == []
+
+
+def test_a_number_wider_than_its_box_does_not_fit() -> None:
+    assert rules(geometry.text_in_its_box("f", *deck(box("1234567890万人", width=80, height=200)), LIMITS)) == ["G01"]
+
+
+def test_an_empty_half_of_a_slide_is_told() -> None:
+    assert rules(alignment.empty_room("f", *deck(box("一" * 10)), LIMITS)) == ["G08"]
+    full = [box("一" * 45, y=120 + 60 * row, width=864, height=28) for row in range(6)]
+    assert rules(alignment.empty_room("f", *deck(*full), LIMITS)) == []
+
+
+def test_more_than_four_sizes_are_too_many() -> None:
+    sizes = [14, 16, 18, 20, 24]
+    assert rules(slide_texts.few_faces("f", *deck(*(box("文字", size=size) for size in sizes)), LIMITS)) == ["T05"]
+    assert rules(slide_texts.few_faces("f", *deck(*(box("文字", size=size) for size in sizes[1:])), LIMITS)) == []
+
+
+def test_a_neighbour_three_points_off_is_a_near_miss() -> None:
+    row = [box("文字", x=x, y=y, width=198) for x, y in ((48, 120), (270, 120), (492, 123), (714, 120))]
+    assert rules(alignment.near_misses("f", *deck(*row), LIMITS)) == ["G06"]
+    even = [replace(item, y=120) for item in row]
+    assert rules(alignment.near_misses("f", *deck(*even), LIMITS)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("增至 70万人", "T07"), ("改革,开放", "T07"), ('"双进"项目', "T07"), ("占3.8%，比例1:2", None), ("使用ISO 9001标准", None),
+     ("待补", "T09"), ("见 Table 1, page 2", "T07"), ("Plain English, with (brackets): fine", None), ("按“335+X”行动", None)],
+)  # fmt: skip
+def test_what_is_written_is_looked_at(text: str, rule: str | None) -> None:
+    assert {fault[0] for fault in written(text)} == ({rule} if rule else set())
+
+
+@pytest.mark.parametrize(
+    ("pixels", "size", "crop", "count"),
+    [((1500, 1000), (450, 300), (0, 0, 0, 0), 0), ((600, 400), (450, 300), (0, 0, 0, 0), 1), ((1500, 1000), (450, 330), (0, 0, 0, 0), 1),
+     ((2000, 1000), (450, 300), (0.125, 0, 0.125, 0), 0)],
+)  # fmt: skip
+def test_pictures_are_sharp_and_keep_their_shape(
+    pixels: tuple[int, int], size: tuple[float, float], crop: tuple[float, float, float, float], count: int
+) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", pixels).save(data, "PNG")
+    assert len(list(picture_faults(data.getvalue(), *size, crop, 120, 0.01))) == count
+
+
+def page(height: float) -> Document:
+    section = Section(595.3, 841.9, 104.9, 99.2, 79.4, 73.7, 70.9, "lines", 28.95, "nextPage", EMPTY)
+    paragraph = Paragraph((Run("文字", 16, False, "", "仿宋"),), height)
+
+    def block(number: int, top: float) -> Block:
+        return Block(
+            etree.Element("p"),
+            "Body",
+            "正文",
+            paragraph,
+            None,
+            "",
+            False,
+            False,
+            False,
+            True,
+            True,
+            (),
+            False,
+            number,
+            number,
+            top,
+        )
+
+    return Document([(section, [block(1, 0.0), block(2, 0.0)])], Styles(None, None), EMPTY, 2)
+
+
+def test_a_page_that_is_nearly_empty_is_told() -> None:
+    assert rules(word_page.well_filled("f", page(100), Limits("gongwen"))) == ["W06"]
+    assert rules(word_page.well_filled("f", page(500), Limits("gongwen"))) == []
+
+
+def test_a_suppression_turns_a_finding_into_a_note_and_is_told_when_it_is_idle() -> None:
+    finding = Finding("G08", "warning", "deck.pptx, slide 6", "empty")
+    reason = Suppression(rule="G08", place="slide 6", reason="the picture comes in June")
+    (kept,) = suppressed([finding], [reason])
+    assert (kept.level, kept.hint) == ("info", "accepted: the picture comes in June")
+    (idle,) = suppressed([], [reason])
+    assert (idle.rule, idle.level) == ("S01", "warning")
+    assert [item.level for item in suppressed([replace(finding, rule="G02")], [reason])] == ["warning", "warning"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("常住人口 {{ f.x }} 人,增长(见图1)", "常住人口{{ f.x }}人，增长（见图1）"), ('项目"双进"行动', "项目“双进”行动"),
+     ("3.8%, 1:2 and (x)", "3.8%, 1:2 and (x)"), ("{{ ref('a b') }} 之后", "{{ ref('a b') }}之后")],
+)  # fmt: skip
+def test_a_fix_changes_punctuation_and_no_tag(before: str, after: str) -> None:
+    assert fixed(before) == after
+
+
+def test_fixing_a_pack_touches_texts_only_and_once(tmp_path: Path) -> None:
+    source = 'id: a-1\ntitle: 改革,开放 # keep, this\nfacts:\n  - {id: x, label: "人口 总数"}\n'
+    (tmp_path / "pack.yaml").write_text(source, "utf-8")
+    assert [change.line for change in fix_pack(tmp_path)] == [2, 4]
+    assert (tmp_path / "pack.yaml").read_text("utf-8") == source.replace("改革,开放", "改革，开放").replace(
+        "人口 总数", "人口总数"
+    )
+    assert fix_pack(tmp_path) == []
+
+
+def foreign_deck() -> bytes:
+    presentation = pptx.Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "本页标题"
+    slide.shapes.add_table(3, 3, Inches(1), Inches(2), Inches(6), Inches(2)).table.cell(0, 0).merge(
+        slide.shapes[-1].table.cell(0, 1)
+    )
+    slide.shapes.add_textbox(Inches(9), Inches(1), Inches(3), Inches(1)).text_frame.text = "在页面外面"
+    data = io.BytesIO()
+    presentation.save(data)
+    return data.getvalue()
+
+
+def test_a_deck_that_others_made_is_checked() -> None:
+    found = {finding.rule for finding in check_file("other.pptx", foreign_deck())}
+    assert {"G03", "D03", "D01", "F08"} <= found
+
+
+def foreign_report() -> bytes:
+    document = docx.Document()
+    document.add_heading("总体情况", 1)
+    document.add_heading("细节", 3)
+    document.add_paragraph("正文,有半角标点。").runs[0].font.size = Pt(9)
+    document.add_table(2, 2)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def test_a_report_that_others_made_is_checked_by_the_profile_that_fits() -> None:
+    found = {finding.rule for finding in check_file("other.docx", foreign_report())}
+    assert {"W02", "T01", "T07", "D03", "W03"} <= found
+    assert "W01" not in found
+    strict = {finding.rule for finding in check_file("other.docx", foreign_report(), "gongwen")}
+    assert "W01" in strict
+
+
+def test_a_chart_in_three_dimensions_with_a_legend_is_told() -> None:
+    c = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+    chart = etree.fromstring(
+        f'<c:chartSpace xmlns:c="{c}"><c:chart><c:view3D/><c:plotArea><c:bar3DChart><c:ser/></c:bar3DChart></c:plotArea>'
+        "<c:legend/></c:chart></c:chartSpace>"
+    )
+    faults = {fault[:2] for fault in chart_faults("ppt/charts/chart1.xml", chart, {})}
+    assert faults == {("D04", "error"), ("D05", "warning")}
