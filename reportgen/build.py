@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +15,7 @@ from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.check.files import check_file
 from reportgen.check.formats import as_json
-from reportgen.check.freshness import check_freshness
+from reportgen.check.freshness import check_ageing_words, check_freshness
 from reportgen.check.pack import check_pack
 from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
@@ -102,11 +102,12 @@ def build_pack(
     with stage("check"):
         found = {name: passages(name, files[name]) for name in documents_of(files)}
         numbers = audit(pack, found, level="warning")
-        findings = [*gave_way, *_findings(pack, documents, files, now().date()), *numbers.findings]
+        lasting = [*gave_way, *_findings(pack, documents, files, numbers.findings)]
+        findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
     with stage("write"):
-        files["check.json"] = as_json(findings, documents_of(files)).encode()
+        files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
         files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
         files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
@@ -127,14 +128,21 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, documents: dict[str, Document], files: dict[str, bytes], today: date) -> list[Finding]:
+def _findings(
+    pack: Pack, documents: dict[str, Document], files: dict[str, bytes], numbers: Iterable[Finding]
+) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
     names = documents_of(files)
     texts = {name: text_of_file(name, files[name]) for name in names}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    checked = [found for name in names for found in check_file(name, files[name])]
-    freshness = check_freshness(pack, {key for _, key in shown}, texts, today)
-    return suppressed([*checked, *check_pack(pack, shown, texts), *freshness], pack.suppress, documents)
+    checked = [item for name in names for item in check_file(name, files[name])]
+    ageing = check_ageing_words(pack, texts)
+    return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
+
+
+def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
+    """What is too old today; apart from the other findings, for it changes with the day."""
+    return list(check_freshness(pack, {item.fact_id for doc in documents.values() for item in doc.shown}, today))
 
 
 def documents_of(files: dict[str, bytes]) -> list[str]:

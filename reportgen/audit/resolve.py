@@ -68,7 +68,7 @@ class Resolver:
             value = Decimal(passage.text)
         except InvalidOperation:
             return
-        number = Number(0, len(passage.text), passage.text, value, "", "exact")
+        number = Number(0, len(passage.text), f"{value.normalize():f}", value, "", "exact")
         facts = self.forms.values.get(value.normalize(), [])
         yield Reading(passage, number, tuple(facts), "" if facts else self._of_chart(value))
 

@@ -8,11 +8,13 @@ from reportgen.findings import Finding
 from reportgen.model import Pack
 
 # Words that are true for a while only. Those of the pack's photos are told with the photo.
-_AGEING = re.compile("即将[投建开完竣落]\\w?|将于近期|近日|日前|不日|今年|去年|明年|本月|上月|下月|昨日|今日")
+_AGEING = re.compile(
+    "即将[投建开完竣落]\\w?|将于近期|近日|日前|不日|今年|去年|(?<![注载标写说])明年(?!份)|本月|上月|下月|昨日|今日"
+)
 
 
-def check_freshness(pack: Pack, shown: Collection[str], texts: Mapping[str, str], today: date) -> Iterator[Finding]:
-    """Yield findings; shown are the ids of the facts that the files show, texts the words of each file."""
+def check_freshness(pack: Pack, shown: Collection[str], today: date) -> Iterator[Finding]:
+    """Yield the facts that are too old; shown are the ids of those that the files show."""
     for key in sorted(set(shown)):
         fact = pack.facts[key]
         if fact.good_for is None:
@@ -29,6 +31,10 @@ def check_freshness(pack: Pack, shown: Collection[str], texts: Mapping[str, str]
         elif age < 0:
             what = f"was measured on {fact.measured}, which has not come yet"
             yield Finding("F05", "warning", where, what, "correct `measured`")
+
+
+def check_ageing_words(pack: Pack, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield the words that are true for a while only; texts are the words of each file."""
     photos = " ".join(photo.caption for photo in pack.photos)
     for file, text in texts.items():
         for word in sorted({match.group() for match in _AGEING.finditer(text)} - set(_AGEING.findall(photos))):
