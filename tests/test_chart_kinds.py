@@ -278,7 +278,7 @@ def allowed(figure: Figure) -> Iterator[Figure]:
         yield figure
 
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @SLOW

@@ -21,7 +21,7 @@ from reportgen.batch.manifest import read_manifest
 from reportgen.deliver.receipts import Receipts
 
 ROOT = Path(__file__).parent.parent
-KILLS = int(os.environ.get("REPORTGEN_KILLS", "4"))
+KILLS = int(os.environ.get("REPORTGEN_KILLS", "2"))
 COUNT = 40
 
 
