@@ -21,6 +21,7 @@ from pptx.util import Pt
 
 from reportgen import Link, Picture, ReportgenError, Subdocument, Template, TemplateError, fill
 from reportgen.template.formats import MAIN_TYPES, to_strict
+from reportgen.template.marking import marked
 from tests.test_language import saved, slide_text, word, word_text
 
 
@@ -457,3 +458,27 @@ def test_templates_mutated_at_random_raise_nothing_outside_the_errors() -> None:
         except ReportgenError:
             outcomes["refused"] += 1
     assert min(outcomes.values()) > 10
+
+
+def test_a_marked_copy_has_each_error_as_a_comment_at_its_place(tmp_path: Path) -> None:
+    source = word([["gut"], ["{{ x. }}"], ["{% if y %}"]])
+    with pytest.raises(TemplateError) as caught:
+        Template.open(source, "a.docx")
+    copy = marked(source, "a.docx", caught.value.problems)
+    assert valid(copy, tmp_path / "x.docx") == []
+    comments = member(copy, "word/comments.xml").decode()
+    assert all(problem.what.split(":")[0] in comments for problem in caught.value.problems)
+    document = member(copy, "word/document.xml").decode()
+    paragraphs = re.findall(r"<w:p>.*?</w:p>", document)
+    assert "commentReference" not in paragraphs[0]
+    assert any("commentReference" in paragraph for paragraph in paragraphs[1:])
+
+
+def test_a_marked_deck_has_each_error_as_a_comment_on_its_slide(tmp_path: Path) -> None:
+    source = saved(deck(("gut", ""), ("{{ x. }}", "")))
+    with pytest.raises(TemplateError) as caught:
+        Template.open(source, "a.pptx")
+    copy = marked(source, "a.pptx", caught.value.problems)
+    assert valid(copy, tmp_path / "x.pptx") == []
+    assert b"slide 2" in member(copy, "ppt/comments/comment1.xml")
+    assert b"comments/comment1.xml" in member(copy, "ppt/slides/_rels/slide2.xml.rels")
