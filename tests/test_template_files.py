@@ -482,3 +482,22 @@ def test_a_marked_deck_has_each_error_as_a_comment_on_its_slide(tmp_path: Path) 
     assert valid(copy, tmp_path / "x.pptx") == []
     assert b"slide 2" in member(copy, "ppt/comments/comment1.xml")
     assert b"comments/comment1.xml" in member(copy, "ppt/slides/_rels/slide2.xml.rels")
+
+
+def test_a_long_table_goes_on_over_slides_with_its_header_row(tmp_path: Path) -> None:
+    file = deck(("表", "{%slide for page in rows | batch(3) %}"))
+    table = file.slides[0].shapes.add_table(2, 2, Pt(9), Pt(99), Pt(300), Pt(60)).table
+    for (row, column), text in {
+        (0, 0): "名",
+        (0, 1): "值",
+        (1, 0): "{% for r in page %}{{ r.n }}",
+        (1, 1): "{{ r.v }}{% endfor %}",
+    }.items():
+        table.cell(row, column).text = text
+    rows = [{"n": f"行{number}", "v": number} for number in range(7)]
+    filled = Template.open(saved(file)).render({"rows": rows}).to_bytes()
+    tables = [s.table for slide in Presentation(io.BytesIO(filled)).slides for s in slide.shapes if s.has_table]
+    assert [len(list(t.rows)) for t in tables] == [4, 4, 2]
+    assert all(t.cell(0, 0).text == "名" for t in tables)
+    assert [t.cell(row, 0).text for t in tables for row in range(1, len(list(t.rows)))] == [row["n"] for row in rows]
+    assert valid(filled, tmp_path / "x.pptx") == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.model import Fact, Pack
-from reportgen.model.fact import FORMS
+from reportgen.model.forms import FORMS
 from reportgen.model.marks import plain
 from reportgen.model.numbers import Number, Reader
 from reportgen.model.quantity import scaled

@@ -1,18 +1,73 @@
-"""The model: what a pack says, as frozen values that know nothing of files or renderers."""
+"""The model: what a pack says, as frozen values that know nothing of files or renderers.
 
-from reportgen.model.fact import Base, CardText, Fact, Locator
-from reportgen.model.figure import KINDS, Figure, TierRow
-from reportgen.model.honesty import dishonesties
-from reportgen.model.layer import Layer
-from reportgen.model.pack import Pack, Source, Templates
-from reportgen.model.photo import Photo
-from reportgen.model.recipient import Choice, OwnNumber, Recipient
-from reportgen.model.section import Annex, Block, FigureBlock, HeadingBlock, PhotoBlock, Section, TableBlock, TextBlock
-from reportgen.model.series import Event, Series
-from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
-from reportgen.model.suppression import Suppression
-from reportgen.model.table import Column, Table
-from reportgen.model.theme import THEMES, Theme
+Names are imported when they are first asked for: filling a template needs none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.model.fact import Base, CardText, Fact, Locator
+    from reportgen.model.figure import KINDS, Figure, TierRow
+    from reportgen.model.honesty import dishonesties
+    from reportgen.model.layer import Layer
+    from reportgen.model.pack import Pack, Source, Templates
+    from reportgen.model.photo import Photo
+    from reportgen.model.recipient import Choice, OwnNumber, Recipient
+    from reportgen.model.section import (
+        Annex,
+        Block,
+        FigureBlock,
+        HeadingBlock,
+        PhotoBlock,
+        Section,
+        TableBlock,
+        TextBlock,
+    )
+    from reportgen.model.series import Event, Series
+    from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
+    from reportgen.model.suppression import Suppression
+    from reportgen.model.table import Column, Table
+    from reportgen.model.theme import THEMES, Theme
+
+_HOMES = {
+    "Annex": "reportgen.model.section",
+    "Base": "reportgen.model.fact",
+    "Block": "reportgen.model.section",
+    "Card": "reportgen.model.slide",
+    "CardText": "reportgen.model.fact",
+    "Choice": "reportgen.model.recipient",
+    "Column": "reportgen.model.table",
+    "Event": "reportgen.model.series",
+    "Fact": "reportgen.model.fact",
+    "Figure": "reportgen.model.figure",
+    "FigureBlock": "reportgen.model.section",
+    "HeadingBlock": "reportgen.model.section",
+    "Item": "reportgen.model.slide",
+    "KINDS": "reportgen.model.figure",
+    "LAYOUTS": "reportgen.model.slide",
+    "Layer": "reportgen.model.layer",
+    "Locator": "reportgen.model.fact",
+    "OwnNumber": "reportgen.model.recipient",
+    "Pack": "reportgen.model.pack",
+    "Photo": "reportgen.model.photo",
+    "PhotoBlock": "reportgen.model.section",
+    "Recipient": "reportgen.model.recipient",
+    "Section": "reportgen.model.section",
+    "Series": "reportgen.model.series",
+    "Slide": "reportgen.model.slide",
+    "SlideTier": "reportgen.model.slide",
+    "Source": "reportgen.model.pack",
+    "Suppression": "reportgen.model.suppression",
+    "THEMES": "reportgen.model.theme",
+    "Table": "reportgen.model.table",
+    "TableBlock": "reportgen.model.section",
+    "Templates": "reportgen.model.pack",
+    "TextBlock": "reportgen.model.section",
+    "Theme": "reportgen.model.theme",
+    "TierRow": "reportgen.model.figure",
+    "dishonesties": "reportgen.model.honesty",
+}
 
 __all__ = [
     "KINDS",
@@ -52,3 +107,12 @@ __all__ = [
     "TierRow",
     "dishonesties",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of the model when it is first asked for."""
+    if name in _HOMES:
+        found = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'reportgen.model' has no attribute {name!r}")

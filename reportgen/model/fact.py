@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
 from reportgen.model.direction import direction, from_to
+from reportgen.model.forms import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.model.quantity import digits, scaled
@@ -15,9 +16,7 @@ from reportgen.model.quantity import digits, scaled
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "date", "list"]
 Bound = Literal["exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list"]
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
-Form = Literal["prose", "cell", "axis", "number", "listing", "when", "chinese", "count", "base", "locator"]
 
-FORMS: tuple[str, ...] = get_args(Form)
 # Forms whose method has a longer name, because the field that they print has the short one.
 _METHODS = {"count": "member_count", "base": "base_value", "locator": "place"}
 
@@ -62,6 +61,8 @@ class CardText(Noun):
 
 class Fact(Noun):
     """One known fact. `words` is the source's own wording where numerals are part of a set term (十二周年, 百余种)."""
+
+    __prints_itself__: ClassVar[bool] = True
 
     id: str
     label: str

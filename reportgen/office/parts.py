@@ -3,7 +3,7 @@
 import posixpath
 from dataclasses import dataclass, field
 from functools import lru_cache
-from xml.sax.saxutils import quoteattr
+from html import escape
 
 from lxml import etree
 
@@ -101,7 +101,7 @@ class Relationships:
 def _entry_xml(item: Relationship, folder: str) -> str:
     target = item.target if item.external else _relative(item.target, folder)
     mode = ' TargetMode="External"' if item.external else ""
-    return f'<Relationship Id="{item.id}" Type="{item.type}" Target={quoteattr(target)}{mode}/>'
+    return f'<Relationship Id="{item.id}" Type="{item.type}" Target="{escape(target)}"{mode}/>'
 
 
 @lru_cache(maxsize=4096)

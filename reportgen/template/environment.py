@@ -9,8 +9,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reportgen.model import Fact
-from reportgen.model.fact import FORMS
+from reportgen.model.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.template.codegen import SPECIAL, PartGenerator
@@ -66,7 +65,7 @@ def _form(form: str) -> Callable[[Any], Any]:
     other = FILTERS.get(form)
 
     def show(value: Any) -> Any:
-        if isinstance(value, Fact):
+        if prints_itself(value):
             return value.show(form)
         if other is None:
             raise ValueError(f"`| {form}` shows a fact, and this is a {type(value).__name__}")
@@ -75,18 +74,18 @@ def _form(form: str) -> Callable[[Any], Any]:
     return show
 
 
-def _item(fact: Fact, index: int) -> str:
+def _item(fact: PrintsItself, index: int) -> str:
     return mark("fact", fact.id, fact.items[index])
 
 
 def _items(value: Any) -> Any:
-    if isinstance(value, Fact):
+    if prints_itself(value):
         return [mark("fact", value.id, item) for item in value.items]
     return list(value.items())
 
 
-def _chinese(value: Fact | int) -> str:
-    return value.show("chinese") if isinstance(value, Fact) else chinese_number(value)
+def _chinese(value: Any) -> str:
+    return value.show("chinese") if prints_itself(value) else chinese_number(value)
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {

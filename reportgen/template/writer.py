@@ -16,7 +16,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.model import Fact
+from reportgen.model.forms import prints_itself
 from reportgen.model.marks import OPEN, Part, parts
 from reportgen.template.language import Missing
 from reportgen.template.limits import MOST_SECONDS, counted
@@ -128,8 +128,8 @@ class Writer:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
-        if isinstance(value, Fact):
-            return value.show("prose")
+        if prints_itself(value):
+            return str(value.show("prose"))  # type: ignore[attr-defined]
         if callable(value) or isinstance(value, Iterator):
             what = "a function" if callable(value) else "a sequence that is not there yet"
             raise TypeError(f"this is {what}, not a value; call it, or join it with | join")

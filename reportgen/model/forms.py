@@ -1,0 +1,24 @@
+"""Owns the forms in which a fact prints itself, and how other parts know a value that does. Names only."""
+
+from typing import Any, Literal, Protocol, get_args
+
+Form = Literal["prose", "cell", "axis", "number", "listing", "when", "chinese", "count", "base", "locator"]
+FORMS: tuple[str, ...] = get_args(Form)
+
+
+class PrintsItself(Protocol):
+    """A value with forms, such as a fact."""
+
+    id: str
+    items: tuple[str, ...]
+
+    def show(self, form: str = "prose") -> str:
+        """Return the value in a form, marked for the ledger."""
+
+
+def prints_itself(value: Any) -> bool:
+    """Return whether a value is one with forms; asking costs no import of the model."""
+    return getattr(type(value), "__prints_itself__", False) is True
+
+
+__all__ = ["FORMS", "Form", "PrintsItself", "prints_itself"]
