@@ -21,7 +21,6 @@ from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
-from reportgen.compose.pages import heading_pages
 from reportgen.compose.report import report_view
 from reportgen.compose.texts import Texts
 from reportgen.edition.history import remember, writing
@@ -35,6 +34,7 @@ from reportgen.findings import Finding
 from reportgen.ledger_entries import entry_of
 from reportgen.load import load_pack
 from reportgen.model import Pack
+from reportgen.paging import fill_report
 from reportgen.template import Document, Picture, Template
 from reportgen.templates_folder import template_path
 
@@ -180,8 +180,7 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
     documents = {}
     if "report" in templates:
         view = report_view(pack, texts, pictures, {})
-        view = report_view(pack, texts, pictures, heading_pages(view))
-        documents["report"] = templates["report"][1].render(view)
+        documents["report"] = fill_report(templates["report"][1], view, pack.language)
     if "deck" in templates:
         slides = storyboard(pack, texts, native_charts(pack), pictures)
         data = {"meta": _meta(pack, texts), "deck": {"short_title": pack.short_title}}

@@ -18,8 +18,7 @@ from reportgen.check.suppress import suppressed
 from reportgen.check.texts import text_of_file
 from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import native_charts
-from reportgen.compose.pages import heading_pages
-from reportgen.compose.report import contents, report_view
+from reportgen.compose.report import report_view
 from reportgen.compose.texts import Texts
 from reportgen.edition.ledger import ledger_csv
 from reportgen.errors import PackError, Problem
@@ -28,6 +27,7 @@ from reportgen.ledger_entries import entry_of
 from reportgen.model import Pack, Recipient
 from reportgen.office.package import Member, write_package
 from reportgen.office.splice import Piece, joined
+from reportgen.paging import fill_report
 from reportgen.template import Document
 
 NAME_HOLDER = "〓收件单位〓"
@@ -135,9 +135,8 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
         meta = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"]
         return template.render({"meta": meta, "deck": {"short_title": pack.short_title}}, slides)
     view = report_view(pack, texts, workshop.pictures, {})
-    view["toc"] = contents(view["sections"], heading_pages(view), pack.language)
     view["cover"]["subtitle"] += line
-    return template.render(view)
+    return fill_report(template, view, pack.language)
 
 
 def _open_members(document: Document) -> dict[str, tuple[str | Piece, ...]]:
