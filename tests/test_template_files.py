@@ -501,3 +501,17 @@ def test_a_long_table_goes_on_over_slides_with_its_header_row(tmp_path: Path) ->
     assert all(t.cell(0, 0).text == "名" for t in tables)
     assert [t.cell(row, 0).text for t in tables for row in range(1, len(list(t.rows)))] == [row["n"] for row in rows]
     assert valid(filled, tmp_path / "x.pptx") == []
+
+
+def test_a_link_to_a_slide_that_goes_leads_to_one_that_stays() -> None:
+    file = deck(("erste", ""), ("geht", "{%slide if x %}"), ("letzte", ""))
+    first, gone = file.slides[0], file.slides[1]
+    first.shapes[0].click_action.target_slide = gone
+    filled = Template.open(saved(file)).render({"x": False}).to_bytes()
+    slides = Presentation(io.BytesIO(filled)).slides
+    assert [slide.shapes[0].text_frame.text for slide in slides] == ["erste", "letzte"]
+    assert slides[0].shapes[0].click_action.target_slide in list(slides)
+    with zipfile.ZipFile(io.BytesIO(filled)) as archive:
+        names = set(archive.namelist())
+        rels = archive.read("ppt/slides/_rels/slide1.xml.rels").decode()
+    assert all(f"ppt/slides/{name}" in names for name in re.findall(r'Target="(slide\d+\.xml)"', rels))

@@ -120,38 +120,44 @@ class ContentTypes:
 
     def __init__(self, content: bytes) -> None:
         self._root = parse_xml(content)
+        self._parts: dict[str, etree._Element] = {}
+        self._endings: dict[str, str] = {}
+        for item in self._root:
+            name, extension = item.get("PartName"), item.get("Extension")
+            if name is not None:
+                self._parts[name.lstrip("/")] = item
+            elif extension is not None:
+                self._endings[extension.lower()] = item.get("ContentType", "")
 
     def of(self, part: str) -> str | None:
         """Return the type of a part."""
-        for item in self._root:
-            if item.get("PartName") == "/" + part:
-                return item.get("ContentType")
-        extension = part.rpartition(".")[2].lower()
-        for item in self._root:
-            if (item.get("Extension") or "").lower() == extension:
-                return item.get("ContentType")
-        return None
+        found = self._parts.get(part)
+        if found is not None:
+            return found.get("ContentType")
+        return self._endings.get(part.rpartition(".")[2].lower())
 
     def override(self, part: str, kind: str) -> None:
         """Type one part."""
         entry = etree.SubElement(self._root, f"{{{CONTENT_TYPES}}}Override")
         entry.set("PartName", "/" + part)
         entry.set("ContentType", kind)
+        self._parts[part] = entry
 
     def default(self, extension: str, kind: str) -> None:
         """Type all parts with this ending, unless they are typed."""
-        if any((item.get("Extension") or "").lower() == extension for item in self._root):
+        if extension.lower() in self._endings:
             return
         entry = etree.Element(f"{{{CONTENT_TYPES}}}Default")
         entry.set("Extension", extension)
         entry.set("ContentType", kind)
         self._root.insert(0, entry)
+        self._endings[extension.lower()] = kind
 
     def drop(self, part: str) -> None:
         """Forget a part."""
-        for item in list(self._root):
-            if item.get("PartName") == "/" + part:
-                self._root.remove(item)
+        found = self._parts.pop(part, None)
+        if found is not None:
+            self._root.remove(found)
 
     def member(self) -> Member:
         """Return the part."""

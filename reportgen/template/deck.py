@@ -125,7 +125,8 @@ def _fill_in_place(deck: DeckTemplate, data: Mapping[str, Any], filling: _Fillin
             key = relationships.add("slide", parts[0])
             number = str(max(256, *(int(value) for value in taken)) + 1)
             taken.add(number)
-        if again or not prototype.plain or prototype.directive is not None:
+        turns = any(item.target in filling.turned for item in prototype.arrows)
+        if again or turns or not prototype.plain or prototype.directive is not None:
             _fill_slide(prototype, parts, {**data, **names}, filling, source if again else None)
         entries.append((key, number))
         made[prototype.number].append(number)
@@ -188,11 +189,13 @@ def _fill_slide(
     arrows = [_arrow(item, {**filling.turned, **turned}) for item in prototype.arrows]
     if source is not None:
         arrows = [_own_copy(item, source, filling.insertions) for item in arrows]
-    _fill_part(prototype.program, part, Relationships(part, arrows), filling, data)
+    same = part == prototype.program.part and tuple(arrows) == prototype.arrows
+    _fill_part(prototype.program, part, Relationships(part, arrows), filling, data, same)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
     if prototype.notes is not None:
         back = [_arrow(item, turned) for item in prototype.notes_arrows]
-        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, data)
+        same = notes_part == old_notes and tuple(back) == prototype.notes_arrows
+        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, data, same)
         _type(filling.insertions.types, notes_part, _NOTES_TYPE)
 
 
@@ -201,8 +204,12 @@ def _type(types: ContentTypes, part: str, kind: str) -> None:
         types.override(part, kind)
 
 
-def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, data: Mapping[str, Any]) -> None:
+def _fill_part(
+    program: Program, part: str, arrows: Relationships, filling: _Filling, data: Mapping[str, Any], same: bool
+) -> None:
+    """Fill a slide or notes; `same` says that its arrows are those of the template so far."""
     insertions = filling.insertions
+    count = len(arrows.items)
     writer = SlideWriter(program, insertions.into(arrows), filling.missing)
     try:
         xml, shown = run(program, writer, data, shape_place, filling.language)
@@ -210,8 +217,9 @@ def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Fil
         filling.problems += error.problems
         return
     insertions.members[part] = Member.of(part, (_HEAD + xml).encode())
-    rels = arrows.member()
-    insertions.members[rels.name] = rels
+    if not same or len(arrows.items) > count or rels_name(part) not in insertions.members:
+        rels = arrows.member()
+        insertions.members[rels.name] = rels
     filling.shown += [Shown(item.fact_id, item.text, part, item.place) for item in shown]
 
 
