@@ -7,9 +7,9 @@ say is what stands there. Only where the two differ is the report filled again.
 from collections.abc import Mapping
 from typing import Any
 
-from reportgen.compose.pages import heading_pages
+from reportgen.compose.pages import heading_pages as estimated_pages
 from reportgen.compose.report import contents
-from reportgen.measure.pages import lay_out
+from reportgen.measure.pages import heading_pages, lay_out
 from reportgen.measure.word import read_document
 from reportgen.office.package import Member
 from reportgen.template import Document, Template
@@ -21,7 +21,7 @@ _ROUNDS = 3  # contents that grow by a page move the headings once more
 
 def fill_report(template: Template, view: dict[str, Any], language: str) -> Document:
     """Return the report whose contents agree with its pages."""
-    pages: Mapping[str, int] = heading_pages(view)
+    pages: Mapping[str, int] = estimated_pages(view)
     for _ in range(_ROUNDS):
         view["toc"] = contents(view["sections"], pages, language)
         document = template.render(view)
@@ -34,9 +34,5 @@ def fill_report(template: Template, view: dict[str, Any], language: str) -> Docu
 
 def measured_pages(members: dict[str, Member]) -> dict[str, int]:
     """Return the page number of each heading of a finished report, by its bookmark."""
-    document = lay_out(read_document(members))
-    headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
-    first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
-    start = next((item.page for s, items in document.sections if s is first for item in items), 1)
-    offset = start - (first.start if first is not None and first.start is not None else start)
-    return {mark.get(_NAME, ""): block.page - offset for block in headings for mark in block.element.iter(_BOOKMARK)}
+    paged = heading_pages(lay_out(read_document(members)))
+    return {mark.get(_NAME, ""): page for block, page in paged for mark in block.element.iter(_BOOKMARK)}

@@ -123,11 +123,16 @@ def _cell(paragraph: etree._Element, tables: dict[etree._Element, int]) -> str:
 
 
 def _shape_name(element: etree._Element) -> str:
+    return _name_above(element, "./*/{*}cNvPr", "")
+
+
+def _name_above(element: etree._Element, head: str, unnamed: str) -> str:
+    """The name of the nearest object around an element; head is the path to what holds it."""
     for above in element.iterancestors():
-        head = above.find("./*/{*}cNvPr")
-        if head is not None:
-            return str(head.get("name", ""))
-    return ""
+        found = above.find(head)
+        if found is not None:
+            return str(found.get("name", ""))
+    return unnamed
 
 
 def _charts(file: str, part: str, name: str, root: etree._Element, members: dict[str, Member]) -> Iterator[Passage]:
@@ -140,11 +145,7 @@ def _charts(file: str, part: str, name: str, root: etree._Element, members: dict
 
 
 def _drawing_name(element: etree._Element) -> str:
-    for above in element.iterancestors():
-        head = above.find("./{*}docPr")
-        if head is not None:
-            return str(head.get("name", ""))
-    return "chart"
+    return _name_above(element, "./{*}docPr", "chart")
 
 
 def _of_chart(blank: Passage, members: dict[str, Member]) -> Iterator[Passage]:

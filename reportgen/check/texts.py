@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
@@ -19,41 +18,26 @@ _READ = re.compile(
 _NAMED = ("docPr", "cNvPr")
 
 
-@dataclass(frozen=True)
-class Words:
-    """One stretch of text: the part, the paragraph in it (or the shape, for an alternative text), the text."""
-
-    part: str
-    place: str
-    text: str
-
-
-def words_of(name: str, content: bytes) -> Iterator[Words]:
-    """Yield the paragraphs, chart labels and alternative texts of a .docx or .pptx, part by part."""
-    for part, member in read_package(content, name).items():
-        if _READ.match(part):
-            yield from _of_part(part, parse_xml(member.content))
-
-
 def text_of_file(name: str, content: bytes) -> str:
-    """Return all words of a file, a line a paragraph."""
-    return "\n".join(words.text for words in words_of(name, content))
+    """Return the paragraphs, chart labels and alternative texts of a .docx or .pptx, a line each, part by part."""
+    parts = ((part, member) for part, member in read_package(content, name).items() if _READ.match(part))
+    return "\n".join(text for _, member in parts for text in _words(parse_xml(member.content)))
 
 
-def _of_part(part: str, root: etree._Element) -> Iterator[Words]:
-    for number, paragraph in enumerate(root.iter(f"{_W}p", f"{_A}p"), 1):
+def _words(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter(f"{_W}p", f"{_A}p"):
         # a text box inside a paragraph has paragraphs of its own
         own = (t for t in paragraph.iter(f"{_W}t", f"{_A}t") if next(t.iterancestors(str(paragraph.tag))) is paragraph)
         text = "".join(t.text or "" for t in own)
         if text.strip():
-            yield Words(part, f"paragraph {number}", text)
+            yield text
     for label in root.iter(f"{_C}pt"):
         value = label.findtext(f"{_C}v") or ""
-        if value and label.getparent() is not None and not _is_number(value):
-            yield Words(part, "category", value)
+        if value and not _is_number(value):
+            yield value
     for element in root.iter(etree.Element):
         if etree.QName(element).localname in _NAMED and element.get("descr"):
-            yield Words(part, element.get("name", ""), element.get("descr", ""))
+            yield element.get("descr", "")
 
 
 def _is_number(text: str) -> bool:

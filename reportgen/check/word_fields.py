@@ -8,6 +8,7 @@ from lxml import etree
 from reportgen.check.places import on_block, on_file
 from reportgen.check.rules import Limits
 from reportgen.findings import Finding
+from reportgen.measure.pages import heading_pages
 from reportgen.measure.word_blocks import Block, Document
 from reportgen.measure.word_runs import runs_of, text_of
 from reportgen.measure.word_styles import W
@@ -51,11 +52,10 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
     ]
     if not entries:
         return
-    headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
+    paged = heading_pages(document)
+    headings = [block for block, _ in paged]
     first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
-    start = next((item.page for s, items in document.sections if s is first for item in items), 1)
-    offset = start - (first.start if first is not None and first.start is not None else start)
-    wanted = {_flat(block.label + block.text): block.page - offset for block in headings}
+    wanted = {_flat(block.label + block.text): page for block, page in paged}
     section = next((s for s, items in document.sections if entries[0] in items), None)
     for entry in entries:
         match = _ENTRY.match(entry.text)

@@ -20,6 +20,15 @@ def lay_out(document: Document) -> Document:
     return document
 
 
+def heading_pages(document: Document) -> list[tuple[Block, int]]:
+    """Return the headings of a laid-out document, each with the page number that is printed on its page."""
+    headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
+    first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
+    start = next((item.page for s, items in document.sections if s is first for item in items), 1)
+    offset = start - (first.start if first is not None and first.start is not None else start)
+    return [(block, block.page - offset) for block in headings]
+
+
 def lines_of(block: Block, width: float) -> int:
     """Return the number of lines that a block has in a column."""
     return len(block.paragraph.lines(width))

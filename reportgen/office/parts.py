@@ -162,3 +162,22 @@ class ContentTypes:
     def member(self) -> Member:
         """Return the part."""
         return Member.of("[Content_Types].xml", xml_bytes(self._root))
+
+
+def related_part(
+    kind: str,
+    made: tuple[str, str, str],
+    relationships: Relationships,
+    members: dict[str, Member],
+    types: ContentTypes,
+) -> tuple[str, etree._Element]:
+    """Return name and root of the part that a relationship leads to; made (name, type, XML) where there is none yet."""
+    name, content_type, xml = made
+    part = relationships.target(kind) or name
+    if part in members:
+        return part, parse_xml(members[part].content)
+    types.override(part, content_type)
+    relationships.add(kind, part)
+    rels = relationships.member()
+    members[rels.name] = rels
+    return part, parse_xml(xml.encode())

@@ -6,6 +6,7 @@ In: prototypes and data; out: slides. Without a storyboard a slide that has no t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from reportgen.errors import Problem, TemplateError
@@ -51,6 +52,11 @@ class _Filling:
     problems: list[Problem]
     shown: list[Shown] = field(default_factory=list)
     turned: dict[str, str] = field(default_factory=dict)  # where links between slides lead now
+
+    @cached_property
+    def source_types(self) -> ContentTypes:
+        """The types of the template: its list is written anew only when all slides are made."""
+        return ContentTypes(self.insertions.members["[Content_Types].xml"].content)
 
 
 def fill_deck(
@@ -188,7 +194,7 @@ def _fill_slide(
     turned = {prototype.program.part: part, old_notes: notes_part} if old_notes else {}
     arrows = [_arrow(item, {**filling.turned, **turned}) for item in prototype.arrows]
     if source is not None:
-        arrows = [_own_copy(item, source, filling.insertions) for item in arrows]
+        arrows = [_own_copy(item, source, filling) for item in arrows]
     same = part == prototype.program.part and tuple(arrows) == prototype.arrows
     _fill_part(prototype.program, part, Relationships(part, arrows), filling, data, same)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
@@ -234,8 +240,8 @@ def _arrow(item: Relationship, turned: Mapping[str, str]) -> Relationship:
     return item if target is None or item.external else Relationship(item.id, item.type, target)
 
 
-def _own_copy(item: Relationship, source: dict[str, Member], insertions: Insertions) -> Relationship:
+def _own_copy(item: Relationship, source: dict[str, Member], filling: _Filling) -> Relationship:
     if item.external or item.type.rpartition("/")[2] in _SHARED or item.target not in source:
         return item
-    types = ContentTypes(source["[Content_Types].xml"].content)
+    types, insertions = filling.source_types, filling.insertions
     return Relationship(item.id, item.type, copy_part(item.target, source, types, insertions.members, insertions.types))

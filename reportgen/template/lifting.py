@@ -11,7 +11,6 @@ from lxml import etree
 
 from reportgen.template.grammar import Grammar
 from reportgen.template.lexer import Tag, split_tags
-from reportgen.template.trimming import texts_of
 
 _STATEMENT = re.compile(r"^(for|if|elif|else|endif|endfor|set|with|endwith|macro|endmacro|call|endcall)\b")
 _OPENING = re.compile(r"^(for|if|with)\b")
@@ -126,6 +125,3 @@ def _lift_runs(text: etree._Element, grammar: Grammar, instruction: Instruction)
     mine = [tag for tag in tags if tag.prefix == "r" and tag.kind == "block"]
     if mine and run is not None and _holds_only(run, mine, grammar):
         _replace(run, mine, instruction)
-
-
-__all__ = ["infer_rows", "lift", "texts_of"]

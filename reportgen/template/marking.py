@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.office.package import Member, read_package, write_package
-from reportgen.office.parts import ContentTypes, Relationships, parse_xml, xml_bytes
+from reportgen.office.parts import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.copying import free_name
 from reportgen.template.grammar import P, W
 from reportgen.template.slide_list import PRESENTATION, slide_entries
@@ -46,15 +46,8 @@ def _mark_word(members: dict[str, Member], types: ContentTypes, label: str, prob
     paragraphs = list(root.iter(f"{{{W}}}p"))
     by_place = {place(paragraph): paragraph for paragraph in reversed(paragraphs)}
     relationships = Relationships.of(_DOCUMENT, members)
-    part = relationships.target("comments") or "word/comments.xml"
-    if part in members:
-        comments = parse_xml(members[part].content)
-    else:
-        comments = etree.Element(f"{{{W}}}comments", nsmap={"w": W})
-        types.override(part, _WORD)
-        relationships.add("comments", part)
-        rels = relationships.member()
-        members[rels.name] = rels
+    made = "word/comments.xml", _WORD, f'<w:comments xmlns:w="{W}"/>'
+    part, comments = related_part("comments", made, relationships, members, types)
     number = max((int(item.get(f"{{{W}}}id", "0")) for item in comments), default=-1) + 1
     for problem in problems:
         paragraph = by_place.get(problem.file, paragraphs[0] if paragraphs else None)
@@ -107,15 +100,8 @@ def _mark_slides(members: dict[str, Member], types: ContentTypes, label: str, pr
     for number, found in by_slide.items():
         part = parts[number - 1]
         arrows = Relationships.of(part, members)
-        name = arrows.target("comments")
-        if name is None:
-            name = free_name("ppt/comments/comment", ".xml", members)
-            types.override(name, _SLIDE)
-            members[name] = Member.of(name, f'<p:cmLst xmlns:p="{P}"/>'.encode())
-            arrows.add("comments", name)
-            rels = arrows.member()
-            members[rels.name] = rels
-        root = parse_xml(members[name].content)
+        made = free_name("ppt/comments/comment", ".xml", members), _SLIDE, f'<p:cmLst xmlns:p="{P}"/>'
+        name, root = related_part("comments", made, arrows, members, types)
         for offset, problem in enumerate(found):
             root.append(_slide_comment(author, index, offset, _words(problem)))
             index += 1
@@ -130,15 +116,8 @@ def _slide_number(place: str, label: str, count: int) -> int:
 
 def _author(members: dict[str, Member], types: ContentTypes, presentation: Relationships) -> int:
     """The id of our own author of comments, one that no other author has."""
-    part = presentation.target("commentAuthors") or "ppt/commentAuthors.xml"
-    if part in members:
-        root = parse_xml(members[part].content)
-    else:
-        root = etree.Element(f"{{{P}}}cmAuthorLst", nsmap={"p": P})
-        types.override(part, _AUTHORS)
-        presentation.add("commentAuthors", part)
-        rels = presentation.member()
-        members[rels.name] = rels
+    made = "ppt/commentAuthors.xml", _AUTHORS, f'<p:cmAuthorLst xmlns:p="{P}"/>'
+    part, root = related_part("commentAuthors", made, presentation, members, types)
     number = max((int(item.get("id", "0")) for item in root), default=-1) + 1
     text = f'<p:cmAuthor xmlns:p="{P}" id="{number}" name={quoteattr(_AUTHOR)} initials="r" lastIdx="999" clrIdx="0"/>'
     root.append(etree.fromstring(text))

@@ -12,7 +12,7 @@ from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.office.package import Member, read_file, read_package
-from reportgen.office.parts import ContentTypes, Relationships, parse_xml, xml_bytes
+from reportgen.office.parts import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.copying import copy_part
 from reportgen.template.grammar import R, W
 
@@ -120,12 +120,8 @@ def _bring_lists(
     if not uses or _NUMBERING not in inner:
         return
     theirs = parse_xml(inner[_NUMBERING].content)
-    if _NUMBERING in members:
-        ours = parse_xml(members[_NUMBERING].content)
-    else:
-        ours = etree.Element(f"{{{W}}}numbering", nsmap={"w": W})
-        types.override(_NUMBERING, _NUMBERING_TYPE)
-        relationships.add("numbering", _NUMBERING)
+    made = _NUMBERING, _NUMBERING_TYPE, f'<w:numbering xmlns:w="{W}"/>'
+    part, ours = related_part("numbering", made, relationships, members, types)
     first_abstract = _next(ours, "abstractNum", "abstractNumId")
     first_number = _next(ours, "num", "numId")
     abstracts = list(theirs.iter(f"{{{W}}}abstractNum"))
@@ -147,7 +143,7 @@ def _bring_lists(
         ours.insert(last + offset, number)
     for use in uses:
         use.set(f"{{{W}}}val", new_number.get(use.get(f"{{{W}}}val", ""), "0"))
-    members[_NUMBERING] = Member.of(_NUMBERING, xml_bytes(ours))
+    members[part] = Member.of(part, xml_bytes(ours))
 
 
 def _next(root: etree._Element, name: str, key: str) -> int:
