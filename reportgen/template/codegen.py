@@ -15,7 +15,20 @@ from jinja2.compiler import CodeGenerator, Frame
 # references, and the punctuation that Word takes for Latin.
 SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ue000-\ue0ff\ufffe\uffff“”‘’—…·]')
 _WRITERS = ("_put", "_attr")
-_OWN = (*_WRITERS, "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there", "_frame", "_grid", "_block", "_counted")
+_OWN = (
+    *_WRITERS,
+    "_id",
+    "_cell",
+    "_xfrm",
+    "_box",
+    "_is_object",
+    "_is_there",
+    "_frame",
+    "_grid",
+    "_block",
+    "_counted",
+    "_chart",
+)
 
 
 class PartGenerator(CodeGenerator):
