@@ -100,15 +100,14 @@ def report(alt: str, *, before: str = "", after: str = "") -> bytes:
     effects = [key for key, arrow in document.part.rels.items() if arrow.reltype.endswith("/stylesWithEffects")]
     for key in effects:  # a part of the template of python-docx that Word has long forgotten
         del document.part.rels[key]
-    for text in (before, "{{ chart }}", after):
-        if text:
-            document.add_paragraph(text)
+    kept = {"{": "\ue100", "}": "\ue101"}  # the tags around it come into the template only afterwards
+    for text in (before, "", after):
+        document.add_paragraph("".join(kept.get(letter, letter) for letter in text) if text else "")
+    document.paragraphs[1].text = "{{ chart }}"
     out = io.BytesIO()
     document.save(out)
-    kept = {"{" + "%": "\ue100", "%" + "}": "\ue101"}  # the blocks around it come into the template only afterwards
-    content = _replaced(out.getvalue(), kept)
     chart = NativeChart(made.xml, made.workbook, made.alt)
-    filled = Template.open(content, "report.docx").render({"chart": chart}).to_bytes()
+    filled = Template.open(out.getvalue(), "report.docx").render({"chart": chart}).to_bytes()
     drawn = docx.Document(io.BytesIO(_replaced(filled, {mark: text for text, mark in kept.items()})))
     for named in drawn.element.body.iter(
         "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

@@ -11,6 +11,7 @@ import pytest
 from designed_samples import KINDS, NS, Deck, FoundChart, charts_of, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -18,9 +19,14 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from reportgen import ChartData, Template, TemplateError
-from reportgen.model import Fact
-from reportgen.office.package import read_package
+from reportgen.charts import native
+from reportgen.compose.drawings import FigureCharts
+from reportgen.load import load_pack
+from reportgen.model import THEMES, Fact
+from reportgen.office.package import Member, read_package, write_package
+from reportgen.template.formats import to_strict
 
+ROOT = Path(__file__).parents[1]
 TWO = ChartData(["2021年", "2022年", "2023年", "2024年"], {"产值": [1.5, 2, None, 8], "目标": [2, 3, 4, 5]})
 
 
@@ -264,6 +270,57 @@ def test_a_bound_goes_into_the_label_and_facts_into_the_ledger() -> None:
     assert alt_texts(document.to_bytes()) == ["常住人口（万人）：12年前不足10，目前70"]
 
 
+def test_an_upper_bound_is_hatched_and_a_goal_is_dashed_in_the_colour_of_the_series() -> None:
+    pack = load_pack(ROOT / "data" / "lanzhou-12")
+    deck = Deck()
+    for key in ("pop-bars", "goal-bar"):
+        plot = deck.chart("bar", f"{{{{ figures['{key}'] }}}}", series={"样本": (1, 2, 3)}).plots[0]
+        plot.series[0].format.fill.solid()
+        plot.series[0].format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_4
+    document = deck.template().render({"figures": FigureCharts(pack, slide=True)})
+    bars, goal = charts_of(document.to_bytes())
+    assert bars.series() == {"常住人口": ["10", "70", "100"]} and bars.disagreements() == []
+    assert bars.texts("//c:dPt/c:idx/@val") == ["0", "2"]
+    assert bars.texts("//c:dPt[1]//a:pattFill/a:fgClr/a:schemeClr/@val") == ["accent4"]
+    assert bars.texts("//c:dPt[2]//a:ln/a:prstDash/@val") == ["dash"]
+    assert "不足10" in bars.texts("//c:dLbl//a:t/text()")
+    assert ("goal_pop_2030", "100") in [(item.fact_id, item.text) for item in document.shown]
+    assert goal.texts("//c:dPt/c:idx/@val") == ["1"]
+    assert alt_texts(document.to_bytes())[0] == native(pack.figures["pop-bars"], pack.facts, THEMES["A"]).alt
+
+
+def test_in_a_report_a_figure_of_the_pack_fills_a_chart_or_stands_as_its_own() -> None:
+    pack = load_pack(ROOT / "data" / "lanzhou-12")
+    view = {"figures": FigureCharts(pack, slide=False)}
+    template = Template.open(report("{{ figures['pop-bars'] }}", after="{{ figures['urban-bar'] }}"), "report.docx")
+    own, filled_one = charts_of(template.render(view).to_bytes())
+    assert (filled_one if "样本" not in filled_one.series() else own).disagreements() == []
+    assert {tuple(chart.series()) for chart in (own, filled_one)} == {("常住人口",), ("城镇化率（%）", "其余")}
+    with pytest.raises(TemplateError, match="did you mean pop-bars"):
+        Template.open(report("{{ figures['pop-bar'] }}"), "report.docx").render(view)
+
+
+def test_a_title_from_a_cell_keeps_its_words_when_the_cells_go() -> None:
+    deck = Deck()
+    title = deck.chart("column", title="产值")._chartSpace.xpath("//c:title/c:tx")[0]
+    for child in list(title):
+        title.remove(child)
+    cache = '<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>产值</c:v></c:pt></c:strCache>'
+    title.append(etree.fromstring(f'<c:strRef xmlns:c="{NS["c"]}"><c:f>Sheet1!$D$9</c:f>{cache}</c:strRef>'))
+    found = filled(deck, x=TWO)
+    assert found.texts("//c:title//a:t/text()") == ["产值"] and found.texts("//c:title//c:f") == []
+
+
+def test_names_take_a_date_axis_away() -> None:
+    deck = Deck()
+    chart = deck.chart("line")
+    (axis,) = chart._chartSpace.xpath("//c:catAx")
+    axis.tag = axis.tag.replace("catAx", "dateAx")
+    etree.SubElement(axis, f"{{{NS['c']}}}baseTimeUnit").set("val", "days")
+    found = filled(deck, x=TWO)
+    assert found.texts("//c:dateAx") == [] and found.texts("//c:baseTimeUnit") == []
+
+
 def test_days_are_days_in_the_workbook_too() -> None:
     deck = Deck()
     deck.chart("line")
@@ -285,6 +342,23 @@ def test_the_same_data_give_the_same_bytes() -> None:
     deck.chart("column")
     template = deck.template()
     assert template.render({"x": TWO}).to_bytes() == template.render({"x": TWO}).to_bytes()
+
+
+def test_a_strict_file_is_filled_and_stays_strict() -> None:
+    deck = Deck()
+    deck.chart("column", title="{{ y }}{{ x }}")
+    members = read_package(deck.bytes(), "x")
+    strict = {
+        name: Member.of(name, to_strict(member.content.decode()).encode())
+        for name, member in members.items()
+        if name.endswith((".xml", ".rels"))
+    }
+    content = write_package({**members, **strict}.values())
+    made = read_package(Template.open(content).render({"x": TWO, "y": "产值"}).to_bytes(), "x")
+    part = made["ppt/charts/chart1.xml"].content
+    assert b"purl.oclc.org/ooxml/drawingml/chart" in part and b"schemas.openxmlformats.org/drawingml" not in part
+    assert "产值</a:t>" in part.decode() and b">8</c:v>" in part
+    assert b"schemas.openxmlformats.org/officeDocument" not in made["ppt/charts/_rels/chart1.xml.rels"].content
 
 
 def refusal(deck: Deck, **data: Any) -> str:

@@ -17,13 +17,17 @@ _POINTS = {"scatter": 2, "bubble": 3}
 
 @dataclass(frozen=True)
 class PlainValue:
-    """One value: the number or a gap, x and size of points, the text of its label where the number alone says too little."""
+    """One value: the number or a gap, x and size of points, the text of its label where the number alone says too little.
+
+    `look` says that it is an upper bound (upper) or not reached yet (goal).
+    """
 
     value: float | None
     text: str = ""
     fact_id: str = ""
     x: float | None = None
     size: float | None = None
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,8 @@ def values_of(figure: Figure, facts: Facts) -> PlainValues:
 
 def _value(cell: Cell, facts: Facts) -> PlainValue:
     bounded = bool(cell.fact_id) and facts[cell.fact_id].bound != "exact"
-    return PlainValue(cell.value, cell.shown if bounded else "", cell.fact_id)
+    look = cell.look if cell.look in ("upper", "goal") else ""
+    return PlainValue(cell.value, cell.shown if bounded else "", cell.fact_id, look=look)
 
 
 def _point(cells: tuple[PlainValue, ...]) -> PlainValue:

@@ -54,7 +54,7 @@ def _data(pack: Pack, key: str, alt: str) -> ChartData:
     """The data of a figure, for a chart that a designer has drawn."""
     values = values_of(pack.figures[key], pack.facts)
     series = {
-        name: [ChartPoint(one.value, one.x, one.size, one.text, one.fact_id) for one in column]
+        name: [ChartPoint(one.value, one.x, one.size, one.text, one.fact_id, one.look) for one in column]
         for name, column in values.series
     }
     return ChartData(values.categories, series, alt)

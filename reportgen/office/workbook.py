@@ -1,6 +1,7 @@
 """Owns small workbooks, such as those inside charts. In: rows of cells, a number format a column; out: xlsx bytes without a clock."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +16,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _ARROW = f'<Relationship Id="{{}}" Type="{_OFFICE}/{{}}" Target="{{}}"/>'
+_LIKE_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # to Excel _x0041_ is the letter A
 _FIRST_OWN_FORMAT = 164  # those below are Excel's own
 _FACES = (
     '<fonts count="1"><font><sz val="11"/><name val="微软雅黑"/></font></fonts><fills count="2"><fill><patternFill '
@@ -103,6 +105,7 @@ def _cell(place: str, value: SheetCell, style: int) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
-        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+        text = escape(_LIKE_CODE.sub("_x005F_", value), {"\r": "&#13;"})
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     look = f' s="{style}"' if style else ""
     return f'<c r="{place}"{look}><v>{kept(value)!r}</v></c>'

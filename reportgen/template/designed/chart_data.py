@@ -24,13 +24,17 @@ _MOST_POINTS = 100_000
 
 @dataclass(frozen=True)
 class ChartPoint:
-    """One value of a series, None for a gap; x and size where points have them; text where its label must say more."""
+    """One value of a series, None for a gap; x and size where points have them; text where its label must say more.
+
+    `look` is upper for an upper bound and goal for what is not reached yet: a bar shows them.
+    """
 
     value: float | None
     x: float | None = None
     size: float | None = None
     text: str = ""
     fact_id: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -182,7 +186,8 @@ def _point(given: Any, where: str, problems: list[str]) -> ChartPoint:
     if prints_itself(given):
         value = _finite(given.value, where, problems)
         text = plain(given.show("axis")) if value is not None and given.bound != "exact" else ""
-        return ChartPoint(value, text=text, fact_id=given.id)
+        look = "goal" if given.kind == "target" else "upper" if given.bound in ("lt", "le") else ""
+        return ChartPoint(value, text=text, fact_id=given.id, look=look)
     if isinstance(given, ChartPoint):
         return given
     if isinstance(given, list | tuple) and len(given) in (2, 3):

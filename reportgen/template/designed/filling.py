@@ -13,7 +13,7 @@ from lxml import etree
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.marks import parts, plain
 from reportgen.office.package import Member
-from reportgen.office.parts import ContentTypes, Relationships
+from reportgen.office.parts import ContentTypes, Relationship, Relationships
 from reportgen.template.copying import copy_part
 from reportgen.template.designed.chart_data import ChartData, chart_data_of
 from reportgen.template.designed.looks import put, set_value
@@ -60,8 +60,8 @@ def fill_chart(
     """Return the chart, its alt text, and the facts that stand in it; None where nothing is given to show."""
     try:
         found = {n: data for n, value in enumerate(values) if (data := chart_data_of(value)) is not None}
-        if len(found) > 1:
-            raise _refusal("two tags give data, and a chart shows one", "leave one of them")
+        if any(data != next(iter(found.values())) for data in found.values()):
+            raise _refusal("two tags give different data, and a chart shows one", "leave one of them")
         if not found and any(values[n] is None for n in designed.lone):
             return None
         _check_lone(designed, values, found)
@@ -140,7 +140,10 @@ def _link_workbook(root: etree._Element, part: str, source: dict[str, Member], w
     for item in gone:
         source.pop(item.target, None)
     name = f"{part.split('/')[0]}/embeddings/Microsoft_Excel_Sheet1.xlsx"
-    key = arrows.add("package", name)
+    kept = next((item for item in gone if item.type.endswith("/package")), None)
+    if kept is not None:
+        arrows.items.append(Relationship(kept.id, kept.type, name))
+    key = kept.id if kept is not None else arrows.add("package", name)
     if external is None:
         external = element("externalData")
         external.append(element("autoUpdate", val="0"))

@@ -9,11 +9,13 @@ from lxml import etree
 
 from reportgen.office.workbook import GENERAL
 from reportgen.template.designed.axes import drop_unused, free_ends, names_for_dates
+from reportgen.template.designed.bounds import draw_bounds, say_bounds
 from reportgen.template.designed.chart_data import ChartData, ChartSeries, refused
 from reportgen.template.designed.looks import Colours, put, set_value
-from reportgen.template.designed.points import follow, say_bounds
-from reportgen.template.designed.references import Columns, categories_of, names_of, xs_of
+from reportgen.template.designed.points import follow
+from reportgen.template.designed.references import Columns, categories_of, element, names_of, xs_of
 from reportgen.template.designed.sample import C
+from reportgen.template.grammar import A
 
 _ACROSS = ("scatterChart", "bubbleChart")
 _ONE = ("pieChart", "pie3DChart", "ofPieChart")
@@ -54,6 +56,7 @@ def refill(root: etree._Element, data: ChartData) -> bytes:
         else:
             _write_values(one, columns, names, textual=textual)
         say_bounds(one.element, one.plot, one.data)
+        draw_bounds(one.element, one.plot, one.data)
     drop_unused(area)
     free_ends(area, [(one.plot, one.data) for one in drawn])
     _forget_the_old(root, drawn)
@@ -157,6 +160,8 @@ def _old_categories(series: etree._Element) -> list[str]:
 
 def _forget_the_old(root: etree._Element, drawn: list[_Drawn]) -> None:
     """Take out what still tells of the old workbook: pivots, hidden series, labels and error bars from its cells."""
+    for linked in [link for link in root.iter(f"{{{C}}}strRef") if _stands_in_title(link)]:
+        _unlink(linked)
     for path in ("pivotSource", "chart/pivotFmts"):
         for found in root.findall("/".join(f"{{{C}}}{step}" for step in path.split("/"))):
             _remove(found)
@@ -173,6 +178,22 @@ def _forget_the_old(root: etree._Element, drawn: list[_Drawn]) -> None:
             _remove(entry)
     if root.find(f"{{{C}}}date1904") is not None:
         set_value(root, "date1904", "0")
+
+
+def _stands_in_title(link: etree._Element) -> bool:
+    return next(link.iterancestors(f"{{{C}}}title"), None) is not None
+
+
+def _unlink(link: etree._Element) -> None:
+    """A title that was taken from a cell keeps its words; the cell is gone."""
+    run = etree.Element(f"{{{A}}}r", nsmap={"a": A})
+    etree.SubElement(run, f"{{{A}}}t").text = link.findtext(f".//{{{C}}}v") or ""
+    paragraph = etree.Element(f"{{{A}}}p")
+    paragraph.append(run)
+    rich = element("rich", etree.Element(f"{{{A}}}bodyPr"), etree.Element(f"{{{A}}}lstStyle"), paragraph)
+    parent = link.getparent()
+    assert parent is not None
+    parent.replace(link, rich)
 
 
 def _is_formula(found: etree._Element) -> bool:
