@@ -29,9 +29,9 @@ def _deck(pack: Pack) -> dict[str, Any]:
 
 
 def _section(pack: Pack, slide: Slide) -> str:
-    """The section of the file that a slide opens; slides without one stay in the section before."""
+    """The section of the file that a slide opens; slides without one stay in the section before, the cover in one of its own."""
     names = {section.id: section.heading for section in pack.sections}
-    return names.get(slide.section or "", "")
+    return names.get(slide.section or "", pack.short_title or pack.title if slide.layout == "cover" else "")
 
 
 class _View:
