@@ -124,14 +124,19 @@ def rows(sheet: Sheet, *, numbered: bool, head_width: float) -> None:
 
 
 def photo_grid(sheet: Sheet) -> None:
-    """Equal crops in a row, a caption under each."""
-    for number in range(3):
-        x = column(4 * number)
-        parts = [
-            sheet.text("照片", (x, 114, 272, 288), [Line([Run("{{ photo.picture }}", 14)], 20)]),
-            sheet.text("图注", (x, 420, 272, 48), [Line([Run("{{ photo.caption }}", 14, "accent5")], 22)]),
-        ]
-        sheet.add(sheet.group("照片", (x, 114, 272, 354), "{% for photo in slide.photos %}", parts))
+    """Rows of equal crops, a caption under each; a cell without a photo holds a text."""
+    for row in range(2):
+        y, cells = 114 + 186.0 * row, []
+        for number in range(3):
+            x = column(4 * number)
+            text = [Line([Run("{{ photo.text }}", 18, "accent1", bold=True)], 28)]
+            parts = [
+                sheet.text("照片", (x, y, 272, 144), [Line([Run("{{ photo.picture }}", 14)], 20)]),
+                sheet.text("图注", (x, y + 150, 272, 24), [Line([Run("{{ photo.caption }}", 14, "accent5")], 22)]),
+                sheet.text("文字", (x, y, 272, 144), text, descr="{% if photo.text %}", anchor="ctr"),
+            ]
+            cells.append(sheet.group("照片", (x, y, 272, 174), "{% for photo in row.photos %}", parts))
+        sheet.add(sheet.group("照片行", (48, y, 864, 174), "{% for row in slide.photo_rows %}", cells))
 
 
 def quote(sheet: Sheet) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reportgen.errors import PackError, Problem
 from reportgen.model import FigureBlock, Pack, TableBlock
@@ -40,11 +41,11 @@ class Texts:
                 found[key] = Numbered(label, counts[block.kind], bookmark)
         return found
 
-    def __call__(self, text: str | None, place: str) -> str:
-        """Return a text with its facts filled in, marks around them."""
+    def __call__(self, text: str | None, place: str, **more: Any) -> str:
+        """Return a text with its facts filled in, marks around them; `more` are the names that hold at this place only."""
         if not text:
             return ""
-        names = {"f": self.pack.facts, "ref": self._reference(place), "sections": self.pack.sections}
+        names = {"f": self.pack.facts, "ref": self._reference(place), "sections": self.pack.sections, **more}
         return render_text(text, names, place)
 
     def _reference(self, place: str) -> Callable[[str], str]:

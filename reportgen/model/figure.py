@@ -26,8 +26,9 @@ class TierRow(Noun):
 class Figure(Noun):
     """One figure: kind, facts by id in their order or columns of data, highlight, message, source note.
 
-    `highlight` names a fact, `focus` a category; a series is highlighted where it stands. `totals` names the categories of a
-    waterfall that are sums. Nothing here knows a renderer.
+    `labels` are names for facts beside their bars, `base` that of an index's base. `highlight` names a fact, `focus` a
+    category; a series is highlighted where it stands. `totals` names the categories of a waterfall that are sums. Nothing
+    here knows a renderer.
     """
 
     id: str
