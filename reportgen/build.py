@@ -155,9 +155,19 @@ def _with_theme(pack: Pack, theme: str | None) -> Pack:
 
 
 def _templates(pack: Pack, pack_dir: Path, only: str | None, cache: Path | None) -> dict[str, tuple[Path, Template]]:
-    kinds = [kind for kind in ("report", "deck") if only in (None, kind)]
-    paths = {kind: find_template(kind, pack, pack_dir) for kind in kinds}
+    paths = {kind: find_template(kind, pack, pack_dir) for kind in _kinds(pack, pack_dir, only)}
     return {kind: (path, Template.open(path, cache=cache)) for kind, path in paths.items()}
+
+
+def _kinds(pack: Pack, pack_dir: Path, only: str | None) -> list[str]:
+    """What the pack makes: a report of its sections, a deck of its slides."""
+    content = {"report": pack.sections, "deck": pack.slides}
+    kinds = [kind for kind, parts in content.items() if parts and only in (None, kind)]
+    if not kinds:
+        what = f"the pack has nothing for a {only or 'report or a deck'}"
+        hint = "add `sections` in report.yaml, or `slides` in deck.yaml"
+        raise PackError([Problem(str(pack_dir), None, None, what, hint)])
+    return kinds
 
 
 def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
