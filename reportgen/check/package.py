@@ -12,7 +12,7 @@ from lxml import etree
 from reportgen.check.schema_order import order_faults
 from reportgen.findings import Finding
 from reportgen.office.package import Member, read_package
-from reportgen.office.parts import ContentTypes, Relationships, parse_xml, rels_name
+from reportgen.office.parts import ContentTypes, Relationships, rels_name, shared_xml
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -36,7 +36,7 @@ def check_package(name: str, content: bytes, members: dict[str, Member] | None =
 
 
 def _part_faults(place: str, content: bytes, slide: bool) -> tuple[Finding, ...]:
-    root = parse_xml(content)
+    root = shared_xml(content)
     found = [*_ids(place, root), *_alternatives(place, root), *order_faults(place, root)]
     return (*found, *_title(place, root)) if slide else tuple(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.office.package import read_package
-from reportgen.office.parts import parse_xml
+from reportgen.office.parts import shared_xml
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,7 +21,7 @@ _NAMED = ("{*}docPr", "{*}cNvPr")
 def text_of_file(name: str, content: bytes) -> str:
     """Return the paragraphs, chart labels and alternative texts of a .docx or .pptx, a line each, part by part."""
     parts = ((part, member) for part, member in read_package(content, name).items() if _READ.match(part))
-    return "\n".join(text for _, member in parts for text in _words(parse_xml(member.content)))
+    return "\n".join(text for _, member in parts for text in _words(shared_xml(member.content)))
 
 
 def _words(root: etree._Element) -> Iterator[str]:

@@ -10,7 +10,7 @@ from reportgen.measure.word_numbering import Lists, Numbering
 from reportgen.measure.word_runs import content, pictures_of, section_of, spoken_of
 from reportgen.measure.word_styles import Styles, W, is_on, value
 from reportgen.office.package import Member
-from reportgen.office.parts import parse_xml
+from reportgen.office.parts import parse_xml, shared_xml
 
 _TWIPS = 20
 _CELL_MARGIN = 5.4  # pt, where none is set
@@ -31,7 +31,7 @@ def parts_read(members: dict[str, Member]) -> tuple[bytes, bytes, bytes, bytes]:
 
 def read_parts(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
     """Return what stands in a document, by its parts."""
-    root = parse_xml(document) if document else etree.Element(f"{W}document")
+    root = shared_xml(document) if document else etree.Element(f"{W}document")
     looks = _looks(styles, theme)
     reader = _Reader(looks, Numbering(_lists(numbering)))
     body = root.find(f"{W}body")
@@ -84,12 +84,12 @@ class _Reader:
         heights: list[float] = []
         splits: list[bool] = []
         heads = 0
-        for row in element.iterfind(f"{W}tr"):
+        for row in element.iterchildren(f"{W}tr"):
             properties = row.find(f"{W}trPr")
             chain = [properties] if properties is not None else []
             if is_on(chain, "tblHeader") and heads == len(rows):
                 heads += 1
-            rows.append(tuple(self.cell(cell) for cell in row.iterfind(f"{W}tc")))
+            rows.append(tuple(self.cell(cell) for cell in row.iterchildren(f"{W}tc")))
             heights.append(float(value(chain, "trHeight") or 0) / _TWIPS)
             splits.append(is_on(chain, "cantSplit"))
         properties = element.find(f"{W}tblPr")
@@ -113,12 +113,9 @@ class _Reader:
         return numbers[0], numbers[1], numbers[2], numbers[3]
 
     def cell(self, element: etree._Element) -> Cell:
-        properties = element.find(f"{W}tcPr")
-        chain = [properties] if properties is not None else []
-        blocks = tuple(self.block(paragraph) for paragraph in element.iterfind(f"{W}p"))
-        span = int(value(chain, "gridSpan") or 1)
-        merged = any(element.find(f"{W}{name}") is not None for element in chain for name in ("vMerge", "hMerge"))
-        return Cell(float(value(chain, "tcW", "w") or 0) / _TWIPS, blocks, span, merged or span > 1)
+        look = self.looks.cell(element.find(f"{W}tcPr"))
+        blocks = tuple(self.block(paragraph) for paragraph in element.iterchildren(f"{W}p"))
+        return Cell(look.width, blocks, look.span, look.merged)
 
     def block(self, element: etree._Element) -> Block:
         known = self.looks.read(element)

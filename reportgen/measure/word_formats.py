@@ -3,7 +3,9 @@
 A document has thousands of runs and a few dozen looks; documents of one template share them.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from lxml import etree
 
@@ -13,6 +15,8 @@ from reportgen.measure.word_runs import begins_page, is_direct, pictures_of, spo
 from reportgen.measure.word_styles import Styles, W, is_on, value
 
 _TWIPS = 20
+Key = TypeVar("Key", bound=Hashable)
+Look = TypeVar("Look")
 _MOST = 4096  # looks and paragraphs kept; what has more of them gains nothing by it
 
 
@@ -68,6 +72,15 @@ class ParagraphLook:
 
 
 @dataclass(frozen=True)
+class CellLook:
+    """A cell without its paragraphs."""
+
+    width: float
+    span: int
+    merged: bool
+
+
+@dataclass(frozen=True)
 class ReadParagraph:
     """All that the XML of a paragraph says by itself: its look, its runs, and the look of its mark."""
 
@@ -94,35 +107,25 @@ class Looks:
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self._read: dict[bytes, ReadParagraph] = {}
+        self._cells: dict[bytes, CellLook] = {}
         self._runs: dict[tuple[str | None, bytes], RunLook] = {}
         self._paragraphs: dict[bytes, ParagraphLook] = {}
 
     def read(self, paragraph: etree._Element) -> ReadParagraph:
         """Return what a paragraph says by itself."""
-        key = _key(paragraph)
-        if key not in self._read:
-            if len(self._read) >= _MOST:
-                self._read.clear()
-            self._read[key] = self._read_anew(paragraph)
-        return self._read[key]
+        return _known(self._read, _key(paragraph), lambda: self._read_anew(paragraph))
 
     def run(self, style: str | None, own: etree._Element | None) -> RunLook:
         """Return the look of a run in a paragraph of a style."""
-        key = style, _key(own)
-        if key not in self._runs:
-            if len(self._runs) >= _MOST:
-                self._runs.clear()
-            self._runs[key] = self._run(style, own)
-        return self._runs[key]
+        return _known(self._runs, (style, _key(own)), lambda: self._run(style, own))
 
     def paragraph(self, own: etree._Element | None) -> ParagraphLook:
         """Return the look of a paragraph by its own properties, which name its style."""
-        key = _key(own)
-        if key not in self._paragraphs:
-            if len(self._paragraphs) >= _MOST:
-                self._paragraphs.clear()
-            self._paragraphs[key] = self._paragraph(own)
-        return self._paragraphs[key]
+        return _known(self._paragraphs, _key(own), lambda: self._paragraph(own))
+
+    def cell(self, own: etree._Element | None) -> CellLook:
+        """Return the look of a cell by its own properties."""
+        return _known(self._cells, _key(own), lambda: _cell(own))
 
     def _read_anew(self, paragraph: etree._Element) -> ReadParagraph:
         look = self.paragraph(paragraph.find(f"{W}pPr"))
@@ -161,6 +164,22 @@ class Looks:
             float(value(chain, "ind", "right") or value(chain, "ind", "end") or 0) / _TWIPS,
             first, first_chars, value(chain, "jc") or "left", is_on(chain, "overflowPunct", True),
         )  # fmt: skip
+
+
+def _known(memory: dict[Key, Look], key: Key, make: Callable[[], Look]) -> Look:
+    found = memory.get(key)
+    if found is None:
+        if len(memory) >= _MOST:
+            memory.clear()
+        found = memory[key] = make()
+    return found
+
+
+def _cell(own: etree._Element | None) -> CellLook:
+    chain = [own] if own is not None else []
+    span = int(value(chain, "gridSpan") or 1)
+    merged = any(element.find(f"{W}{name}") is not None for element in chain for name in ("vMerge", "hMerge"))
+    return CellLook(float(value(chain, "tcW", "w") or 0) / _TWIPS, span, merged or span > 1)
 
 
 def _key(own: etree._Element | None) -> bytes:
