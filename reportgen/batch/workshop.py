@@ -117,13 +117,17 @@ def _content(pack: Pack, stage: str) -> dict[str, Any]:
 
 def facts_used(value: Any, facts: Collection[str]) -> set[str]:
     """Return the facts that a part names anywhere: by tags in texts, or by id."""
-    if isinstance(value, str):
-        return set(facts_in(value)) & set(facts) | ({value} & set(facts))
-    if isinstance(value, dict):
-        return set().union(*(facts_used(child, facts) for child in value.values())) if value else set()
-    if isinstance(value, list):
-        return set().union(*(facts_used(child, facts) for child in value)) if value else set()
-    return set()
+    return {key for text in _texts(value) for key in (text, *facts_in(text)) if key in facts}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list):
+            left += one.values() if isinstance(one, dict) else one
 
 
 def _hash(value: Any) -> str:
