@@ -11,7 +11,7 @@ from reportgen.model.direction import direction, from_to
 from reportgen.model.forms import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
-from reportgen.model.quantity import digits, scaled
+from reportgen.model.quantity import aligned, digits, scaled
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "date", "list"]
 Bound = Literal["exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list"]
@@ -89,9 +89,11 @@ class Fact(Noun):
     caveat: str | None = None
     note: str | None = None
     default_off: bool = False
+    decimals: int | None = Field(default=None, ge=0, le=9)  # with how many it stands in a column of its unit
     good_for: int | None = Field(default=None, gt=0)  # days, from `measured` on, after which the value is stale
     measured: date | None = None
     origin: str | None = None  # the cell, row or command that gave the value, where that is not the pack itself
+    edition: str | None = None  # of a fact that repeats what an earlier edition said: which one
     replaced: tuple[str, ...] = ()  # what stood there before, and in which source
 
     @model_validator(mode="after")
@@ -140,6 +142,14 @@ class Fact(Noun):
             return self.prose()
         before, after = _WORDS[self.bound]
         return f"{before}{self._scaled()[0]}{after}"
+
+    def column(self) -> str:
+        """Return the number as a column of its unit prints it: not scaled, with the decimals of the column."""
+        if self.words is not None or self.value is None:
+            return self.prose()
+        before, after = _WORDS[self.bound]
+        places = self.decimals if self.bound == "exact" else None
+        return f"{before}{aligned(self.value, places)}{after}"
 
     def card(self) -> CardText:
         """Return the fact as the runs of a number card."""

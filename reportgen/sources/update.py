@@ -22,7 +22,8 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
     if isinstance(value, datetime | date):
         return _dated(fact, value)
     if isinstance(value, int | float | Decimal):
-        number = Decimal(str(value))
+        # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
+        number = Decimal(f"{value:.15g}" if isinstance(value, float) else str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
         if percent:
