@@ -11,7 +11,8 @@ from reportgen.load.yaml_file import Path_, YamlFile
 from reportgen.model import Pack, dishonesties
 
 _IN_TEXT = re.compile(r"\{[{%][^}]*?[}%]\}")
-_FACT = re.compile(r"(?<![\w.])f\.([A-Za-z_]\w*)")
+_FACT = re.compile(r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])""")
+_COLUMN = re.compile(r"(?<![\w.])t\.(\w+)")
 _REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
 
 # The field of a pack file that names something, and what it names.
@@ -28,6 +29,7 @@ def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> l
         "facts": set(pack.facts),
         "figures": set(pack.figures),
         "tables": set(pack.tables),
+        "data": set(pack.data),
         "photos": {photo.id for photo in pack.photos},
         "sources": set(pack.sources),
         "sections": {section.id for section in pack.sections},
@@ -52,7 +54,7 @@ def _names(path: Path_) -> str | None:
     name = words[-1]
     if len(words) == 1 and name != "band" and name != "numeral":
         return None
-    if name == "source" and words[0] not in ("facts", "derived"):
+    if name == "source" and words[0] not in ("facts", "derived", "layers", "data"):
         return None  # the source line of a slide is text
     if name == "highlight" and words[0] != "figures":
         return None
@@ -62,9 +64,12 @@ def _names(path: Path_) -> str | None:
 def _in_texts(file: YamlFile, path: Path_, text: str, known: dict[str, set[str]]) -> list[Problem]:
     found = []
     for tag in _IN_TEXT.findall(text):
-        for name in _FACT.findall(tag):
+        for name in ("".join(groups) for groups in _FACT.findall(tag)):
             if name not in known["facts"]:
                 found.append(_unknown(file, path, "facts", name, known["facts"]))
+        for name in _COLUMN.findall(tag):
+            if name not in known["data"]:
+                found.append(_unknown(file, path, "data", name, known["data"]))
         for name in _REFERENCE.findall(tag):
             if name not in known["figures"] | known["tables"]:
                 found.append(_unknown(file, path, "figures", name, known["figures"] | known["tables"]))

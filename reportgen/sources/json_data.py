@@ -22,7 +22,7 @@ def json_grid(content: bytes, layer: Layer) -> Grid:
     if problem is not None:
         return Grid(place, problems=[problem])
     if isinstance(data, dict) and data and all(isinstance(entry, dict) for entry in data.values()):
-        data = [{"": key, **entry} for key, entry in data.items()]
+        data = [{"名称": key, **entry} for key, entry in data.items()]
     kinds = {type(entry) for entry in data} if isinstance(data, list) else set()
     if kinds == {dict}:
         return objects_grid(data, place, "entry")

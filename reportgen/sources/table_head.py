@@ -26,6 +26,7 @@ class Heads:
     end: int
     place: str
     above: str = ""  # the unit that stands over the table, for numbers that say no other
+    title: str = ""  # what stands over the table and is no unit
 
     def position(self, names: Sequence[str]) -> int | None:
         """Return which column has one of these headings."""
@@ -37,21 +38,25 @@ def heads_of(grid: Grid, source: DataSource) -> tuple[Heads | None, list[Problem
     if grid.problems:
         return None, grid.problems
     wanted = [heading(name)[0] for name in (*source.columns.values(), *([source.key] if source.key else []))]
-    top = 0 if grid.headed else _top(grid.rows, wanted)
+    top = 0 if grid.headed else _top(grid.rows, wanted, source.head_rows)
     if top is None or top >= len(grid.rows):
         return None, [_no_head(grid, wanted)]
-    rows = grid.rows[top : top + source.head_rows]
-    names = [_joined([row[column] for row in rows if column < len(row)]) for column in range(len(rows[0]))]
-    return _chosen(grid, source, names, top, _unit_above(grid.rows[:top]))
+    names = _names(grid.rows[top : top + source.head_rows])
+    return _chosen(grid, source, names, top)
 
 
-def _top(rows: Sequence[Sequence[Cell]], wanted: list[str]) -> int | None:
+def _top(rows: Sequence[Sequence[Cell]], wanted: list[str], height: int) -> int | None:
     """The row that holds all wanted headings; where none are named, the first with two different texts or more."""
-    for number, row in enumerate(rows[:LOOK]):
-        texts = {heading(cell.value)[0] for cell in row if not cell.blank}
+    for number in range(min(len(rows), LOOK)):
+        texts = {name for name, _ in _names(rows[number : number + height]) if name}
         if set(wanted) <= texts if wanted else len(texts) > 1 and not any(_UNIT.search(text) for text in texts):
             return number
     return None
+
+
+def _names(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
+    """The heading and unit of each column."""
+    return [_joined([row[column] for row in rows if column < len(row)]) for column in range(len(rows[0]))]
 
 
 def _joined(cells: Sequence[Cell]) -> tuple[str, str]:
@@ -61,18 +66,16 @@ def _joined(cells: Sequence[Cell]) -> tuple[str, str]:
     return name, next((unit for _, unit in reversed(parts) if unit), "")
 
 
-def _unit_above(rows: Sequence[Sequence[Cell]]) -> str:
-    """The unit that stands over a table: 单位：亿元."""
-    for row in rows:
-        for cell in row:
-            match = None if cell.blank else _UNIT.search(str(cell.value).strip())
-            if match:
-                return match.group(1)
-    return ""
+def _above(rows: Sequence[Sequence[Cell]]) -> tuple[str, str]:
+    """The unit and the title that stand over a table: 单位：亿元, and the first text that is none."""
+    texts = [str(cell.value).strip() for row in rows for cell in row if not cell.blank]
+    units = [match.group(1) for text in texts if (match := _UNIT.search(text))]
+    titles = [text for text in texts if not _UNIT.search(text)]
+    return units[0] if units else "", titles[0] if titles else ""
 
 
 def _chosen(
-    grid: Grid, source: DataSource, names: list[tuple[str, str]], top: int, above: str
+    grid: Grid, source: DataSource, names: list[tuple[str, str]], top: int
 ) -> tuple[Heads | None, list[Problem]]:
     texts = [name for name, _ in names]
     problems = _head_problems(grid, source, names, top)
@@ -85,7 +88,8 @@ def _chosen(
     ids = [found.get(number, texts[number]) for number in columns]
     heads = Heads(
         tuple(columns), tuple(ids), tuple(texts[n] for n in columns), tuple(names[n][1] for n in columns),
-        tuple(grid.rows[top][n] for n in columns), top + source.head_rows, grid.name, above,
+        tuple(grid.rows[top][n] for n in columns), top + source.head_rows, grid.name,
+        *_above(grid.rows[:top]),
     )  # fmt: skip
     problems = _unknown(grid, source, heads)
     return (None, problems) if problems else (heads, [])
@@ -123,5 +127,8 @@ def _unknown(grid: Grid, source: DataSource, heads: Heads) -> list[Problem]:
 
 def _no_head(grid: Grid, wanted: list[str]) -> Problem:
     what = f"no head row with {', '.join(wanted) or 'two headings or more'} in the first {LOOK} rows"
-    seen = " | ".join(str(cell.value) for row in grid.rows[:3] for cell in row if cell.value is not None)[:80]
-    return Problem(grid.name, None, None, f"{what} (found {seen!r})", "name the headings under `columns`")
+    texts = dict.fromkeys(str(cell.value).strip() for row in grid.rows[:LOOK] for cell in row if not cell.blank)
+    near = [match for name in wanted for match in difflib.get_close_matches(name, texts, 1, 0.5)]
+    seen = " | ".join(list(texts)[:8])[:80]
+    hint = f"did you mean {', '.join(near)}?" if near else "name the headings that are there under `columns`"
+    return Problem(grid.name, None, None, f"{what} (found {seen!r})", hint)

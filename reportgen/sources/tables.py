@@ -19,12 +19,13 @@ from reportgen.model.numbers import Reader
 from reportgen.sources.reading import read_grid
 from reportgen.sources.records import HEADINGS, Cell, Grid, never_computed
 from reportgen.sources.table_head import Heads, heads_of
-from reportgen.sources.update import Raw, UnreadableValue, updated
+from reportgen.sources.update import Raw, UnreadableValue, thing_of, updated
 
 _NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
 _TIMES = ("年", "月", "日", "号", "季度", "期", "届", "周年", "年度")
 _TIME_HEADS = ("年", "年份", "日期", "月份", "季度")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
+_SCALE = "万亿|千亿|千万|百万|亿|万"
 _MOST_DECIMALS = 4
 
 
@@ -71,7 +72,7 @@ class _Making:
             return Table(problems=self.problems)
         cells = [column[1] for column in columns]
         table = DataTable(
-            id=self.source.id, label=self.source.label, source=self.source.source or "",
+            id=self.source.id, label=self.source.label or self.heads.title, source=self.source.source or "",
             columns=tuple(column[0] for column in columns), rows=tuple(zip(*cells, strict=True)),
         )  # fmt: skip
         return Table(table, self.facts)
@@ -84,9 +85,12 @@ class _Making:
             return DataColumn(id=name, head=head), [
                 self._word_cell(key, name, cell) for key, cell in zip(self.keys, cells, strict=True)
             ]
-        unit = self.source.units.get(name) or self.heads.units[number]
-        found = [self._number(key, number, row, unit) for key, row in zip(self.keys, self.rows, strict=True)]
-        facts = [self.facts[cell.fact] for cell in found if cell.fact]
+        unit = self._unit(number)
+        found: list[DataCell] = []
+        facts: list[Raw] = []
+        for key, row in zip(self.keys, self.rows, strict=True):
+            found.append(self._number(key, number, row, unit or self._written_unit(row[number], facts)))
+            facts += [self.facts[cell.fact] for cell in found[-1:] if cell.fact]
         _align(facts)
         units = {fact["unit"] for fact in facts}
         return DataColumn(id=name, head=head, unit=units.pop() if len(units) == 1 else "", numeric=True), found
@@ -96,7 +100,7 @@ class _Making:
         name, text = self.heads.ids[number], self.heads.texts[number]
         if number == 0 or name in self.source.texts or text in self.source.texts or number == self.row_unit:
             return False
-        if self.source.units.get(name) or self.heads.units[number]:
+        if self._unit(number):
             return True
         if text in HEADINGS["period"] or (text.endswith(_TIME_HEADS) and not _YEAR.search(text)):
             return False
@@ -135,6 +139,21 @@ class _Making:
             fact["period"] = year.group(1)
         self._keep(fact, cell)
         return DataCell(fact=name)
+
+    def _unit(self, number: int) -> str:
+        """The unit of a column, as the pack or its heading says it."""
+        given = self.source.units
+        return given.get(self.heads.ids[number]) or given.get(self.heads.texts[number]) or self.heads.units[number]
+
+    def _written_unit(self, cell: Cell, before: Sequence[Raw]) -> str:
+        """The unit that a cell itself writes (1137亿元), or the one above it in the column that counts the same."""
+        numbers = [] if cell.percent else [one for one in self.reader.numbers(str(cell.value)) if one.unit]
+        if not numbers:
+            return ""
+        match = re.search(f"({_SCALE})?[余多]?{re.escape(numbers[0].unit)}", numbers[0].text)
+        written = (match.group(1) or "") + numbers[0].unit if match else numbers[0].unit
+        same = [fact["unit"] for fact in before if thing_of(fact["unit"]) == thing_of(written)]
+        return str(same[0]) if same else written
 
     def _unit_of_row(self, row: Sequence[Cell]) -> str:
         cell = None if self.row_unit is None else row[self.row_unit]

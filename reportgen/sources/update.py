@@ -98,6 +98,11 @@ def _converted(value: Decimal, unit: str, old: str, fact: Raw) -> Decimal:
     return value * one[0] / other[0]
 
 
+def thing_of(unit: str) -> str:
+    """Return what a unit counts, without its scale: 人 of 万人."""
+    return _split(unit)[1]
+
+
 def _split(unit: str) -> tuple[Decimal, str]:
     """A unit as its scale and the thing counted: 万人 is 10000 of 人."""
     for scale in sorted(SCALES, key=len, reverse=True):
