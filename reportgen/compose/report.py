@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.compose.photos import paired, plate
 from reportgen.compose.texts import Texts
 from reportgen.model import (
     Block,
@@ -21,7 +22,6 @@ from reportgen.model.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
 TWIPS_PER_MM = 1440 / 25.4
-_PLATE = (156 * 36000, round(156 * 9 / 16 * 36000))  # EMU: as wide as the text, 16:9, so that two fit on a page
 
 
 def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
@@ -123,10 +123,10 @@ def _blocks(
         elif isinstance(block, TableBlock):
             found.append(_table(texts, texts.pack.tables[block.table]))
         elif isinstance(block, PhotoBlock):
-            found += _photo(texts.pack, block.photo, pictures)
+            found += plate(texts.pack, block.photo, pictures)
         else:
             found.append({"kind": "text", "text": texts(block.text, place)})
-    return found
+    return paired(found)
 
 
 def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, Any]:
@@ -162,15 +162,6 @@ def _column(column: Column, head: str) -> dict[str, Any]:
 def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:
     target = texts.numbered[key]
     return Caption(target.label, target.number, texts(text, where), target.bookmark)
-
-
-def _photo(pack: Pack, key: str, pictures: Mapping[str, Picture]) -> list[dict[str, Any]]:
-    """No file, no plate: a missing photo leaves no trace in a report that is handed out."""
-    photo = next(photo for photo in pack.photos if photo.id == key)
-    if key not in pictures:
-        return []
-    plate = pictures[key].cropped(*_PLATE)
-    return [{"kind": "photo", "picture": plate, "caption": photo.caption, "note": ""}]
 
 
 def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> dict[str, Any]:

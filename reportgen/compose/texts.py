@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reportgen.errors import PackError, Problem
 from reportgen.model import Fact, FigureBlock, Pack, TableBlock
@@ -55,8 +56,8 @@ class Texts:
             for table in self.pack.data.values()
         }
 
-    def __call__(self, text: str | None, place: str) -> str:
-        """Return a text with its facts filled in, marks around them."""
+    def __call__(self, text: str | None, place: str, **more: Any) -> str:
+        """Return a text with its facts filled in, marks around them; `more` are the names that hold at this place only."""
         if not text:
             return ""
         lone = _LONE.fullmatch(text)
@@ -64,6 +65,7 @@ class Texts:
             return self.pack.facts[lone.group(1)].show(lone.group(2))
         names = {
             "f": self.pack.facts, "t": self._columns, "ref": self._reference(place), "sections": self.pack.sections,
+            **more,
         }  # fmt: skip
         return render_text(text, names, place)
 

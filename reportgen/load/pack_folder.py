@@ -9,11 +9,13 @@ from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
 from reportgen.load.derived import recomputed, with_derived
+from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
+from reportgen.model.past import History
 from reportgen.sources import with_layers
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
@@ -21,8 +23,11 @@ _LISTED = ("facts", "derived", "figures", "tables", "data")
 Where = dict[str, tuple[YamlFile, Path_]]
 
 
-def load_pack(folder: Path, settings: Mapping[str, str] | None = None) -> Pack:
-    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once."""
+def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: History | None = None) -> Pack:
+    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once.
+
+    Without a history nothing is compared with editions before, and figures over editions stay without values.
+    """
     files = _read(folder)
     problems: list[Problem] = []
     data, places = _merge(files, problems)
@@ -40,6 +45,9 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None) -> Pack:
         pack = with_data_tables(pack)
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
+        if history is not None and not problems:
+            texts = [text for file in files for text in file.texts()]
+            pack = with_past(pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what)))
     if problems or pack is None:
         raise PackError(problems)
     return pack
@@ -140,6 +148,11 @@ def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
                 what, hint = _in_words(dict(item), ("data", key, *item["loc"]))
                 found.append(file.problem((*path, *item["loc"]), what, hint))
     return found
+
+
+def _of_figure(places: Where, key: str, what: str) -> Problem:
+    file, path = places[f"figures.{key}"]
+    return file.problem(path, f"figure {key}: {what}", "leave the figure out until then, or draw facts of this edition")
 
 
 def _at(places: Where, key: str, what: str) -> Problem:

@@ -62,6 +62,7 @@ class Pack(Noun):
     data: dict[str, DataTable] = {}  # tables whose numbers are facts; in pack.yaml their sources
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
+    past: dict[str, str] = {}  # editions before this one that its texts and figures repeat, with their hashes
     suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def own_facts(self) -> dict[str, Fact]:
