@@ -141,7 +141,7 @@ def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> di
 
 def _table(texts: Texts, table: Table) -> dict[str, Any]:
     where = f"report.yaml, table {table.id}"
-    columns = [_column(column) for column in table.columns]
+    columns = [_column(column, texts(column.head, where)) for column in table.columns]
     rows = [
         {"cells": [{**columns[i], "text": texts(cell, f"{where}, row {n}")} for i, cell in enumerate(row)]}
         for n, row in enumerate(table.rows, 1)
@@ -155,8 +155,8 @@ def _table(texts: Texts, table: Table) -> dict[str, Any]:
     }
 
 
-def _column(column: Column) -> dict[str, Any]:
-    return {"head": column.head, "width": round(float(column.width_mm) * TWIPS_PER_MM), "align": column.align}
+def _column(column: Column, head: str) -> dict[str, Any]:
+    return {"head": head, "width": round(float(column.width_mm or 0) * TWIPS_PER_MM), "align": column.align}
 
 
 def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:

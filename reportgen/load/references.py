@@ -5,14 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from reportgen.errors import Problem
-from reportgen.load.yaml_file import Path_, YamlFile
+from reportgen.load.yaml_file import Path_, YamlFile, strings
 from reportgen.model import Pack, dishonesties
 
 _IN_TEXT = re.compile(r"\{[{%][^}]*?[}%]\}")
-_FACT = re.compile(r"(?<![\w.])f\.([A-Za-z_]\w*)")
+_FACT = re.compile(r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])""")
+_COLUMN = re.compile(r"(?<![\w.])t\.(\w+)")
 _REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
 
 # The field of a pack file that names something, and what it names.
@@ -26,7 +26,7 @@ _FIELDS = {
 # The file that usually holds what is named.
 _HOMES = {
     "facts": "facts.yaml", "figures": "report.yaml", "tables": "report.yaml", "shown": "report.yaml",
-    "sections": "report.yaml", "photos": "pack.yaml", "sources": "pack.yaml",
+    "sections": "report.yaml", "photos": "pack.yaml", "sources": "pack.yaml", "data": "pack.yaml",
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> l
         "facts": set(pack.facts),
         "figures": set(pack.figures),
         "tables": set(pack.tables),
+        "data": set(pack.data),
         "photos": {photo.id for photo in pack.photos},
         "sources": set(pack.sources),
         "sections": {section.id for section in pack.sections},
@@ -44,7 +45,7 @@ def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> l
     problems: list[Problem] = []
     lost: Counter[str] = Counter()
     for file in files:
-        for path, text in _strings(file.data, ()):
+        for path, text in strings(file.data, ()):
             for kind, name in (*_in_texts(text), *_in_field(path, text)):
                 if not known[kind] and not (folder / _HOMES[kind]).is_file():
                     lost[kind] += 1
@@ -76,7 +77,7 @@ def _names(path: Path_) -> str | None:
     name = words[-1]
     if len(words) == 1 and name != "band" and name != "numeral":
         return None
-    if name == "source" and words[0] not in ("facts", "derived"):
+    if name == "source" and words[0] not in ("facts", "derived", "layers", "data"):
         return None  # the source line of a slide is text
     if name == "highlight" and words[0] != "figures":
         return None
@@ -91,8 +92,10 @@ def _in_field(path: Path_, text: str) -> Iterator[tuple[str, str]]:
 
 def _in_texts(text: str) -> Iterator[tuple[str, str]]:
     for tag in _IN_TEXT.findall(text):
-        for name in _FACT.findall(tag):
+        for name in ("".join(groups) for groups in _FACT.findall(tag)):
             yield "facts", name
+        for name in _COLUMN.findall(tag):
+            yield "data", name
         for name in _REFERENCE.findall(tag):
             yield "shown", name
 
@@ -126,14 +129,3 @@ def _photo_files(file: YamlFile, folder: Path) -> list[Problem]:
             what = f"the photo {name} is not in the pack"
             found.append(file.problem(("photos", index, "file"), what, "put the file there or write `file: null`"))
     return found
-
-
-def _strings(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            yield from _strings(child, (*path, key))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _strings(child, (*path, index))
