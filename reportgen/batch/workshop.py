@@ -13,6 +13,7 @@ from reportgen.batch.job import Job
 from reportgen.batch.part import part_of, part_problems
 from reportgen.build import draw_all, find_template
 from reportgen.cache_folder import cache_folder
+from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
@@ -43,10 +44,10 @@ class Workshop:
 
 
 def prepare(
-    pack_dir: Path, list_file: Path | None = None, theme: str | None = None
+    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output")
 ) -> tuple[Workshop, tuple[Recipient, ...]]:
     """Return the workshop without parts, and the recipients; all mistakes of pack and list are told before work."""
-    pack = load_pack(pack_dir)
+    pack = load_pack(pack_dir, history=history_under(output))
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
     file = list_file or recipients_file(pack_dir)
@@ -119,13 +120,17 @@ def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:
 
 def facts_used(value: Any, facts: Collection[str]) -> set[str]:
     """Return the facts that a part names anywhere: by tags in texts, or by id."""
-    if isinstance(value, str):
-        return set(facts_in(value)) & set(facts) | ({value} & set(facts))
-    if isinstance(value, dict):
-        return set().union(*(facts_used(child, facts) for child in value.values())) if value else set()
-    if isinstance(value, list):
-        return set().union(*(facts_used(child, facts) for child in value)) if value else set()
-    return set()
+    return {key for text in _texts(value) for key in (text, *facts_in(text)) if key in facts}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list):
+            left += one.values() if isinstance(one, dict) else one
 
 
 def _hash(value: Any) -> str:
