@@ -47,6 +47,7 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
         update={
             "sections": _mentioning(annex, kept),
             "annex": annex,
+            "figures": {key: figure for key, figure in pack.figures.items() if key not in hidden.items},
             "tables": _referring(tables, Hidden(frozenset(), _lost(pack, sections, annex))),
             "band": tuple(key for key in pack.band if key not in around.facts),
             "slides": slides,
