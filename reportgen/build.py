@@ -95,11 +95,7 @@ def build_pack(
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
-    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
-    for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.content
-        if picture.svg:
-            files[f"figures/{key}.svg"] = picture.svg
+    files = _files(documents, drawings)
     with stage("check"):
         found = {name: passages(name, files[name]) for name in documents_of(files)}
         numbers = audit(pack, found, level="warning")
@@ -124,6 +120,16 @@ def _draw(
     pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
 ) -> tuple[dict[str, Picture], list[Finding]]:
     return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
+
+
+def _files(documents: dict[str, Document], drawings: dict[str, Picture]) -> dict[str, bytes]:
+    """The bytes of documents and figures by the names that they get in the edition."""
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.content
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    return files
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}
