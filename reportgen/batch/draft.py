@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.batch.part import own_id
+from reportgen.batch.stopwatch import Stopwatch
 from reportgen.batch.workshop import Part, Workshop
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
@@ -84,22 +85,35 @@ def own_holder(number: int) -> str:
     return f"〓数据{number:02d}〓"
 
 
-def make_draft(workshop: Workshop, part: Part, kind: str, name: str, words: Mapping[str, str]) -> Draft:
+def make_draft(
+    workshop: Workshop, part: Part, kind: str, name: str, words: Mapping[str, str], watch: Stopwatch | None = None
+) -> Draft:
     """Return the draft of a part; `words` fill it for one recipient alone, none leave holders for many."""
+    timed = (watch or Stopwatch()).timed
     pack = _with_words(part.pack, words)
-    document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
+    with timed("template"):
+        document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
     leaked = sorted({item.fact_id for item in document.shown} & part.hidden)
     if leaked:
         raise PackError([Problem(name, None, None, f"would show {', '.join(leaked)}, which is hidden", "report this")])
-    content = document.to_bytes()
+    with timed("zip"):
+        content = document.to_bytes()
+    with timed("checks"):
+        findings = _findings(workshop, pack, name, document, content)
+    with timed("ledger"):
+        ledger = ledger_csv(
+            entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
+        ).decode()
+    with timed("zip"):
+        opened = _open_members(document)
+    return Draft(document.members, opened, ledger, tuple(findings))
+
+
+def _findings(workshop: Workshop, pack: Pack, name: str, document: Document, content: bytes) -> list[Finding]:
     shown = [(name, item.fact_id) for item in document.shown]
     texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
     found = [*check_file(name, content), *check_pack(pack, shown, texts)]
-    findings = [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
-    ledger = ledger_csv(
-        entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
-    ).decode()
-    return Draft(document.members, _open_members(document), ledger, tuple(findings))
+    return [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
 
 
 def _asks_for_texts(pack: Pack, workshop: Workshop, document: Document) -> bool:

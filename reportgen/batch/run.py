@@ -14,7 +14,7 @@ from reportgen.batch.ledgers import write_ledgers
 from reportgen.batch.manifest import FILE, BatchManifest, input_hashes, manifest_bytes, manifest_of
 from reportgen.batch.record import Done, Record
 from reportgen.batch.work import write_whole
-from reportgen.batch.workshop import Workshop, plan_jobs, prepare
+from reportgen.batch.workshop import Workshop, keys_of, plan_jobs, prepare
 from reportgen.errors import OutputError
 from reportgen.model import Recipient
 
@@ -62,7 +62,7 @@ def run_batch(
     try:
         jobs = list(plan_jobs(workshop, due))
         _clear(folder, record, jobs)
-        kept = _kept(folder, record, jobs) if resume else set()
+        kept = _kept(folder, record, workshop, jobs) if resume else set()
         todo = [job for job in jobs if job.recipient.id not in kept]
         prepared = time.perf_counter()
         failed, steps = _do(executor, workshop, todo, folder, record, progress)
@@ -111,12 +111,11 @@ def _clear(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
     record.forget([item.recipient for item in gone])
 
 
-def _kept(folder: Path, record: Record, jobs: Sequence[Job]) -> set[str]:
+def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job]) -> set[str]:
     """Those whose file is there, as recorded, and would come out the same."""
-    keys = {job.recipient.id: job.key for job in jobs}
-    return {
-        item.recipient for item in record.done() if keys.get(item.recipient) == item.key and _is_whole(folder, item)
-    }
+    there = {item.recipient: item.key for item in record.done() if _is_whole(folder, item)}
+    keys = keys_of(workshop, [job for job in jobs if job.recipient.id in there])
+    return {recipient for recipient, key in keys.items() if there[recipient] == key}
 
 
 def _is_whole(folder: Path, item: Done) -> bool:
@@ -155,10 +154,19 @@ def _do(
 
 def _chunks(jobs: Sequence[Job], folder: Path) -> Iterator[Chunk]:
     """Jobs of one part stay together, so that its draft is made once; a large part is shared out among workers."""
-    by_part: dict[tuple[str, str], list[Job]] = {}
+    groups: dict[tuple[str, str], list[Job]] = {}
     for job in jobs:
-        by_part.setdefault((job.part, job.kind), []).append(job)
+        groups.setdefault((job.part, job.kind), []).append(job)
     size = max(1, min(_LARGEST_CHUNK, -(-len(jobs) // _CHUNKS_A_LIST)))
-    for group in by_part.values():
-        for start in range(0, len(group), size):
-            yield Chunk(tuple(group[start : start + size]), str(folder.resolve()))
+    where = str(folder.resolve())
+    chunk: list[Job] = []
+    for group in groups.values():
+        if chunk and len(chunk) + len(group) > size:
+            yield Chunk(tuple(chunk), where)
+            chunk = []
+        chunk += group
+        while len(chunk) >= size:
+            yield Chunk(tuple(chunk[:size]), where)
+            chunk = chunk[size:]
+    if chunk:
+        yield Chunk(tuple(chunk), where)

@@ -1,4 +1,8 @@
-"""Owns what all jobs share, prepared once: templates, figures, parts. In: a pack folder, recipients; out: a Workshop, jobs."""
+"""Owns what all jobs share, prepared once: packs, templates, figures. In: a pack folder, recipients; out: a Workshop, jobs, parts.
+
+A part is made where it is needed and kept as long as its neighbours need it: a list of thousands takes no more room than one of
+hundreds.
+"""
 
 import hashlib
 import json
@@ -20,6 +24,8 @@ from reportgen.model import Pack, Recipient
 from reportgen.model.file_names import file_of
 from reportgen.template import Picture, Template
 
+_KEPT_PARTS = 8
+
 
 @dataclass(frozen=True)
 class Part:
@@ -31,6 +37,11 @@ class Part:
     frame: str
     facts: str
 
+    def key(self, recipient: Recipient) -> str:
+        """Return the name of all that decides the content of a recipient's file."""
+        own = [(number.label, number.unit, number.value) for number in recipient.own]
+        return _hash([self.frame, self.facts, recipient.name, own, recipient.format])
+
 
 @dataclass
 class Workshop:
@@ -39,13 +50,28 @@ class Workshop:
     pack: Pack
     templates: dict[str, Template] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
-    parts: dict[str, Part] = field(default_factory=dict)
+
+
+class Parts:
+    """The parts of a workshop, made when they are asked for; the last ones are kept."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self._kept: dict[str, Part] = {}
+
+    def of(self, job: Job) -> Part:
+        """Return the part that a job shows."""
+        if job.part not in self._kept:
+            while len(self._kept) >= _KEPT_PARTS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[job.part] = _part(self.workshop, job.recipient)
+        return self._kept[job.part]
 
 
 def prepare(
     pack_dir: Path, list_file: Path | None = None, theme: str | None = None
 ) -> tuple[Workshop, tuple[Recipient, ...]]:
-    """Return the workshop without parts, and the recipients; all mistakes of pack and list are told before work."""
+    """Return the workshop and the recipients; all mistakes of pack and list are told before work."""
     pack = load_pack(pack_dir)
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
@@ -68,14 +94,13 @@ def prepare(
 def plan_jobs(workshop: Workshop, recipients: Sequence[Recipient]) -> Iterator[Job]:
     """Yield a job for each recipient; recipients who see the same share a part."""
     for one in recipients:
-        name = _selection(one)
-        if name not in workshop.parts:
-            workshop.parts[name] = _part(workshop, one)
-        part = workshop.parts[name]
-        own = [(number.label, number.unit, number.value) for number in one.own]
-        file = file_of(one, workshop.pack)
-        key = _hash([part.frame, part.facts, one.name, own, one.format])
-        yield Job(one, name, file, key)
+        yield Job(one, _selection(one), file_of(one, workshop.pack))
+
+
+def keys_of(workshop: Workshop, jobs: Sequence[Job]) -> dict[str, str]:
+    """Return the key of each recipient's content as it would come out now."""
+    parts = Parts(workshop)
+    return {job.recipient.id: parts.of(job).key(job.recipient) for job in sorted(jobs, key=lambda job: job.part)}
 
 
 def _stage(recipient: Recipient) -> str:
@@ -89,7 +114,7 @@ def _template_key(recipient: Recipient) -> str:
 def _selection(recipient: Recipient) -> str:
     """The name of all that makes two recipients see the same, but for their names and their own values."""
     own = [(number.label, number.unit) for number in recipient.own]
-    chosen = [choice.model_dump() for choice in (recipient.sections, recipient.facts, recipient.figures)]
+    chosen = [(choice.only, choice.without) for choice in (recipient.sections, recipient.facts, recipient.figures)]
     return _hash([chosen, own, _template_key(recipient)])[:16]
 
 

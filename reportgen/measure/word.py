@@ -103,7 +103,10 @@ class _Reader:
 
     def _cell_margins(self, own: list[etree._Element], style: str) -> tuple[float, float, float, float]:
         """What the table says, or its style, or Word: 5.4 pt on both sides."""
-        chain = [*own, *(found for item in self.looks.styles.chain(style) if (found := item.find(f"{W}tblPr")) is not None)]
+        chain = [
+            *own,
+            *(found for item in self.looks.styles.chain(style) if (found := item.find(f"{W}tblPr")) is not None),
+        ]
         given = [found for element in chain if (found := element.find(f"{W}tblCellMar")) is not None]
         sides = (("left", "start"), ("top",), ("right", "end"), ("bottom",))
         numbers = []
