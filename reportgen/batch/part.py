@@ -4,13 +4,13 @@ A sentence, table row or card that shows a hidden fact goes; a figure that shows
 left goes too. A heading or the cover can not go, so a hidden fact there is a mistake that is told before anything is made.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from reportgen.batch.hiding import Hidden, facts_in, facts_of, references_in
 from reportgen.batch.part_deck import slides_of
 from reportgen.errors import Problem
+from reportgen.load.formula import fact_ids
 from reportgen.model import (
     Annex,
     Block,
@@ -28,7 +28,6 @@ from reportgen.model import (
 )
 
 OWN_SECTION, OWN_TABLE = "own-numbers", "tab-own-numbers"
-_WORD = re.compile(r"[A-Za-z_]\w*")
 _ITEMS_WIDTH_MM = (80, 46, 30)
 
 
@@ -64,7 +63,7 @@ def hidden_facts(pack: Pack, recipient: Recipient) -> frozenset[str]:
         found = {
             key
             for key, fact in pack.facts.items()
-            if key not in hidden and fact.formula and hidden & set(_WORD.findall(fact.formula))
+            if key not in hidden and fact.formula and hidden & set(fact_ids(fact.formula))
         }  # type: ignore[assignment]
         hidden |= found  # type: ignore[arg-type]
     return frozenset(hidden)

@@ -54,7 +54,7 @@ def run_batch(
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
-    workshop, everyone = prepare(pack_dir, recipients, theme)
+    workshop, everyone = prepare(pack_dir, recipients, theme, output)
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     folder = batch_folder(output, workshop)
     _open(folder)

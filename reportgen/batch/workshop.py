@@ -17,6 +17,7 @@ from reportgen.batch.job import Job
 from reportgen.batch.part import part_of, part_problems
 from reportgen.build import draw_all, find_template
 from reportgen.cache_folder import cache_folder
+from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
@@ -69,10 +70,10 @@ class Parts:
 
 
 def prepare(
-    pack_dir: Path, list_file: Path | None = None, theme: str | None = None
+    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output")
 ) -> tuple[Workshop, tuple[Recipient, ...]]:
     """Return the workshop and the recipients; all mistakes of pack and list are told before work."""
-    pack = load_pack(pack_dir)
+    pack = load_pack(pack_dir, history=history_under(output))
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
     file = list_file or recipients_file(pack_dir)

@@ -57,7 +57,7 @@ def _caption(item: Block | Table) -> re.Match[str] | None:
     if not isinstance(item, Block) or len(item.text) > 60:
         return None
     match = _CAPTION.match(item.text)
-    return match if match and (item.style_name.lower() == "caption" or item.paragraph.align == "center") else None
+    return match if match and (_is_styled(item) or item.paragraph.align == "center") else None
 
 
 def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, section: Section) -> Iterator[Finding]:
@@ -127,7 +127,11 @@ def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Ite
 def _is_caption(items: list[Block | Table], index: int) -> bool:
     """A figure has a number, a photo plate a caption only."""
     item = items[index] if index < len(items) else None
-    return isinstance(item, Block) and (item.style_name.lower() == "caption" or _is(items, index, "图"))
+    return isinstance(item, Block) and (_is_styled(item) or _is(items, index, "图"))
+
+
+def _is_styled(item: Block) -> bool:
+    return any(word in item.style_name.lower() for word in ("caption", "图注", "题注"))
 
 
 def _is(items: list[Block | Table], index: int, kind: str) -> bool:

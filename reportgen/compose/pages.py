@@ -115,7 +115,7 @@ def _block(block: dict[str, Any]) -> Iterator[Piece]:
     elif kind == "text":
         lines = line_count(block["text"])
         yield Piece(lines * PITCH, lines=lines)
-    elif kind in ("figure", "photo"):
+    elif kind in ("figure", "photo", "pair"):
         height = block["picture"].height / _EMU_PER_PT
         yield Piece(height + PICTURE_SPACE + CAPTION_HEIGHT + _note_height(block["note"]))
     else:

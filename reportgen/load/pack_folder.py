@@ -9,31 +9,45 @@ from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
 from reportgen.load.derived import recomputed, with_derived
+from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
+from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
-from reportgen.model import Layer, Pack
+from reportgen.model import DataSource, Layer, Pack
+from reportgen.model.past import History
 from reportgen.sources import with_layers
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
-_LISTED = ("facts", "derived", "figures", "tables")
+_LISTED = ("facts", "derived", "figures", "tables", "data")
 Where = dict[str, tuple[YamlFile, Path_]]
 
 
-def load_pack(folder: Path, settings: Mapping[str, str] | None = None) -> Pack:
-    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once."""
+def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: History | None = None) -> Pack:
+    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once.
+
+    Without a history nothing is compared with editions before, and figures over editions stay without values.
+    """
     files = _read(folder)
     problems: list[Problem] = []
     data, places = _merge(files, problems)
     derived = data.pop("derived", {})
+    sources = data.pop("data", {})
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
-        facts = _layered(data.get("facts", {}), data.get("layers"), folder, frozenset(derived), problems)
+        data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, problems)
+        facts = _layered({**data.get("facts", {}), **cells}, data.get("layers"), folder, frozenset(derived), problems)
         facts = with_settings(facts, settings or {}, frozenset(derived), problems)
         data["facts"] = {**facts, **recomputed(derived, facts)}
+    problems += _wrong_sources(sources, places)
     pack = _validated(data, places, problems)
     if pack is not None:
+        problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
+        pack = with_data_tables(pack)
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
+        if history is not None and not problems:
+            texts = [text for file in files for text in file.texts()]
+            pack = with_past(pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what)))
     if problems or pack is None:
         raise PackError(problems)
     return pack
@@ -118,6 +132,32 @@ def _validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> 
             what, hint = _in_words(dict(item), path)
             problems.append(file.problem(at, what, hint))
         return None
+
+
+def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
+    """What is wrong with the entries under `data`."""
+    found = []
+    if not isinstance(sources, dict):
+        return [_at(places, "data", "`data` is no list of sources of tables")]
+    for key, entry in sources.items():
+        try:
+            DataSource.model_validate(entry)
+        except ValidationError as error:
+            file, path = places[f"data.{key}"]
+            for item in error.errors(include_url=False):
+                what, hint = _in_words(dict(item), ("data", key, *item["loc"]))
+                found.append(file.problem((*path, *item["loc"]), what, hint))
+    return found
+
+
+def _of_figure(places: Where, key: str, what: str) -> Problem:
+    file, path = places[f"figures.{key}"]
+    return file.problem(path, f"figure {key}: {what}", "leave the figure out until then, or draw facts of this edition")
+
+
+def _at(places: Where, key: str, what: str) -> Problem:
+    file, path = places[key]
+    return file.problem(path, what, "see `data` in pack.yaml, and the files under tables/")
 
 
 def _locate(path: Path_, places: Where) -> tuple[YamlFile, Path_]:

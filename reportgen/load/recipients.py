@@ -1,4 +1,4 @@
-"""Owns reading the list of recipients. In: departments.csv or .xlsx, and the pack; out: Recipients, or all mistakes at once."""
+"""Owns reading the list of recipients. In: departments.csv, .xlsx or .sql, and the pack; out: Recipients, or all mistakes at once."""
 
 import difflib
 import re
@@ -10,13 +10,14 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
+from reportgen.load.query_sheet import read_query
 from reportgen.load.sheet import Sheet, read_sheet
 from reportgen.model import Pack, Recipient
 from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.file_names import file_name_fault, file_of
 from reportgen.model.recipient import Choice, OwnNumber
 
-NAMES = ("departments.csv", "departments.xlsx")
+NAMES = ("departments.csv", "departments.xlsx", "departments.sql")
 _LISTS = ("sections", "facts", "figures")
 _COLUMNS = (
     "id", "name", *_LISTS, *(f"{name}_without" for name in _LISTS), "template", "format", "channel", "address", "cc",
@@ -37,7 +38,7 @@ def recipients_file(folder: Path) -> Path:
 
 def load_recipients(path: Path, pack: Pack, folder: Path) -> tuple[Recipient, ...]:
     """Return the recipients in a list; a PackError tells every mistake with its row and column."""
-    sheet = read_sheet(path)
+    sheet = read_query(path) if path.suffix.lower() == ".sql" else read_sheet(path)
     problems = list(_column_problems(sheet))
     found = []
     for line, row in sheet.rows:

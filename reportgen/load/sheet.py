@@ -90,12 +90,12 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
     except Exception as error:  # openpyxl raises whatever its parsers raise
         raise PackError([Problem(str(path), None, None, f"is no workbook: {error}", "save it as .xlsx")]) from error
     for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        yield line, [_text(value) for value in row]
+        yield line, [text_of_cell(value) for value in row]
     book.close()
 
 
-def _text(value: object) -> str:
-    """A cell as a reader sees it: a whole number has no .0, a date no time."""
+def text_of_cell(value: object) -> str:
+    """Return a cell as a reader sees it: a whole number has no .0, a date no time."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():

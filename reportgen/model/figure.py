@@ -26,8 +26,9 @@ class TierRow(Noun):
 class Figure(Noun):
     """One figure: kind, facts by id in their order or columns of data, highlight, message, source note.
 
-    `highlight` names a fact, `focus` a category; a series is highlighted where it stands. `totals` names the categories of a
-    waterfall that are sums. Nothing here knows a renderer.
+    `labels` are names for facts beside their bars, `base` that of an index's base. `highlight` names a fact, `focus` a
+    category; a series is highlighted where it stands. `totals` names the categories of a waterfall that are sums. Nothing
+    here knows a renderer.
     """
 
     id: str
@@ -55,12 +56,21 @@ class Figure(Noun):
         columns = tuple(key for series in self.series for key in series.fact_ids())
         return (*self.facts, *columns, *(tier.fact for tier in self.tiers), *inner)
 
+    def over_editions(self) -> bool:
+        """Return whether a series waits for the values of editions before this one."""
+        return any(series.history for series in self.series) or any(panel.over_editions() for panel in self.panels)
+
     @model_validator(mode="after")
     def _columns_fit(self) -> "Figure":
         if self.series and self.facts:
             raise ValueError("a figure has facts or series, not both; a fact can stand among the values of a series")
+        histories = [series for series in self.series if series.history]
+        if histories and (self.categories or len(histories) < len(self.series)):
+            raise ValueError(
+                "a series over editions has its categories from them; all series of the figure have `history`"
+            )
         for series in self.series:
-            if len(series.values) != len(self.categories):
+            if not histories and len(series.values) != len(self.categories):
                 what = f"series {series.name} has {len(series.values)} values for {len(self.categories)} categories"
                 raise ValueError(f"{what}; give one value a category, null where none is known")
         names = [name for name in (*self.totals, self.focus) if name is not None and name not in self.categories]

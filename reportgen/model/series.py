@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from reportgen.model.base import Noun
 
@@ -33,16 +33,29 @@ Value = Annotated[Decimal | str | None, BeforeValidator(_number_or_fact)]
 
 
 class Series(Noun):
-    """One column of data: its name, a value for each category, its unit where it is not that of the figure."""
+    """One column of data: its name, a value for each category, its unit where it is not that of the figure.
 
-    name: str
-    values: tuple[Value, ...]
+    With `history` the values are those that a fact had in the editions before this one, and its present one.
+    """
+
+    name: str = ""
+    values: tuple[Value, ...] = ()
+    history: str | None = None
     highlight: bool = False
     unit: str | None = None
 
+    @model_validator(mode="after")
+    def _has_values(self) -> "Series":
+        if self.history is None and not self.name:
+            raise ValueError("a series has a name")
+        if (self.history is None) == (not self.values):
+            raise ValueError("a series has `values`, or `history: ID` of a fact")
+        return self
+
     def fact_ids(self) -> tuple[str, ...]:
         """Return the facts among the values."""
-        return tuple(value for value in self.values if isinstance(value, str))
+        named = (self.history,) if self.history is not None else ()
+        return (*named, *(value for value in self.values if isinstance(value, str)))
 
 
 class Event(Noun):
