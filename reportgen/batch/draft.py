@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.batch.part import own_id
+from reportgen.batch.phrases import phrases_for
 from reportgen.batch.stopwatch import Stopwatch
 from reportgen.batch.workshop import Part, Workshop
 from reportgen.check.files import check_file
@@ -99,7 +100,7 @@ def make_draft(
     with timed("zip"):
         content = document.to_bytes()
     with timed("checks"):
-        findings = _findings(workshop, pack, name, document, content)
+        findings = _findings(workshop, part, pack, name, document, content)
     with timed("ledger"):
         ledger = ledger_csv(
             entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
@@ -109,17 +110,21 @@ def make_draft(
     return Draft(document.members, opened, ledger, tuple(findings))
 
 
-def _findings(workshop: Workshop, pack: Pack, name: str, document: Document, content: bytes) -> list[Finding]:
+def _findings(
+    workshop: Workshop, part: Part, pack: Pack, name: str, document: Document, content: bytes
+) -> list[Finding]:
     shown = [(name, item.fact_id) for item in document.shown]
-    texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
+    texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, part, document) else {}
     found = [*check_file(name, content), *check_pack(pack, shown, texts)]
     return [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
 
 
-def _asks_for_texts(pack: Pack, workshop: Workshop, document: Document) -> bool:
+def _asks_for_texts(pack: Pack, workshop: Workshop, part: Part, document: Document) -> bool:
     """Reading all words back takes longer than filling; only facts to be verified and photos that age need it."""
     verified = any(pack.facts[item.fact_id].verify for item in document.shown)
-    return verified or any(photo.time_sensitive and photo.id in workshop.pictures for photo in pack.photos)
+    return verified or any(
+        photo.time_sensitive and photo.id in workshop.pictures[part.language] for photo in pack.photos
+    )
 
 
 def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
@@ -139,16 +144,16 @@ def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
 def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: str) -> Document:
     texts = Texts(pack)
     template = workshop.templates[part.template]
-    line = f"（送{addressee}）" if pack.language.startswith("zh") else f" (for {addressee})"
+    line = phrases_for(pack.language).addressee.format(name=addressee)
     if kind == "pptx":
-        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures)
+        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
         if slides and slides[0].layout == "cover":
             cover = dict(slides[0].data["slide"])  # type: ignore[call-overload]
             cover["lead"] = f"{cover['lead']}{line}"
             slides[0] = replace(slides[0], data={**slides[0].data, "slide": cover})
         meta = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"]
         return template.render({"meta": meta, "deck": {"short_title": pack.short_title}}, slides)
-    view = report_view(pack, texts, workshop.pictures, {})
+    view = report_view(pack, texts, workshop.pictures[part.language], {})
     view["cover"]["subtitle"] += line
     return fill_report(template, view, pack.language)
 

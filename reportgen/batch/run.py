@@ -67,7 +67,7 @@ def run_batch(
         prepared = time.perf_counter()
         failed, steps = _do(executor, workshop, todo, folder, record, progress)
         done = {item.recipient: item for item in record.done()}
-        manifest = manifest_of(workshop.pack, inputs, due, done, failed)
+        manifest = manifest_of(workshop, inputs, due, done, failed)
         write_whole(folder / FILE, manifest_bytes(manifest))
         if ledger is not None:
             write_ledgers(record, ledger)
