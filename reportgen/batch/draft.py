@@ -36,6 +36,7 @@ NAME_HOLDER = "〓收件单位〓"
 _HOLDER = re.compile("〓(?:收件单位|数据\\d\\d)〓")
 # What goes into a holder must look as the holder does: no line break, no character that needs a run of its own.
 _FITS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 ，。、；：（）%.\-]*")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _WIDEST_NUMBER = 10  # characters that a cell of the table of own numbers holds in one line
 
 
@@ -94,9 +95,7 @@ def make_draft(
     pack = _with_words(part.pack, words)
     with timed("template"):
         document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
-    leaked = sorted({item.fact_id for item in document.shown} & part.hidden)
-    if leaked:
-        raise PackError([Problem(name, None, None, f"would show {', '.join(leaked)}, which is hidden", "report this")])
+    _refuse_what_may_not_show(document, part, name)
     with timed("zip"):
         content = document.to_bytes()
     with timed("checks"):
@@ -108,6 +107,17 @@ def make_draft(
     with timed("zip"):
         opened = _open_members(document)
     return Draft(document.members, opened, ledger, tuple(findings))
+
+
+def _refuse_what_may_not_show(document: Document, part: Part, name: str) -> None:
+    leaked = sorted({item.fact_id for item in document.shown} & part.hidden)
+    if leaked:
+        raise PackError([Problem(name, None, None, f"would show {', '.join(leaked)}, which is hidden", "report this")])
+    shown = document.shown if part.language == "en" else ()
+    chinese = [item for item in shown if not item.fact_id.startswith("own_number") and _CHINESE.search(item.text)]
+    if chinese:
+        what = f"{chinese[0].fact_id} prints itself in Chinese: {chinese[0].text}"
+        raise PackError([Problem(name, None, None, what, "give it words in en/facts.yaml")])
 
 
 def _findings(
