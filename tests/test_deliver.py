@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sqlite3
 import subprocess
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import webdav_server
 from mail_server import Postbox, mail_server, small_batch
 from openpyxl import load_workbook
 
@@ -245,6 +247,40 @@ def test_folders_get_whole_files_once(tmp_path: Path) -> None:
     found = [path for path in (folder.parent / "delivered").rglob("*") if path.is_file()]
     assert sorted(path.parent.name for path in found) == ["d000", "d001", "d002"]
     assert run(pack, folder, {}).count("already") == 3
+
+
+def test_a_webdav_server_gets_the_file_under_its_chinese_name_once(tmp_path: Path) -> None:
+    _, folder = small_batch(tmp_path, 1, channel="folder")
+    parcel = replace(read_manifest(folder).parcels[0], file="科技部门 3 · “全文”.docx", address="处室/科技")
+    secrets = Secrets({"REPORTGEN_STORE_USER": webdav_server.USER, "REPORTGEN_STORE_PASSWORD": webdav_server.PASSWORD})
+    (tmp_path / "root").mkdir()
+    with webdav_server.webdav_server(tmp_path / "root") as port:
+        channel = FolderChannel(f"webdav://127.0.0.1:{port}/共享", secrets)
+        for content in (b"old", b"content"):
+            channel.send(parcel, content, 1, lambda: None)
+        wrong = FolderChannel(f"webdav://127.0.0.1:{port}/x", Secrets({"REPORTGEN_STORE_USER": "nobody"}))
+        with pytest.raises(NotSent, match="401"):
+            wrong.send(parcel, b"content", 1, lambda: None)
+    found = [path for path in (tmp_path / "root").rglob("*") if path.is_file()]
+    assert [str(path.relative_to(tmp_path / "root")) for path in found] == ["共享/处室/科技/科技部门 3 · “全文”.docx"]
+    assert found[0].read_bytes() == b"content"
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("smb://host/share", "needs smbprotocol, which is not installed: pip install 'smbprotocol'"),
+        ("s3://bucket/folder", "needs s3fs, which is not installed"),
+        ("webdavs://host/a#b", "WebDAV takes no # and no % in a name"),
+        ("gopher://host/x", "gopher:// is no store; there are: ftp://, s3://, sftp://, smb://"),
+    ],
+)
+def test_a_store_that_cannot_be_had_is_told_in_words(tmp_path: Path, url: str, told: str) -> None:
+    _, folder = small_batch(tmp_path, 1, channel="folder")
+    parcel = replace(read_manifest(folder).parcels[0], address=url)
+    with pytest.raises(NotSent, match="(?s)" + re.escape(told)) as caught:
+        FolderChannel("delivered", Secrets({})).send(parcel, b"content", 1, lambda: None)
+    assert not caught.value.passing
 
 
 def test_a_store_behind_a_url_gets_the_file_by_fsspec(tmp_path: Path) -> None:
