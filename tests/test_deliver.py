@@ -15,7 +15,7 @@ import webdav_server
 from mail_server import Postbox, mail_server, small_batch
 from openpyxl import load_workbook
 
-from reportgen.batch.manifest import FILE, read_manifest
+from reportgen.batch.manifest import FILE, manifest_bytes, read_manifest
 from reportgen.cli import main
 from reportgen.deliver.channel import Handed, InDoubt, NotSent, PointOfNoReturn
 from reportgen.deliver.channels import channels_by_environment
@@ -353,6 +353,41 @@ def test_the_gate_refuses_and_a_reason_overrides_it(tmp_path: Path) -> None:
     assert done.count("sent") == 3
     assert {one.because for one in receipts(folder)} == {"领导已阅"}
     assert receipts(folder)[2].sha256 != read_manifest(folder).parcels[2].sha256  # what really went out
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        (
+            {"pair": ("error F04 report.docx / deck.pptx: x is shown differently",)},
+            "report and deck do not agree: error",
+        ),
+        ({"good_until": {"x": "2026-08-19"}}, "stale: fact x was good until 2026-08-19"),
+        ({"good_until": {"x": ""}}, "stale: nobody knows from which day on fact x is good"),
+        ({"good_until": {"x": "2026-08-20"}}, None),
+    ],
+)
+def test_the_gate_reads_what_the_batch_knew(tmp_path: Path, evidence: dict[str, Any], told: str | None) -> None:
+    pack, folder = small_batch(tmp_path, 1, channel="folder")
+    batch = replace(read_manifest(folder), **evidence)
+    (folder / FILE).write_bytes(manifest_bytes(batch))
+    result = run(pack, folder, {})
+    assert [reason[: len(told or "")] for reason in result.refused] == ([told] if told else [])
+    assert result.count("sent") == (0 if told else 1)
+
+
+def test_a_mail_speaks_the_language_of_its_recipient(tmp_path: Path) -> None:
+    pack, folder = small_batch(tmp_path, 1, language="en")
+    batch = replace(read_manifest(folder), titles={"en": ("Lanzhou New Area", "The Office")})
+    parcel = batch.parcels[0]
+    message = message_for(parcel, b"x", batch, MailTexts.of(pack, "en"), "a@b.example", 1, "x")
+    text = message.get_body(("plain",))
+    assert message["Subject"] == "Lanzhou New Area (edition 1): 部门0"
+    assert text is not None and "please ask The Office" in text.get_content()
+    (pack / "mail-subject.txt").write_text("中文", "utf-8")
+    (pack / "en").mkdir()
+    (pack / "en" / "mail-subject.txt").write_text("For {{ name }}", "utf-8")
+    assert (MailTexts.of(pack).subject, MailTexts.of(pack, "en").subject) == ("中文", "For {{ name }}")
 
 
 def test_a_batch_that_stopped_has_no_manifest_and_is_refused(tmp_path: Path) -> None:

@@ -48,6 +48,8 @@ class BatchManifest:
     parcels: tuple[Parcel, ...]
     failed: dict[str, str]
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # title and organisation in other languages
+    pair: tuple[str, ...] = ()  # where report and deck do not say the same
+    good_until: dict[str, str] = field(default_factory=dict)  # the last good day of facts that do not stay good
 
     def words_for(self, language: str) -> tuple[str, str]:
         """Return title and organisation in a language."""
@@ -76,14 +78,17 @@ def manifest_of(
     recipients: Sequence[Recipient],
     done: Mapping[str, Done],
     failed: Mapping[str, str],
+    pair: tuple[str, ...],
+    good: Mapping[str, str],
 ) -> BatchManifest:
     """Return the manifest of what is done; recipients keep the order of their list."""
     pack = workshop.pack
     parcels = tuple(_parcel(one, workshop.language_of(one), done[one.id]) for one in recipients if one.id in done)
     titles = {key: (words.short_title, words.organisation) for key, words in workshop.packs.items()}
     return BatchManifest(
-        pack.id, pack.edition, pack.short_title, pack.organisation, dict(inputs), parcels, dict(failed), titles
-    )
+        pack.id, pack.edition, pack.short_title, pack.organisation, dict(inputs), parcels, dict(failed), titles, pair,
+        dict(good),
+    )  # fmt: skip
 
 
 def _parcel(one: Recipient, language: str, made: Done) -> Parcel:
@@ -112,6 +117,7 @@ def read_manifest(folder: Path) -> BatchManifest:
         rows: list[dict[str, Any]] = content.pop("parcels")
         parcels = [Parcel(**{**one, **{key: tuple(one[key]) for key in lists}}) for one in rows]
         content["titles"] = {key: (words[0], words[1]) for key, words in content.get("titles", {}).items()}
+        content["pair"] = tuple(content.get("pair", ()))
         manifest = BatchManifest(**content, parcels=tuple(parcels))
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"

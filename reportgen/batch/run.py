@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from reportgen.batch.evidence import good_until, outside_hashes, pair_faults
 from reportgen.batch.executors import Executor
 from reportgen.batch.job import Chunk, Job, Outcome
 from reportgen.batch.ledgers import write_ledgers
@@ -16,6 +17,7 @@ from reportgen.batch.record import Done, Record
 from reportgen.batch.work import write_whole
 from reportgen.batch.workshop import Workshop, keys_of, plan_jobs, prepare
 from reportgen.errors import OutputError
+from reportgen.load.recipients import recipients_file
 from reportgen.model import Recipient
 
 _LARGEST_CHUNK, _CHUNKS_A_LIST = 50, 16
@@ -55,6 +57,7 @@ def run_batch(
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
     workshop, everyone = prepare(pack_dir, recipients, theme, output)
+    inputs |= outside_hashes(workshop.pack, everyone if _asks(recipients or recipients_file(pack_dir)) else None)
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     folder = batch_folder(output, workshop)
     _open(folder)
@@ -67,7 +70,9 @@ def run_batch(
         prepared = time.perf_counter()
         failed, steps = _do(executor, workshop, todo, folder, record, progress)
         done = {item.recipient: item for item in record.done()}
-        manifest = manifest_of(workshop, inputs, due, done, failed)
+        pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
+        good = good_until(workshop.pack, record)
+        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good)
         write_whole(folder / FILE, manifest_bytes(manifest))
         if ledger is not None:
             write_ledgers(record, ledger)
@@ -76,6 +81,15 @@ def run_batch(
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
     return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds)
+
+
+def _asks(list_file: Path) -> bool:
+    return list_file.suffix.lower() == ".sql"
+
+
+def _both(recipients: Sequence[Recipient]) -> bool:
+    """Whether some get a report and others a deck, so that the two must agree."""
+    return len({one.format == "pptx" for one in recipients}) == 2
 
 
 def batch_folder(output: Path, workshop: Workshop) -> Path:

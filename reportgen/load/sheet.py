@@ -2,8 +2,10 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from reportgen.errors import InputError, PackError, Problem
@@ -98,6 +100,6 @@ def text_of_cell(value: object) -> str:
     """Return a cell as a reader sees it: a whole number has no .0, a date no time."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         return str(int(value))
     return str(value).removesuffix(" 00:00:00")
