@@ -245,7 +245,8 @@ class Fact(Noun):
             what = (
                 f"how far {self.id} moved from {then.prose()} (edition {then.edition}) to {self.prose()} is not known"
             )
-            raise ValueError(f"{what}; write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}")
+            hint = f"write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}"
+            raise ValueError(f"{what}: bounds, units or times do not tell; {hint}")
         return f"与上期{LEVEL}" if found.value == 0 else f"较上期{found.show('moved')}"
 
     def first_above(self, threshold: "Fact", earlier: Sequence["Fact"] | None = None) -> str:
