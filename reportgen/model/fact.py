@@ -13,7 +13,7 @@ from reportgen.model.forms import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.model.quantity import aligned, digits, scaled
-from reportgen.model.rounding import roughly
+from reportgen.model.rounding import and_more, roughly
 from reportgen.model.standing import above, first_above, rank
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
@@ -130,7 +130,7 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
         if self.bound == "approx_above":
-            return f"{number}{after}{unit}"
+            return f"{number}{and_more(number, unit)}"
         return f"{before}{number}{unit}{after}"
 
     def cell(self) -> str:
@@ -168,7 +168,7 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
         if self.bound == "approx_above":
-            return CardText(number=number, unit=after + unit)
+            return CardText(number=number, unit=and_more(number, unit))
         return CardText(before=before, number=number, unit=unit, after=after)
 
     def listing(self) -> str:
