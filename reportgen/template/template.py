@@ -2,8 +2,10 @@
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +166,13 @@ class Template:
 
 def word_place(xml: str, position: int) -> str:
     """Return the paragraph of a part in which a character stands."""
-    return f"paragraph {len(_PARAGRAPH.findall(xml, 0, position))}"
+    return f"paragraph {bisect_right(_paragraph_ends(xml), position)}"
+
+
+@lru_cache(maxsize=1)
+def _paragraph_ends(xml: str) -> list[int]:
+    """Where each paragraph has begun; a table of thousands of cells asks once for each."""
+    return [match.end() for match in _PARAGRAPH.finditer(xml)]
 
 
 def _guarded(work: Callable[[], Compiled], label: str) -> Compiled:
