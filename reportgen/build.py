@@ -239,7 +239,7 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
         for item in each
         if item.kind in ("text", "notes", "alt", "chart text", "chart value")
     ]
-    return snapshot(edition, pack.facts, lines, entries)
+    return snapshot(edition, pack, lines, entries)
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
