@@ -31,7 +31,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     """
     files = _read(folder)
     problems: list[Problem] = []
-    data, places = _merge(files, problems)
+    data, places = merged(files, problems)
     derived = data.pop("derived", {})
     sources = data.pop("data", {})
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
@@ -40,7 +40,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         facts = with_settings(facts, settings or {}, frozenset(derived), problems)
         data["facts"] = {**facts, **recomputed(derived, facts)}
     problems += _wrong_sources(sources, places)
-    pack = _validated(data, places, problems)
+    pack = validated(data, places, problems)
     if pack is not None:
         problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
         pack = with_data_tables(pack)
@@ -88,7 +88,7 @@ def _read(folder: Path) -> list[YamlFile]:
     return files
 
 
-def _merge(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
+def merged(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
     """One mapping of all files; lists of things with an id become mappings by id."""
     data: dict[str, Any] = {}
     places: Where = {}
@@ -124,7 +124,7 @@ def _kind(key: str) -> str:
     return "facts" if key == "derived" else key
 
 
-def _validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
+def validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
