@@ -18,9 +18,10 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
-from reportgen import ChartData, Template, TemplateError
+from reportgen import ChartData, Picture, Template, TemplateError
 from reportgen.charts import native
 from reportgen.compose.drawings import FigureCharts
+from reportgen.errors import ChartError
 from reportgen.load import load_pack
 from reportgen.model import THEMES, Fact
 from reportgen.office.package import Member, read_package, write_package
@@ -277,7 +278,7 @@ def test_an_upper_bound_is_hatched_and_a_goal_is_dashed_in_the_colour_of_the_ser
         plot = deck.chart("bar", f"{{{{ figures['{key}'] }}}}", series={"样本": (1, 2, 3)}).plots[0]
         plot.series[0].format.fill.solid()
         plot.series[0].format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_4
-    document = deck.template().render({"figures": FigureCharts(pack, slide=True)})
+    document = deck.template().render({"figures": FigureCharts(pack, {}, slide=True)})
     bars, goal = charts_of(document.to_bytes())
     assert bars.series() == {"常住人口": ["10", "70", "100"]} and bars.disagreements() == []
     assert bars.texts("//c:dPt/c:idx/@val") == ["0", "2"]
@@ -291,11 +292,15 @@ def test_an_upper_bound_is_hatched_and_a_goal_is_dashed_in_the_colour_of_the_ser
 
 def test_in_a_report_a_figure_of_the_pack_fills_a_chart_or_stands_as_its_own() -> None:
     pack = load_pack(ROOT / "data" / "lanzhou-12")
-    view = {"figures": FigureCharts(pack, slide=False)}
+    view = {"figures": FigureCharts(pack, {}, slide=False)}
     template = Template.open(report("{{ figures['pop-bars'] }}", after="{{ figures['urban-bar'] }}"), "report.docx")
     own, filled_one = charts_of(template.render(view).to_bytes())
     assert (filled_one if "样本" not in filled_one.series() else own).disagreements() == []
     assert {tuple(chart.series()) for chart in (own, filled_one)} == {("常住人口",), ("城镇化率（%）", "其余")}
+    picture = Picture(b"", 1, 1, "组合图")
+    assert FigureCharts(pack, {"fig-growth": picture}, slide=False)["fig-growth"] is picture
+    with pytest.raises(ChartError, match="Office has no chart of kind panel"):
+        view["figures"]["fig-growth"]
     with pytest.raises(TemplateError, match="did you mean pop-bars"):
         Template.open(report("{{ figures['pop-bar'] }}"), "report.docx").render(view)
 

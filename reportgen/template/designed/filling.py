@@ -7,11 +7,14 @@ words go into the ledger.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.model.forms import prints_itself
 from reportgen.model.marks import parts, plain
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationship, Relationships
@@ -96,7 +99,7 @@ def _check_lone(designed: DesignedChart, values: Sequence[Any], found: dict[int,
 
 
 def _is_text(value: Any) -> bool:
-    return not isinstance(value, dict | list | tuple | set | bytes)
+    return value is None or isinstance(value, str | int | float | Decimal | date) or prints_itself(value)
 
 
 def _filled(designed: DesignedChart, data: ChartData | None, texts: list[str]) -> FilledChart:
