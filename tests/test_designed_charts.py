@@ -251,6 +251,14 @@ def test_in_word_a_chart_in_a_loop_has_parts_of_its_own(tmp_path: Path) -> None:
     ) == 2
 
 
+def test_where_every_point_has_a_label_every_new_one_has() -> None:
+    data = ChartData(["一", "二", "三", "四"], {"值": [1, 2, 3, 4]})
+    (found,) = charts_of(Template.open(report("{{ x }}"), "report.docx").render({"x": data}).to_bytes())
+    assert found.texts("//c:ser/c:dLbls/c:dLbl/c:idx/@val") == ["0", "1", "2", "3"]
+    assert found.texts("//c:dLbls//a:t/text()") == []
+    assert set(found.texts("//c:dLbl/c:txPr//a:defRPr/@sz")) == {"950"}  # as the labels that were typed
+
+
 def test_in_word_three_series_take_the_place_of_two() -> None:
     data = {"categories": ["甲", "乙"], "series": {"一": [1, 2], "二": [3, 4], "三": [5, 6]}}
     content = Template.open(report("{{ x }}"), "report.docx").render({"x": data}).to_bytes()
