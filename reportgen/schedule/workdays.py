@@ -33,7 +33,7 @@ class WorkCalendar:
 
     def is_break(self, day: date) -> bool:
         """Tell whether a day belongs to a public holiday, and not to a plain weekend."""
-        return not self.is_workday(day) and (day.weekday() < 5 or self._beside_a_holiday(day))
+        return not self.is_workday(day) and (_is_holiday(day) or self._beside_a_holiday(day))
 
     def workday(self, start: date, number: int) -> date:
         """Return the n-th working day after a day (before it, if negative); the day itself does not count."""
@@ -60,10 +60,15 @@ class WorkCalendar:
         for step in (ONE_DAY, -ONE_DAY):
             near = day + step
             while not self.is_workday(near):
-                if near.weekday() < 5:
+                if _is_holiday(near):
                     return True
                 near += step
         return False
+
+
+def _is_holiday(free: date) -> bool:
+    """Tell whether a day on which nobody works is more than a plain weekend."""
+    return free.weekday() < 5 or (free.month, free.day) in _BY_DATE
 
 
 def is_published(year: int) -> bool:
