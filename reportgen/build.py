@@ -95,11 +95,7 @@ def build_pack(
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
-    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
-    for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.content
-        if picture.svg:
-            files[f"figures/{key}.svg"] = picture.svg
+    files = _files(documents, drawings)
     with stage("check"):
         found = {name: passages(name, files[name]) for name in documents_of(files)}
         numbers = audit(pack, found, level="warning")
@@ -118,6 +114,16 @@ def build_pack(
             if not target.name.endswith(".rejected"):
                 remember(history, said, now().isoformat(timespec="seconds"))
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
+
+
+def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
+    """The Office files, and the figures beside them."""
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.content
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    return files
 
 
 def _draw(
@@ -233,7 +239,7 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
         for item in each
         if item.kind in ("text", "notes", "alt", "chart text", "chart value")
     ]
-    return snapshot(edition, pack.facts, lines, entries)
+    return snapshot(edition, pack, lines, entries)
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:

@@ -144,10 +144,10 @@ def _selection(workshop: Workshop, recipient: Recipient) -> str:
 
 def _part(workshop: Workshop, recipient: Recipient) -> Part:
     pack, hidden = part_of(workshop.pack_for(recipient), recipient)
-    content = _content(pack, _stage(recipient))
     key = _template_key(workshop, recipient)
-    template = {name: member.crc for name, member in workshop.templates[key].members.items()}
-    frame = _hash([__version__, template, content])
+    template = workshop.templates[key]
+    content = _content(pack, _stage(recipient), every_figure=template.mentions("figures"))
+    frame = _hash([__version__, template.checksums(), content])
     used = facts_used(content, pack.facts)
     facts = {
         name: pack.facts[name].model_dump(mode="json") for name in sorted(used) if not name.startswith("own_number")
@@ -155,10 +155,12 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
     return Part(pack, hidden, key, workshop.language_of(recipient), frame, _hash(facts))
 
 
-def _content(pack: Pack, stage: str) -> dict[str, Any]:
+def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:
     """All that a document of the part says, but for its facts: only these change it."""
     other = {"facts", "slides"} if stage == "report" else {"facts", "annex", "tables"}
     data = pack.model_dump(mode="json", exclude=other)
+    if every_figure:
+        return data
     text = json.dumps({key: value for key, value in data.items() if key != "figures"}, ensure_ascii=False)
     data["figures"] = {key: value for key, value in data["figures"].items() if f'"{key}"' in text}
     return data

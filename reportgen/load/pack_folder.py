@@ -12,6 +12,7 @@ from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
+from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
@@ -43,6 +44,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     if pack is not None:
         problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
         pack = with_data_tables(pack)
+        pack = with_table_figures(pack, lambda key, what: problems.append(_of_table(places, key, what)))
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
         if history is not None and not problems:
@@ -153,6 +155,11 @@ def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
 def _of_figure(places: Where, key: str, what: str) -> Problem:
     file, path = places[f"figures.{key}"]
     return file.problem(path, f"figure {key}: {what}", "leave the figure out until then, or draw facts of this edition")
+
+
+def _of_table(places: Where, key: str, what: str) -> Problem:
+    file, path = places[f"figures.{key}"]
+    return file.problem(path, f"figure {key}: {what}", "see `data` in pack.yaml, and the files under tables/")
 
 
 def _at(places: Where, key: str, what: str) -> Problem:
