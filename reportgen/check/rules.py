@@ -32,13 +32,13 @@ RULES: dict[str, Rule] = dict(
         _rule("G07", "warning", "content stands on the columns and on the module", ("cover",), margin=48, step=74,
               width=50, module=2, tolerance=0.5),
         _rule("G08", "warning", "no large part of the body is empty", _FREE, share=0.35, top=114, bottom=498),
-        _rule("T01", "error", "text can be read", deck=12, report=10.5),
+        _rule("T01", "error", "text can be read", deck=12, report=10.5, figure=9),
         _rule("T02", "warning", "slides are written large enough for a meeting room", ("cover",), body=18, table=16, any=14),
         _rule("T03", "warning", "a slide says little", ("cover", "agenda", "closing"), characters=120, most=160, items=5,
               item=30, lines=3),
         _rule("T04", "error", "each slide has a title of its own that states its message", ("cover", "agenda", "closing"),
               lines=2, most=40, characters=26),
-        _rule("T05", "warning", "few families and sizes on a slide", ("cover",), families=2, sizes=4),
+        _rule("T05", "warning", "few families, sizes and weights on a slide", ("cover",), families=2, sizes=4, weights=3),
         _rule("T06", "error", "lines begin and end as they may, a number keeps its unit"),
         _rule("T07", "warning", "Chinese typography: spaces, punctuation, quotes, no lonely last character"),
         _rule("T08", "error", "Chinese text has a Chinese font that has its characters"),
@@ -56,27 +56,32 @@ RULES: dict[str, Rule] = dict(
         _rule("D06", "error", "pictures are sharp and keep their shape", report=200, deck=120, aspect=0.01),
         _rule("D07", "warning", "the document tells its title and language"),
         _rule("D08", "warning", "nothing floats, and no empty paragraphs make space", empty=1),
+        _rule("D09", "warning", "nothing keeps a reader out: no protection, sections with names, links that say where they lead"),
         _rule("W01", "error", "page, margins, grid and pitch are those of GB/T 9704", tolerance=0.6, pitch=28.95, least=25,
               characters=28),
-        _rule("W02", "error", "headings follow their levels and keep two lines of text with them"),
+        _rule("W02", "error", "headings follow their levels and keep two lines of text with them", pages=3),
         _rule("W03", "error", "captions stand at their figure or table, are counted, and are mentioned before"),
         _rule("W04", "error", "contents and references say what stands there"),
         _rule("W05", "error", "tables and pictures fill the text block and no more", tolerance=1.42, picture=442.2),
-        _rule("W06", "warning", "pages are well filled", share=0.4),
+        _rule("W06", "warning", "pages are well filled, with text between figures", share=0.4, figure=100),
         _rule("W07", "error", "the package and the order of its elements are valid"),
+        _rule("W08", "warning", "faces, ladder of headings and page numbers are those of GB/T 9704", size=16, number=14, least=28),
+        _rule("R01", "error", "the pages are those that were measured: their number, ink in its zones, no boxes for letters",
+              dots=48, tolerance=3.0, hanging=10.0, ink=60),
+        _rule("R02", "warning", "the pages look as they did", share=0.02, difference=40),
         _rule("S01", "warning", "each suppression still suppresses something"),
     )
 )  # fmt: skip
 
 # What a profile changes: limits by rule, and the rules that it leaves out.
 PROFILES: dict[str, tuple[dict[str, dict[str, float]], frozenset[str]]] = {
-    "deck": ({}, frozenset({"W01"})),
+    "deck": ({}, frozenset({"W01", "W08"})),
     "reading": (
         {
             "T02": {"body": 14, "table": 12, "any": 12},
             "T03": {"characters": 300, "most": 500, "items": 8, "item": 60, "lines": 6},
         },
-        frozenset({"W01", "G07"}),
+        frozenset({"W01", "W08", "G07"}),
     ),
     "gongwen": ({}, frozenset()),
 }

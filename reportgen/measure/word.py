@@ -10,8 +10,8 @@ from reportgen.measure.word_blocks import Block, Cell, Document, Section, Table
 from reportgen.measure.word_numbering import Numbering
 from reportgen.measure.word_runs import begins_page, content, is_direct, pictures_of, runs_of, section_of, text_of
 from reportgen.measure.word_styles import Styles, W, is_on, value
+from reportgen.office.opened import tree_of
 from reportgen.office.package import Member
-from reportgen.office.parts import parse_xml
 
 _TWIPS = 20
 _CELL_MARGIN = 5.4  # pt, where none is set
@@ -19,11 +19,7 @@ _CELL_MARGIN = 5.4  # pt, where none is set
 
 def read_document(members: dict[str, Member]) -> Document:
     """Return what stands in a document."""
-    root = (
-        parse_xml(members["word/document.xml"].content)
-        if "word/document.xml" in members
-        else etree.Element(f"{W}document")
-    )
+    root = tree_of(members, "word/document.xml") if "word/document.xml" in members else etree.Element(f"{W}document")
     theme = next((name for name in members if name.startswith("word/theme/") and name.endswith(".xml")), None)
     styles = Styles(_part(members, "word/styles.xml"), _part(members, theme))
     reader = _Reader(styles, Numbering(_part(members, "word/numbering.xml")))
@@ -32,7 +28,7 @@ def read_document(members: dict[str, Member]) -> Document:
 
 
 def _part(members: dict[str, Member], name: str | None) -> etree._Element | None:
-    return parse_xml(members[name].content) if name and name in members else None
+    return tree_of(members, name) if name and name in members else None
 
 
 class _Reader:
