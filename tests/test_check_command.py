@@ -88,7 +88,7 @@ def test_without_libreoffice_a_preview_says_how_to_get_it(
 def test_without_libreoffice_the_page_report_has_its_table(
     bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("reportgen.preview.page_report.find_soffice", lambda: None)
+    monkeypatch.setattr("reportgen.preview.libreoffice.find_soffice", lambda: None)
     main(["check", str(bad), "--format", "html"])
     out = capsys.readouterr().out
     assert "<td class=error>G01</td>" in out

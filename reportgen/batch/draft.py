@@ -25,6 +25,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.ledger_entries import entry_of
 from reportgen.model import Pack, Recipient
+from reportgen.office.opened import Opened
 from reportgen.office.package import Member, write_package
 from reportgen.office.splice import Piece, joined
 from reportgen.paging import fill_report
@@ -93,8 +94,9 @@ def make_draft(workshop: Workshop, part: Part, kind: str, name: str, words: Mapp
         raise PackError([Problem(name, None, None, f"would show {', '.join(leaked)}, which is hidden", "report this")])
     content = document.to_bytes()
     shown = [(name, item.fact_id) for item in document.shown]
-    texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
-    found = [*check_file(name, content), *check_pack(pack, shown, texts)]
+    opened = Opened.of(content, name)
+    texts = {name: text_of_file(name, opened)} if _asks_for_texts(pack, workshop, document) else {}
+    found = [*check_file(name, opened), *check_pack(pack, shown, texts)]
     findings = [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
     ledger = ledger_csv(
         entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown

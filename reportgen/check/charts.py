@@ -26,19 +26,27 @@ def chart_faults(part: str, chart: etree._Element, members: Opened, limits: Limi
     """Yield D04 and D05 of one chart part."""
     yield from _against_workbook(part, chart, members)
     series = list(chart.iter(f"{C}ser"))
-    if chart.find(f"{C}chart/{C}legend") is not None and len(series) <= limits.of("D05")["series"]:
-        yield "D05", "warning", f"a legend for {len(series)} series", "label the series directly"
+    told = _in_legend(chart)
+    if chart.find(f"{C}chart/{C}legend") is not None and told <= limits.of("D05")["series"]:
+        yield "D05", "warning", f"a legend for {told} entries", "label them directly"
     if _has(chart, f"{C}view3D", *(f"{C}{kind}3DChart" for kind in ("bar", "pie", "line", "area", "surface"))):
         yield "D05", "warning", "a chart in 3-D", "draw it flat"
     if _has(chart, f"{A}gradFill"):
         yield "D05", "warning", "a gradient", "one plain colour"
     if _has(chart, f"{A}outerShdw", f"{A}innerShdw"):
         yield "D05", "warning", "a shadow", "remove it"
-    labelled = any(element.get("val") == "1" for element in chart.iter(f"{C}showVal"))
-    if labelled and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
+    labelled = [item.find(f"{C}dLbls/{C}showVal[@val='1']") is not None for item in series]
+    if labelled and all(labelled) and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
         yield "D05", "warning", "grid lines beside data labels", "remove the lines"
     for bars in chart.iter(f"{C}barChart", f"{C}bar3DChart", f"{C}areaChart"):
         yield from _axis_of(bars, chart)
+
+
+def _in_legend(chart: etree._Element) -> int:
+    """What a legend lists: the series, or the parts of a circle."""
+    circle = next(chart.iter(f"{C}pieChart", f"{C}pie3DChart", f"{C}doughnutChart"), None)
+    count = circle.find(f"{C}ser/{C}val//{C}ptCount") if circle is not None else None
+    return int(count.get("val", "0")) if count is not None else len(list(chart.iter(f"{C}ser")))
 
 
 def _axis_of(bars: etree._Element, chart: etree._Element) -> Iterator[Fault]:

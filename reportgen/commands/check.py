@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+import tempfile
 from pathlib import Path
 
 from reportgen import __version__
@@ -10,6 +11,7 @@ from reportgen.check.formats import as_json, as_sarif, as_text
 from reportgen.commands.printing import exit_code
 from reportgen.errors import InputError, OutputError, Problem
 from reportgen.findings import Finding
+from reportgen.office.opened import Opened
 from reportgen.office.package import read_file
 
 
@@ -23,6 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json", "sarif", "html"), default="text", help="default: text")
     parser.add_argument("-o", "--output", type=Path, help="the file to write (default: print)")
+    parser.add_argument(
+        "--render",
+        action="store_true",
+        help="look at the drawn pages too: their number, ink, letters, fonts (needs LibreOffice)",
+    )
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
     parser.add_argument("--fix", action="store_true", help="mend punctuation, spaces and quotes in the files of --pack")
 
@@ -34,21 +41,39 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.files:
             return 0
     paths = _office_files(arguments.files)
-    contents = {path: read_file(path, str(path)) for path in paths}
-    findings = [found for path in paths for found in check_file(str(path), contents[path], arguments.profile)]
-    if arguments.pack:
-        from reportgen.check.suppress import suppressed
-        from reportgen.load import load_pack
+    opened = {path: Opened.of(read_file(path, str(path)), str(path)) for path in paths}
+    findings = [found for path in paths for found in check_file(str(path), opened[path], arguments.profile)]
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        pdfs = _drawn(arguments, paths, Path(folder))
+        if arguments.render:
+            from reportgen.preview.rendered import check_rendered
 
-        findings = suppressed(findings, load_pack(arguments.pack).suppress, {path.stem for path in paths})
-    if arguments.format == "html":
-        from reportgen.preview.page_report import page_report
+            for path, pdf in zip(paths, pdfs, strict=True):
+                findings += check_rendered(str(path), opened[path], pdf, arguments.profile)
+        if arguments.pack:
+            from reportgen.check.suppress import suppressed
+            from reportgen.load import load_pack
 
-        text = page_report(paths, findings)
-    else:
-        text = _written(arguments.format, findings, [str(path) for path in paths])
+            findings = suppressed(findings, load_pack(arguments.pack).suppress, {path.stem for path in paths})
+        if arguments.format == "html":
+            from reportgen.preview.page_report import page_report
+
+            text = page_report(paths, findings, pdfs)
+        else:
+            text = _written(arguments.format, findings, [str(path) for path in paths])
     _put(text, arguments.output)
     return exit_code(findings, strict=arguments.strict)
+
+
+def _drawn(arguments: argparse.Namespace, paths: list[Path], folder: Path) -> list[Path | None]:
+    """The PDF of each file where pages are asked for; for pictures alone, none where there is no renderer."""
+    if not (arguments.render or arguments.format == "html"):
+        return []
+    from reportgen.preview import libreoffice
+
+    if not arguments.render and libreoffice.find_soffice() is None:
+        return []
+    return libreoffice.rendered(paths, folder)
 
 
 def _written(form: str, findings: list[Finding], names: list[str]) -> str:

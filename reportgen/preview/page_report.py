@@ -3,14 +3,12 @@
 import base64
 import html
 import io
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.check.formats import summary
 from reportgen.check.rules import RULES
 from reportgen.findings import Finding
-from reportgen.preview.libreoffice import find_soffice, to_pdf
 from reportgen.preview.pages import Page, draw_pages
 
 _STYLE = """
@@ -29,16 +27,14 @@ th{border-top:2px solid #262424;border-bottom:1px solid #262424}td:first-child{w
 """
 
 
-def page_report(paths: Sequence[Path], findings: Sequence[Finding]) -> str:
-    """Return the report; without LibreOffice it holds the tables and says so."""
-    drawn: dict[str, list[Page]] = {}
-    note = "没有安装LibreOffice，因此没有页面图片。"
-    if find_soffice() and paths:
-        note = ""
-        with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-            for number, path in enumerate(paths):
-                pdf = to_pdf([path], Path(folder) / str(number))[0]
-                drawn[str(path)] = list(draw_pages(pdf, str(path), 80))
+def page_report(paths: Sequence[Path], findings: Sequence[Finding], pdfs: Sequence[Path | None]) -> str:
+    """Return the report; without PDFs it holds the tables and says so."""
+    drawn = {
+        str(path): list(draw_pages(pdf, str(path), 80))
+        for path, pdf in zip(paths, pdfs, strict=False)
+        if pdf is not None
+    }
+    note = "" if pdfs else "没有安装LibreOffice，因此没有页面图片。"
     parts = [f"<h1>检查报告</h1><p class=sum>{html.escape(summary(findings))}{note}</p>"]
     for path in paths:
         own = [finding for finding in findings if finding.place.split(", ")[0] == str(path)]

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from reportgen.errors import OutputError
+from reportgen.preview.pdf import library
 
-_MISSING = "pictures of pages need pypdfium2: pip install 'reportgen[preview]'"
 _GAP, _COLUMNS, _THUMB = 16, 4, 360
 
 
@@ -25,11 +24,8 @@ class Page:
 
 def draw_pages(pdf: Path, name: str, dots: int = 110) -> Iterator[Page]:
     """Yield the pages of a PDF as pictures."""
-    try:
-        import pypdfium2
-    except ImportError as error:
-        raise OutputError(_MISSING) from error
-    with pypdfium2.PdfDocument(pdf) as file:
+    pdfium, _ = library()
+    with pdfium.PdfDocument(pdf) as file:
         for number, page in enumerate(file, 1):
             picture = page.render(scale=dots / 72).to_pil().convert("RGB")
             yield Page(name, number, page.get_width(), page.get_height(), picture)
