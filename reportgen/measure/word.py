@@ -159,12 +159,14 @@ def _paragraph(chain: list[etree._Element], runs: tuple[Run, ...]) -> Paragraph:
     rule = value(chain, "spacing", "lineRule") or "auto"
     size = max(run.size for run in runs)
     exact = line / _TWIPS if rule == "exact" else None
+    align = value(chain, "jc") or "left"
     return Paragraph(
         runs, exact, line / 240 if rule == "auto" else 1.0,
         float(value(chain, "spacing", "before") or 0) / _TWIPS, float(value(chain, "spacing", "after") or 0) / _TWIPS,
         left=float(value(chain, "ind", "left") or value(chain, "ind", "start") or 0) / _TWIPS,
         right=float(value(chain, "ind", "right") or value(chain, "ind", "end") or 0) / _TWIPS,
-        first=_first(chain, size), align=value(chain, "jc") or "left", hang=is_on(chain, "overflowPunct", True),
+        first=_first(chain, size), align=align,
+        hang=is_on(chain, "overflowPunct", True) and align != "center",  # renderers that centre count the sign in
     )  # fmt: skip
 
 

@@ -17,7 +17,9 @@ from reportgen.findings import Finding
 from reportgen.preview.pages import Page, draw_pages
 
 DOTS = 108
-_RED, _GREY, _GAP, _PEN = (196, 30, 38), (112, 112, 112), 16, 3
+_CELL = 8  # pixels
+Frame = tuple[int, int, int, int]
+_PINK, _GREY, _GAP, _PEN = (214, 0, 147), (112, 112, 112), 16, 3
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,8 @@ def finding_of(change: PageChange) -> Finding | None:
 
 def _paired(old: Sequence[Page], new: Sequence[Page]) -> Iterator[tuple[Page | None, Page | None]]:
     """Equal pages stay together; between them pages go in pairs as long as both sides have some."""
-    marks = [[hashlib.sha256(page.picture.tobytes()).digest() for page in pages] for pages in (old, new)]
-    for kind, i1, i2, j1, j2 in SequenceMatcher(None, *marks, autojunk=False).get_opcodes():
+    was, now = ([hashlib.sha256(page.picture.tobytes()).digest() for page in pages] for pages in (old, new))
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
         for step in range(max(i2 - i1, j2 - j1)):
@@ -78,7 +80,7 @@ def _change(name: str, old: Page | None, new: Page | None) -> PageChange | None:
     blank = Image.new("RGB", size, "white")
     if old is None or new is None:
         whole = (0.0, 0.0, page.width, page.height)
-        picture = _beside(old.picture if old else blank, new.picture if new else blank, (0, 0, *size))
+        picture = _beside(old.picture if old else blank, new.picture if new else blank, [(0, 0, *size)])
         numbers = (old.number if old else None, new.number if new else None)
         return PageChange(name, *numbers, size[0] * size[1], 1.0, whole, picture)
     was = old.picture if old.picture.size == size else old.picture.resize(size)
@@ -89,7 +91,7 @@ def _change(name: str, old: Page | None, new: Page | None) -> PageChange | None:
     pixels = mask.histogram()[255]
     scale = size[0] / page.width
     left, top, right, bottom = (round(value / scale, 1) for value in frame)
-    picture = _beside(was, new.picture, frame)
+    picture = _beside(was, new.picture, _frames(mask))
     share = pixels / (size[0] * size[1])
     return PageChange(name, old.number, new.number, pixels, share, (left, top, right, bottom), picture)
 
@@ -102,13 +104,37 @@ def _mask(one: Image.Image, other: Image.Image) -> Image.Image:
     return most.point(lambda value: 255 if value > least else 0)
 
 
-def _beside(old: Image.Image, new: Image.Image, frame: tuple[int, int, int, int]) -> Image.Image:
-    """Before and after beside each other, the change framed in both."""
+def _frames(mask: Image.Image) -> list[Frame]:
+    """A frame around each cluster of changed pixels: cells that touch, or have one cell between them, belong together."""
+    small = mask.reduce(_CELL).point(lambda value: 255 if value else 0)
+    cells = {(index % small.width, index // small.width) for index, value in enumerate(small.tobytes()) if value}
+    frames = []
+    while cells:
+        cluster, edge = set(), [cells.pop()]
+        while edge:
+            x, y = edge.pop()
+            cluster.add((x, y))
+            near = {(x + dx, y + dy) for dx in range(-2, 3) for dy in range(-1, 2)} & cells
+            cells -= near
+            edge += near
+        left, top = min(x for x, _ in cluster) * _CELL, min(y for _, y in cluster) * _CELL
+        right, bottom = (max(x for x, _ in cluster) + 1) * _CELL, (max(y for _, y in cluster) + 1) * _CELL
+        found = mask.crop((left, top, right, bottom)).getbbox()
+        if found is not None:
+            frames.append((left + found[0], top + found[1], left + found[2], top + found[3]))
+    return sorted(frames)
+
+
+def _beside(old: Image.Image, new: Image.Image, frames: Sequence[Frame]) -> Image.Image:
+    """Before and after beside each other, what changed framed in both."""
     width, height = new.size
     sheet = Image.new("RGB", (2 * width + 3 * _GAP, height + 2 * _GAP), _GREY)
-    around = (frame[0] - 2 * _PEN, frame[1] - 2 * _PEN, frame[2] + 2 * _PEN, frame[3] + 2 * _PEN)
+    room = 2 * _PEN
     for number, picture in enumerate((old, new)):
         copy = picture.copy()
-        ImageDraw.Draw(copy).rectangle(around, outline=_RED, width=_PEN)
+        for left, top, right, bottom in frames:
+            ImageDraw.Draw(copy).rectangle(
+                (left - room, top - room, right + room, bottom + room), outline=_PINK, width=_PEN
+            )
         sheet.paste(copy, (_GAP + number * (width + _GAP), _GAP))
     return sheet
