@@ -28,6 +28,7 @@ from reportgen.measure.slides import Deck
 from reportgen.measure.word_blocks import Block, Document, Section
 from reportgen.measure.word_styles import Styles
 from reportgen.model import Suppression
+from reportgen.office.opened import Opened
 
 LIMITS = Limits("deck")
 EMPTY = etree.Element("x")
@@ -160,7 +161,9 @@ def test_a_fix_changes_punctuation_and_no_tag(before: str, after: str) -> None:
 def test_fixing_a_pack_touches_texts_only_and_once(tmp_path: Path) -> None:
     source = 'id: a-1\ntitle: 改革,开放 # keep, this\nfacts:\n  - {id: x, label: "人口 总数"}\n'
     (tmp_path / "pack.yaml").write_text(source, "utf-8")
-    assert [change.line for change in fix_pack(tmp_path)] == [2, 4]
+    assert len(fix_pack(tmp_path, write=False)) == 2
+    assert (tmp_path / "pack.yaml").read_text("utf-8") == source
+    assert [change.place.rpartition(":")[2] for change in fix_pack(tmp_path)] == ["2", "4"]
     assert (tmp_path / "pack.yaml").read_text("utf-8") == source.replace("改革,开放", "改革，开放").replace(
         "人口 总数", "人口总数"
     )
@@ -210,5 +213,5 @@ def test_a_chart_in_three_dimensions_with_a_legend_is_told() -> None:
         f'<c:chartSpace xmlns:c="{c}"><c:chart><c:view3D/><c:plotArea><c:bar3DChart><c:ser/></c:bar3DChart></c:plotArea>'
         "<c:legend/></c:chart></c:chartSpace>"
     )
-    faults = {fault[:2] for fault in chart_faults("ppt/charts/chart1.xml", chart, {})}
+    faults = {fault[:2] for fault in chart_faults("ppt/charts/chart1.xml", chart, Opened({}), LIMITS)}
     assert faults == {("D04", "error"), ("D05", "warning")}

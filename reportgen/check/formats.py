@@ -1,6 +1,7 @@
 """Owns how findings are written for people and programs: lines, JSON, SARIF. In: findings; out: text."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,10 +11,28 @@ from reportgen.findings import Finding
 _SARIF = {"error": "error", "warning": "warning", "info": "note"}
 
 
+_ALIKE, _SHOWN = 8, 3  # of more than eight alike, three are told
+
+
 def as_text(findings: Sequence[Finding]) -> str:
-    """Return a line for each finding and a last line that counts them."""
-    lines = [str(finding) for finding in findings]
+    """Return a line for each finding and a last line that counts them; of many alike, the first few and how many there are."""
+    alike = Counter(map(_likeness, findings))
+    told: Counter[tuple[str, ...]] = Counter()
+    lines = []
+    for finding in findings:
+        key = _likeness(finding)
+        told[key] += 1
+        if alike[key] <= _ALIKE or told[key] <= _SHOWN:
+            lines.append(str(finding))
+        elif told[key] == alike[key]:
+            rest = alike[key] - _SHOWN
+            lines.append(f"{finding.level} {finding.rule} {key[-1]}: {rest} more like these; --format json tells all")
     return "\n".join([*lines, summary(findings)]) + "\n"
+
+
+def _likeness(finding: Finding) -> tuple[str, ...]:
+    """What findings share that are mended alike, the file last."""
+    return finding.rule, finding.level, finding.hint, finding.place.partition(", ")[0]
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -119,9 +119,10 @@ def _fix(arguments: argparse.Namespace) -> list[Path]:
         paths.append(path.with_stem(f"{path.stem}-fixed") if made else path)
         if made and not arguments.dry_run:
             write_files(path.parent, {paths[-1].name: content})
+    stream = sys.stdout if arguments.format == "text" else sys.stderr
     for change in changes:
-        print(change, file=sys.stderr)
-    print(f"{len(changes)} changes" + (", none made" if arguments.dry_run else ""), file=sys.stderr)
+        print(change, file=stream)
+    print(f"{len(changes)} changes" + (", none made" if arguments.dry_run else ""), file=stream)
     return paths
 
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import OutputError
+from reportgen.preview.missing_glyph import is_box
 
 MISSING = "reading a PDF needs pypdfium2: pip install 'reportgen[preview]'"
 _DEPTH = 8
 _NAME = 200
-_LONGEST = 12  # pieces of the path of a box in a box
-_BOXES = "□▢▣▫▯◻☐口囗回"  # what is meant to look like one
 
 
 @dataclass(frozen=True)
@@ -88,7 +87,7 @@ def _faces(raw: Any, page: Any, layer: Any, number: int) -> Iterator[Face]:
             lambda buffer, size, item=item: raw.FPDFTextObj_GetText(item.raw, layer.raw, buffer, size)
         )
     for name, text in texts.items():
-        boxed = "".join(char for char in dict.fromkeys(text) if _is_box(raw, fonts[name], char))
+        boxed = "".join(char for char in dict.fromkeys(text) if is_box(raw, fonts[name], char))
         yield Face(number, name, raw.FPDFFont_GetIsEmbedded(fonts[name]) == 1, text, boxed)
 
 
@@ -106,39 +105,3 @@ def _wide(ask: Any) -> str:
     buffer = ctypes.create_string_buffer(size)
     ask(ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
     return buffer.raw[:size].decode("utf-16-le", "replace").strip("\0")
-
-
-def _is_box(raw: Any, font: Any, char: str) -> bool:
-    """Whether a character is drawn as a box in a box, which is what faces draw for a glyph that they do not have."""
-    if ord(char) < 0x80 or ord(char) > 0xFFFF or char in _BOXES:
-        return False
-    path = raw.FPDFFont_GetGlyphPath(font, ord(char), ctypes.c_float(100.0))
-    count = raw.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
-    if not 8 <= count <= _LONGEST:
-        return False
-    frames: list[set[tuple[float, float]]] = []
-    for index in range(count):
-        piece = raw.FPDFGlyphPath_GetGlyphPathSegment(path, index)
-        kind = raw.FPDFPathSegment_GetType(piece)
-        x, y = ctypes.c_float(), ctypes.c_float()
-        raw.FPDFPathSegment_GetPoint(piece, x, y)
-        if kind == raw.FPDF_SEGMENT_BEZIERTO:
-            return False
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            frames.append(set())
-        frames[-1].add((round(x.value, 3), round(y.value, 3)))
-    return len(frames) == 2 and _nested(*sorted((_sides(frame) for frame in frames), reverse=True))
-
-
-def _sides(corners: set[tuple[float, float]]) -> tuple[float, float, float, float]:
-    """Width first, so that the outer of two frames sorts first when reversed; nothing for what is no upright box."""
-    across, down = sorted({x for x, _ in corners}), sorted({y for _, y in corners})
-    if len(corners) != 4 or len(across) != 2 or len(down) != 2:
-        return 0.0, 0.0, 0.0, 0.0
-    return across[1] - across[0], across[0], down[0], down[1]
-
-
-def _nested(outer: tuple[float, float, float, float], inner: tuple[float, float, float, float]) -> bool:
-    if not inner[0]:
-        return False
-    return outer[1] < inner[1] < inner[1] + inner[0] < outer[1] + outer[0] and outer[2] < inner[2] < inner[3] < outer[3]
