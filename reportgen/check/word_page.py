@@ -84,8 +84,8 @@ def figures_apart(file: str, document: Document, limits: Limits) -> Iterator[Fin
             if not isinstance(item, Block) or item.outline is not None:
                 last = None
             elif any(_is_figure(picture, section, limits) for picture in item.pictures):
-                if last is not None and last.page == item.page and _numbered(items, last) and _numbered(items, item):
-                    what = "two figures stand on the page without text between them"
+                if last is not None and _numbered(items, last) and _numbered(items, item):
+                    what = "two figures follow each other without text between them"
                     yield on_block("W06", file, item, section, what, "put the text that speaks of it between them")
                 last = item
             elif is_body(item) and item.text.strip():
