@@ -91,7 +91,7 @@ def test_without_libreoffice_the_page_report_has_its_table(
     monkeypatch.setattr("reportgen.preview.libreoffice.find_soffice", lambda: None)
     main(["check", str(bad), "--format", "html"])
     out = capsys.readouterr().out
-    assert "<td class=error>G01</td>" in out
+    assert "<li class=error><b" in out and ">G01</b>" in out
     assert "没有安装LibreOffice" in out
 
 

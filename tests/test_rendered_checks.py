@@ -70,7 +70,7 @@ def test_ink_in_a_margin_is_told_with_its_side_and_its_frame(rendered: Path) -> 
     assert "left of its zone" in finding.what
     assert finding.box is not None and finding.box[0] < 72
     (finding,) = [item for item in look(rendered, "bad.pptx") if "ink" in item.what]
-    assert finding.place == "bad.pptx, page 1" and "left of" in finding.what
+    assert finding.place == "bad.pptx, slide 1" and "left of" in finding.what
 
 
 def test_letters_that_are_gone_boxed_or_of_a_strange_face_are_told(rendered: Path) -> None:
@@ -92,9 +92,9 @@ def test_another_number_of_pages_is_told_and_a_file_that_does_not_open_too(rende
 def test_a_face_is_known_by_its_name_or_by_what_stands_for_it(rendered: Path) -> None:
     members, pdf = _members(rendered, "report.docx"), read_pdf(rendered / "report.pdf")
     assert {"仿宋", "黑体", "楷体", "方正小标宋简体", "Times New Roman"} <= families(members)
-    assert list(face_faults("r", members, pdf)) == []
+    assert list(face_faults("r, page", members, pdf)) == []
     loose = replace(pdf, faces=tuple(replace(face, embedded=False) for face in pdf.faces[:1]))
-    (finding,) = face_faults("r", members, loose)
+    (finding,) = face_faults("r, page", members, loose)
     assert "not embedded" in finding.what
 
 

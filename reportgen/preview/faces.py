@@ -17,7 +17,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHOWN = 12
 
 
-def face_faults(file: str, members: Opened, pdf: Pdf) -> Iterator[Finding]:
+def face_faults(place: str, members: Opened, pdf: Pdf) -> Iterator[Finding]:
     """Yield the faces that are not embedded, and those that nobody asked for."""
     wanted = [_plain(face) for name in sorted(families(members)) for face in (name, *stand_ins(name))]
     seen: set[str] = set()
@@ -25,15 +25,13 @@ def face_faults(file: str, members: Opened, pdf: Pdf) -> Iterator[Finding]:
         if not face.text.strip() or face.name in seen:
             continue
         seen.add(face.name)
-        place = f"{file}, page {face.page}"
+        at = f"{place} {face.page}"
         if not face.embedded:
-            yield _at(face, on_file("T08", place, f"{face.name} is not embedded in the PDF", "embed all fonts"))
+            yield _at(face, on_file("T08", at, f"{face.name} is not embedded in the PDF", "embed all fonts"))
         known = _plain(face.name)
         if not any(known.startswith(name) or name.startswith(known) for name in wanted if name):
             what = f"{_shown(pdf, face.name)} is drawn in {face.name}, which nothing in the document names"
-            yield _at(
-                face, on_file("T08", place, what, "name a font that has these characters, or install the one named")
-            )
+            yield _at(face, on_file("T08", at, what, "name a font that has these characters, or install the one named"))
 
 
 def families(members: Opened) -> frozenset[str]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.errors import InputError, OutputError, Problem
+from reportgen.preview.contact_sheet import contact_sheet
 from reportgen.preview.libreoffice import to_pdf
-from reportgen.preview.pages import Page, contact_sheet, draw_pages
+from reportgen.preview.pages import Page, draw_pages
 
 SHEET = "contact-sheet.png"
 

@@ -45,9 +45,15 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
         sheets, gone = zones.of_document(document, limits), _gone_of_document(name, document, pdf)
         if limits.profile != "gongwen":  # what flows freely is not set to the line
             level = "warning"
-    found = [*_count(name, len(sheets), pdf.pages, level), *_boxes(name, pdf), *gone, *face_faults(name, members, pdf)]
+    word = "slide" if "ppt/presentation.xml" in members else "page"
+    found = [
+        *_count(name, len(sheets), pdf.pages, level),
+        *_boxes(f"{name}, {word}", pdf),
+        *gone,
+        *face_faults(f"{name}, {word}", members, pdf),
+    ]
     if pdf.pages == len(sheets):
-        found += _ink(name, path, sheets, limits)
+        found += _ink(f"{name}, {word}", path, sheets, limits)
     return found
 
 
@@ -57,13 +63,13 @@ def _count(name: str, expected: int, pages: int, level: Level | None) -> Iterato
         yield on_file("R01", name, f"{pages} pages are drawn, {expected} were measured", hint, level)
 
 
-def _boxes(name: str, pdf: Pdf) -> Iterator[Finding]:
+def _boxes(place: str, pdf: Pdf) -> Iterator[Finding]:
     for face in pdf.faces:
         if face.boxed:
             told = ", ".join(f"U+{ord(char):04X}" for char in face.boxed)
             hint = "write another character, or install a font that has it"
             yield Finding(
-                "R01", "error", f"{name}, page {face.page}", f"a box stands for {told} ({face.name})", hint, face.page
+                "R01", "error", f"{place} {face.page}", f"a box stands for {told} ({face.name})", hint, face.page
             )
 
 
@@ -98,9 +104,9 @@ def _gone(text: str, drawn: frozenset[str]) -> Iterator[str]:
             yield f"“{char}” (U+{ord(char):04X}) is not on the page, no font has it"
 
 
-def _ink(name: str, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator[Finding]:
+def _ink(place: str, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator[Finding]:
     limit = limits.of("R01")
-    for page, sheet in zip(draw_pages(path, name, round(limit["dots"])), sheets, strict=True):
+    for page, sheet in zip(draw_pages(path, place, round(limit["dots"])), sheets, strict=True):
         if sheet.zones is None:
             continue
         box = _outside(page, sheet, limit)
@@ -108,7 +114,7 @@ def _ink(name: str, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator
             frame = (box[0], box[1], box[2] - box[0], box[3] - box[1])
             what = f"ink stands {_where(box, sheet.zones[0])}"
             hint = "move it in, or mark it as decoration"
-            yield Finding("R01", "error", f"{name}, page {page.number}", what, hint, page.number, frame)
+            yield Finding("R01", "error", f"{place} {page.number}", what, hint, page.number, frame)
 
 
 def _outside(page: Page, sheet: Sheet, limit: dict[str, float]) -> tuple[float, float, float, float] | None:
