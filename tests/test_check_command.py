@@ -1,6 +1,7 @@
 """`reportgen check` and `reportgen preview` from the command line."""
 
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -47,10 +48,21 @@ def test_json_names_rules_places_and_boxes(bad: Path, tmp_path: Path) -> None:
 
 
 def test_sarif_holds_all_rules_and_the_results(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["check", str(bad), "--format", "sarif"])
-    run = json.loads(capsys.readouterr().out)["runs"][0]
-    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == RULES.keys()
+    other = bad.with_name("汇报 稿.pptx")
+    shutil.copy(bad, other)
+    main(["check", str(bad), str(other), "--format", "sarif"])
+    content = json.loads(capsys.readouterr().out)
+    assert (content["version"], len(content["runs"])) == ("2.1.0", 1)
+    run = content["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert set(rules) >= RULES.keys() and len(set(rules)) == len(rules)
     assert any(result["ruleId"] == "G01" and result["level"] == "error" for result in run["results"])
+    for result in run["results"]:
+        assert result["ruleId"] in rules and result["message"]["text"]
+        assert result["level"] in ("error", "warning", "note")
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert re.fullmatch(r"[A-Za-z0-9._~:/%+-]+", uri), uri
+    assert any("%E6%B1%87" in json.dumps(result) for result in run["results"])
 
 
 def test_the_build_writes_what_the_checks_found(built: Built) -> None:
