@@ -46,8 +46,8 @@ def test_a_defect_is_found_by_its_rule_at_its_place(built: Built, name: str, see
 def test_each_rule_that_a_finding_names_is_in_the_table(built: Built) -> None:
     for name, defect in KINDS.items():
         assert set(defect.rules) <= RULES.keys(), name
-    for limits, without in PROFILES.values():
-        assert without | limits.keys() <= RULES.keys()
+    for profile in PROFILES.values():
+        assert profile.without | profile.softer | profile.limits.keys() <= RULES.keys()
 
 
 def test_most_rules_have_a_defect_that_breaks_them() -> None:

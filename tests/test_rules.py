@@ -29,7 +29,9 @@ from reportgen.measure.word_blocks import Block, Document, Section
 from reportgen.measure.word_styles import Styles
 from reportgen.model import Suppression
 from reportgen.office.opened import Opened
+from reportgen.office.parts import OFFICE_REL
 
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LIMITS = Limits("deck")
 EMPTY = etree.Element("x")
 
@@ -184,8 +186,11 @@ def foreign_deck() -> bytes:
 
 
 def test_a_deck_that_others_made_is_checked() -> None:
-    found = {finding.rule for finding in check_file("other.pptx", foreign_deck())}
-    assert {"G03", "D03", "D01", "F08"} <= found
+    found = {(finding.rule, finding.level) for finding in check_file("other.pptx", foreign_deck())}
+    assert {("G03", "error"), ("D03", "error"), ("F08", "warning")} <= found
+    assert not {"G07", "D01"} & {rule for rule, _ in found}  # the grid and the notes are habits of this house
+    strict = {(finding.rule, finding.level) for finding in check_file("other.pptx", foreign_deck(), "deck")}
+    assert {("F08", "error"), ("D01", "error")} <= strict
 
 
 def foreign_report() -> bytes:
@@ -205,6 +210,27 @@ def test_a_report_that_others_made_is_checked_by_the_profile_that_fits() -> None
     assert "W01" not in found
     strict = {finding.rule for finding in check_file("other.docx", foreign_report(), "gongwen")}
     assert "W01" in strict
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("点击这里", True), ("详情", True), ("https://example.org/a?b=1", True), ("Click here", True), ("新区统计公报", False),
+     ("下载《2023年公报》", False), ("here is the bulletin", False)],
+)  # fmt: skip
+def test_a_link_says_where_it_leads(text: str, told: bool) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("见")
+    link = etree.SubElement(paragraph._p, f"{{{W}}}hyperlink")
+    link.set(
+        "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+        document.part.relate_to("https://example.org", f"{OFFICE_REL}hyperlink", is_external=True),
+    )
+    link.append(paragraph.add_run(text)._r)
+    data = io.BytesIO()
+    document.save(data)
+    found = check_file("a.docx", data.getvalue())
+    assert any(item.rule == "D09" and text in item.what for item in found) is told
+    assert "W07" not in {item.rule for item in found}  # a link may point outside
 
 
 def test_a_chart_in_three_dimensions_with_a_legend_is_told() -> None:

@@ -19,11 +19,15 @@ from reportgen.check.places import on_box
 from reportgen.check.rules import Limits
 from reportgen.findings import Finding
 from reportgen.measure.boxes import Slide
-from reportgen.measure.slides import Deck, read_deck
+from reportgen.measure.slides import Deck
 from reportgen.measure.theme import A, Theme
 from reportgen.office.opened import Opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+LAYOUTS = frozenset(
+    {"cover", "agenda", "section", "key_numbers", "chart_takeaway", "two_charts", "table", "photo", "photo_grid", "timeline",
+     "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing"}
+)  # fmt: skip
 DECK_RULES: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] = (
     geometry.text_in_its_box, geometry.room_to_edit, geometry.on_the_slide, geometry.inside_the_margins, geometry.no_overlap,
     alignment.near_misses, alignment.on_the_grid, alignment.empty_room,
@@ -33,18 +37,22 @@ DECK_RULES: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] 
 )  # fmt: skip
 
 
-def check_deck(name: str, members: Opened, limits: Limits) -> Iterator[Finding]:
+def check_deck(name: str, members: Opened, deck: Deck, limits: Limits) -> Iterator[Finding]:
     """Yield what the rules say of a deck."""
-    deck = read_deck(members)
     theme = deck.themes[0] if deck.themes else Theme(None, None)
     for slide in deck.slides:
         for rule in DECK_RULES:
-            yield from (finding for finding in rule(name, deck, slide, limits) if limits.applies(finding.rule))
+            yield from rule(name, deck, slide, limits)
         yield from alternatives.of_slide(name, deck, slide, members, limits)
         yield from _parts_of_slide(name, deck, slide, members, theme, limits)
         yield from accessibility.links_of_slide(name, slide)
     yield from word_texts.properties(name, members)
     yield from accessibility.of_deck(name, members)
+
+
+def fitting_profile(deck: Deck) -> str:
+    """Return the profile: a deck whose layouts have the names of this house is held to its habits."""
+    return "deck" if any(slide.layout in LAYOUTS for slide in deck.slides) else "any"
 
 
 def _parts_of_slide(

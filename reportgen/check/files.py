@@ -4,17 +4,20 @@ import re
 
 from lxml import etree
 
+from reportgen.check import decks, documents
 from reportgen.check.decks import check_deck
-from reportgen.check.documents import check_document, fitting_profile
+from reportgen.check.documents import check_document
 from reportgen.check.package import check_package
+from reportgen.check.rules import PROFILES as RULE_PROFILES
 from reportgen.check.rules import Limits
 from reportgen.errors import InputError, Problem
 from reportgen.findings import Finding
 from reportgen.measure.pages import lay_out
+from reportgen.measure.slides import read_deck
 from reportgen.measure.word import read_document
 from reportgen.office.opened import Opened
 
-PROFILES = ("deck", "reading", "gongwen")
+PROFILES = tuple(RULE_PROFILES)
 DAMAGE = (etree.XMLSyntaxError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -37,10 +40,13 @@ def damaged(name: str, error: Exception) -> InputError:
 def _all(name: str, members: Opened, profile: str | None) -> list[Finding]:
     findings = check_package(name, members)
     if "ppt/presentation.xml" in members:
-        findings += check_deck(name, members, Limits(profile or "deck"))
+        deck = read_deck(members)
+        limits = Limits(profile or decks.fitting_profile(deck))
+        findings += limits.judged(check_deck(name, members, deck, limits))
     elif "word/document.xml" in members:
         document = lay_out(read_document(members))
-        findings += check_document(name, members, document, Limits(profile or fitting_profile(document)))
+        limits = Limits(profile or documents.fitting_profile(document))
+        findings += limits.judged(check_document(name, members, document, limits))
     return findings
 
 

@@ -45,7 +45,7 @@ def on_block(
     box = None
     if section is not None:
         height = _LINE
-        if isinstance(block, Block) and not any(block.element.iterancestors("{*}tc")):
+        if isinstance(block, Block) and next(block.element.iterancestors("{*}tc"), None) is None:
             height = min(height_of(block, section.text_width, section), section.text_height - block.top)
         box = (
             round(section.left, 1), round(section.top + block.top, 1), round(section.text_width, 1), round(max(height, _LINE), 1)

@@ -24,7 +24,7 @@ def complete(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Fi
             yield on_box("D01", file, box, "a picture placeholder has no picture", "give it one, or remove it")
         elif not box.paragraphs:
             yield on_box("D01", file, box, "a placeholder is empty", "fill it, or remove it")
-    if slide.layout not in RULES["D01"].exempt and not (slide.notes or "").strip() and limits.profile != "reading":
+    if slide.layout not in RULES["D01"].exempt and not (slide.notes or "").strip() and limits.profile == "deck":
         yield on_slide("D01", file, slide, "has no notes", "write what to say, and where the numbers come from")
 
 

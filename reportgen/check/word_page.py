@@ -31,6 +31,12 @@ def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Find
         if body and (section.grid not in ("lines", "linesAndChars") or abs(section.pitch - limit["pitch"]) > 0.03):
             given = f"a grid of {section.pitch:g} pt" if section.grid else "no grid"
             yield on_file("W01", place, given, f"type lines, {limit['pitch']} pt (22 lines a page)")
+        first = next((item.paragraph.exact for item in body if is_body(item) and item.paragraph.exact), None)
+        count = int((section.text_height + limit["tolerance"]) / first) if first else limit["lines"]
+        if count != limit["lines"]:
+            yield on_file(
+                "W01", place, f"a full page holds {count} lines of text", f"{limit['lines']:.0f} by GB/T 9704"
+            )
         for item in body:
             exact = item.paragraph.exact
             if is_body(item) and (exact is None or abs(exact - limit["pitch"]) > 0.03):

@@ -22,7 +22,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pack", type=Path, metavar="DIR", help="the pack whose suppressions hold")
     parser.add_argument(
         "--profile", choices=PROFILES,
-        help="deck: for a meeting room; reading: to be read alone; gongwen: a report by GB/T 9704 (default: the one that fits)",
+        help="deck: for a meeting room; reading: to be read alone; gongwen: a report by GB/T 9704; any: made elsewhere "
+        "(default: the one that fits)",
     )  # fmt: skip
     parser.add_argument("--format", choices=("text", "json", "sarif", "html"), default="text", help="default: text")
     parser.add_argument("-o", "--output", type=Path, help="the file to write (default: print)")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-from reportgen.check.documents import fitting_profile
+from reportgen.check import decks, documents
 from reportgen.check.places import on_block, on_box, on_file
 from reportgen.check.roles import is_furniture
 from reportgen.check.rules import Limits
@@ -36,14 +36,14 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
     pdf = read_pdf(path)
     level: Level | None = None
     if "ppt/presentation.xml" in members:
-        limits = Limits(profile or "deck")
         deck = read_deck(members)
+        limits = Limits(profile or decks.fitting_profile(deck))
         sheets, gone = zones.of_deck(deck, limits), _gone_of_deck(name, deck, pdf)
     else:
         document = lay_out(read_document(members))
-        limits = Limits(profile or fitting_profile(document))
+        limits = Limits(profile or documents.fitting_profile(document))
         sheets, gone = zones.of_document(document, limits), _gone_of_document(name, document, pdf)
-        if limits.profile != "gongwen":  # what flows freely is not set to the line
+        if limits.profile != "gongwen" and "word/document.xml" in members:  # what flows freely is not set to the line
             level = "warning"
     word = "slide" if "ppt/presentation.xml" in members else "page"
     found = [
