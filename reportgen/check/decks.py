@@ -21,13 +21,10 @@ from reportgen.findings import Finding
 from reportgen.measure.boxes import Slide
 from reportgen.measure.slides import Deck
 from reportgen.measure.theme import A, Theme
+from reportgen.model.slide import LAYOUTS
 from reportgen.office.opened import Opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-LAYOUTS = frozenset(
-    {"cover", "agenda", "section", "key_numbers", "chart_takeaway", "two_charts", "table", "photo", "photo_grid", "timeline",
-     "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing"}
-)  # fmt: skip
 DECK_RULES: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] = (
     geometry.text_in_its_box, geometry.room_to_edit, geometry.on_the_slide, geometry.inside_the_margins, geometry.no_overlap,
     alignment.near_misses, alignment.on_the_grid, alignment.empty_room,
