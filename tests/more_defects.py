@@ -238,3 +238,14 @@ def a_heading_ends_with_a_stop(parts: Parts, rng: random.Random) -> str:
     set_text(chosen, text(chosen) + rng.choice("。；："))
     property_of(chosen, "keepNext")
     return first_words(chosen)
+
+
+@kind("deck", "D05")
+def a_shape_has_a_shadow(parts: Parts, rng: random.Random) -> str:
+    number, shape = some_box(parts, rng)
+    properties = shape.find(f"{P}spPr")
+    if rng.random() < 0.5:
+        etree.SubElement(etree.SubElement(properties, f"{A}effectLst"), f"{A}outerShdw")
+    else:
+        etree.SubElement(properties, f"{A}gradFill")
+    return place_of(number)

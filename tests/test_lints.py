@@ -10,7 +10,8 @@ import tests.more_defects
 import tests.report_defects  # noqa: F401  the kinds register themselves
 from reportgen.build import build_pack
 from reportgen.check.files import check_file
-from reportgen.check.rules import PROFILES, RULES
+from reportgen.check.rules import LAYOUTS, PROFILES, RULES
+from reportgen.model.slide import LAYOUTS as MODEL_LAYOUTS
 from tests.conftest import Built
 from tests.defects import KINDS, plant
 from tests.pack_variations import variation
@@ -48,6 +49,11 @@ def test_each_rule_that_a_finding_names_is_in_the_table(built: Built) -> None:
         assert set(defect.rules) <= RULES.keys(), name
     for profile in PROFILES.values():
         assert profile.without | profile.softer | profile.limits.keys() <= RULES.keys()
+
+
+def test_the_layouts_of_the_rules_are_those_of_the_model() -> None:
+    assert frozenset(MODEL_LAYOUTS) == LAYOUTS
+    assert {layout for rule in RULES.values() for layout in rule.exempt} <= LAYOUTS
 
 
 def test_most_rules_have_a_defect_that_breaks_them() -> None:

@@ -16,12 +16,11 @@ from reportgen.check import (
 )  # fmt: skip
 from reportgen.check.pictures import picture_faults
 from reportgen.check.places import on_box
-from reportgen.check.rules import Limits
+from reportgen.check.rules import LAYOUTS, Limits
 from reportgen.findings import Finding
 from reportgen.measure.boxes import Slide
 from reportgen.measure.slides import Deck
 from reportgen.measure.theme import A, Theme
-from reportgen.model.slide import LAYOUTS
 from reportgen.office.opened import Opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -30,7 +29,7 @@ DECK_RULES: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] 
     alignment.near_misses, alignment.on_the_grid, alignment.empty_room,
     slide_texts.large_enough, slide_texts.says_little, slide_texts.titles, slide_texts.few_faces,
     slide_typography.typography, colours.text_contrast,
-    structure.complete, structure.tables, structure.source_named, structure.reading_order,
+    structure.complete, structure.tables, structure.source_named, structure.reading_order, structure.plain_shapes,
 )  # fmt: skip
 
 

@@ -21,6 +21,11 @@ def _rule(id_: str, level: Level, asks: str, exempt: tuple[str, ...] = (), **lim
     return id_, Rule(id_, level, asks, limits, exempt)
 
 
+# The layouts of this house, by which its decks are known; a test holds them to those of the model.
+LAYOUTS = frozenset(
+    {"cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts", "table",
+     "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing"}
+)  # fmt: skip
 _FREE = ("cover", "section", "quote")
 RULES: dict[str, Rule] = dict(
     (
@@ -59,7 +64,8 @@ RULES: dict[str, Rule] = dict(
         _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),
         _rule("D03", "error", "tables have a head row and no merged cells, and are small", rows=7, columns=5),
         _rule("D04", "error", "a chart has its workbook, and shows what stands in it"),
-        _rule("D05", "warning", "charts are plain: no legend for few series, no 3-D, gradients or shadows, bars from zero", series=4),
+        _rule("D05", "warning", "charts and shapes are plain: no legend for few series, no 3-D, gradients or shadows, bars from zero",
+              series=4),
         _rule("D06", "error", "pictures are sharp and keep their shape", report=200, deck=120, aspect=0.01),
         _rule("D07", "warning", "the document tells its title and language"),
         _rule("D08", "warning", "nothing floats, and no empty paragraphs make space", empty=1),
