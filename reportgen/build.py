@@ -23,7 +23,7 @@ from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.compose.report import report_view
 from reportgen.compose.texts import Texts
-from reportgen.edition.history import remember, writing
+from reportgen.edition.history import history_under, remember, writing
 from reportgen.edition.ledger import Entry
 from reportgen.edition.manifest import manifest_json
 from reportgen.edition.snapshot import FILE as SNAPSHOT
@@ -83,8 +83,9 @@ def build_pack(
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
     stage = Stages(progress)
     with stage("load"):
-        pack = _with_theme(load_pack(pack_dir, settings), theme)
-        target = (output or Path("output")) / pack.id / (edition or pack.edition)
+        root = output or Path("output")
+        pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
+        target = root / pack.id / (edition or pack.edition)
         check_writable(target)
     with stage("preflight"):
         cache = cache_folder()
@@ -95,11 +96,7 @@ def build_pack(
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
-    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
-    for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.content
-        if picture.svg:
-            files[f"figures/{key}.svg"] = picture.svg
+    files = _files(documents, drawings)
     with stage("check"):
         opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
         found = {name: passages(name, members) for name, members in opened.items()}
@@ -112,7 +109,8 @@ def build_pack(
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
         files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
-        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
+        inputs = _inputs(pack, pack_dir, templates)
+        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, inputs, files)
         with writing(target.parent) as history:
             write_edition(target, files)
             if not target.name.endswith(".rejected"):
@@ -124,6 +122,16 @@ def _draw(
     pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
 ) -> tuple[dict[str, Picture], list[Finding]]:
     return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
+
+
+def _files(documents: dict[str, Document], drawings: dict[str, Picture]) -> dict[str, bytes]:
+    """The bytes of documents and figures by the names that they get in the edition."""
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.content
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    return files
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}
@@ -156,9 +164,19 @@ def _with_theme(pack: Pack, theme: str | None) -> Pack:
 
 
 def _templates(pack: Pack, pack_dir: Path, only: str | None, cache: Path | None) -> dict[str, tuple[Path, Template]]:
-    kinds = [kind for kind in ("report", "deck") if only in (None, kind)]
-    paths = {kind: find_template(kind, pack, pack_dir) for kind in kinds}
+    paths = {kind: find_template(kind, pack, pack_dir) for kind in _kinds(pack, pack_dir, only)}
     return {kind: (path, Template.open(path, cache=cache)) for kind, path in paths.items()}
+
+
+def _kinds(pack: Pack, pack_dir: Path, only: str | None) -> list[str]:
+    """What the pack makes: a report of its sections, a deck of its slides."""
+    content = {"report": pack.sections, "deck": pack.slides}
+    kinds = [kind for kind, parts in content.items() if parts and only in (None, kind)]
+    if not kinds:
+        what = f"the pack has nothing for a {only or 'report or a deck'}"
+        hint = "add `sections` in report.yaml, or `slides` in deck.yaml"
+        raise PackError([Problem(str(pack_dir), None, None, what, hint)])
+    return kinds
 
 
 def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
@@ -229,7 +247,7 @@ def _entry(pack: Pack, item: Showing) -> Entry:
     return entry_of(pack, item.fact_id, item.text, item.file, item.place, item.kind, typed=item.typed)
 
 
-def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
+def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
     """The hash of every input, by a name that does not depend on where the pack lies."""
     inputs = {
         f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
@@ -238,4 +256,4 @@ def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict
     }
     for path, _ in templates.values():
         inputs[f"templates/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return inputs
+    return inputs | {f"history/{edition}": digest for edition, digest in pack.past.items()}

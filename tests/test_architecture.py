@@ -52,8 +52,8 @@ MAY_IMPORT = {
     "filling": {"findings", "template", "cache_folder", "errors"},
     "doctor": {"findings", "templates_folder"},
     "starting": {"errors"},
-    "auditing": BASE | {"audit", "build", "load", "office"},
-    "figure_files": BASE | {"charts", "load", "cache_folder"},
+    "auditing": BASE | {"audit", "build", "edition", "load", "office"},
+    "figure_files": BASE | {"charts", "edition", "load", "cache_folder"},
     "gallery": BASE | {"charts", "check", "load", "template", "templates_folder"},
     "commands": BASE
     | {"build", "filling", "starting", "doctor", "load", "template", "check", "preview", "office", "__init__"}

@@ -47,7 +47,9 @@ def bars_of(figure: Figure, facts: Facts) -> list[Bar]:
             raise ChartError(f"figure {figure.id}: fact {key} has no value, so it has no bar; show it on a card")
         if fact.kind == "index" and fact.base is not None:
             base = fact.base.value or 1
-            bars.append(Bar(fact.base.label or "基期", float(base), f"{base:f}", "context"))
+            bars.append(
+                Bar(figure.labels.get("base") or fact.base.label or "基期", float(base), f"{base:f}", "context")
+            )
         label = figure.labels.get(key, fact.when())
         bars.append(Bar(label, float(fact.value), fact.axis(), look_of(figure, fact), key, fact.bound in _LOWER))
     return bars

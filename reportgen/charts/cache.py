@@ -1,6 +1,6 @@
 """Owns the cache of drawings: a figure is drawn once for its content, across documents and runs.
 
-In: a folder; out: Drawings. The key covers the figure, its facts, theme, size, fonts and the versions that draw; a file
+In: a folder; out: Drawings. The key covers the figure, its facts, theme, size, fonts and the code that draws; a file
 appears by renaming, so that writers at the same time never see half of one; a damaged file is drawn anew.
 """
 
@@ -21,7 +21,6 @@ from reportgen.charts.typeface import fonts_hash
 from reportgen.findings import Finding
 from reportgen.model import Figure, Theme
 
-DRAWING_VERSION = 3  # to be raised whenever the look of a figure changes
 _FIXED_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -61,8 +60,12 @@ def drawing_key(figure: Figure, facts: Facts, theme: Theme, width_mm: float, hei
 
 
 @lru_cache(maxsize=1)
-def _versions() -> tuple[int | str, ...]:
-    return DRAWING_VERSION, version("matplotlib"), version("fonttools")
+def _versions() -> tuple[str, ...]:
+    """What draws: our own code by its content, so that no cache outlives a change of it, and the libraries by version."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        code.update(path.read_bytes())
+    return code.hexdigest(), version("matplotlib"), version("fonttools")
 
 
 def _read(path: Path) -> Drawing | None:

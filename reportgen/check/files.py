@@ -12,9 +12,8 @@ from reportgen.check.rules import PROFILES as RULE_PROFILES
 from reportgen.check.rules import Limits
 from reportgen.errors import InputError, Problem
 from reportgen.findings import Finding
-from reportgen.measure.pages import lay_out
+from reportgen.measure.pages import laid_out
 from reportgen.measure.slides import read_deck
-from reportgen.measure.word import read_document
 from reportgen.office.opened import Opened
 
 PROFILES = tuple(RULE_PROFILES)
@@ -44,7 +43,7 @@ def _all(name: str, members: Opened, profile: str | None) -> list[Finding]:
         limits = Limits(profile or decks.fitting_profile(deck))
         findings += limits.judged(check_deck(name, members, deck, limits))
     elif "word/document.xml" in members:
-        document = lay_out(read_document(members))
+        document = laid_out(members)
         limits = Limits(profile or documents.fitting_profile(document))
         findings += limits.judged(check_document(name, members, document, limits))
     return findings

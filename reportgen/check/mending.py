@@ -18,7 +18,7 @@ from reportgen.check.mending_words import mend_words
 from reportgen.measure.slides import slide_parts
 from reportgen.office.opened import Opened
 from reportgen.office.package import Member, write_package
-from reportgen.office.parts import xml_bytes
+from reportgen.office.parts import parse_xml, xml_bytes
 
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$|ppt/(slides|notesSlides)/\w+\.xml$")
 Mend = Callable[[str, etree._Element], Iterator[Change]]
@@ -41,12 +41,14 @@ def _mend(name: str, members: Opened) -> tuple[list[Change], dict[str, Member]]:
     touched: dict[str, Member] = {}
     slides = {part: number for number, part in enumerate(slide_parts(members), 1)}
     for part in members:
-        found: list[Change] = []
-        for mend in _mends_of(part, members):
-            found += mend(_place(name, part, slides, members), members.tree(part))
-        if found:
+        mends = list(_mends_of(part, members))
+        root = parse_xml(members[part].content) if mends else None  # a tree of its own: the others are shared
+        found = [
+            change for mend in mends if root is not None for change in mend(_place(name, part, slides, members), root)
+        ]
+        if found and root is not None:
             changes += found
-            touched[part] = Member.of(part, xml_bytes(members.tree(part)))
+            touched[part] = Member.of(part, xml_bytes(root))
     return changes, touched
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -9,10 +10,11 @@ from reportgen.check.schema_order import order_faults
 from reportgen.findings import Finding
 from reportgen.measure.slides import slide_parts
 from reportgen.office.opened import Opened
-from reportgen.office.parts import ContentTypes, rels_name
+from reportgen.office.parts import ContentTypes, rels_name, shared_xml
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_SMALL = 64 * 1024  # bytes: parts that a template brings are the same in all its documents, and looked at once
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -24,10 +26,18 @@ def check_package(name: str, content: bytes | Opened) -> list[Finding]:
     for part in members:
         if not part.endswith(".xml") or not part.startswith(("word/", "ppt/slides/", "ppt/notesSlides/")):
             continue
-        root = members.tree(part)
         place = f"{name}, slide {numbers[part]}" if part in numbers else f"{name}, {part}"
-        findings += [*_ids(place, root), *order_faults(place, root)]
+        faults = _known_faults if members[part].size <= _SMALL else _part_faults
+        findings += faults(place, members[part].content)
     return findings
+
+
+def _part_faults(place: str, content: bytes) -> tuple[Finding, ...]:
+    root = shared_xml(content)
+    return (*_ids(place, root), *order_faults(place, root))
+
+
+_known_faults = lru_cache(maxsize=256)(_part_faults)
 
 
 def _types(name: str, members: Opened) -> Iterator[Finding]:

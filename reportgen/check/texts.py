@@ -14,7 +14,7 @@ _READ = re.compile(
     r"(word/(document|header\d*|footer\d*|footnotes|endnotes)|word/charts/chart\d+"
     r"|ppt/(slides/slide|notesSlides/notesSlide|charts/chart)\d+)\.xml$"
 )
-_NAMED = ("docPr", "cNvPr")
+_NAMED = ("{*}docPr", "{*}cNvPr")
 
 
 def text_of_file(name: str, content: bytes | Opened) -> str:
@@ -34,8 +34,8 @@ def _words(root: etree._Element) -> Iterator[str]:
         value = label.findtext(f"{_C}v") or ""
         if value and not _is_number(value):
             yield value
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in _NAMED and element.get("descr"):
+    for element in root.iter(*_NAMED):
+        if element.get("descr"):
             yield element.get("descr", "")
 
 

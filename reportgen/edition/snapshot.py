@@ -24,6 +24,8 @@ class FactState:
     bound: str
     origin: str
     formula: str
+    kind: str = "level"
+    period: str = ""
 
     @classmethod
     def of(cls, fact: Fact) -> "FactState":
@@ -31,7 +33,19 @@ class FactState:
         place = f"line {fact.locator.line}" if fact.locator else ""
         origin = fact.origin or ", ".join(part for part in (fact.source or "", place) if part)
         value = "" if fact.value is None else f"{fact.value.normalize():f}"
-        return cls(fact.id, fact.label, fact.prose(), value, fact.unit, fact.bound, origin, fact.formula or "")
+        return cls(
+            fact.id, fact.label, fact.prose(), value, fact.unit, fact.bound, origin, fact.formula or "", fact.kind,
+            fact.period or "",
+        )  # fmt: skip
+
+    def fact(self) -> Fact:
+        """Return the fact as the edition said it."""
+        data = {
+            "id": self.id, "label": self.label, "kind": self.kind, "value": self.value or None, "unit": self.unit,
+            "bound": self.bound, "period": self.period or None, "words": None if self.value else self.text,
+        }  # fmt: skip
+        found = Fact.model_validate(data)
+        return found if found.prose() == self.text else found.model_copy(update={"words": self.text})
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,8 @@ class Snapshot:
 
 def snapshot(edition: str, facts: Mapping[str, Fact], lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
     """Return the snapshot of an edition."""
-    return Snapshot(edition, {key: FactState.of(fact) for key, fact in facts.items()}, tuple(lines), tuple(entries))
+    said = {key: FactState.of(fact) for key, fact in facts.items() if fact.edition is None}
+    return Snapshot(edition, said, tuple(lines), tuple(entries))
 
 
 def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.office.package import Member, read_package
-from reportgen.office.parts import Relationships, parse_xml
+from reportgen.office.parts import Relationships, shared_xml
 
 
 class Opened(dict[str, Member]):
@@ -24,7 +24,7 @@ class Opened(dict[str, Member]):
     def tree(self, part: str) -> etree._Element:
         """Return the root of a part."""
         if part not in self._trees:
-            self._trees[part] = parse_xml(self[part].content)
+            self._trees[part] = shared_xml(self[part].content)
         return self._trees[part]
 
     def arrows(self, part: str) -> Relationships:
@@ -36,7 +36,7 @@ class Opened(dict[str, Member]):
 
 def tree_of(members: dict[str, Member], part: str) -> etree._Element:
     """Return the root of a part of any members."""
-    return members.tree(part) if isinstance(members, Opened) else parse_xml(members[part].content)
+    return members.tree(part) if isinstance(members, Opened) else shared_xml(members[part].content)
 
 
 def arrows_of(members: dict[str, Member], part: str) -> Relationships:

@@ -23,7 +23,7 @@ _ALIASES = (
         ("Noto Serif CJK SC SemiBold", "Noto Serif CJK SC", "FandolSong"),
     ),
     (("仿宋", "仿宋_GB2312", "FangSong", "华文仿宋"), ("FandolFang", "Noto Serif CJK SC")),
-    (("楷体", "楷体_GB2312", "KaiTi", "华文楷体"), ("LXGW WenKai", "FandolKai", "Noto Serif CJK SC")),
+    (("楷体", "楷体_GB2312", "KaiTi", "华文楷体"), ("FandolKai", "LXGW WenKai", "Noto Serif CJK SC")),
     (("黑体", "SimHei", "微软雅黑", "Microsoft YaHei", "等线", "DengXian"), ("Noto Sans CJK SC", "FandolHei")),
     (("宋体", "SimSun", "NSimSun"), ("Noto Serif CJK SC", "FandolSong")),
     (("Times New Roman",), ("Liberation Serif",)),

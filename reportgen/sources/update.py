@@ -22,7 +22,8 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
     if isinstance(value, datetime | date):
         return _dated(fact, value)
     if isinstance(value, int | float | Decimal):
-        number = Decimal(str(value))
+        # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
+        number = Decimal(f"{value:.15g}" if isinstance(value, float) else str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
         if percent:
@@ -95,6 +96,11 @@ def _converted(value: Decimal, unit: str, old: str, fact: Raw) -> Decimal:
     if one[1] != other[1] and {one[1], other[1]} != {"年", "周年"}:
         raise UnreadableValue(f"found the unit {unit}, expected {_expected(fact)}")
     return value * one[0] / other[0]
+
+
+def thing_of(unit: str) -> str:
+    """Return what a unit counts, without its scale: 人 of 万人."""
+    return _split(unit)[1]
 
 
 def _split(unit: str) -> tuple[Decimal, str]:

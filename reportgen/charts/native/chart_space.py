@@ -15,6 +15,7 @@ _PT_PER_MM = 72 / 25.4
 _CATEGORY_AXIS, _VALUE_AXIS = "111", "222"
 _LABEL_GAP = 12.0  # pt between axis and category, and around a value
 _HEAD_LINE, _THICKEST = 20.0, 44.0  # pt
+_LARGE = ((40.0, 28.0), (32.0, 24.0), (26.0, 20.0))  # pt: the highlighted value and the others, seen from afar
 _SAFETY = 1.05  # other faces run a little wider than the measured one
 
 
@@ -50,7 +51,16 @@ class Plan:
         """Letters in pt: categories, the highlighted value, other values."""
         if not self.slide:
             return (10.5, 11.5, 10.5)
-        return (14, 16, 16) if self.compact else (18, 26, 20)
+        if self.compact:
+            return (14, 16, 16)
+        largest = next((sizes for sizes in _LARGE if self._hold(*sizes)), _LARGE[-1])
+        return (18, *largest)
+
+    def _hold(self, highlighted: float, other: float) -> bool:
+        """Whether each column holds its value in letters of these sizes."""
+        across = self.room[0] / len(self.bars)
+        widths = [text_width(bar.shown, highlighted if bar.look == "solid" else other, True) for bar in self.bars]
+        return self.shape == "columns" and max(widths) * _PT_PER_MM * _SAFETY + _LABEL_GAP < across
 
 
 def chart_space(plan: Plan) -> Element:
@@ -126,7 +136,7 @@ def _inside_labels(plan: Plan) -> list[Label | None]:
     rooms = [plan.room[0] * part / (sum(row) or 1) for part in row]
     colours = ("accent1", "gold", "bg1") if plan.dark else ("bg1", "accent3", "accent1")
     if _fits(value, size, rooms[0]) and plan.bars[0].look != "upper":
-        labels[0] = (value, size, colours[0], "inBase")
+        labels[0] = (value, size, colours[0], "ctr")
     elif not ends:
         labels[1] = (value, size, colours[2], "inBase")
     fitting = [end for end in ends if _fits(end, size, rooms[1])]

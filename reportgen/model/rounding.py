@@ -1,0 +1,39 @@
+"""Owns 概数: an exact number as speech has it. In: number and unit as printed; out: 70余万人, 近80%, 超过3倍."""
+
+from decimal import Decimal
+
+_NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
+_SCALES = ("万亿", "千亿", "千万", "百万", "亿", "万")
+
+
+def roughly(number: Decimal, unit: str) -> str:
+    """Return a number rounded to what is said aloud; a round one stays as it is."""
+    step = _step(abs(number))
+    down = number // step * step
+    if number < 0:
+        raise ValueError("a negative number is not rounded in words; print it exactly")
+    if number == down:
+        return f"{_plain(number)}{unit}"
+    if (number - down) / step >= _NEAR:
+        return f"近{_plain(down + step)}{unit}"
+    return _and_more(down, unit) if down else f"不足{_plain(step)}{unit}"
+
+
+def _and_more(down: Decimal, unit: str) -> str:
+    """70余万人, 3万余人; where 余 has nothing to lean on (a percentage, a single digit) 超过."""
+    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
+    if down % 10 == 0 and unit != "%":
+        return f"{_plain(down)}余{unit}"
+    if scale and unit != scale:
+        return f"{_plain(down)}{scale}余{unit.removeprefix(scale)}"
+    return f"超过{_plain(down)}{unit}"
+
+
+def _step(number: Decimal) -> Decimal:
+    """1 below ten, 10 below a hundred, then a tenth of the first digit's place."""
+    digits = number.adjusted() if number else 0
+    return Decimal(10) ** max(0, digits if digits < 2 else digits - 1)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if abs(number) < 10000 else f"{number:,.0f}"
