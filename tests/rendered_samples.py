@@ -2,6 +2,7 @@
 
 import io
 import random
+from typing import Protocol
 
 import docx
 import pptx
@@ -50,6 +51,19 @@ _WORDS = [
 _MARKS = "、，。；："
 
 
+class Savable(Protocol):
+    """A document of a library that writes it into a stream."""
+
+    def save(self, stream: io.BytesIO) -> None: ...
+
+
+def saved(document: Savable) -> bytes:
+    """The bytes of a document of python-docx or python-pptx."""
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
 def made_text(rng: random.Random) -> str:
     """A text of words, numbers, Latin and punctuation, with no two marks beside each other."""
     text = rng.choice(_WORDS[:5])
@@ -73,9 +87,7 @@ def made_document() -> bytes:
     style.paragraph_format.space_after = Pt(0)
     for _ in range(100):
         document.add_paragraph(made_text(rng))
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
+    return saved(document)
 
 
 GONE, BOXED, FOREIGN = (
@@ -94,9 +106,7 @@ def broken_document() -> bytes:
     document.add_paragraph("正文没有问题。")
     document.add_paragraph("伸到版心以外的文字。").paragraph_format.left_indent = Pt(-50)
     document.add_paragraph(f"票据{GONE}，方框{BOXED}，外文{FOREIGN}。")
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
+    return saved(document)
 
 
 def broken_deck() -> bytes:
@@ -106,6 +116,4 @@ def broken_deck() -> bytes:
     box = slide.shapes.add_textbox(SlidePt(4), SlidePt(300), SlidePt(200), SlidePt(30))
     box.text_frame.text = "Written into the margin"
     box.text_frame.paragraphs[0].runs[0].font.name = "Arial"
-    data = io.BytesIO()
-    deck.save(data)
-    return data.getvalue()
+    return saved(deck)

@@ -1,11 +1,17 @@
 """Our lines and pages against those of a renderer, over deck, report and texts made for it. Skipped without LibreOffice."""
 
+import os
 from pathlib import Path
 
+import pytest
+
+from reportgen.charts import DrawingCache
+from reportgen.gallery.book import gallery
 from reportgen.measure.pages import lay_out
 from reportgen.measure.word import read_document
 from reportgen.measure.word_blocks import Block
 from reportgen.office.package import read_package
+from reportgen.preview.libreoffice import to_pdf
 from reportgen.preview.making import make_preview
 from tests.conftest import Built
 from tests.rendered_lines import MARKS, characters, deck_counts, find, page_count, report_counts
@@ -23,6 +29,26 @@ def test_98_of_100_boxes_have_the_lines_that_we_measured(rendered: Path) -> None
     print(f"{len(counted) - len(wrong)} of {len(counted)} boxes have the lines that we measured")
     assert len(counted) > 350
     assert len(wrong) <= len(counted) * 0.02, wrong
+
+
+@pytest.mark.skipif("REPORTGEN_GALLERY" not in os.environ, reason="takes half a minute: set REPORTGEN_GALLERY")
+def test_the_lines_and_pages_of_the_gallery_are_those_that_we_measured(tmp_path: Path) -> None:
+    files, _ = gallery(DrawingCache(None))
+    names = [name for name in files if name.endswith((".docx", ".pptx"))]
+    for name in names:
+        (tmp_path / name).write_bytes(files[name])
+    pdfs = to_pdf([tmp_path / name for name in names], tmp_path)
+    counted = [
+        item for name, pdf in zip(names, pdfs, strict=True)
+        for item in (deck_counts if name.endswith("pptx") else report_counts)(tmp_path / name, pdf)
+    ]  # fmt: skip
+    wrong = [item for item in counted if item.measured != item.rendered]
+    print(f"{len(counted) - len(wrong)} of {len(counted)} boxes of the gallery have the lines that we measured")
+    assert len(counted) > 500
+    assert len(wrong) <= len(counted) * 0.02, wrong
+    for name, pdf in zip(names, pdfs, strict=True):
+        if name.endswith("docx"):
+            assert lay_out(read_document(read_package(tmp_path / name, name))).pages == page_count(pdf)
 
 
 def test_the_report_has_the_pages_that_we_counted(rendered: Path) -> None:

@@ -23,6 +23,7 @@ from reportgen.check.mending_words import mend_words
 from reportgen.cli import main
 from reportgen.office.opened import Opened
 from tests.conftest import Built
+from tests.rendered_samples import saved
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -39,9 +40,7 @@ def report() -> bytes:
     picture.seek(0)
     document.add_picture(picture, width=Inches(4))
     document.add_paragraph("图1　新区全景")
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
+    return saved(document)
 
 
 def deck() -> bytes:
@@ -56,9 +55,7 @@ def deck() -> bytes:
     table = slide.shapes.add_table(2, 2, Inches(6), Inches(2), Inches(3), Inches(1)).table
     for number, text in enumerate(("指标", "数值", "人口", "70万人")):
         table.cell(number // 2, number % 2).text = text
-    out = io.BytesIO()
-    presentation.save(out)
-    return out.getvalue()
+    return saved(presentation)
 
 
 def words(content: bytes, name: str) -> str:

@@ -30,6 +30,7 @@ from reportgen.measure.word_styles import Styles
 from reportgen.model import Suppression
 from reportgen.office.opened import Opened
 from reportgen.office.parts import OFFICE_REL
+from tests.rendered_samples import saved
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LIMITS = Limits("deck")
@@ -180,9 +181,7 @@ def foreign_deck() -> bytes:
         slide.shapes[-1].table.cell(0, 1)
     )
     slide.shapes.add_textbox(Inches(9), Inches(1), Inches(3), Inches(1)).text_frame.text = "在页面外面"
-    data = io.BytesIO()
-    presentation.save(data)
-    return data.getvalue()
+    return saved(presentation)
 
 
 def test_a_deck_that_others_made_is_checked() -> None:
@@ -199,9 +198,7 @@ def foreign_report() -> bytes:
     document.add_heading("细节", 3)
     document.add_paragraph("正文,有半角标点。").runs[0].font.size = Pt(9)
     document.add_table(2, 2)
-    data = io.BytesIO()
-    document.save(data)
-    return data.getvalue()
+    return saved(document)
 
 
 def test_a_report_that_others_made_is_checked_by_the_profile_that_fits() -> None:
@@ -226,9 +223,7 @@ def test_a_link_says_where_it_leads(text: str, told: bool) -> None:
         document.part.relate_to("https://example.org", f"{OFFICE_REL}hyperlink", is_external=True),
     )
     link.append(paragraph.add_run(text)._r)
-    data = io.BytesIO()
-    document.save(data)
-    found = check_file("a.docx", data.getvalue())
+    found = check_file("a.docx", saved(document))
     assert any(item.rule == "D09" and text in item.what for item in found) is told
     assert "W07" not in {item.rule for item in found}  # a link may point outside
 

@@ -19,14 +19,11 @@ def text_contrast(file: str, document: Document, limits: Limits) -> Iterator[Fin
     limit = limits.of("C01")
     floating = {block.page for block in document.blocks() if any(picture.floats for picture in block.pictures)}
     for section, block in document.placed():
-        ground = _ground(document, block)
-        if block.page in floating or ground is None:
-            continue
-        for run in block.paragraph.runs:
-            if not run.text.strip() or run.colour is None or len(run.colour) != 6:
-                continue
+        coloured = [run for run in block.paragraph.runs if run.colour and len(run.colour) == 6 and run.text.strip()]
+        ground = _ground(document, block) if coloured and block.page not in floating else None
+        for run in coloured if ground is not None else ():
             large = run.size >= limit["size"] or (run.bold and run.size >= limit["bold"])
-            need, ratio = limit["large" if large else "text"], contrast(run.colour, ground)
+            need, ratio = limit["large" if large else "text"], contrast(str(run.colour), str(ground))
             if ratio < need - 0.005:
                 what = f"contrast {ratio:.2f} : 1 of #{run.colour} on #{ground}"
                 yield on_block("C01", file, block, section, what, f"at least {need:g} : 1")

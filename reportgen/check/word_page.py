@@ -14,6 +14,10 @@ from reportgen.measure.word_blocks import Block, Document, Picture, Section
 # GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
 _PAPER = {"width": 595.3, "height": 841.9}
 _MARGINS = {"top": 104.9, "bottom": 99.2, "left": 79.4, "right": 73.7}
+_NAMES = {
+    "width": "paper's width", "height": "paper's height", "top": "upper margin", "bottom": "lower margin",
+    "left": "left margin", "right": "right margin",
+}  # fmt: skip
 _BODY_LINES = 3  # a paragraph that tells the pitch of the body
 
 
@@ -25,7 +29,7 @@ def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Find
         for name, wanted in {**_PAPER, **_MARGINS}.items():
             given = getattr(section, name)
             if abs(given - wanted) > limit["tolerance"]:
-                what = f"{name} is {given / 72 * 25.4:.1f} mm"
+                what = f"the {_NAMES[name]} is {given / 72 * 25.4:.1f} mm"
                 yield on_file("W01", place, what, f"{wanted / 72 * 25.4:.1f} mm by GB/T 9704")
         body = [item for item in items if isinstance(item, Block) and len(item.text) > 28 * _BODY_LINES]
         if body and (section.grid not in ("lines", "linesAndChars") or abs(section.pitch - limit["pitch"]) > 0.03):

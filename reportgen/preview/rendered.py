@@ -14,9 +14,8 @@ from reportgen.check.places import on_block, on_box, on_file
 from reportgen.check.roles import is_furniture
 from reportgen.check.rules import Limits
 from reportgen.findings import Finding, Level
-from reportgen.measure.pages import lay_out
+from reportgen.measure.pages import laid_out
 from reportgen.measure.slides import Deck, read_deck
-from reportgen.measure.word import read_document
 from reportgen.measure.word_blocks import Document
 from reportgen.office.opened import Opened
 from reportgen.preview import zones
@@ -40,7 +39,7 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
         limits = Limits(profile or decks.fitting_profile(deck))
         sheets, gone = zones.of_deck(deck, limits), _gone_of_deck(name, deck, pdf)
     else:
-        document = lay_out(read_document(members))
+        document = laid_out(members)
         limits = Limits(profile or documents.fitting_profile(document))
         sheets, gone = zones.of_document(document, limits), _gone_of_document(name, document, pdf)
         if limits.profile != "gongwen" and "word/document.xml" in members:  # what flows freely is not set to the line
