@@ -118,20 +118,20 @@ def build_pack(
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 
 
-def _draw(
-    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
-) -> tuple[dict[str, Picture], list[Finding]]:
-    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
-
-
-def _files(documents: dict[str, Document], drawings: dict[str, Picture]) -> dict[str, bytes]:
-    """The bytes of documents and figures by the names that they get in the edition."""
+def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
+    """The Office files, and the figures beside them."""
     files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
     for key, picture in drawings.items():
         files[f"figures/{key}.png"] = picture.content
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     return files
+
+
+def _draw(
+    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
+) -> tuple[dict[str, Picture], list[Finding]]:
+    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}
@@ -240,7 +240,7 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
         for item in each
         if item.kind in ("text", "notes", "alt", "chart text", "chart value")
     ]
-    return snapshot(edition, pack.facts, lines, entries)
+    return snapshot(edition, pack, lines, entries)
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:

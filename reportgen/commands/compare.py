@@ -40,8 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(**as_data(found))
         return FINE
-    rows = [(m.id, m.label, _text(m.before), _text(m.after), m.by or m.how, f"{len(m.places)}") for m in found.moved]
-    print_table(("fact", "label", "before", "after", "by", "places"), rows)
+    rows = [
+        (m.id, m.label, _text(m.before), _text(m.after), m.by or m.how, m.source, f"{len(m.places)}")
+        for m in found.moved
+    ]
+    print_table(("fact", "label", "before", "after", "by", "source", "places"), rows)
     for edit in found.changed():
         line = edit.new or edit.old
         assert line is not None

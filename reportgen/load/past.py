@@ -5,25 +5,26 @@ asked for comes in: a value of the past that nobody asks for stays an unknown nu
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from reportgen.load.quantities import FormulaError, Quantity, bounds_known, difference, growth, towards
-from reportgen.model import Fact, Figure, Pack, Series
+from reportgen.model import Fact, Figure, Pack, Series, Slide
 from reportgen.model.past import EDITIONS_OF_A_SERIES, History, PastEdition
 
 _ASKED = re.compile(
     r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])\s*\.\s*(last|since_last|first_above|past)\b"""
 )
 _STEP = Decimal("0.01")
+_SAYS_SO = "（历次版本所载）"  # categories that are times do not say it themselves
 KINDS = ("line", "column", "bar")
 Report = Callable[[str, str], None]
 
 
 def with_past(pack: Pack, history: History, texts: Iterable[str], report: Report) -> Pack:
     """Return the pack with what it asks of its past; what can not be drawn is reported by figure id."""
-    asked = {"".join(match.groups()[:2]) for text in texts for match in _ASKED.finditer(text)} & set(pack.facts)
+    asked = {match.group(1) or match.group(2) for text in texts for match in _ASKED.finditer(text)} & set(pack.facts)
     drawn = [key for key, figure in pack.figures.items() if figure.over_editions()]
     if not asked and not drawn:
         return pack
@@ -38,7 +39,22 @@ def with_past(pack: Pack, history: History, texts: Iterable[str], report: Report
         except ValueError as error:
             report(key, str(error))
     hashes = {one.edition: one.digest for one in editions}
-    return pack.model_copy(update={"facts": facts, "figures": figures, "past": hashes})
+    slides = tuple(_with_note(slide, pack.figures, figures) for slide in pack.slides)
+    return pack.model_copy(update={"facts": facts, "figures": figures, "slides": slides, "past": hashes})
+
+
+def _with_note(slide: Slide, before: Mapping[str, Figure], after: Mapping[str, Figure]) -> Slide:
+    """A slide shows no note of its charts; its source line says which editions they are of."""
+    cards = [card.figure for card in (*slide.heroes, *slide.cards, *slide.goals)]
+    shown = [before[key] for key in (slide.figure, *slide.figures, *cards) if key is not None and key in before]
+    notes = [after[one.id].note.removeprefix(one.note) for one in shown if one.over_editions()]
+    return slide.model_copy(update={"source": _sentences(slide.source, *dict.fromkeys(notes))}) if notes else slide
+
+
+def _sentences(*texts: str) -> str:
+    """Texts one after the other, each with its full stop."""
+    said = [text.strip("。") for text in texts if text.strip("。")]
+    return "。".join([*said, ""])
 
 
 def _attach(facts: dict[str, Fact], key: str, editions: Sequence[PastEdition]) -> None:
@@ -104,22 +120,24 @@ def _over_editions(figure: Figure, facts: dict[str, Fact], editions: Sequence[Pa
     names = [name for name in (*(one.edition for one in editions), "") if any(name in column for column in columns)]
     for column in columns:
         facts.update((fact.id, fact) for fact in column.values())
+    categories = _categories(names, columns)
+    dated = categories != tuple(_name(name) for name in names)
     series = tuple(
         one.model_copy(
             update={
-                "history": None, "name": one.name or column[""].short or column[""].label,
+                "history": None,
+                "name": (one.name or column[""].short or column[""].label) + (_SAYS_SO if dated else ""),
                 "values": tuple(column[name].id if name in column else None for name in names),
             }
         )
         for one, column in zip(figure.series, columns, strict=True)
-    )  # fmt: skip
-    categories = _categories(names, columns)
-    note = f"各点为{'、'.join(_name(name) for name in names)}所载数值，逐版比较"
+    )
+    note = f"各点为{'、'.join(_name(name) for name in names)}所载数值"
     return figure.model_copy(
         update={
             "series": series, "categories": categories, "focus": figure.focus or categories[-1],
-            "head": f"{figure.head or series[0].name}（历次版本所载）", "unit": figure.unit or units.pop(),
-            "note": f"{figure.note}{'' if not figure.note or figure.note.endswith('。') else '。'}{note}。",
+            "head": f"{figure.head or columns[0][''].short or columns[0][''].label}{_SAYS_SO}",
+            "unit": figure.unit or units.pop(), "note": _sentences(figure.note, note),
         }
     )  # fmt: skip
 

@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
 _FIELDS = {
     "fact": "facts", "facts": "facts", "band": "facts", "highlight": "facts", "numeral": "facts",
     "figure": "figures", "figures": "figures", "table": "tables", "photo": "photos", "photos": "photos",
-    "source": "sources", "section": "sections",
+    "source": "sources", "section": "sections", "history": "facts",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from reportgen.model.forms import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.model.quantity import aligned, digits, scaled
-from reportgen.model.rounding import roughly
+from reportgen.model.rounding import and_more, roughly
 from reportgen.model.standing import above, first_above, rank
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
@@ -130,7 +130,7 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
         if self.bound == "approx_above":
-            return f"{number}{after}{unit}"
+            return f"{number}{and_more(number, unit)}"
         return f"{before}{number}{unit}{after}"
 
     def cell(self) -> str:
@@ -168,7 +168,7 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
         if self.bound == "approx_above":
-            return CardText(number=number, unit=after + unit)
+            return CardText(number=number, unit=and_more(number, unit))
         return CardText(before=before, number=number, unit=unit, after=after)
 
     def listing(self) -> str:
@@ -245,7 +245,8 @@ class Fact(Noun):
             what = (
                 f"how far {self.id} moved from {then.prose()} (edition {then.edition}) to {self.prose()} is not known"
             )
-            raise ValueError(f"{what}; write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}")
+            hint = f"write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}"
+            raise ValueError(f"{what}: bounds, units or times do not tell; {hint}")
         return f"与上期{LEVEL}" if found.value == 0 else f"较上期{found.show('moved')}"
 
     def first_above(self, threshold: "Fact", earlier: Sequence["Fact"] | None = None) -> str:

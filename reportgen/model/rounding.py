@@ -1,4 +1,4 @@
-"""Owns 概数: an exact number as speech has it. In: number and unit as printed; out: 70余万人, 近80%, 超过3倍."""
+"""Owns 概数: an exact number as speech has it, and where 余 stands. In: number and unit as printed; out: 70余万人, 近80%, 超过3倍."""
 
 from decimal import Decimal
 
@@ -19,14 +19,20 @@ def roughly(number: Decimal, unit: str) -> str:
     return _and_more(down, unit) if down else f"不足{_plain(step)}{unit}"
 
 
+def and_more(number: str, unit: str) -> str:
+    """Return the unit with 余 where it belongs: after a round ten (70余万人), else after the scale (3万余人)."""
+    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
+    if scale and unit != scale and not number.endswith("0"):
+        return f"{scale}余{unit.removeprefix(scale)}"
+    return f"余{unit}"
+
+
 def _and_more(down: Decimal, unit: str) -> str:
     """70余万人, 3万余人; where 余 has nothing to lean on (a percentage, a single digit) 超过."""
-    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
-    if down % 10 == 0 and unit != "%":
-        return f"{_plain(down)}余{unit}"
-    if scale and unit != scale:
-        return f"{_plain(down)}{scale}余{unit.removeprefix(scale)}"
-    return f"超过{_plain(down)}{unit}"
+    number, said = _plain(down), and_more(_plain(down), unit)
+    if unit == "%" or (said.startswith("余") and down % 10):
+        return f"超过{number}{unit}"
+    return f"{number}{said}"
 
 
 def _step(number: Decimal) -> Decimal:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from unicodedata import normalize
 
 from reportgen.model.numbers import AFTER, BEFORE, SCALES, Number, Reader
 
@@ -50,8 +51,9 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
         items = [item.strip() for item in text.removesuffix("等").split("、") if item.strip()]
         return {**fact, "items": items, "open_ended": text.endswith("等") or bool(fact.get("open_ended"))}
     reader = Reader((str(fact.get("unit") or ""), unit))
-    numbers = list(reader.numbers(text))
-    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text)
+    figures = normalize("NFKC", text).lstrip("'").rstrip("。.")  # １，２００％ as an input method writes it
+    numbers = list(reader.numbers(figures))
+    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(figures)
     if whole and numbers[0].bound == "approx":
         raise UnreadableValue(f"found {text!r}, whose bound no fact has; write 近, 余, 不足, 超过 or the number")
     if whole and (fact.get("words") is None or not numbers[0].chinese):
