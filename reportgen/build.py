@@ -116,20 +116,20 @@ def build_pack(
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 
 
-def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
-    """The Office files, and the figures beside them."""
+def _draw(
+    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
+) -> tuple[dict[str, Picture], list[Finding]]:
+    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
+
+
+def _files(documents: dict[str, Document], drawings: dict[str, Picture]) -> dict[str, bytes]:
+    """The bytes of documents and figures by the names that they get in the edition."""
     files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
     for key, picture in drawings.items():
         files[f"figures/{key}.png"] = picture.content
         if picture.svg:
             files[f"figures/{key}.svg"] = picture.svg
     return files
-
-
-def _draw(
-    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
-) -> tuple[dict[str, Picture], list[Finding]]:
-    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
 _ENDINGS = {"report": "docx", "deck": "pptx"}

@@ -247,7 +247,7 @@ def figures(draw_: st.DrawFn) -> Figure:
     number = st.integers(least_value, 999).map(lambda n: Decimal(n).scaleb(size - 3 if size > 0 else size))
     gaps = kind not in ("pie", "doughnut", "waterfall", "stacked", "stacked_100", "area")
     value = number | st.none() | st.sampled_from(["start", "now"]) if gaps and draw_(st.booleans()) else number
-    name = st.text(LETTERS, min_size=1, max_size=40)
+    name = st.text(LETTERS, min_size=1, max_size=40).filter(str.strip)
     count = draw_(st.integers(least, most))
     names = tuple(f"{n}{text}" for n, text in enumerate(draw_(st.lists(name, min_size=points, max_size=points))))
     picked = draw_(st.integers(0, count))

@@ -1,13 +1,13 @@
 """One table of the language, two grammars: every case holds in Word and in slides, and a validator accepts what comes out."""
 
 import io
-import itertools
 from collections.abc import Callable
+from random import Random
 from typing import Any
 
 import pytest
 from docx import Document as WordFile
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from pptx import Presentation
@@ -16,9 +16,10 @@ from pptx.util import Pt
 from reportgen.errors import TemplateError
 from reportgen.office.package import Member, read_package, write_package
 from reportgen.office.parts import parse_xml, rels_name, xml_bytes
-from reportgen.template import Template
+from reportgen.template import NativeChart, Template
 from reportgen.template.grammar import P, W
-from tests.language_cases import GRIDS, LINES, PARAGRAPHS
+from tests.cut_runs import cut, cut_anywhere, paragraphs_file, read_cells, read_paragraphs, table_file
+from tests.language_cases import CAUGHT, GRIDS, LINES, PARAGRAPHS
 
 Make = Callable[[list[list[str]]], bytes]
 Read = Callable[[bytes], list[str]]
@@ -175,18 +176,81 @@ def test_a_validator_accepts_everything_that_the_table_makes(
             assert valid(content, ending, tmp_path) == []
 
 
-@settings(max_examples=60, deadline=None)
+BASES = {"docx": word([["x"]]), "pptx": slides([["x"]])}
+ENDINGS = st.sampled_from(list(BASES))
+MANY = settings(max_examples=100, deadline=None, derandomize=True)  # the hunt is long and done by hand; this guards it
+FILTERED = next(case for case in LINES if case[0] == "a filter over a block")
+
+
+@MANY
+@example(case=FILTERED, cuts=[1], ending="docx", chance=Random(1))
 @given(
-    case=st.sampled_from([c for c in LINES if "\n" not in c[1]]),
+    case=st.sampled_from([case for case in CAUGHT * 4 + LINES if "\n" not in case[1]]),
     cuts=st.lists(st.integers(0, 120), max_size=8),
-    data=st.data(),
+    ending=ENDINGS,
+    chance=st.randoms(use_true_random=False),
 )
-def test_a_line_split_into_runs_anywhere_says_the_same(case: Any, cuts: list[int], data: st.DataObject) -> None:
+def test_a_line_split_into_runs_anywhere_says_the_same(case: Any, cuts: list[int], ending: str, chance: Random) -> None:
     _, text, values, expected = case
-    make, read = data.draw(st.sampled_from([(word, word_text), (slides, slide_text)]))
-    edges = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
-    runs = [text[a:b] for a, b in itertools.pairwise(edges)]
-    assert read(Template.open(make([runs])).render(values).to_bytes()) == [expected]
+    template = Template.open(paragraphs_file(BASES[ending], ending, [cut(text, cuts)], chance))
+    assert read_paragraphs(template.render(values), ending) == [expected]
+
+
+@pytest.mark.parametrize("ending", BASES)
+def test_a_filtered_block_cut_at_every_place_says_the_same(ending: str) -> None:
+    _, text, values, expected = FILTERED
+    for place in range(1, len(text)):
+        template = Template.open(paragraphs_file(BASES[ending], ending, [cut(text, [place])], Random(place)))
+        assert read_paragraphs(template.render(values), ending) == [expected], place
+
+
+@MANY
+@given(case=st.sampled_from(PARAGRAPHS), ending=ENDINGS, chance=st.randoms(use_true_random=False))
+def test_paragraphs_split_into_runs_anywhere_say_the_same(case: Any, ending: str, chance: Random) -> None:
+    _, texts, values, expected = case
+    source = paragraphs_file(BASES[ending], ending, [cut_anywhere(text, chance) for text in texts], chance)
+    assert read_paragraphs(Template.open(source).render(values), ending) == expected
+
+
+@MANY
+@given(case=st.sampled_from(GRIDS), ending=ENDINGS, chance=st.randoms(use_true_random=False))
+def test_tables_split_into_runs_anywhere_say_the_same(case: Any, ending: str, chance: Random) -> None:
+    _, rows, values, expected = case
+    runs = [[cut_anywhere(text, chance) for text in row] for row in rows]
+    assert read_cells(Template.open(table_file(BASES[ending], ending, runs, chance)).render(values), ending) == expected
+
+
+REFUSED = [
+    (["{% filter upper %}a", "b{% endfilter %}"], "more than the text of one paragraph"),
+    (["{%p filter upper %}", "b", "{%p endfilter %}"], "more than the text of one paragraph"),
+    (["{% filter upper %}{{ picture }}{% endfilter %}"], "no text of its own|among other text"),
+    (["{% block a %}b{% endblock %}"], "asks for another template"),
+]
+
+
+@pytest.mark.parametrize(("make", "ending"), [(word, "docx"), (slides, "pptx")])
+@pytest.mark.parametrize(("texts", "says"), REFUSED)
+def test_what_can_not_be_caught_is_told_with_its_place(make: Make, ending: str, texts: list[str], says: str) -> None:
+    chart = NativeChart(b"", b"", "图")
+    with pytest.raises(TemplateError) as caught:
+        Template.open(make([[text] for text in texts]), f"a.{ending}").render({"picture": chart})
+    assert any(words in str(caught.value) for words in says.split("|"))
+    assert str(caught.value).startswith(f"a.{ending}, ")
+
+
+@pytest.mark.parametrize(("make", "ending"), [(word_grid, "docx"), (slide_grid, "pptx")])
+def test_rows_in_a_line_are_told_with_their_place(make: Any, ending: str) -> None:
+    rows = [["{%tr macro m() %}"], ["a"], ["{%tr endmacro %}"], ["b{{ m() }}"]]
+    with pytest.raises(TemplateError, match=r"gives rows, where text is expected; write \{\{tr"):
+        Template.open(make(rows)).render({})
+
+
+def test_what_a_block_has_caught_keeps_its_looks_and_what_follows_has_its_own() -> None:
+    runs = [["a{% set y %}b", "粗", "c{% endset %}d", "e{{ y }}f"]]  # every second run is bold
+    file = WordFile(io.BytesIO(Template.open(word(runs)).render({}).to_bytes()))
+    found = [(run.text, bool(run.bold)) for run in file.paragraphs[0].runs if run.text]
+    assert "".join(text for text, bold in found if bold) == "eb粗f"
+    assert "".join(text for text, bold in found if not bold) == "adc"
 
 
 XML_TEXT = st.text(

@@ -114,7 +114,7 @@ def test_a_generated_list_of_any_size_is_right(tmp_path: Path, pack: Pack) -> No
 
 
 def test_sentences_end_outside_of_tags() -> None:
-    assert sentences('甲{{ "。" }}乙。丙；丁') == ['甲{{ "。" }}乙。', "丙；", "丁"]
+    assert sentences('甲{{ "。" }}乙。丙；丁') == ('甲{{ "。" }}乙。', "丙；", "丁")
 
 
 def test_a_hidden_fact_takes_its_sentence_and_a_lost_figure_its_aside() -> None:

@@ -47,6 +47,7 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
         update={
             "sections": _mentioning(annex, kept),
             "annex": annex,
+            "figures": {key: figure for key, figure in pack.figures.items() if key not in hidden.items},
             "tables": _referring(tables, Hidden(frozenset(), _lost(pack, sections, annex))),
             "band": tuple(key for key in pack.band if key not in around.facts),
             "slides": slides,
@@ -57,16 +58,18 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
 
 def hidden_facts(pack: Pack, recipient: Recipient) -> frozenset[str]:
     """Return the facts that a recipient does not see, with those computed from them."""
-    hidden = set(pack.facts) - set(recipient.facts.of(pack.facts))
-    found = True
-    while found:
-        found = {
-            key
-            for key, fact in pack.facts.items()
-            if key not in hidden and fact.formula and hidden & set(fact_ids(fact.formula))
-        }  # type: ignore[assignment]
-        hidden |= found  # type: ignore[arg-type]
-    return frozenset(hidden)
+    keys = set(pack.facts) - set(recipient.facts.of(pack.facts))
+    past = {key for key, fact in pack.facts.items() if fact.edition is not None}  # as visible as what it is the past of
+    keys = (keys - past) | {key for key in past if key.partition("@")[0] in keys}
+    return frozenset(_with_computed(pack, keys))
+
+
+def _with_computed(pack: Pack, keys: set[str]) -> set[str]:
+    """The facts with all that is computed from them, step by step."""
+    formulas = {key: set(fact_ids(fact.formula)) for key, fact in pack.facts.items() if fact.formula}
+    while found := {key for key, inputs in formulas.items() if key not in keys and keys & inputs}:
+        keys = keys | found
+    return keys
 
 
 def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Problem]:
@@ -144,7 +147,7 @@ def _is_annex(pack: Pack, key: str) -> bool:
 
 
 def _beside_the_part(pack: Pack, sections: Sequence[Section], slides: Sequence[Slide]) -> set[str]:
-    """Facts of sections that the recipient does not get; those that its own sections tell are not among them."""
+    """Facts of sections that the recipient does not get, and what is computed from them; not those that its sections tell."""
     names = {section.id for section in sections}
     told: set[str] = set()
     for section in sections:
@@ -154,7 +157,8 @@ def _beside_the_part(pack: Pack, sections: Sequence[Section], slides: Sequence[S
                 told |= set(pack.figures[block.figure].fact_ids())
             elif isinstance(block, TableBlock):
                 told |= facts_of(cell for row in pack.tables[block.table].rows for cell in row)
-    return {key for key, fact in pack.facts.items() if fact.section and fact.section not in names and key not in told}
+    beside = {key for key, fact in pack.facts.items() if fact.section and fact.section not in names and key not in told}
+    return _with_computed(pack, beside) - told
 
 
 def _items(blocks: Iterable[Block]) -> set[str]:

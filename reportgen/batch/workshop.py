@@ -96,10 +96,10 @@ def _selection(recipient: Recipient) -> str:
 
 def _part(workshop: Workshop, recipient: Recipient) -> Part:
     pack, hidden = part_of(workshop.pack, recipient)
-    content = _content(pack, _stage(recipient))
     key = _template_key(recipient)
-    template = {name: member.crc for name, member in workshop.templates[key].members.items()}
-    frame = _hash([__version__, template, content])
+    template = workshop.templates[key]
+    content = _content(pack, _stage(recipient), every_figure=template.mentions("figures"))
+    frame = _hash([__version__, template.checksums(), content])
     used = facts_used(content, pack.facts)
     facts = {
         name: pack.facts[name].model_dump(mode="json") for name in sorted(used) if not name.startswith("own_number")
@@ -107,10 +107,12 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
     return Part(pack, hidden, key, frame, _hash(facts))
 
 
-def _content(pack: Pack, stage: str) -> dict[str, Any]:
+def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:
     """All that a document of the part says, but for its facts: only these change it."""
     other = {"facts", "slides"} if stage == "report" else {"facts", "annex", "tables"}
     data = pack.model_dump(mode="json", exclude=other)
+    if every_figure:
+        return data
     text = json.dumps({key: value for key, value in data.items() if key != "figures"}, ensure_ascii=False)
     data["figures"] = {key: value for key, value in data["figures"].items() if f'"{key}"' in text}
     return data
@@ -118,13 +120,17 @@ def _content(pack: Pack, stage: str) -> dict[str, Any]:
 
 def facts_used(value: Any, facts: Collection[str]) -> set[str]:
     """Return the facts that a part names anywhere: by tags in texts, or by id."""
-    if isinstance(value, str):
-        return set(facts_in(value)) & set(facts) | ({value} & set(facts))
-    if isinstance(value, dict):
-        return set().union(*(facts_used(child, facts) for child in value.values())) if value else set()
-    if isinstance(value, list):
-        return set().union(*(facts_used(child, facts) for child in value)) if value else set()
-    return set()
+    return {key for text in _texts(value) for key in (text, *facts_in(text)) if key in facts}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list):
+            left += one.values() if isinstance(one, dict) else one
 
 
 def _hash(value: Any) -> str:

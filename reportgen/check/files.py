@@ -26,10 +26,9 @@ from reportgen.check.rules import Limits
 from reportgen.errors import InputError, Problem
 from reportgen.findings import Finding
 from reportgen.measure.boxes import Slide
-from reportgen.measure.pages import lay_out
+from reportgen.measure.pages import laid_out
 from reportgen.measure.slides import Deck, read_deck
 from reportgen.measure.theme import A, Theme
-from reportgen.measure.word import read_document
 from reportgen.measure.word_blocks import Document
 from reportgen.office.package import Member, read_package
 from reportgen.office.parts import parse_xml
@@ -66,7 +65,7 @@ def _all(name: str, content: bytes, members: dict[str, Member], profile: str | N
     if "ppt/presentation.xml" in members:
         findings += _deck(name, members, Limits(profile or "deck"))
     elif "word/document.xml" in members:
-        document = lay_out(read_document(members))
+        document = laid_out(members)
         findings += _word(name, members, document, Limits(profile or _fitting(document)))
     return findings
 

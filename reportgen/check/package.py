@@ -5,19 +5,21 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
 from reportgen.check.schema_order import order_faults
 from reportgen.findings import Finding
 from reportgen.office.package import Member, read_package
-from reportgen.office.parts import ContentTypes, Relationships, parse_xml, rels_name
+from reportgen.office.parts import ContentTypes, Relationships, rels_name, shared_xml
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FILE_NAME = re.compile(r"\.(png|jpe?g|gif|svg|emf|bmp|tiff?)$|^(图片|图像|Picture|Image|image)\s*\d*$")
+_SMALL = 64 * 1024  # bytes: parts that a template brings are the same in all its documents, and looked at once
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml$")
 
 
@@ -28,12 +30,18 @@ def check_package(name: str, content: bytes, members: dict[str, Member] | None =
     for part, member in members.items():
         if not part.endswith(".xml") or not part.startswith(("word/", "ppt/slides/", "ppt/notesSlides/")):
             continue
-        root = parse_xml(member.content)
-        place = _place(name, part)
-        findings += [*_ids(place, root), *_alternatives(place, root), *order_faults(place, root)]
-        if _SLIDE.match(part):
-            findings += _title(place, root)
+        faults = _known_faults if member.size <= _SMALL else _part_faults
+        findings += faults(_place(name, part), member.content, bool(_SLIDE.match(part)))
     return findings
+
+
+def _part_faults(place: str, content: bytes, slide: bool) -> tuple[Finding, ...]:
+    root = shared_xml(content)
+    found = [*_ids(place, root), *_alternatives(place, root), *order_faults(place, root)]
+    return (*found, *_title(place, root)) if slide else tuple(found)
+
+
+_known_faults = lru_cache(maxsize=256)(_part_faults)
 
 
 def _place(name: str, part: str) -> str:

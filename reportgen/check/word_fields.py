@@ -81,6 +81,8 @@ def fields_of(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield code and result of each complex or simple field that begins and ends in a paragraph."""
     for simple in paragraph.iter(f"{W}fldSimple"):
         yield simple.get(f"{W}instr", ""), "".join(text_of(run) for run in runs_of(simple))
+    if next(paragraph.iter(f"{W}fldChar"), None) is None:
+        return
     open_fields: list[list[str]] = []
     for run in runs_of(paragraph):
         mark = run.find(f"{W}fldChar")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from reportgen.compose.drawings import FigureCharts
 from reportgen.compose.photos import photo_rows, shown_photos
 from reportgen.compose.report import source_note
 from reportgen.compose.texts import Texts
@@ -17,12 +18,14 @@ ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the grou
 def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
     """Return the slides in their order; a photo slide without its files is left out."""
     orders = []
+    figures = FigureCharts(pack, slide=True)
     for number, slide in enumerate(pack.slides, 1):
         photos = shown_photos(pack, slide, pictures)
         if slide.layout in ("photo", "photo_grid") and not photos:
             continue
         view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
-        orders.append(SlideOrder(slide.layout, {"slide": view.of(slide), "deck": _deck(pack)}, _section(pack, slide)))
+        data: dict[str, object] = {"slide": view.of(slide), "deck": _deck(pack), "figures": figures}
+        orders.append(SlideOrder(slide.layout, data, _section(pack, slide)))
     return orders
 
 

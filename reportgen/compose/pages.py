@@ -7,6 +7,7 @@ pages can be counted without a renderer. Heights are those of the styles in the 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportgen.model.marks import plain
@@ -45,6 +46,7 @@ def heading_pages(view: dict[str, Any]) -> dict[str, int]:
     return pages
 
 
+@lru_cache(maxsize=4096)
 def line_count(text: str, width: float = LINE_WIDTH, indent: float = 31.5) -> int:
     """Return how many lines a body paragraph takes."""
     used, lines, before = indent, 1, ""

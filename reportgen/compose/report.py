@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.compose.drawings import FigureCharts
 from reportgen.compose.photos import paired, plate
 from reportgen.compose.texts import Texts
 from reportgen.model import (
@@ -35,6 +36,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "band": [band_cell(pack, key) for key in pack.band],
         "sections": sections,
         "annex": _annex(pack, texts, pictures),
+        "figures": FigureCharts(pack, slide=False),
         "meta": _properties(pack, texts),
         "footer": pack.short_title,
     }

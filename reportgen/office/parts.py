@@ -22,6 +22,12 @@ def parse_xml(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
+@lru_cache(maxsize=2)
+def shared_xml(content: bytes) -> etree._Element:
+    """Return the root of an XML part for those who only read: whoever measures and checks a document asks for the same."""
+    return parse_xml(content)
+
+
 def xml_bytes(root: etree._Element) -> bytes:
     """Return an XML part with the declaration that Office writes."""
     return _HEAD + etree.tostring(root, encoding="UTF-8")
@@ -54,17 +60,7 @@ class Relationships:
     def of(cls, part: str, members: dict[str, Member]) -> "Relationships":
         """Return the relationships of a part, none if it has no .rels."""
         member = members.get(rels_name(part))
-        found = cls(part)
-        if member is None:
-            return found
-        folder = posixpath.dirname(part)
-        for item in parse_xml(member.content):
-            external = item.get("TargetMode") == "External"
-            target = item.get("Target", "")
-            if not external:
-                target = _absolute(target, folder)
-            found.items.append(Relationship(item.get("Id", ""), item.get("Type", ""), target, external))
-        return found
+        return cls(part, list(_arrows(member.content, posixpath.dirname(part)))) if member is not None else cls(part)
 
     def copy(self, part: str) -> "Relationships":
         """Return the same arrows, leaving from another part."""
@@ -96,6 +92,19 @@ class Relationships:
         entries = "".join(_entry_xml(item, folder) for item in self.items)
         xml = f'<Relationships xmlns="{RELATIONSHIPS}">{entries}</Relationships>'
         return Member.of(rels_name(self.part), _HEAD + xml.encode())
+
+
+@lru_cache(maxsize=256)
+def _arrows(content: bytes, folder: str) -> tuple[Relationship, ...]:
+    """The arrows in a .rels part that lies with a folder; documents of one template have many in common."""
+    return tuple(_arrow(item, folder) for item in parse_xml(content))
+
+
+def _arrow(item: etree._Element, folder: str) -> Relationship:
+    external = item.get("TargetMode") == "External"
+    target = item.get("Target", "")
+    where = target if external else _absolute(target, folder)
+    return Relationship(item.get("Id", ""), item.get("Type", ""), where, external)
 
 
 def _entry_xml(item: Relationship, folder: str) -> str:

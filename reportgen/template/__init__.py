@@ -1,5 +1,6 @@
 """The template engine: one engine for Word and slides. In: an Office file and data; out: a document and the facts it shows."""
 
+from reportgen.template.designed.chart_data import ChartData, ChartPoint
 from reportgen.template.engine import render_text
 from reportgen.template.language import Missing
 from reportgen.template.picture import EMU_PER_MM, Picture
@@ -11,6 +12,8 @@ from reportgen.template.values import Caption, ContentsEntry, Heading, NativeCha
 __all__ = [
     "EMU_PER_MM",
     "Caption",
+    "ChartData",
+    "ChartPoint",
     "ContentsEntry",
     "Document",
     "Heading",

@@ -6,16 +6,20 @@ at once, a value that is plain text stands for itself, and everything else goes 
 """
 
 import re
-from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 
 # What makes a text more than plain: XML's own characters, what XML forbids, line breaks and tabs, marks of facts and
 # references, and the punctuation that Word takes for Latin.
 SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ue000-\ue0ff\ufffe\uffff“”‘’—…·]')
-_WRITERS = ("_put", "_attr")
-_OWN = (*_WRITERS, "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there", "_frame", "_grid", "_block", "_counted")
+_WRITERS = ("_put", "_attr", "_emit")
+_PIECES = ("_literal", "_aside", "_opens")
+_SAYING = ("_put", "_emit")  # what they write is text to a block that catches it
+_OWN = (
+    *_WRITERS, *_PIECES, "_said", "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there",
+    "_frame", "_grid", "_counted", "_chart",
+)  # fmt: skip
 
 
 class PartGenerator(CodeGenerator):
@@ -27,14 +31,12 @@ class PartGenerator(CodeGenerator):
         """Bind what every stretch uses once at the head of the function."""
         super().write_commons()
         self.writeline("special = environment.special")
+        self.writeline("captured = environment.captured")
         for name in _OWN:
             self.writeline(f"{name} = resolve({name!r})")
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
         """Join a stretch of constants and values at once; each value keeps its line, so that errors find their tag."""
-        if frame.require_output_check:
-            super().visit_Output(node, frame)
-            return
         opening = "yield concat((" if frame.buffer is None else f"{frame.buffer}.extend(("
         self.writeline(opening, node)
         self.indent()
@@ -80,24 +82,75 @@ class PartGenerator(CodeGenerator):
         super().visit_For(node, frame)
         self._depth -= 1
 
+    def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:
+        """Keep what the block has caught: its text, and its XML."""
+        self.push_assign_tracking()
+        inner = frame.inner()
+        inner.require_output_check = False
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        self.newline(node)
+        self.visit(node.target, frame)
+        self.write(" = ")
+        if node.filter is not None:
+            self.visit_Filter(node.filter, inner)
+        else:
+            self.write(f"captured({inner.buffer})")
+        self.pop_assign_tracking(frame)
+        self.leave_frame(inner)
+
+    def visit_Filter(self, node: nodes.Filter, frame: Frame) -> None:
+        """Give a filter without a value the text of its block."""
+        if node.node is not None:
+            super().visit_Filter(node, frame)
+            return
+        with self._filter_test_common(node, frame, True):
+            self.write(f"environment.filtered_text({frame.buffer})")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """Return what a macro or a recursive loop has caught."""
+        self.writeline(f"return captured({frame.buffer})")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Make a macro whose result is left as it is."""
+        self.write("environment.")
+        super().macro_def(macro_ref, frame)
+
     def _value(self, child: nodes.Expr, frame: Frame) -> None:
         call = _writer_call(child)
         if call is None:
-            self.write("escape(")
+            raw = isinstance(child, nodes.Call) and _name(child) in _PIECES
+            self.write("(" if raw else "escape(")
             self.visit(child, frame)
             self.write(")")
             return
-        name, value, number = call
-        self.write("(_text if type(_text := ")
+        name, value, rest = call
+        if frame.buffer is not None and name in _SAYING:
+            self._write_call(f"_said({name}(_text := ", value, rest, "), _text)", frame)
+        elif name == "_emit":
+            self._write_call(f"{name}(", value, rest, ")", frame)
+        else:
+            self.write("(_text if type(_text := ")
+            self.visit(value, frame)
+            self.write(f") is str and special(_text) is None else {name}(_text{rest}))")
+
+    def _write_call(self, opening: str, value: nodes.Expr, rest: str, closing: str, frame: Frame) -> None:
+        self.write(opening)
         self.visit(value, frame)
-        self.write(f") is str and special(_text) is None else {name}(_text, {number}))")
+        self.write(rest + closing)
 
 
-def _writer_call(child: nodes.Expr) -> tuple[str, nodes.Expr, Any] | None:
-    """Take apart `_put(value, 7)`: the writer's function, the value, the number of the tag."""
-    if not isinstance(child, nodes.Call) or not isinstance(child.node, nodes.Name) or len(child.args) != 2:
+def _name(call: nodes.Call) -> str:
+    return call.node.name if isinstance(call.node, nodes.Name) else ""
+
+
+def _writer_call(child: nodes.Expr) -> tuple[str, nodes.Expr, str] | None:
+    """Take apart `_put(value, 7)`: the writer's function, the value, and the constants behind it as they are written."""
+    if not isinstance(child, nodes.Call) or _name(child) not in _WRITERS or child.kwargs:
         return None
-    value, number = child.args
-    if child.node.name not in _WRITERS or not isinstance(number, nodes.Const) or child.kwargs:
+    value, *rest = child.args
+    if not rest or not all(isinstance(item, nodes.Const) for item in rest):
         return None
-    return child.node.name, value, number.value
+    return _name(child), value, "".join(f", {item.value!r}" for item in rest if isinstance(item, nodes.Const))

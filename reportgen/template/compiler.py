@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.template.captured import CELLS, PARAGRAPHS, ROWS, RUNS
+from reportgen.template.capturing import Capturing
 from reportgen.template.cells import apply_directive, is_directive
 from reportgen.template.grammar import XML_SPACE, Grammar
 from reportgen.template.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
@@ -22,6 +24,7 @@ _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
 _CHARACTERS = re.compile("\ue010(\\d+)\ue011")
 _LITERAL = re.compile(r"\{(?=[{%#])")
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 
 Look = Callable[[etree._Element], tuple[str, str]]
 
@@ -83,7 +86,10 @@ class Compiler:
 
     def finish(self, root: etree._Element) -> Program:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
-        self.problems += structure_problems(list(self._statements(root)))
+        torn = structure_problems(list(self._statements(root)))
+        self.problems += torn
+        if self.statements and not torn:
+            self._capture(root)
         xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
         out: list[str] = []
         lines: dict[int, int] = {}
@@ -99,6 +105,12 @@ class Compiler:
         out.append(xml[end:])
         parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
         return Program(self.part, "".join(out), *parts, self.first_free_id, changed=self.changed)
+
+    def _capture(self, root: etree._Element) -> None:
+        def look(run: etree._Element) -> str:
+            return properties_xml(run.find(self.grammar.run_properties))
+
+        Capturing(self.grammar, self.codes, self.tags, self.statements, self.problems, look).walk(root)
 
     def _join(self, paragraph: etree._Element) -> None:
         """Make the tags of a paragraph whole; one that opens and never closes is a problem."""
@@ -118,6 +130,8 @@ class Compiler:
     def _block(self, target: etree._Element, tag: Tag) -> etree._ProcessingInstruction:
         """The mark of a block tag that governs an element."""
         number = self.tag(TagPlace(self.place(target), tag.written))
+        if tag.kind == "output":
+            return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
         self.statements[len(self.codes)] = tag
         return self.instruction(_statement(tag), number)
 
@@ -128,7 +142,7 @@ class Compiler:
         if not isinstance(tag, Tag) or tag.kind != "output" or tag.prefix != "p":
             return False
         number = self.tag(self._tag_place(texts[0], tag.written, look))
-        mark = self.instruction(f"{{{{ _block({tag.code}, {number}) }}}}", number)
+        mark = self.instruction(f'{{{{ _emit({tag.code}, {number}, "{PARAGRAPHS}") }}}}', number)
         paragraph.addprevious(mark)
         parent = paragraph.getparent()
         assert parent is not None

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from reportgen.model.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
+from reportgen.template.captured import PartMacro, captured, filtered_text
 from reportgen.template.codegen import SPECIAL, PartGenerator
 from reportgen.template.limits import checked_format, checked_power, checked_product
 
@@ -40,6 +41,9 @@ class PartEnvironment(Environment):
 
     code_generator_class = PartGenerator
     special = staticmethod(SPECIAL.search)
+    captured = staticmethod(captured)
+    filtered_text = staticmethod(filtered_text)
+    Macro = PartMacro
 
 
 def xml_environment(undefined: type[Undefined] = StrictUndefined) -> PartEnvironment:

@@ -20,11 +20,21 @@ class Grammar:
     text: str
     row: str
     cell: str
-    break_xml: str
     keeps_space: bool
     paragraph_properties: tuple[str, ...]
     paragraph_end: str
+    prefix: str
     levels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def space(self) -> str:
+        """The namespace of text, as element names begin."""
+        return self.text[: self.text.index("}") + 1]
+
+    def next_run(self, look: str, between: str = "") -> str:
+        """Return the XML that ends a run inside its text, puts XML between, and opens a run of a look."""
+        p, keeps = self.prefix, ' xml:space="preserve"' if self.keeps_space else ""
+        return f"</{p}:t></{p}:r>{between}<{p}:r>{look}<{p}:t{keeps}>"
 
 
 WORD = Grammar(
@@ -35,10 +45,10 @@ WORD = Grammar(
     text=f"{{{W}}}t",
     row=f"{{{W}}}tr",
     cell=f"{{{W}}}tc",
-    break_xml="<w:br/>",
     keeps_space=True,
     paragraph_properties=(f"{{{W}}}pPr",),
     paragraph_end="",
+    prefix="w",
     levels={"p": f"{{{W}}}p", "tr": f"{{{W}}}tr", "tc": f"{{{W}}}tc", "r": f"{{{W}}}r"},
 )
 SLIDES = Grammar(
@@ -49,9 +59,9 @@ SLIDES = Grammar(
     text=f"{{{A}}}t",
     row=f"{{{A}}}tr",
     cell=f"{{{A}}}tc",
-    break_xml="<a:br/>",
     keeps_space=False,
     paragraph_properties=(f"{{{A}}}pPr", f"{{{A}}}endParaRPr"),
     paragraph_end=f"{{{A}}}endParaRPr",
+    prefix="a",
     levels={"p": f"{{{A}}}p", "tr": f"{{{A}}}tr", "tc": f"{{{A}}}tc", "r": f"{{{A}}}r"},
 )

@@ -32,6 +32,8 @@ class Insertions:
                 return relationships.add("hyperlink", value, external=True)
             if kind == "subdocument":
                 return insert_subdocument(value, self.members, self.types, relationships)
+            if kind == "designed":
+                return relationships.add("chart", value.store(self.members, self.types))
             if kind == "chart":
                 return relationships.add("chart", self._chart(value))
             assert isinstance(value, Picture)

@@ -12,7 +12,9 @@ from lxml import etree
 from reportgen.template.grammar import Grammar
 from reportgen.template.lexer import Tag, split_tags
 
-_STATEMENT = re.compile(r"^(for|if|elif|else|endif|endfor|set|with|endwith|macro|endmacro|call|endcall)\b")
+_STATEMENT = re.compile(
+    r"^(for|if|elif|else|endif|endfor|set|endset|with|endwith|macro|endmacro|call|endcall|filter|endfilter)\b"
+)
 _OPENING = re.compile(r"^(for|if|with)\b")
 Instruction = Callable[[etree._Element, Tag], etree._ProcessingInstruction]
 
@@ -63,14 +65,14 @@ def lift(paragraph: etree._Element, texts: list[etree._Element], grammar: Gramma
         _replace(paragraph, tags, instruction)
         return False
     for level in ("tr", "tc", "p"):
-        mine = [tag for tag in tags if tag.prefix == level and tag.kind != "output"]
+        mine = [tag for tag in tags if tag.prefix == level and (tag.kind != "output" or level != "p")]
         target = next(paragraph.iterancestors(grammar.levels[level]), None) if level != "p" else paragraph
         if not mine or target is None:
             continue
         if _holds_only(target, mine, grammar) and not (level == "p" and _must_stay(paragraph, grammar)):
             _replace(target, mine, instruction)
             return False
-        _wrap(target, texts, mine, instruction)
+        _wrap(target, texts, [tag for tag in mine if tag.kind != "output"], instruction)
     for text in texts:
         _lift_runs(text, grammar, instruction)
     return True
@@ -100,7 +102,7 @@ def _replace(target: etree._Element, tags: list[Tag], instruction: Instruction) 
     parent = target.getparent()
     assert parent is not None
     for tag in tags:
-        if tag.kind == "block":
+        if tag.kind != "comment":
             parent.insert(parent.index(target), instruction(target, tag))
     parent.remove(target)
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from reportgen.template.designed.sample import DesignedChart
+
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 
 
@@ -61,6 +63,7 @@ class Program:
     code: bytes = b""
     strict: bool = False
     changed: bool = True  # whether anything in the part is a tag
+    charts: tuple[DesignedChart, ...] = ()
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""

@@ -94,6 +94,9 @@ class Paragraphs:
 
     items: tuple[tuple[RichText, str | None], ...] = ()
 
+    def __str__(self) -> str:
+        return "\n".join(str(rich) for rich, _ in self.items)
+
     def add(self, text: object, style: str | None = None, **look: Any) -> "Paragraphs":
         """Return the paragraphs with one more."""
         rich = text if isinstance(text, RichText) else RichText(text, **look)

@@ -1,14 +1,18 @@
 """Owns how values are written on slides: text in runs, charts and pictures in the box of a shape."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.template.grammar import SLIDES
 from reportgen.template.looks import slide_look
 from reportgen.template.picture import Picture
-from reportgen.template.program import Box, TagPlace
+from reportgen.template.program import Box, TagPlace, cell_box, fit
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
 from reportgen.template.values import NativeChart
 from reportgen.template.word_writer import SVG_BLIP
@@ -39,13 +43,29 @@ _NAMES = {Picture: "picture", NativeChart: "chart", PageBreak: "page break"}
 class SlideWriter(Writer):
     """Values on slides."""
 
+    paragraph_end = "</a:p>"
+
     objects = (Picture, NativeChart, RichText, Link, Listing, PageBreak, Paragraphs)
-    framed = (Picture, NativeChart)
+    framed = (Picture, NativeChart)  # those that take the place of a shape
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that compiled tags call: here also those that place shapes."""
+        return {
+            **super().names(),
+            "_cell": self._cell,
+            "_xfrm": self._transform,
+            "_box": self._box,
+            "_is_object": lambda value: isinstance(value, self.framed),
+            "_is_there": self._is_there,
+            "_frame": self._frame,
+        }
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; a line break ends the run and opens it again."""
         if "\n" not in text:
             return self.escape(text, tag)
+        if not tag.free:  # a field, such as the number of the slide, is one line
+            return self.escape(text.replace("\n", " "), tag)
         opened = f"</a:t></a:r><a:br>{tag.properties}</a:br><a:r>{tag.properties}<a:t>"
         return opened.join(self.escape(line, tag) for line in text.split("\n"))
 
@@ -53,23 +73,38 @@ class SlideWriter(Writer):
         """Return rich text, a link, a listing inside a run; a chart or picture can not stand inside a line of text."""
         if isinstance(value, RichText | Link):
             rich = value.rich() if isinstance(value, Link) else value
-            return f"</a:t></a:r>{self._rich(rich, tag)}<a:r>{tag.properties}<a:t>"
+            return self.runs_xml(self._rich(rich, tag), tag)
         if isinstance(value, Listing):
             return self._listing(value.text, tag)
         if isinstance(value, Paragraphs):
-            inner = self.block_xml(value, tag)
-            return f"</a:t></a:r></a:p>{inner}<a:p>{tag.paragraph}<a:r>{tag.properties}<a:t>"
+            return self.between_xml(self.block_xml(value, tag), tag)
         what = f"{tag.written} is a {_NAMES[type(value)]}, which can not stand among other text on a slide"
         raise TemplateError([Problem(tag.place, None, None, what, "give it a text box of its own", "place")])
 
     def block_xml(self, value: Object, tag: TagPlace) -> str:
         """Return what takes the place of a whole paragraph."""
-        if isinstance(value, Markup) and value.startswith("<a:"):
-            return str(value)  # what a macro made of paragraphs
         if isinstance(value, Paragraphs):
             return "".join(f"<a:p>{tag.paragraph}{self._rich(rich, tag)}</a:p>" for rich, _ in value.items)
         inside = self.object_xml(value, tag) if isinstance(value, self.objects) else self.plain_xml(value, tag)
-        return f"<a:p>{tag.paragraph}<a:r>{tag.properties}<a:t>{inside}</a:t></a:r></a:p>"
+        return self.paragraph_xml(self.run_xml(inside, tag), tag)
+
+    def paragraph_xml(self, runs: str, tag: TagPlace) -> str:
+        """Return runs in a paragraph like that of the tag."""
+        return f"<a:p>{tag.paragraph}{runs}</a:p>"
+
+    def run_xml(self, text: str, tag: TagPlace) -> str:
+        """Return the XML of text in a run like that of the tag."""
+        return f"<a:r>{tag.properties}<a:t>{text}</a:t></a:r>"
+
+    def runs_xml(self, xml: str, tag: TagPlace) -> str:
+        """Close the run of the tag, put other runs, and open it again."""
+        self.check_free(tag)
+        return SLIDES.next_run(tag.properties, xml)
+
+    def between_xml(self, xml: str, tag: TagPlace, first: str = "") -> str:
+        """Close the paragraph of the tag, put what stands between, and open the paragraph again."""
+        self.check_free(tag)
+        return f"</a:t></a:r></a:p>{xml}<a:p>{tag.paragraph}{first}<a:r>{tag.properties}<a:t>"
 
     def _rich(self, value: RichText, tag: TagPlace) -> str:
         return "".join(self._span(span, tag) for span in value.spans)
@@ -81,8 +116,9 @@ class SlideWriter(Writer):
         return f"<a:r>{properties}<a:t>{inner}</a:t></a:r>"
 
     def _listing(self, text: str, tag: TagPlace) -> str:
-        again = f"</a:t></a:r></a:p><a:p>{tag.paragraph}<a:r>{tag.properties}<a:t>"
-        return again.join(self.text_xml(piece, tag) for piece in re.split("[\a\f]", text))
+        pieces = re.split("[\a\f]", text)
+        again = self.between_xml("", tag) if len(pieces) > 1 else ""
+        return again.join(self.text_xml(piece, tag) for piece in pieces)
 
     def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
         """Return a chart or picture in the box of the shape that held the tag."""
@@ -103,3 +139,25 @@ class SlideWriter(Writer):
         return _PICTURE.format(
             **common, png=self.insert("picture", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height
         )
+
+    def _is_there(self, value: object) -> bool:
+        if isinstance(value, Undefined):
+            return self.on_missing == "keep" or bool(str(value))
+        return value is not None and self.text_of(value) != ""
+
+    def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:
+        return cell_box(self.program.repetitions[spec], index, count, parent)
+
+    def _box(self, cell: Box, number: int) -> Box:
+        geometry = self.program.geometries[number]
+        return fit(geometry.box, geometry.parent, cell)
+
+    def _transform(self, cell: Box, number: int) -> Markup:
+        x, y, width, height = self._box(cell, number)
+        own = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
+        inner = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/>'
+        return Markup(own + inner if self.program.geometries[number].group else own)
+
+    def _frame(self, value: Object, number: int, box: Box | None) -> Markup:
+        tag = self.program.tags[number]
+        return Markup(self.frame_xml(value, tag, box or tag.box))

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from reportgen.errors import Problem
 
 _WORD = re.compile(r"\s*(\w+)")
-_OPENS = {"for", "if", "macro", "call", "filter", "with", "autoescape", "block"}
+_OPENS = {"for", "if", "macro", "call", "filter", "with", "autoescape"}
+_OTHER_FILES = ("block", "endblock", "extends", "import", "from")
+_NO_OTHERS = "write the part as a macro here, or give a Word file as a value: {{p part }}"
 _MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
 
 
@@ -37,6 +39,9 @@ def structure_problems(statements: Sequence[Statement]) -> list[Problem]:
     open_blocks: list[Statement] = []
     for statement in statements:
         word = statement.word
+        if word in _OTHER_FILES:
+            problems.append(_problem(statement, "asks for another template, and there is none", _NO_OTHERS))
+            continue
         if word in _OPENS or (word == "set" and "=" not in statement.code):
             open_blocks.append(statement)
         elif word in _MIDDLES:

@@ -20,6 +20,7 @@ from reportgen.template.cache import Compiled, load, store
 from reportgen.template.compiler import Compiler
 from reportgen.template.conversion import converted, without_signatures
 from reportgen.template.deck import fill_deck
+from reportgen.template.designed.sample import NO_SAMPLES, Samples, take_samples
 from reportgen.template.engine import run, with_code
 from reportgen.template.formats import is_strict, kind_of, parse_part
 from reportgen.template.grammar import WORD
@@ -156,8 +157,20 @@ class Template:
 
     def names(self) -> Tree:
         """Return what the template asks for, as a tree; the items of a loop stand under "[]"."""
-        everything = [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
-        return names_of(everything, self.language.environment())
+        return names_of(self._programs(), self.language.environment())
+
+    def mentions(self, name: str) -> bool:
+        """Return whether any tag holds a name."""
+        return any(name in program.source for program in self._programs())
+
+    def checksums(self) -> dict[str, int]:
+        """Return the checksum of each part of the file, those of the charts that are filled among them."""
+        samples = [chart.sample for program in self._programs() for chart in program.charts]
+        parts = {name: member for sample in samples for name, member in sample.source.items()}
+        return {name: member.crc for name, member in {**parts, **self.members}.items()}
+
+    def _programs(self) -> list[Program]:
+        return [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
 
     def check(self, data: Mapping[str, Any]) -> list[Finding]:
         """Return a finding for each name that the template asks for and the data does not have."""
@@ -170,9 +183,9 @@ def word_place(xml: str, position: int) -> str:
 
 
 @lru_cache(maxsize=1)
-def _paragraph_ends(xml: str) -> list[int]:
-    """Where each paragraph has begun; a table of thousands of cells asks once for each."""
-    return [match.end() for match in _PARAGRAPH.finditer(xml)]
+def _paragraph_ends(xml: str) -> tuple[int, ...]:
+    """Where the tags that open a paragraph end: a part is asked about once for each fact that it shows."""
+    return tuple(match.end() for match in _PARAGRAPH.finditer(xml))
 
 
 def _guarded(work: Callable[[], Compiled], label: str) -> Compiled:
@@ -190,14 +203,15 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     kind_of(members, label)
     clean, findings = admit(members, label)
     findings += without_signatures(clean, label)
+    samples = take_samples(clean)
     deck = None
     problems: list[Problem] = []
     if "word/document.xml" in clean:
         parse_part(clean["word/document.xml"].content)  # whole, whether it has tags or not
-        programs = _word_programs(clean, label, problems)
+        programs = _word_programs(clean, label, problems, samples)
     else:
         programs = _property_programs(clean, label, problems)
-        deck = compile_deck(clean, label, problems)
+        deck = compile_deck(clean, label, problems, samples)
     if not problems:  # Jinja would tell the same faults again, less clearly
         programs = {part: with_code(program, problems, language) for part, program in programs.items()}
         deck = deck and deck.map(lambda program: with_code(program, problems, language))
@@ -208,14 +222,17 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     return Compiled(programs, deck, changed, removed, tuple(findings))
 
 
-def _word_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
+def _word_programs(
+    members: dict[str, Member], label: str, problems: list[Problem], samples: Samples
+) -> dict[str, Program]:
     styles = members.get("word/styles.xml")
     faces = Styles(None if styles is None else parse_part(styles.content))
     programs = _property_programs(members, label, problems)
     for part in filter(_WORD_PART.match, members):
         content = members[part].content
-        if b"{" in content:
-            program = compile_word_part(part, parse_part(content), label, faces, problems)
+        if b"{" in content or part in samples:
+            own = samples.get(part, NO_SAMPLES)
+            program = compile_word_part(part, parse_part(content), label, faces, problems, own)
             if program.changed:
                 programs[part] = program.in_dialect(strict=is_strict(content))
     return programs

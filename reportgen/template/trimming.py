@@ -3,6 +3,8 @@
 In: the tree of a part whose tags are whole; out: the same tree with paragraphs joined.
 """
 
+from collections.abc import Callable
+
 from lxml import etree
 
 from reportgen.template.grammar import Grammar
@@ -31,8 +33,7 @@ def _trim_paragraph(
 ) -> None:
     visible = [piece for piece in pieces if not isinstance(piece, str) or piece.strip()]
     first, last = visible[0], visible[-1]
-    for element in texts:
-        element.text = _trimmed(element.text or "")
+    _trim_blanks(texts)
     before, after = paragraph.getprevious(), paragraph.getnext()
     if isinstance(first, Tag) and first.left and _join(before, paragraph, grammar) and before is not None:
         paragraph = before
@@ -40,21 +41,28 @@ def _trim_paragraph(
         _join(paragraph, after, grammar)
 
 
-def _trimmed(text: str) -> str:
-    out: list[str] = []
-    pieces = split_tags(text)
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, Tag):
-            out.append(piece.written)
-            continue
-        before = pieces[index - 1] if index else None
-        after = pieces[index + 1] if index + 1 < len(pieces) else None
-        if isinstance(before, Tag) and before.right:
-            piece = piece.lstrip()
-        if isinstance(after, Tag) and after.left:
-            piece = piece.rstrip()
-        out.append(piece)
-    return "".join(out)
+def _trim_blanks(texts: list[etree._Element]) -> None:
+    """Swallow the blanks beside the tags that ask for it, however many runs they fill."""
+    pieces = [(element, piece) for element in texts for piece in split_tags(element.text or "")]
+    plain = [piece if isinstance(piece, str) else piece.written for _, piece in pieces]
+    for index, (_, piece) in enumerate(pieces):
+        if isinstance(piece, Tag) and piece.left:
+            _strip(plain, pieces, range(index - 1, -1, -1), str.rstrip)
+        if isinstance(piece, Tag) and piece.right:
+            _strip(plain, pieces, range(index + 1, len(pieces)), str.lstrip)
+    for element in texts:
+        element.text = "".join(text for text, (owner, _) in zip(plain, pieces, strict=True) if owner is element)
+
+
+def _strip(
+    plain: list[str], pieces: list[tuple[etree._Element, str | Tag]], way: range, strip: Callable[[str], str]
+) -> None:
+    for index in way:
+        if isinstance(pieces[index][1], Tag):
+            return
+        plain[index] = strip(plain[index])
+        if plain[index]:
+            return
 
 
 def _join(first: etree._Element | None, second: etree._Element | None, grammar: Grammar) -> bool:

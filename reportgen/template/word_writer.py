@@ -3,14 +3,11 @@
 import re
 from dataclasses import replace
 
-from markupsafe import Markup
-
-from reportgen.errors import Problem, TemplateError
 from reportgen.model.marks import Part, parts
-from reportgen.template.grammar import R
+from reportgen.template.grammar import WORD, R
 from reportgen.template.looks import word_look
 from reportgen.template.picture import Picture
-from reportgen.template.program import Box, TagPlace
+from reportgen.template.program import TagPlace
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
 from reportgen.template.subdocument import Subdocument
 from reportgen.template.values import Caption, ContentsEntry, Heading, NativeChart
@@ -50,6 +47,8 @@ _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 class WordWriter(Writer):
     """Values in Word."""
 
+    paragraph_end = "</w:p>"
+
     objects = (
         Picture, NativeChart, Caption, Heading, ContentsEntry, RichText, Link, Listing, PageBreak, Paragraphs, Subdocument,
     )  # fmt: skip
@@ -65,13 +64,13 @@ class WordWriter(Writer):
             return escaped
         pieces = _AMBIGUOUS.split(escaped)
         for index in range(1, len(pieces), 2):
-            pieces[index] = self._runs(f"<w:r>{tag.cjk_properties}<w:t>{pieces[index]}</w:t></w:r>", tag)
+            pieces[index] = self.runs_xml(f"<w:r>{tag.cjk_properties}<w:t>{pieces[index]}</w:t></w:r>", tag)
         return "".join(pieces)
 
     def reference_xml(self, part: Part, tag: TagPlace) -> str:
         """Return a REF field to a bookmark with its cached text."""
         field = self._field(f" REF {part.key} \\h ", self.escape(part.text, tag), tag)
-        return self._runs(field, tag)
+        return self.runs_xml(field, tag)
 
     def object_xml(self, value: Object, tag: TagPlace) -> str:
         """Return a picture, chart, caption, heading or entry of the contents inside a run."""
@@ -84,26 +83,32 @@ class WordWriter(Writer):
         if isinstance(value, ContentsEntry):
             return self._entry(value, tag)
         if isinstance(value, RichText | Link):
-            return self._runs(self._rich(value.rich() if isinstance(value, Link) else value, tag), tag)
+            return self.runs_xml(self._rich(value.rich() if isinstance(value, Link) else value, tag), tag)
         if isinstance(value, Listing):
             return self._listing(value.text, tag)
         if isinstance(value, PageBreak):
-            return self._runs('<w:r><w:br w:type="page"/></w:r>', tag)
+            return self.runs_xml('<w:r><w:br w:type="page"/></w:r>', tag)
         if isinstance(value, Paragraphs | Subdocument):
-            return self._between_paragraphs(self.block_xml(value, tag), tag)
+            return self.between_xml(self.block_xml(value, tag), tag)
         width, height = (value.width, value.height) if isinstance(value, Picture) else _DEFAULT_CHART
         return f'</w:t>{self._drawing(value, tag, width, height)}<w:t xml:space="preserve">'
 
     def block_xml(self, value: Object, tag: TagPlace) -> str:
         """Return what takes the place of a whole paragraph."""
-        if isinstance(value, Markup) and value.startswith("<w:"):
-            return str(value)  # what a macro made of paragraphs
         if isinstance(value, Subdocument):
             return self.insert("subdocument", value)
         if isinstance(value, Paragraphs):
             return "".join(self._paragraph(rich, style, tag) for rich, style in value.items)
         inside = self.object_xml(value, tag) if isinstance(value, self.objects) else self.plain_xml(value, tag)
-        return f'<w:p>{tag.paragraph}<w:r>{tag.properties}<w:t xml:space="preserve">{inside}</w:t></w:r></w:p>'
+        return self.paragraph_xml(self.run_xml(inside, tag), tag)
+
+    def paragraph_xml(self, runs: str, tag: TagPlace) -> str:
+        """Return runs in a paragraph like that of the tag."""
+        return f"<w:p>{tag.paragraph}{runs}</w:p>"
+
+    def run_xml(self, text: str, tag: TagPlace) -> str:
+        """Return the XML of text in a run like that of the tag."""
+        return f'<w:r>{tag.properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
     def _paragraph(self, rich: RichText, style: str | None, tag: TagPlace) -> str:
         properties = tag.paragraph if style is None else f'<w:pPr><w:pStyle w:val="{self.escape(style, tag)}"/></w:pPr>'
@@ -126,19 +131,17 @@ class WordWriter(Writer):
 
     def _listing_break(self, mark: str, tag: TagPlace) -> str:
         page = '<w:r><w:br w:type="page"/></w:r>' if mark == "\f" else ""
-        return self._between_paragraphs("", tag, page) if tag.free else '</w:t><w:br/><w:t xml:space="preserve">'
+        return self.between_xml("", tag, page) if tag.free else '</w:t><w:br/><w:t xml:space="preserve">'
 
-    def _between_paragraphs(self, xml: str, tag: TagPlace, first: str = "") -> str:
+    def runs_xml(self, xml: str, tag: TagPlace) -> str:
+        """Close the run of the tag, put other runs, and open it again."""
+        return WORD.next_run(tag.properties, xml)
+
+    def between_xml(self, xml: str, tag: TagPlace, first: str = "") -> str:
         """Close the paragraph of the tag, put what stands between, and open the paragraph again."""
-        if not tag.free:
-            what = f"{tag.written} is more than text, and stands inside a link or field"
-            raise TemplateError([Problem(tag.place, None, None, what, "give it a paragraph of its own", "place")])
+        self.check_free(tag)
         again = f'<w:p>{tag.paragraph}{first}<w:r>{tag.properties}<w:t xml:space="preserve">'
         return f"</w:t></w:r></w:p>{xml}{again}"
-
-    def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
-        """Return a drawing in a run of its own."""
-        return f"<w:r>{self._drawing(value, tag, box[2], box[3])}</w:r>"
 
     def _drawing(self, value: Object, tag: TagPlace, width: int, height: int) -> str:
         number = self.new_id()
@@ -167,7 +170,7 @@ class WordWriter(Writer):
         page = self._field(f" PAGEREF {value.bookmark} \\h ", str(value.page), tag)
         line = f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r><w:r>{look}<w:tab/></w:r>{page}'
         link = f'<w:hyperlink w:anchor="{value.bookmark}" w:history="1">{line}</w:hyperlink>'
-        return self._runs(link, tag)
+        return self.runs_xml(link, tag)
 
     def _field(self, instruction: str, cached: str, tag: TagPlace) -> str:
         look = tag.properties
@@ -177,10 +180,6 @@ class WordWriter(Writer):
             f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r><w:r>{look}<w:t>{cached}</w:t></w:r>'
             f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
         )
-
-    def _runs(self, xml: str, tag: TagPlace) -> str:
-        """Close the run of the tag, put other runs, and open it again."""
-        return f'</w:t></w:r>{xml}<w:r>{tag.properties}<w:t xml:space="preserve">'
 
     def _bookmark_start(self, name: str) -> str:
         self._open_bookmark = self.new_id()

@@ -18,14 +18,19 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.forms import prints_itself
 from reportgen.model.marks import OPEN, Part, parts
+from reportgen.template.captured import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT, Captured, misplaced
+from reportgen.template.designed.filling import PlacedChart, fill_chart
 from reportgen.template.language import Missing
 from reportgen.template.limits import MOST_SECONDS, counted
-from reportgen.template.program import Box, Program, TagPlace, cell_box, fit
+from reportgen.template.program import Program, TagPlace
 from reportgen.template.values import Shown
 
 _POINT = re.compile("\ue020(\\d+)\ue021")
+SAID = "\ue003"  # around the number of a fact, in the text of a block
+_OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
 _LOOP_NAME = re.compile(r"l_(\d+)_(\w+)$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TEMPLATE = TagPlace("", "")
 Object = Any
 
 
@@ -58,7 +63,7 @@ class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
-    framed: tuple[type, ...] = ()  # those that take the place of a shape
+    paragraph_end = ""
 
     def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:
         self.program = program
@@ -76,30 +81,97 @@ class Writer:
             "_put": self.put,
             "_attr": self.attribute,
             "_id": self.new_id,
-            "_cell": self._cell,
-            "_xfrm": self._transform,
-            "_box": self._box,
-            "_is_object": lambda value: isinstance(value, self.framed),
-            "_block": self._block,
+            "_emit": self.emit,
+            "_said": self.said,
+            "_literal": self._literal,
+            "_aside": lambda text: Captured.of(text, ""),
+            "_opens": lambda level: Captured.of("", "", level),
             "_counted": self._counted,
-            "_is_there": self._is_there,
-            "_frame": self._frame,
+            "_chart": self._chart,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
-    def put(self, value: object, number: int) -> Markup:
+    def put(self, value: object, number: int) -> str:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
-        if type(value) is str and OPEN not in value:
-            return Markup(self.text_xml(value, tag))
-        if isinstance(value, Markup):
-            return value
+        if type(value) is str and OPEN not in value and SAID not in value:
+            return self.text_xml(value, tag)
         if isinstance(value, Undefined):
-            return Markup(self._instead(value, tag))
+            return self._instead(value, tag)
         value = native(value)
+        if type(value) is Captured:
+            return self._caught_xml(value, tag)
         if isinstance(value, self.objects):
-            return Markup(self.object_xml(value, tag))
-        return Markup(self.plain_xml(value, tag))
+            return self.object_xml(value, tag)
+        return self.plain_xml(value, tag)
+
+    def emit(self, value: object, number: int, level: str) -> str:
+        """Return the XML that a value becomes where whole runs, paragraphs, rows or cells stand."""
+        tag = self.program.tags[number]
+        value = native(value)
+        if type(value) is Captured and (not value.xml or value.level == level):
+            return value.xml
+        if isinstance(value, Undefined):
+            value = self._instead(value, tag)
+        made_of = value.level or TEXT if type(value) is Captured else TEXT
+        if level == RUNS and made_of == TEXT:
+            return self.run_xml(self.put(value, number), tag)
+        if level != PARAGRAPHS or made_of in (ROWS, CELLS):
+            raise misplaced(value, tag, f"{level} are expected")
+        if type(value) is not Captured:
+            return self.block_xml(value, tag)
+        return self.paragraph_xml(value.xml if made_of == RUNS else self.run_xml(value.xml, tag), tag)
+
+    def _caught_xml(self, value: Captured, tag: TagPlace) -> str:
+        """Return what a block has caught, inside the text of a run."""
+        if not value.xml or value.level in (TEXT, LINES, ""):
+            if value.level == LINES:
+                self.check_free(tag)
+            return value.xml + (self.runs_xml("", tag) if "<" in value.xml else "")  # the text behind has its own look
+        if value.level == RUNS:
+            return self.runs_xml(value.xml, tag)
+        if value.level == PARAGRAPHS:
+            return self.between_xml(value.xml, tag)
+        raise misplaced(value, tag, "text is expected")
+
+    def said(self, xml: str, value: object) -> Captured:
+        """Return a value that a block catches: the XML that it has become, and its text."""
+        value = native(value)
+        level = LINES if self.paragraph_end in xml else ""
+        if isinstance(value, Undefined):
+            return Captured.of("", xml, level)
+        if isinstance(value, self.objects) and type(value).__str__ is object.__str__:
+            return Captured.of("", xml, OBJECT)
+        return Captured.of("".join(self._said_part(part) for part in parts(self.text_of(value))), xml, level)
+
+    def _said_part(self, part: Part) -> str:
+        """A fact in the text of a block goes on to be a fact, whatever filters do to the text."""
+        if part.kind != "fact":
+            return part.text.replace("\a", "\n").replace("\f", "\n")
+        self.shown.append((part.key or "", part.text))
+        return f"{SAID}{len(self.shown) - 1}{SAID}{part.text}"
+
+    def check_free(self, tag: TagPlace) -> None:
+        """Raise a TemplateError where the paragraph of a tag can not be ended at the tag."""
+        if not tag.free:
+            what = f"{tag.written} is more than text, and stands inside a link or field"
+            raise TemplateError([Problem(tag.place, None, None, what, "give it a paragraph of its own", "place")])
+
+    def runs_xml(self, xml: str, tag: TagPlace) -> str:
+        """Close the run of the tag, put other runs, and open it again."""
+        raise NotImplementedError
+
+    def between_xml(self, xml: str, tag: TagPlace, first: str = "") -> str:
+        """Close the paragraph of the tag, put what stands between, and open the paragraph again."""
+        raise NotImplementedError
+
+    def paragraph_xml(self, runs: str, tag: TagPlace) -> str:
+        """Return runs in a paragraph like that of the tag."""
+        raise NotImplementedError
+
+    def run_xml(self, text: str, tag: TagPlace) -> str:
+        """Return the XML of text in a run like that of the tag."""
+        raise NotImplementedError
 
     def attribute(self, value: object, number: int) -> Markup:
         """Return the XML that a value becomes inside an attribute."""
@@ -116,9 +188,6 @@ class Writer:
         """Return what takes the place of a whole paragraph."""
         raise NotImplementedError
 
-    def _block(self, value: object, number: int) -> Markup:
-        return Markup(self.block_xml(native(value), self.program.tags[number]))
-
     def new_id(self) -> int:
         """Return an id that no shape of this part has."""
         self.next_id += 1
@@ -128,6 +197,8 @@ class Writer:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
+        if isinstance(value, Markup):
+            return value.unescape()  # a filter has escaped it; the writer does that itself
         if prints_itself(value):
             return str(value.show("prose"))  # type: ignore[attr-defined]
         if callable(value) or isinstance(value, Iterator):
@@ -153,12 +224,15 @@ class Writer:
         if bad:
             what = f"the value of {tag.written} holds the character U+{ord(bad.group()):04X}, which no Office file can hold"
             raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data", "character")])
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        return _OWN_MARK.sub(self._mark_or_character, text) if _OWN_MARK.search(text) else text
 
     def finish(self, xml: str, place: Callable[[str, int], str]) -> tuple[str, list[Shown]]:
         """Return the XML without points, and each fact with the place where its point stood."""
         found: list[Shown] = []
         for match in _POINT.finditer(xml):
+            if int(match.group(1)) >= len(self.shown):  # characters of the template's own text
+                continue
             fact_id, text = self.shown[int(match.group(1))]
             found.append(Shown(fact_id, text, self.program.part, place(xml, match.start())))
         return _POINT.sub("", xml), found
@@ -167,6 +241,16 @@ class Writer:
         """Remember that a fact is shown here and return the point that marks the place."""
         self.shown.append((fact_id, text))
         return f"\ue020{len(self.shown) - 1}\ue021"
+
+    def _literal(self, text: str) -> Captured:
+        """Text that a block catches as it stands in the template."""
+        return Captured.of(text, self.escape(text, _TEMPLATE))
+
+    def _mark_or_character(self, match: re.Match[str]) -> str:
+        """A fact that went through a filter is shown here; a private character that data holds stays what it is."""
+        if match.group(1) and int(match.group(1)) < len(self.shown):
+            return f"\ue020{match.group(1)}\ue021"
+        return "".join(f"&#{ord(character)};" if not character.isdigit() else character for character in match.group())
 
     def _part_xml(self, part: Part, tag: TagPlace) -> str:
         if part.kind == "ref":
@@ -190,28 +274,21 @@ class Writer:
     def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
         return counted(items, self._rounds, self._deadline)
 
-    def _is_there(self, value: object) -> bool:
-        if isinstance(value, Undefined):
-            return self.on_missing == "keep" or bool(str(value))
-        return value is not None and self.text_of(value) != ""
+    def _chart(self, number: int, values: list[Any], tag: int) -> PlacedChart | None:
+        """A designer's chart, filled; None where there is nothing to show."""
+        designed, place = self.program.charts[number], self.program.tags[tag]
+        names = sys._getframe(1).f_locals
+        given = [self._given(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]
+        filled = fill_chart(designed, given, place, self.text_of)
+        if filled is None:
+            return None
+        chart, alt, shown = filled
+        return PlacedChart(self.insert("designed", chart), "".join(self.note(*fact) for fact in shown) + alt)
 
-    def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:
-        return cell_box(self.program.repetitions[spec], index, count, parent)
-
-    def _box(self, cell: Box, number: int) -> Box:
-        geometry = self.program.geometries[number]
-        return fit(geometry.box, geometry.parent, cell)
-
-    def _transform(self, cell: Box, number: int) -> Markup:
-        x, y, width, height = self._box(cell, number)
-        own = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
-        inner = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/>'
-        return Markup(own + inner if self.program.geometries[number].group else own)
-
-    def _frame(self, value: Object, number: int, box: Box | None) -> Markup:
-        tag = self.program.tags[number]
-        return Markup(self.frame_xml(value, tag, box or tag.box))
-
-    def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
-        """Return a chart or picture that takes the place of a shape."""
-        raise NotImplementedError
+    def _given(self, value: object, tag: TagPlace, names: Mapping[str, Any]) -> object:
+        """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""
+        if not isinstance(value, Undefined):
+            return native(value)
+        if self.on_missing == "error" and type(value) is not Undefined:
+            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+        return tag.written if self.on_missing == "keep" else None
