@@ -80,7 +80,7 @@ RULES: dict[str, Rule] = dict(
         _rule("W07", "error", "the package and the order of its elements are valid"),
         _rule("W08", "warning", "faces, ladder of headings and page numbers are those of GB/T 9704", size=16, number=14, least=28),
         _rule("R01", "error", "the pages are those that were measured: their number, ink in its zones, no boxes for letters",
-              dots=48, tolerance=3.0, hanging=10.0, ink=60),
+              dots=48, tolerance=3.0, table=4.0, hanging=10.0, ink=60),
         _rule("R02", "warning", "the pages look as they did", share=0.02, difference=40),
         _rule("S01", "warning", "each suppression still suppresses something"),
     )
