@@ -118,16 +118,6 @@ def build_pack(
     return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
 
 
-def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
-    """The Office files, and the figures beside them."""
-    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
-    for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.content
-        if picture.svg:
-            files[f"figures/{key}.svg"] = picture.svg
-    return files
-
-
 def _draw(
     pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
 ) -> tuple[dict[str, Picture], list[Finding]]:

@@ -83,11 +83,11 @@ def test_mail_is_never_lost_and_never_doubled(tmp_path: Path, seed: int) -> None
 @pytest.mark.parametrize("seed", range(KILLS))
 @pytest.mark.parametrize("kind", ["local", "sftp", "webdav"])
 def test_files_are_never_lost_and_never_half(tmp_path: Path, kind: str, seed: int) -> None:
-    count = COUNT if kind == "local" else 12
+    count = 12 if kind == "sftp" else COUNT
     pack, folder = small_batch(tmp_path, count, channel="folder", size=400_000)
     store = tmp_path / "store"
     store.mkdir()
-    wait = random.Random(seed).uniform(0, 0.25 if kind == "local" else 0.8)
+    wait = random.Random(seed).uniform(0, 0.8 if kind == "sftp" else 0.25)
 
     def finish(base: str, environment: dict[str, str]) -> bool:
         return kill_and_finish(command(pack, folder, "--to", base), environment, lambda: any(store.iterdir()), wait)
