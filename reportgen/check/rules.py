@@ -60,6 +60,7 @@ RULES: dict[str, Rule] = dict(
         _rule("F07", "error", "what is planned is not said to be done, and words of direction fit their number"),
         _rule("F08", "error", "figures, tables and numbers name their source", ("cover", "agenda", "closing")),
         _rule("F09", "warning", "a word to be verified is printed with a note, an open list with 等"),
+        _rule("F10", "warning", "a computed number says that it is"),
         _rule("D01", "error", "no placeholder is empty, each slide has notes", ("cover",)),
         _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),
         _rule("D03", "error", "tables have a head row and no merged cells, and are small", rows=7, columns=5),
