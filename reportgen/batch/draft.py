@@ -27,6 +27,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.ledger_entries import entry_of
 from reportgen.model import Pack, Recipient
+from reportgen.office.opened import Opened
 from reportgen.office.package import Member, write_package
 from reportgen.office.splice import Piece, joined
 from reportgen.paging import fill_report
@@ -124,8 +125,9 @@ def _findings(
     workshop: Workshop, part: Part, pack: Pack, name: str, document: Document, content: bytes
 ) -> list[Finding]:
     shown = [(name, item.fact_id) for item in document.shown]
-    texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, part, document) else {}
-    found = [*check_file(name, content), *check_pack(pack, shown, texts)]
+    opened = Opened.of(content, name)
+    texts = {name: text_of_file(name, opened)} if _asks_for_texts(pack, workshop, part, document) else {}
+    found = [*check_file(name, opened), *check_pack(pack, shown, texts)]
     return [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
 
 

@@ -59,7 +59,10 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
 
 def hidden_facts(pack: Pack, recipient: Recipient) -> frozenset[str]:
     """Return the facts that a recipient does not see, with those computed from them."""
-    return frozenset(_with_computed(pack, set(pack.facts) - set(recipient.facts.of(pack.facts))))
+    keys = set(pack.facts) - set(recipient.facts.of(pack.facts))
+    past = {key for key, fact in pack.facts.items() if fact.edition is not None}  # as visible as what it is the past of
+    keys = (keys - past) | {key for key in past if key.partition("@")[0] in keys}
+    return frozenset(_with_computed(pack, keys))
 
 
 def _with_computed(pack: Pack, keys: set[str]) -> set[str]:
