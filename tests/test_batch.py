@@ -85,6 +85,16 @@ def test_the_pool_makes_the_same_bytes_as_one_process(lanzhou: Path, whole: Batc
     assert [name for name in mine if mine[name] != theirs.get(name)] == [] and set(mine) == set(theirs)
 
 
+def test_a_part_with_own_numbers_has_no_error_in_either_format(lanzhou: Path, tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    path.write_text(
+        "id,name,sections,format,own:承担事项（项）\na,甲部门,S0 S1,pptx,7\nb,乙部门,S0 S1,docx,8\n", "utf-8"
+    )
+    result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=path)
+    assert [parcel.errors for parcel in result.manifest.parcels] == [(), ()]
+    assert "7项" in words(result, "a") and "8项" in words(result, "b")
+
+
 def test_a_name_with_marks_of_its_own_gets_a_file_of_its_own(lanzhou: Path, tmp_path: Path) -> None:
     path = tmp_path / "l.csv"
     path.write_text("id,name,sections\na,“甲”<部>&门,S1\n", "utf-8")
