@@ -1,6 +1,7 @@
 """A designer's own chart: filled by a tag in its title or alt text, it keeps its formatting; cells, cache and data agree."""
 
 import io
+import pickle
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +19,14 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
-from reportgen import ChartData, Template, TemplateError
+from reportgen import ChartData, Picture, Template, TemplateError
 from reportgen.charts import native
 from reportgen.compose.drawings import FigureCharts
+from reportgen.errors import ChartError
 from reportgen.load import load_pack
 from reportgen.model import THEMES, Fact
 from reportgen.office.package import Member, read_package, write_package
+from reportgen.office.parts import ContentTypes, Relationship, Relationships
 from reportgen.template.formats import to_strict
 
 ROOT = Path(__file__).parents[1]
@@ -248,6 +251,14 @@ def test_in_word_a_chart_in_a_loop_has_parts_of_its_own(tmp_path: Path) -> None:
     ) == 2
 
 
+def test_where_every_point_has_a_label_every_new_one_has() -> None:
+    data = ChartData(["一", "二", "三", "四"], {"值": [1, 2, 3, 4]})
+    (found,) = charts_of(Template.open(report("{{ x }}"), "report.docx").render({"x": data}).to_bytes())
+    assert found.texts("//c:ser/c:dLbls/c:dLbl/c:idx/@val") == ["0", "1", "2", "3"]
+    assert found.texts("//c:dLbls//a:t/text()") == []
+    assert set(found.texts("//c:dLbl/c:txPr//a:defRPr/@sz")) == {"950"}  # as the labels that were typed
+
+
 def test_in_word_three_series_take_the_place_of_two() -> None:
     data = {"categories": ["甲", "乙"], "series": {"一": [1, 2], "二": [3, 4], "三": [5, 6]}}
     content = Template.open(report("{{ x }}"), "report.docx").render({"x": data}).to_bytes()
@@ -277,7 +288,7 @@ def test_an_upper_bound_is_hatched_and_a_goal_is_dashed_in_the_colour_of_the_ser
         plot = deck.chart("bar", f"{{{{ figures['{key}'] }}}}", series={"样本": (1, 2, 3)}).plots[0]
         plot.series[0].format.fill.solid()
         plot.series[0].format.fill.fore_color.theme_color = MSO_THEME_COLOR.ACCENT_4
-    document = deck.template().render({"figures": FigureCharts(pack, slide=True)})
+    document = deck.template().render({"figures": FigureCharts(pack, {}, slide=True)})
     bars, goal = charts_of(document.to_bytes())
     assert bars.series() == {"常住人口": ["10", "70", "100"]} and bars.disagreements() == []
     assert bars.texts("//c:dPt/c:idx/@val") == ["0", "2"]
@@ -291,11 +302,15 @@ def test_an_upper_bound_is_hatched_and_a_goal_is_dashed_in_the_colour_of_the_ser
 
 def test_in_a_report_a_figure_of_the_pack_fills_a_chart_or_stands_as_its_own() -> None:
     pack = load_pack(ROOT / "data" / "lanzhou-12")
-    view = {"figures": FigureCharts(pack, slide=False)}
+    view = {"figures": FigureCharts(pack, {}, slide=False)}
     template = Template.open(report("{{ figures['pop-bars'] }}", after="{{ figures['urban-bar'] }}"), "report.docx")
     own, filled_one = charts_of(template.render(view).to_bytes())
     assert (filled_one if "样本" not in filled_one.series() else own).disagreements() == []
     assert {tuple(chart.series()) for chart in (own, filled_one)} == {("常住人口",), ("城镇化率（%）", "其余")}
+    picture = Picture(b"", 1, 1, "组合图")
+    assert FigureCharts(pack, {"fig-growth": picture}, slide=False)["fig-growth"] is picture
+    with pytest.raises(ChartError, match="Office has no chart of kind panel"):
+        view["figures"]["fig-growth"]
     with pytest.raises(TemplateError, match="did you mean pop-bars"):
         Template.open(report("{{ figures['pop-bar'] }}"), "report.docx").render(view)
 
@@ -448,3 +463,63 @@ def test_whatever_the_data_cells_and_cache_agree(
     assert found.disagreements() == []
     assert len(found.series()) == len(data.read)
     assert [len(values) for values in found.series().values()] == [len(data.labels)] * len(data.read)
+
+
+UNIQUE = (
+    '<c:extLst xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:ext uri="{C3380CC4-5D6E-409C-BE32-E72D297353CC}">'
+    '<c16:uniqueId xmlns:c16="http://schemas.microsoft.com/office/drawing/2014/chart" val="{00000000-0000-4000-8000-000000000000}"/>'
+    "</c:ext></c:extLst>"
+)
+HIDDEN = (
+    '<c:extLst xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:ext uri="{02D57815-91ED-43cb-92C2-25804820EDAC}">'
+    '<c15:datalabelsRange xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:f>Sheet1!$D$2:$D$4</c15:f>'
+    "</c15:datalabelsRange></c:ext></c:extLst>"
+)
+
+
+def as_office_saves_it(extension: str) -> bytes:
+    """A deck whose chart has what Office adds: an extension of its series, and parts for its style and colours."""
+    deck = Deck()
+    (series,) = deck.chart("column")._chartSpace.xpath("//c:ser")
+    series.append(etree.fromstring(extension))
+    members = read_package(deck.bytes(), "x")
+    (chart,) = [name for name in members if "/charts/chart" in name and name.endswith(".xml")]
+    types = ContentTypes(members["[Content_Types].xml"].content)
+    arrows = Relationships.of(chart, members)
+    for kind, name in (("chartStyle", "ppt/charts/style7.xml"), ("chartColorStyle", "ppt/charts/colors7.xml")):
+        members[name] = Member.of(name, f"<{kind}/>".encode())
+        types.override(name, f"application/vnd.ms-office.{kind.lower()}+xml")
+        arrows.items.append(
+            Relationship(f"rId{kind}", f"http://schemas.microsoft.com/office/2011/relationships/{kind}", name)
+        )
+    members["[Content_Types].xml"] = types.member()
+    rels = arrows.member()
+    members[rels.name] = rels
+    return write_package(members.values())
+
+
+def test_parts_that_office_adds_go_with_each_copy_and_leave_with_the_chart() -> None:
+    template = Template.open(as_office_saves_it(UNIQUE), "deck.pptx")
+    made = read_package(template.render({"x": TWO}).to_bytes(), "x")
+    assert sorted(name for name in made if name.startswith("ppt/charts/") and "_rels" not in name) == [
+        "ppt/charts/chart1.xml", "ppt/charts/colors1.xml", "ppt/charts/style1.xml",
+    ]  # fmt: skip
+    assert b"chartstyle+xml" in made["[Content_Types].xml"].content
+    (found,) = charts_of(template.render({"x": TWO}).to_bytes())
+    assert len(found.texts("//*[local-name()='uniqueId']/@val")) == 1 and len(found.series()) == 2
+    gone = read_package(template.render({"x": None}).to_bytes(), "x")
+    assert not [name for name in gone if "chart" in name or "embeddings" in name]
+    assert b"chart" not in gone["[Content_Types].xml"].content
+
+
+def test_labels_from_cells_of_the_old_workbook_go() -> None:
+    template = Template.open(as_office_saves_it(HIDDEN), "deck.pptx")
+    (found,) = charts_of(template.render({"x": TWO}).to_bytes())
+    assert found.texts("//*[local-name()='datalabelsRange']") == []
+
+
+def test_a_compiled_template_with_a_chart_is_cached_and_can_be_pickled(tmp_path: Path) -> None:
+    content = as_office_saves_it(UNIQUE)
+    first = Template.open(content, "deck.pptx", cache=tmp_path).render({"x": TWO}).to_bytes()
+    again = pickle.loads(pickle.dumps(Template.open(content, "deck.pptx", cache=tmp_path)))
+    assert again.render({"x": TWO}).to_bytes() == first

@@ -85,7 +85,8 @@ def draw_bars(canvas: Canvas, area: Area, figure: Figure, bars: Sequence[Bar], t
     draw_head(canvas, area, figure, theme)
     left = area.x + max(text_width(bar.label, LABEL_SIZE) for bar in bars) + GAP
     scale = _scale(figure, bars, area.right - left)
-    step = (canvas.height - TOP - 2) / max(len(bars), 2)
+    alone = area.width > canvas.width / 2  # in a panel the rows of all its figures are as high
+    step = (canvas.height - TOP - 2) / max(len(bars), 2 if alone else 3)
     for row, bar in enumerate(bars):
         middle = TOP + 1 + step * (row + 0.5)
         canvas.text(left - GAP, middle, bar.label, LABEL_SIZE, theme.ink, anchor="right")

@@ -29,8 +29,10 @@ def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, them
     """Draw the bar over the whole width of the area."""
     current, goal = pair_of(figure, facts)
     draw_head(canvas, area, figure, theme)
-    y = (TOP + _OVER + canvas.height - _UNDER - _TRACK) / 2
     share = area.width * min(float(current.value or 0) / float(goal.value or 1), 1.0)
+    end, rest = "　".join(words_of(figure, goal)), area.width - share
+    fits = text_width(end, LABEL_SIZE, True) + 4 < rest
+    y = (TOP + _OVER + canvas.height - (_OVER if fits else _UNDER) - _TRACK) / 2
     look = look_of(figure, current)
     fill_bar(canvas, area.x + share, y, (area.width - share, _TRACK), "goal", theme)
     fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
@@ -39,8 +41,6 @@ def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, them
         canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
     else:
         canvas.text(area.x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
-    end, rest = "　".join(words_of(figure, goal)), area.width - share
-    fits = text_width(end, LABEL_SIZE, True) + 4 < rest
     at = (area.x + share + rest / 2, y + _TRACK / 2) if fits else (area.right, y + _TRACK + 4.6)
     canvas.text(*at, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="center" if fits else "right")
     return ((current.id, current.prose()), (goal.id, goal.prose()))

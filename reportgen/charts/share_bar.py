@@ -17,15 +17,16 @@ def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, the
     if fact.value is None or not 0 <= fact.value <= 100:
         raise ChartError(f"figure {figure.id}: fact {fact.id} is no share between 0 and 100 %")
     draw_head(canvas, area, figure, theme)
-    y, look = (TOP + _OVER + canvas.height - _UNDER - _TRACK) / 2, look_of(figure, fact)
-    share = area.width * float(fact.value) / 100
+    look, share = look_of(figure, fact), area.width * float(fact.value) / 100
+    label = figure.labels.get(fact.id, fact.when())
+    inside = f"{label}　{fact.cell()}"
+    fits = look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share
+    y = (TOP + (0.0 if fits else _OVER) + canvas.height - _UNDER - _TRACK) / 2
     canvas.rectangle(area.x, y, area.width, _TRACK, theme.tint, edge=theme.rule, line=0.6)
     fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
     if fact.bound in ("gt", "ge"):
         draw_open_end(canvas, area.x + share, y + _TRACK / 2, theme)
-    label = figure.labels.get(fact.id, fact.when())
-    inside = f"{label}　{fact.cell()}"
-    if look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share:
+    if fits:
         canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
     else:
         _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)

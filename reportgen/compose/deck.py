@@ -18,7 +18,7 @@ ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the grou
 def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
     """Return the slides in their order; a photo slide without its files is left out."""
     orders = []
-    figures = FigureCharts(pack, slide=True)
+    figures = FigureCharts(pack, pictures, slide=True)
     for number, slide in enumerate(pack.slides, 1):
         photos = shown_photos(pack, slide, pictures)
         if slide.layout in ("photo", "photo_grid") and not photos:

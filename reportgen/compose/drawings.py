@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.charts import Drawing, DrawingCache, native, values_of
+from reportgen.charts import Drawing, DrawingCache, is_native, native, values_of
 from reportgen.findings import Finding
 from reportgen.model import THEMES, FigureBlock, Pack
 from reportgen.template import ChartData, ChartPoint, NativeChart, Picture
@@ -30,14 +30,19 @@ def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
     return chart
 
 
-class FigureCharts(Mapping[str, NativeChart]):
-    """The figures of a pack by id, as `{{ figures["fig-output"] }}` asks for them: each is made when a template does."""
+class FigureCharts(Mapping[str, NativeChart | Picture]):
+    """The figures of a pack by id, as `{{ figures["fig-output"] }}` asks for them: each is made when a template does.
 
-    def __init__(self, pack: Pack, *, slide: bool) -> None:
-        self._pack, self._slide = pack, slide
+    A kind that Office does not have is its picture, where the document has pictures of figures.
+    """
 
-    def __getitem__(self, key: str) -> NativeChart:
+    def __init__(self, pack: Pack, pictures: Mapping[str, Picture], *, slide: bool) -> None:
+        self._pack, self._pictures, self._slide = pack, pictures, slide
+
+    def __getitem__(self, key: str) -> NativeChart | Picture:
         pack = self._pack
+        if not is_native(pack.figures[key]) and key in self._pictures:
+            return self._pictures[key]
         theme = THEMES[pack.theme if self._slide else _report_theme(pack)]
         room = None if self._slide else _IN_TEXT
         made = native(pack.figures[key], pack.facts, theme, size_pt=room, slide=self._slide, headed=not self._slide)

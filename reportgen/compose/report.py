@@ -36,7 +36,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "band": [band_cell(pack, key) for key in pack.band],
         "sections": sections,
         "annex": _annex(pack, texts, pictures),
-        "figures": FigureCharts(pack, slide=False),
+        "figures": FigureCharts(pack, pictures, slide=False),
         "meta": _properties(pack, texts),
         "footer": pack.short_title,
     }
@@ -135,6 +135,7 @@ def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> di
     where = f"report.yaml, figure {figure.id}"
     return {
         "kind": "figure",
+        "id": figure.id,
         "picture": pictures[figure.id],
         "caption": _caption(texts, figure.id, figure.caption, where),
         "note": source_note(texts.pack, texts(figure.note, where)),

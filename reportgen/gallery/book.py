@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from reportgen.charts import DrawingCache, native
-from reportgen.charts.kinds import KINDS
+from reportgen.charts import DrawingCache, is_native, native
 from reportgen.check.files import check_file
 from reportgen.findings import Finding
 from reportgen.gallery.samples import samples
@@ -15,7 +14,6 @@ TITLE = "图表样本（虚构数据）"
 _ASKED = ("D02", "W07")  # a sample is no slide of a talk
 _EMU_PER_MM = 36000
 _SLIDE, _PAGE = (85.0, (424.0, 231.0)), (75.0, (442.2, 212.6))  # height of pictures in mm, room of native charts in pt
-_NATIVE = ("then_now", "index_pair", "share_bar", "progress", *(name for name, kind in KINDS.items() if kind.native))
 
 
 def gallery(cache: DrawingCache) -> tuple[dict[str, bytes], list[Finding]]:
@@ -63,7 +61,7 @@ def _view(
     drawing = cache.draw(figure, facts, theme, height_mm=height)
     size = round(drawing.width_mm * _EMU_PER_MM), round(drawing.height_mm * _EMU_PER_MM)
     chart = None
-    if figure.kind in _NATIVE:
+    if is_native(figure):
         made = native(figure, facts, theme, size_pt=room, slide=False, headed=True)
         chart = NativeChart(made.xml, made.workbook, made.alt, made.shown)
     return {

@@ -36,6 +36,13 @@ class Native:
     shown: Shown
 
 
+def is_native(figure: Figure) -> bool:
+    """Return whether Office has the kind of a figure, or can compose it."""
+    if figure.kind in KINDS:
+        return KINDS[figure.kind].native is not None
+    return figure.kind not in ("tiers", "panel")
+
+
 def native(
     figure: Figure,
     facts: Mapping[str, Fact],
@@ -55,7 +62,7 @@ def native(
         check_facts(figure, facts)
         room = size_pt or (_CARD_ROOM if compact else _ROOM)
         return _of_columns(figure, facts, Pen(theme, tone == "dark", room, slide), headed=headed)
-    if figure.kind in ("tiers", "panel", *KINDS):
+    if not is_native(figure):
         raise ChartError(f"figure {figure.id}: Office has no chart of kind {figure.kind}; use its parts, or a picture")
     check_facts(figure, facts)
     figure = with_base_unit(figure, facts)

@@ -37,10 +37,10 @@ def say_bounds(series: etree._Element, plot: etree._Element, data: ChartSeries) 
             labels.remove(child)
         labels.extend([element(name, val="0") for name in _SHOWN])
     taken = {index_of(label): label for label in labels.findall(f"{{{C}}}dLbl")}
+    made = {n: _label(n, text, taken.get(n, labels)) for n, text in texts.items()}
     for n in texts:
         if n in taken:
             labels.remove(taken.pop(n))
-    made = {n: _label(n, text, labels) for n, text in texts.items()}
     for at, n in enumerate(sorted({**taken, **made})):
         labels.insert(at, {**taken, **made}[n])
 
@@ -82,7 +82,7 @@ def _colour(series: etree._Element) -> etree._Element:
 
 
 def _label(index: int, text: str, labels: etree._Element) -> etree._Element:
-    """c:dLbl with a text, in the look of the labels around it."""
+    """c:dLbl with a text, in the look of the label that stands there, or of the labels around it."""
     look = labels.find(f"{{{C}}}txPr")
     properties = None if look is None else look.find(f"{{{A}}}p/{{{A}}}pPr/{{{A}}}defRPr")
     run = etree.Element(f"{{{A}}}r", nsmap={"a": A})

@@ -19,6 +19,7 @@ Label = str | float | date
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 _MOST_SAID = 100  # characters of an alternative text that tells every value
+GIVE = 'give ChartData(categories, {name: values}), in JSON {"categories": […], "series": {name: […]}}'
 _MOST_POINTS = 100_000
 
 
@@ -142,8 +143,7 @@ def serial(day: date) -> float:
 
 def refused(problems: Iterable[str]) -> TemplateError:
     """Return the error that tells what does not fit; the tag gives its place."""
-    hint = "give ChartData(categories, {name: values}): numbers, None for a gap, or facts"
-    return TemplateError([Problem("chart data", None, None, text, hint, "chart") for text in problems])
+    return TemplateError([Problem("chart data", None, None, text, GIVE, "chart") for text in problems])
 
 
 def _listed(given: Any, problems: list[str]) -> Sequence[Any]:

@@ -7,16 +7,19 @@ words go into the ledger.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.model.forms import prints_itself
 from reportgen.model.marks import parts, plain
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationship, Relationships
 from reportgen.template.copying import copy_part
-from reportgen.template.designed.chart_data import ChartData, chart_data_of
+from reportgen.template.designed.chart_data import GIVE, ChartData, chart_data_of
 from reportgen.template.designed.looks import put, set_value
 from reportgen.template.designed.references import element
 from reportgen.template.designed.refill import refill
@@ -90,13 +93,11 @@ def _check_lone(designed: DesignedChart, values: Sequence[Any], found: dict[int,
         alone = designed.alt == (n,) and not found and value != designed.written[n]  # a tag that is kept is no value
         if n not in found and (alone or not _is_text(value)):
             what = f"{designed.written[n]} is a {type(value).__name__}, which gives the chart no data"
-            raise _refusal(
-                what, "give ChartData(categories, {name: values}); beside words in the alt text it may be words"
-            )
+            raise _refusal(what, f"{GIVE}; beside words in the alt text a tag may be words")
 
 
 def _is_text(value: Any) -> bool:
-    return not isinstance(value, dict | list | tuple | set | bytes)
+    return value is None or isinstance(value, str | int | float | Decimal | date) or prints_itself(value)
 
 
 def _filled(designed: DesignedChart, data: ChartData | None, texts: list[str]) -> FilledChart:
@@ -179,7 +180,8 @@ def _shown(data: ChartData | None, value: Any) -> Shown:
 def _placed(problem: Problem, tag: TagPlace) -> Problem:
     if problem.file != "chart data":
         return problem
-    return replace(problem, file=tag.place, what=f"{tag.written}: {problem.what}")
+    named = problem.what if problem.what.startswith("{{") else f"{tag.written}: {problem.what}"
+    return replace(problem, file=tag.place, what=named)
 
 
 def _refusal(what: str, hint: str) -> TemplateError:

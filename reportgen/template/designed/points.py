@@ -1,20 +1,23 @@
 """Owns the points and labels that a designer made different, when the data changes. In: a series, old and new categories; out: the
 series with those that still make sense.
 
-Where every point has a look of its own, as the parts of a pie do, looks go by their place and new points get new colours. A
-single one follows its category; where that is gone, the last point stays the last and the first the first; the others go,
+Where every point has a look or label of its own, as the parts of a pie do, they go by their place, and new points get new
+colours. A single one follows its category; where that is gone, the last point stays the last and the first the first; the others go,
 unless there are as many points as before. A text typed over a label goes, as it told the old value.
 """
 
-from collections.abc import Sequence
+import copy
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 
 from reportgen.template.designed.looks import Colours, put
+from reportgen.template.designed.references import element
 from reportgen.template.designed.sample import C
 from reportgen.template.grammar import A
 
 AFTER_POINTS = ("dLbls", "trendline", "errBars", "cat", "val", "xVal", "yVal", "smooth", "shape", "extLst")
+_AFTER_LETTERS = ("dLblPos", "showLegendKey", "showVal", "separator", "extLst")
 _LIVE_FIELDS = ("VALUE", "CATEGORYNAME", "SERIESNAME", "PERCENTAGE", "XVALUE", "YVALUE", "BUBBLESIZE")
 
 
@@ -23,7 +26,7 @@ def follow(series: etree._Element, old: Sequence[str], new: Sequence[str], count
     before = max(_old_count(series), len(old))
     points = series.findall(f"{{{C}}}dPt")
     if points and len(points) >= before > 1:
-        _by_place(series, points, count)
+        _by_place(points, count, Colours(points).copy_of)
     else:
         _by_category(points, old, new, (before, count))
     labels = series.find(f"{{{C}}}dLbls")
@@ -31,18 +34,23 @@ def follow(series: etree._Element, old: Sequence[str], new: Sequence[str], count
         own = labels.findall(f"{{{C}}}dLbl")
         for label in own:
             _forget_text(label)
-        _by_category(own, old, new, (before, count))
+        if own and len(own) >= before > 1:
+            _by_place(own, count, copy.deepcopy)
+        else:
+            _by_category(own, old, new, (before, count))
 
 
-def _by_place(series: etree._Element, points: list[etree._Element], count: int) -> None:
-    points = sorted(points, key=index_of)
-    colours = Colours(points)
-    for n in range(len(points), count):
-        extra = colours.copy_of(points[-1])
+def _by_place(marked: list[etree._Element], count: int, copy_of: Callable[[etree._Element], etree._Element]) -> None:
+    """Keep looks at their places; places beyond them look like a copy of the last."""
+    marked = sorted(marked, key=index_of)
+    last = marked[-1]
+    for n in range(len(marked), count):
+        extra = copy_of(marked[-1])
         extra.find(f"{{{C}}}idx").set("val", str(n))  # type: ignore[union-attr]
-        put(series, extra, before=AFTER_POINTS)
-    for point in points[count:]:
-        series.remove(point)
+        last.addnext(extra)
+        last = extra
+    for point in marked[count:]:
+        point.getparent().remove(point)  # type: ignore[union-attr]
 
 
 def _by_category(marked: list[etree._Element], old: Sequence[str], new: Sequence[str], counts: tuple[int, int]) -> None:
@@ -90,6 +98,21 @@ def _forget_text(label: etree._Element) -> None:
     kinds = [field.get("type", "") for field in text.iter(f"{{{A}}}fld")]
     if not kinds or any(kind not in _LIVE_FIELDS for kind in kinds):
         label.remove(text)
+        _keep_letters(label, text)
+
+
+def _keep_letters(label: etree._Element, text: etree._Element) -> None:
+    """What is written now by itself looks as that which was typed."""
+    typed = next(text.iter(f"{{{A}}}rPr", f"{{{A}}}defRPr"), None)
+    if typed is None or label.find(f"{{{C}}}txPr") is not None:
+        return
+    look = copy.deepcopy(typed)
+    look.tag = f"{{{A}}}defRPr"
+    paragraph = etree.Element(f"{{{A}}}p", nsmap={"a": A})
+    etree.SubElement(paragraph, f"{{{A}}}pPr").append(look)
+    etree.SubElement(paragraph, f"{{{A}}}endParaRPr").set("lang", "zh-CN")
+    bodies = etree.Element(f"{{{A}}}bodyPr", nsmap={"a": A}), etree.Element(f"{{{A}}}lstStyle", nsmap={"a": A})
+    put(label, element("txPr", *bodies, paragraph), before=_AFTER_LETTERS)
 
 
 def _old_count(series: etree._Element) -> int:
