@@ -3,6 +3,7 @@
 import csv
 import http.server
 import json
+import random
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from reportgen.model.data_table import DataTable
 from reportgen.sources import read_table
 from reportgen.sources.records import Cell, Grid
 from reportgen.sources.tables import Table, table_of
+from tests.mutations import damaged, spots
 
 OUTPUT = """望海市历年产值,,,,
 ,,,,单位：亿元
@@ -312,6 +314,17 @@ def test_the_audit_knows_every_number_of_a_table_and_finds_one_that_was_changed(
     ]
     assert [f.rule for f in audit(loaded, {"report.docx": changed}, found).findings] == ["F02"]
     assert [f.rule for f in audit(loaded, {"report.docx": changed}).findings] == ["F01"]
+
+
+def test_forty_damages_of_a_file_with_tables_are_all_found(pack: Path, made: BuildResult) -> None:
+    loaded, content = load_pack(pack), (made.edition_dir / "report.docx").read_bytes()
+    printed = passages("report.docx", content)
+    chance = random.Random(3)
+    cells = [spot for spot in spots(content) if spot.where == "text"]
+    for spot in chance.sample(cells, 40):
+        spoilt, told = damaged(content, spot, chance)
+        found = passages("report.docx", spoilt)
+        assert audit(loaded, {"report.docx": found}, {"report.docx": printed}).findings, told
 
 
 def test_a_table_may_show_its_last_rows_and_chosen_columns(pack: Path) -> None:

@@ -13,6 +13,7 @@ HEADINGS = {
     "unit": ("unit", "单位", "计量单位"),
     "bound": ("bound", "界限", "限定"),
     "period": ("period", "时点", "年份", "时期", "统计时点", "年度"),
+    "measured": ("measured", "数据日期", "统计日期", "采集日期"),
     "words": ("words", "原文", "写法"),
     "source": ("source", "来源", "数据来源"),
 }

@@ -177,7 +177,8 @@ class _Making:
         return DataCell(fact=name)
 
     def _keep(self, fact: Raw, cell: Cell) -> None:
-        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": cell.place}
+        age = {"good_for": self.source.good_for, "measured": self.source.measured}
+        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": cell.place, **age}
 
 
 def _body(rows: Sequence[Sequence[Cell]], heads: Heads) -> list[list[Cell]]:
