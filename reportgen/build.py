@@ -34,6 +34,7 @@ from reportgen.findings import Finding
 from reportgen.ledger_entries import entry_of
 from reportgen.load import load_pack
 from reportgen.model import Pack
+from reportgen.office.opened import Opened
 from reportgen.paging import fill_report
 from reportgen.template import Document, Picture, Template
 from reportgen.templates_folder import template_path
@@ -97,9 +98,10 @@ def build_pack(
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
     files = _files(documents, drawings)
     with stage("check"):
-        found = {name: passages(name, files[name]) for name in documents_of(files)}
+        opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
+        found = {name: passages(name, members) for name, members in opened.items()}
         numbers = audit(pack, found, level="warning")
-        lasting = [*gave_way, *_findings(pack, documents, files, numbers.findings)]
+        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
@@ -122,28 +124,17 @@ def _draw(
     return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
-def _files(documents: dict[str, Document], drawings: dict[str, Picture]) -> dict[str, bytes]:
-    """The bytes of documents and figures by the names that they get in the edition."""
-    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
-    for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.content
-        if picture.svg:
-            files[f"figures/{key}.svg"] = picture.svg
-    return files
-
-
 _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
 def _findings(
-    pack: Pack, documents: dict[str, Document], files: dict[str, bytes], numbers: Iterable[Finding]
+    pack: Pack, documents: dict[str, Document], opened: dict[str, Opened], numbers: Iterable[Finding]
 ) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
-    names = documents_of(files)
-    texts = {name: text_of_file(name, files[name]) for name in names}
+    texts = {name: text_of_file(name, members) for name, members in opened.items()}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    checked = [item for name in names for item in check_file(name, files[name])]
+    checked = [item for name, members in opened.items() for item in check_file(name, members)]
     ageing = check_ageing_words(pack, texts)
     return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
 

@@ -41,7 +41,9 @@ _CHOICES = [
 ]
 _WITHOUT = ["", "", "", "rd_intensity", "goal_gdp_2030"]
 _SECTIONS = ["S0", "S1", "S2", "S3", "S4", "S5"]
-_FACTS = ["rd_intensity", "goal_gdp_2030", "urban_employment_growth", "st_contribution", "fiscal_revenue_index"]
+_FACTS = [
+    "rd_intensity", "goal_gdp_2030", "urban_employment_growth", "st_contribution", "fiscal_revenue_index", "urbanisation_rate",
+]  # fmt: skip
 
 
 def no_two_alike() -> Iterator[tuple[str, str]]:
@@ -68,7 +70,7 @@ def write_recipients(
     """Write a list of `count` recipients.
 
     With `own` each has two numbers of its own, with `decks` every tenth gets slides, with `distinct` no two see the same
-    (up to 2,016); otherwise 36 selections are shared.
+    (up to 4,032); otherwise 36 selections are shared.
     """
     chance = random.Random(seed)
     shared = [(_CHOICES[n % len(_CHOICES)], _WITHOUT[n % len(_WITHOUT)]) for n in range(count)]

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from reportgen.batch.hiding import Hidden, facts_in, facts_of, references_in
 from reportgen.batch.part_deck import slides_of
+from reportgen.batch.phrases import phrases_for
 from reportgen.errors import Problem
 from reportgen.load.formula import fact_ids
 from reportgen.model import (
@@ -45,7 +46,7 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
     kept = [_without_lost_references(section, pack, annex, sections) for section in sections]
     part = pack.model_copy(
         update={
-            "sections": _mentioning(annex, kept),
+            "sections": _mentioning(pack, annex, kept),
             "annex": annex,
             "figures": {key: figure for key, figure in pack.figures.items() if key not in hidden.items},
             "tables": _referring(tables, Hidden(frozenset(), _lost(pack, sections, annex))),
@@ -188,7 +189,7 @@ def _without_lost_references(section: Section, pack: Pack, annex: Annex | None, 
     return _section(section, pack, Hidden(frozenset(), _lost(pack, sections, annex)))
 
 
-def _mentioning(annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
+def _mentioning(pack: Pack, annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
     """The sentence that points at the tables of the annex may have stood in a section that is not seen: say it again."""
     texts = [block.text for section in sections for block in section.blocks if isinstance(block, TextBlock)]
     told = frozenset().union(*map(references_in, texts))
@@ -196,8 +197,9 @@ def _mentioning(annex: Annex | None, sections: Sequence[Section]) -> tuple[Secti
     untold = [key for key in tables if key not in told]
     if not untold or annex is None:
         return tuple(sections)
-    places = "、".join(f'{{{{ ref("{key}") }}}}' for key in untold)
-    last = TextBlock(kind="text", text=f"{annex.title}见附件{places}。")
+    words = phrases_for(pack.language)
+    places = words.between.join(f'{{{{ ref("{key}") }}}}' for key in untold)
+    last = TextBlock(kind="text", text=words.annex.format(title=annex.title, tables=places))
     closing = sections[-1].model_copy(update={"blocks": (*sections[-1].blocks, last)})
     return (*sections[:-1], closing)
 
@@ -210,37 +212,37 @@ def _with_own_numbers(part: Pack, recipient: Recipient) -> Pack:
     """The numbers that the list gives this recipient alone come first, as facts like all others."""
     if not recipient.own:
         return part
+    words = phrases_for(part.language)
     facts = dict(part.facts)
     rows = []
     for number, own in enumerate(recipient.own, 1):
         key = own_id(number)
         facts[key] = Fact(id=key, label=own.label, kind="level", value=Decimal(own.value), unit=own.unit)
-        rows.append((own.label, f"{{{{ f.{key} | cell }}}}", "本单位填报"))
+        rows.append((own.label, f"{{{{ f.{key} | cell }}}}", words.own_source))
     table = Table(
         id=OWN_TABLE,
-        caption="本单位数据",
+        caption=words.own_heading,
         columns=tuple(
-            Column(head=head, width_mm=width)
-            for head, width in zip(("指标", "数值", "来源"), _ITEMS_WIDTH_MM, strict=True)
+            Column(head=head, width_mm=width) for head, width in zip(words.heads, _ITEMS_WIDTH_MM, strict=True)
         ),
         rows=tuple(rows),
-        note="本表数字由收件单位填报。",
+        note=words.own_note,
     )
     section = Section(
         id=OWN_SECTION,
-        heading="本单位数据",
-        message="由本单位填报，只发本单位",
+        heading=words.own_heading,
+        message=words.own_message,
         blocks=(
-            TextBlock(kind="text", text=f'本单位填报的指标见{{{{ ref("{OWN_TABLE}") }}}}。'),
+            TextBlock(kind="text", text=words.own_text.format(table=f'{{{{ ref("{OWN_TABLE}") }}}}')),
             TableBlock(kind="table", table=OWN_TABLE),
         ),
     )
     slide = Slide(
         layout="table",
-        kicker="本单位数据",
-        title="本单位填报的指标",
+        kicker=words.own_heading,
+        title=words.own_title,
         section=OWN_SECTION,
-        columns=("指标", "数值", "来源"),
+        columns=words.heads,
         rows=tuple(rows),
     )
     deck, first = part.slides, 2 if part.slides[1:2] and part.slides[1].layout == "agenda" else 1

@@ -8,7 +8,6 @@ from reportgen.model import Fact, Figure, Theme
 
 _TRACK = 14.0
 _OVER, _UNDER = 4.0, 8.0  # mm between head and bar, and of the scale below it
-_SCALE_SIZE = 9.5
 
 
 def pair_of(figure: Figure, facts: Facts) -> tuple[Fact, Fact]:
@@ -40,8 +39,8 @@ def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, them
         canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
     else:
         canvas.text(area.x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
-    below = y + _TRACK + 4.6
-    canvas.text(area.x, below, "0", _SCALE_SIZE, theme.grey)
-    end = "　".join(words_of(figure, goal))
-    canvas.text(area.right, below, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="right")
+    end, rest = "　".join(words_of(figure, goal)), area.width - share
+    fits = text_width(end, LABEL_SIZE, True) + 4 < rest
+    at = (area.x + share + rest / 2, y + _TRACK / 2) if fits else (area.right, y + _TRACK + 4.6)
+    canvas.text(*at, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="center" if fits else "right")
     return ((current.id, current.prose()), (goal.id, goal.prose()))

@@ -24,10 +24,11 @@ def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, the
     if fact.bound in ("gt", "ge"):
         draw_open_end(canvas, area.x + share, y + _TRACK / 2, theme)
     label = figure.labels.get(fact.id, fact.when())
-    if look == "solid" and text_width(label, LABEL_SIZE) + 5 < share:
-        canvas.text(area.x + 3, y + _TRACK / 2, label, LABEL_SIZE, "FFFFFF")
-        label = ""
-    _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
+    inside = f"{label}　{fact.cell()}"
+    if look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share:
+        canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
+    else:
+        _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
     for position, name, side in ((0.0, "0", "left"), (0.5, "50%", "center"), (1.0, "100%", "right")):
         x = area.x + area.width * position
         canvas.line(x, y + _TRACK, x, y + _TRACK + 1.5, theme.grey, 0.75)

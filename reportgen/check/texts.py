@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.office.package import read_package
-from reportgen.office.parts import shared_xml
+from reportgen.office.opened import Opened
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -18,10 +17,10 @@ _READ = re.compile(
 _NAMED = ("{*}docPr", "{*}cNvPr")
 
 
-def text_of_file(name: str, content: bytes) -> str:
+def text_of_file(name: str, content: bytes | Opened) -> str:
     """Return the paragraphs, chart labels and alternative texts of a .docx or .pptx, a line each, part by part."""
-    parts = ((part, member) for part, member in read_package(content, name).items() if _READ.match(part))
-    return "\n".join(text for _, member in parts for text in _words(shared_xml(member.content)))
+    members = Opened.of(content, name)
+    return "\n".join(text for part in members if _READ.match(part) for text in _words(members.tree(part)))
 
 
 def _words(root: etree._Element) -> Iterator[str]:

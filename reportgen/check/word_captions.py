@@ -8,8 +8,10 @@ from reportgen.check.rules import Limits
 from reportgen.findings import Finding
 from reportgen.measure.word_blocks import Block, Document, Section, Table
 
-_CAPTION = re.compile(r"^(图|表)\s*(\d+)[\s\u3000:：.、]*(.*)")
-_SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]")
+_CAPTION = re.compile(r"^(图|表|Figure|Table)\s*(\d+)[\s\u3000:：.、]*(.*)")
+_KINDS = {"图": "图", "表": "表", "Figure": "图", "Table": "表"}
+_NAMES = {"图": "(?:图|Figure)", "表": "(?:表|Table)"}
+_SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]|Sources?[：:]")
 _BAND_ROWS = 1
 
 
@@ -21,7 +23,7 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
         for index, item in enumerate(items):
             match = _caption(item)
             if match and isinstance(item, Block):
-                kind, number = match.group(1), int(match.group(2))
+                kind, number = _KINDS[match.group(1)], int(match.group(2))
                 counts[kind] += 1
                 if number != counts[kind]:
                     yield on_block(
@@ -34,9 +36,9 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
                     )
                     counts[kind] = number
                 yield from _neighbours(file, kind, items, index, section)
-                if not re.search(rf"{kind}\s?{number}(?!\d)", seen):
+                if not re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", seen):
                     later = any(
-                        re.search(rf"{kind}\s?{number}(?!\d)", block.text)
+                        re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", block.text)
                         for block in document.blocks()
                         if not _caption(block)
                     )
@@ -136,7 +138,7 @@ def _is_styled(item: Block) -> bool:
 
 def _is(items: list[Block | Table], index: int, kind: str) -> bool:
     match = _caption(items[index]) if 0 <= index < len(items) else None
-    return match is not None and match.group(1) == kind
+    return match is not None and _KINDS[match.group(1)] == kind
 
 
 def _continued(items: list[Block | Table], index: int) -> bool:

@@ -12,14 +12,14 @@ from reportgen.measure.pages import heading_pages
 from reportgen.measure.word_blocks import Block, Document
 from reportgen.measure.word_runs import runs_of, text_of
 from reportgen.measure.word_styles import W
-from reportgen.office.package import Member
+from reportgen.office.opened import Opened
 
 _REF = re.compile(r"^\s*(REF|PAGEREF)\s+(\S+)")
 _ENTRY = re.compile(r"^(.*?)\t?(\d+)\s*$")
 _FRONT = ("toc",)
 
 
-def fields(file: str, document: Document, members: dict[str, Member], limits: Limits) -> Iterator[Finding]:
+def fields(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
     """W04."""
     if b"updateFields" in (members["word/settings.xml"].content if "word/settings.xml" in members else b""):
         yield on_file(

@@ -11,8 +11,7 @@ from reportgen.check.word_fields import is_contents
 from reportgen.findings import Finding
 from reportgen.measure.lines import Line, Run
 from reportgen.measure.word_blocks import Block, Document, Section, Table
-from reportgen.office.package import Member
-from reportgen.office.parts import Relationships
+from reportgen.office.opened import Opened
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -72,15 +71,14 @@ def tables(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
                 )
 
 
-def drawings(file: str, document: Document, members: dict[str, Member], limits: Limits) -> Iterator[Finding]:
+def drawings(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
     """D06, and D08 for what floats."""
-    arrows = {item.id: item.target for item in Relationships.of("word/document.xml", members).items}
+    arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
     limit = limits.of("D06")
     for section, items in document.sections:
         for item in items:
             for picture in item.pictures if isinstance(item, Block) else ():
-                decorative = any(element.get("val") != "0" for element in picture.element.iter("{*}decorative"))
-                if picture.floats and not decorative:
+                if picture.floats and not picture.decorative:
                     what = f'"{picture.name}" floats over the text'
                     yield on_block("D08", file, item, section, what, "set it in line with the text")
                 for blip in picture.element.iter(f"{_A}blip"):
@@ -120,7 +118,7 @@ def blank_paragraphs(file: str, document: Document, limits: Limits) -> Iterator[
                 )
 
 
-def properties(file: str, members: dict[str, Member]) -> Iterator[Finding]:
+def properties(file: str, members: Opened) -> Iterator[Finding]:
     """D07."""
     core = members["docProps/core.xml"].content if "docProps/core.xml" in members else b""
     title = core.partition(b"<dc:title>")[2].partition(b"</dc:title>")[0]

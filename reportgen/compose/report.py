@@ -81,7 +81,7 @@ def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
         "occasion": texts(pack.occasion, "pack.yaml, occasion"),
         "title_lines": list(pack.title_lines),
         "subtitle": texts(pack.subtitle, "pack.yaml, subtitle"),
-        "source": f"{pack.source_label}：{pack.organisation}",
+        "source": source_note(pack, ""),
         "date": texts(pack.date, "pack.yaml, date"),
     }
 
@@ -172,5 +172,5 @@ def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> di
 
 def source_note(pack: Pack, text: str) -> str:
     """Return the source line of a figure, table or slide: who gave the numbers, then what must be known about them."""
-    stop = ("。" if pack.language.startswith("zh") else ". ") if text else ""
-    return f"{pack.source_label}：{pack.organisation}{stop}{text}"
+    colon, stop = ("：", "。") if pack.language.startswith("zh") else (": ", ". ")
+    return f"{pack.source_label}{colon}{pack.organisation}{stop if text else ''}{text}"

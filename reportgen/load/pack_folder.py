@@ -12,6 +12,7 @@ from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
+from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
@@ -30,7 +31,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     """
     files = _read(folder)
     problems: list[Problem] = []
-    data, places = _merge(files, problems)
+    data, places = merged(files, problems)
     derived = data.pop("derived", {})
     sources = data.pop("data", {})
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
@@ -39,10 +40,11 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         facts = with_settings(facts, settings or {}, frozenset(derived), problems)
         data["facts"] = {**facts, **recomputed(derived, facts)}
     problems += _wrong_sources(sources, places)
-    pack = _validated(data, places, problems)
+    pack = validated(data, places, problems)
     if pack is not None:
         problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
         pack = with_data_tables(pack)
+        pack = with_table_figures(pack, lambda key, what: problems.append(_of_table(places, key, what)))
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
         if history is not None and not problems:
@@ -86,7 +88,7 @@ def _read(folder: Path) -> list[YamlFile]:
     return files
 
 
-def _merge(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
+def merged(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
     """One mapping of all files; lists of things with an id become mappings by id."""
     data: dict[str, Any] = {}
     places: Where = {}
@@ -122,7 +124,7 @@ def _kind(key: str) -> str:
     return "facts" if key == "derived" else key
 
 
-def _validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
+def validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
@@ -153,6 +155,11 @@ def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
 def _of_figure(places: Where, key: str, what: str) -> Problem:
     file, path = places[f"figures.{key}"]
     return file.problem(path, f"figure {key}: {what}", "leave the figure out until then, or draw facts of this edition")
+
+
+def _of_table(places: Where, key: str, what: str) -> Problem:
+    file, path = places[f"figures.{key}"]
+    return file.problem(path, f"figure {key}: {what}", "see `data` in pack.yaml, and the files under tables/")
 
 
 def _at(places: Where, key: str, what: str) -> Problem:

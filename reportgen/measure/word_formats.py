@@ -153,6 +153,7 @@ class Looks:
         line = float(value(chain, "spacing", "line") or 240)
         rule = value(chain, "spacing", "lineRule") or "auto"
         first, first_chars = _first(chain)
+        align = value(chain, "jc") or "left"
         return ParagraphLook(
             style, style or self.styles.default, self.styles.name(style), _numbering(chain),
             int(level) if level is not None and int(level) < 9 else None, is_on(chain, "keepNext"),
@@ -162,7 +163,8 @@ class Looks:
             float(value(chain, "spacing", "after") or 0) / _TWIPS,
             float(value(chain, "ind", "left") or value(chain, "ind", "start") or 0) / _TWIPS,
             float(value(chain, "ind", "right") or value(chain, "ind", "end") or 0) / _TWIPS,
-            first, first_chars, value(chain, "jc") or "left", is_on(chain, "overflowPunct", True),
+            first, first_chars, align,
+            is_on(chain, "overflowPunct", True) and align != "center",  # renderers that centre count the sign in
         )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.forms import prints_itself
 from reportgen.model.marks import OPEN, Part, parts
 from reportgen.template.captured import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT, Captured, misplaced
-from reportgen.template.designed.filling import PlacedChart, fill_chart
 from reportgen.template.language import Missing
 from reportgen.template.limits import MOST_SECONDS, counted
 from reportgen.template.program import Program, TagPlace
@@ -87,7 +86,6 @@ class Writer:
             "_aside": lambda text: Captured.of(text, ""),
             "_opens": lambda level: Captured.of("", "", level),
             "_counted": self._counted,
-            "_chart": self._chart,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
@@ -273,22 +271,3 @@ class Writer:
 
     def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
         return counted(items, self._rounds, self._deadline)
-
-    def _chart(self, number: int, values: list[Any], tag: int) -> PlacedChart | None:
-        """A designer's chart, filled; None where there is nothing to show."""
-        designed, place = self.program.charts[number], self.program.tags[tag]
-        names = sys._getframe(1).f_locals
-        given = [self._given(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]
-        filled = fill_chart(designed, given, place, self.text_of)
-        if filled is None:
-            return None
-        chart, alt, shown = filled
-        return PlacedChart(self.insert("designed", chart), "".join(self.note(*fact) for fact in shown) + alt)
-
-    def _given(self, value: object, tag: TagPlace, names: Mapping[str, Any]) -> object:
-        """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""
-        if not isinstance(value, Undefined):
-            return native(value)
-        if self.on_missing == "error" and type(value) is not Undefined:
-            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
-        return tag.written if self.on_missing == "keep" else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.charts.bars import Bar
+from reportgen.charts.bars import Bar, thickness
 from reportgen.charts.native.columns_space import title_of
 from reportgen.charts.native.elements import Element, R, a, c, fill, line, no_line, shape, text_properties, val
 from reportgen.charts.native.series import Label, dashed_look, look_of_bar, point, series
@@ -84,7 +84,7 @@ def chart_space(plan: Plan) -> Element:
 
 def _plot_area(plan: Plan) -> Element:
     across = plan.shape != "columns"
-    gap = "0" if plan.stacked else ("70" if plan.compact else "60")
+    gap = _gap(plan)
     bars = c.barChart(
         val("barDir", "bar" if across else "col"),
         val("grouping", "stacked" if plan.stacked else "clustered"),
@@ -100,10 +100,20 @@ def _plot_area(plan: Plan) -> Element:
         _layout((box[0], plan.over + box[1] * (1 - plan.over), box[2], box[3] * (1 - plan.over))),
         bars,
         _category_axis(plan, across),
-        _value_axis(across, top),
+        _value_axis(plan, across, top),
         shape(a.noFill(), no_line()),
     )
     return element
+
+
+def _gap(plan: Plan) -> str:
+    """The room between bars, in % of their thickness; on a page bars are as thick as in the picture."""
+    if plan.stacked:
+        return "0"
+    if plan.slide or plan.compact:
+        return "70" if plan.compact else "60"
+    step = plan.room[1] * (1 - plan.over) / _PT_PER_MM / len(plan.bars)
+    return str(min(round((step / thickness(step) - 1) * 100), 500))
 
 
 def _plain_series(plan: Plan) -> Element:
@@ -121,7 +131,8 @@ def _letters(plan: Plan, bar: Bar) -> tuple[float, str]:
 
 def _stacked_series(plan: Plan) -> list[Element]:
     labels = _inside_labels(plan)
-    rest = dashed_look(plan.dark) if plan.shape == "progress" else shape(_track(plan.dark), no_line())
+    track = shape(fill("bg2"), line("accent6", 0.6)) if not plan.slide else shape(_track(plan.dark), no_line())
+    rest = dashed_look(plan.dark) if plan.shape == "progress" else track
     first = series(0, plan.grid, look_of_bar(plan.bars[0], plan.dark), [], labels[:1])
     return [first, series(1, plan.grid, rest, [], labels[1:])]
 
@@ -205,18 +216,22 @@ def _category_axis(plan: Plan, across: bool) -> Element:
     return element
 
 
-def _value_axis(across: bool, top: float) -> Element:
+def _value_axis(plan: Plan, across: bool, top: float) -> Element:
+    scaled = plan.shape == "share" and not plan.slide  # a share on a page tells that its track ends at 100 %
+    grey = "accent5"
     element: Element = c.valAx(
         val("axId", _VALUE_AXIS),
         c.scaling(val("orientation", "minMax"), val("max", f"{top:.6g}"), val("min", "0")),
-        val("delete", "1"),
-        val("axPos", "t" if across else "l"),
-        val("numFmt", None, formatCode="General", sourceLinked="0"),
-        val("majorTickMark", "none"),
+        val("delete", "0" if scaled else "1"),
+        val("axPos", "b" if scaled else "t" if across else "l"),
+        val("numFmt", None, formatCode='0"%";;0' if scaled else "General", sourceLinked="0"),
+        val("majorTickMark", "out" if scaled else "none"),
         val("minorTickMark", "none"),
-        val("tickLblPos", "none"),
+        val("tickLblPos", "nextTo" if scaled else "none"),
+        *([shape(a.noFill(), line(grey, 0.75)), text_properties(9.5, grey)] if scaled else []),
         val("crossAx", _CATEGORY_AXIS),
-        val("crosses", "autoZero"),
+        val("crosses", "max" if scaled else "autoZero"),
         val("crossBetween", "between"),
+        *([val("majorUnit", "50")] if scaled else []),
     )
     return element

@@ -4,6 +4,7 @@ A tag that is all of the alt text, or of the title, gives the data; tags beside 
 words go into the ledger.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,7 +24,9 @@ from reportgen.template.designed.sample import CLOSE, OPEN, C, DesignedChart
 from reportgen.template.formats import to_strict
 from reportgen.template.grammar import A, R
 from reportgen.template.program import TagPlace
+from reportgen.template.writer import SAID
 
+_PASSED = re.compile(f"{SAID}\\d+{SAID}")  # before a fact that has come through a block
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AFTER_WORKBOOK = ("printSettings", "userShapes", "extLst")
 _WRITTEN_BY_OFFICE = ("自动生成的说明", "Description automatically generated")
@@ -67,7 +70,9 @@ def fill_chart(
         _check_lone(designed, values, found)
         texts = [found[n].told() if n in found else text_of(value) for n, value in enumerate(values)]
         data = next(iter(found.values()), None)
-        chart = _filled(designed, data, ["" if n in found else plain(text) for n, text in enumerate(texts)])
+        chart = _filled(
+            designed, data, ["" if n in found else _PASSED.sub("", plain(text)) for n, text in enumerate(texts)]
+        )
     except TemplateError as error:
         raise TemplateError([_placed(problem, tag) for problem in error.problems]) from error
     of_data = _shown(data, values[next(iter(found))]) if found else ()

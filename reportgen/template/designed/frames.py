@@ -69,7 +69,7 @@ def _mark(
     named.set("descr", compiler.characters(f"{{{{ _attr({name}.alt, {tag}) }}}}", tag))
     if etree.QName(named).localname == "docPr":  # a page knows no other place where its numbers are made anew
         named.set("id", compiler.characters("{{ _id() }}", tag))
-    chart.set(f"{{{R}}}id", compiler.characters(f"{{{{ {name}.id }}}}", tag))
+    chart.set(f"{{{R}}}id", compiler.characters(f"{{{{ _attr({name}.id, {tag}) }}}}", tag))
     written = tuple(piece.written for piece in tags)
     return DesignedChart(sample, etree.tostring(root), tuple(alt), written, tuple(lone + titles))
 
