@@ -124,6 +124,16 @@ def _draw(
     return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
+def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
+    """The bytes of documents and figures by the names that they get in the edition."""
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.content
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    return files
+
+
 _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 

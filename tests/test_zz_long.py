@@ -293,7 +293,9 @@ def allowed(figure: Figure) -> Iterator[Figure]:
         yield figure
 
 
-SLOW = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck), database=None, print_blob=True)
+SLOW = settings(
+    max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck), database=None, print_blob=True
+)
 
 
 @SLOW
