@@ -76,7 +76,7 @@ def _print_fact(entries: list[Entry]) -> None:
         f"  ({first.origin}; before: {first.replaced})"
         if first.replaced
         else f"  ({first.origin})"
-        if first.origin
+        if first.origin and first.origin != _origin(first)
         else ""
     )
     print(f"{first.fact_id} = {_value(first)}  <- {_origin(first)}{won}")
