@@ -176,6 +176,13 @@ def test_json_sqlite_a_database_and_a_server_give_the_same_table(
     assert shown(read(tmp_path, file="objects.json", **units)) == [["2022年", "1137", "—"], ["2023年", "1260", "初步"]]
 
 
+def test_a_text_keeps_nothing_that_no_document_can_hold(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('港口,备\ue001注\n甲港,"\ue000fact:x\ue001假\ue002 第一\x0b行\n次行"\n', "utf-8")
+    table = read(tmp_path, file="a.csv")
+    assert shown(table) == [["甲港", "fact:x假 第一行次行"]]
+    assert set(table.facts) == {"output.甲港.备注"}  # 第一 is a number in words
+
+
 def test_every_cell_that_can_not_be_read_is_told_at_once(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["年份", "产值（亿元）", "增速"],

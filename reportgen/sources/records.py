@@ -72,7 +72,7 @@ def never_computed(cell: Cell) -> Problem:
 
 def heading(text: object) -> tuple[str, str]:
     """Return a heading without spaces and without its unit, and the unit in brackets: 数值（万人） gives 数值 and 万人."""
-    name = re.sub(r"\s+", "", str(text if text is not None else ""))
+    name = re.sub(r"[\s\x00-\x1f\ue000-\uf8ff]+", "", str(text if text is not None else ""))
     match = re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", name)
     return (match.group(1), match.group(2)) if match else (name, "")
 

@@ -217,4 +217,5 @@ def _written(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    # what no document can hold, and what marks would be made of
+    return "".join(one for one in str(value) if one >= " " and not "\ue000" <= one <= "\uf8ff").strip()
