@@ -6,6 +6,7 @@ become text, the marks become Jinja. So no tag is ever escaped, and nothing but 
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -17,7 +18,7 @@ from reportgen.template.grammar import XML_SPACE, Grammar
 from reportgen.template.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
 from reportgen.template.lifting import infer_rows, lift
 from reportgen.template.program import Geometry, Program, Repetition, TagPlace
-from reportgen.template.structure import Statement, structure_problems
+from reportgen.template.structure import Statement, may_break, structure_problems
 from reportgen.template.trimming import texts_of, trim
 
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
@@ -88,6 +89,7 @@ class Compiler:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
         torn = structure_problems(list(self._statements(root)))
         self.problems += torn
+        mends = may_break(root, frozenset(map(str, self.statements)), self.grammar)
         if self.statements and not torn:
             self._capture(root)
         xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
@@ -103,8 +105,10 @@ class Compiler:
             out += [before, code[:2], "\n", code[2:]]
             end = match.end()
         out.append(xml[end:])
+        source = "".join(out)
         parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
-        return Program(self.part, "".join(out), *parts, self.first_free_id, changed=self.changed)
+        program = Program(self.part, source, *parts, self.first_free_id, changed=self.changed)
+        return replace(program, whole="_grid(" in source, mends=mends)
 
     def _capture(self, root: etree._Element) -> None:
         def look(run: etree._Element) -> str:

@@ -61,6 +61,8 @@ class Program:
     code: bytes = b""
     strict: bool = False
     changed: bool = True  # whether anything in the part is a tag
+    whole: bool = False  # whether the grid of a table has to be made of its first row
+    mends: bool = False  # whether something that has to hold a paragraph, row or cell may come out without one
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""

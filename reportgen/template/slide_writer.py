@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.grammar import SLIDES
-from reportgen.template.looks import slide_look
 from reportgen.template.picture import Picture
 from reportgen.template.program import Box, TagPlace, cell_box, fit
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
@@ -43,7 +42,7 @@ _NAMES = {Picture: "picture", NativeChart: "chart", PageBreak: "page break"}
 class SlideWriter(Writer):
     """Values on slides."""
 
-    paragraph_end = "</a:p>"
+    grammar = SLIDES
 
     objects = (Picture, NativeChart, RichText, Link, Listing, PageBreak, Paragraphs)
     framed = (Picture, NativeChart)  # those that take the place of a shape
@@ -110,6 +109,8 @@ class SlideWriter(Writer):
         return "".join(self._span(span, tag) for span in value.spans)
 
     def _span(self, span: Span, tag: TagPlace) -> str:
+        from reportgen.template.looks import slide_look  # with the tree library
+
         link = self.insert("link", span.url) if span.url is not None else ""
         properties = slide_look(tag.properties, span.look, link)
         inner = self.plain_xml(span.text, replace(tag, properties=properties))

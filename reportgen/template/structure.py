@@ -7,7 +7,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from reportgen.errors import Problem
+from reportgen.template.grammar import A, Grammar, P, W
+from reportgen.template.mending import HOLDERS
 
 _WORD = re.compile(r"\s*(\w+)")
 _OPENS = {"for", "if", "macro", "call", "filter", "with", "autoescape"}
@@ -80,6 +84,25 @@ def _torn(first: Statement, second: Statement) -> list[Problem]:
         return []
     what = f"belongs to {first.written} at {first.place}, but stands at another level of the document"
     return [_problem(second, what, "put both into one paragraph, or both alone into paragraphs, rows or cells")]
+
+
+def may_break(root: etree._Element, statements: frozenset[str], grammar: Grammar) -> bool:
+    """Return whether something that has to hold a paragraph, row or cell may come out without one.
+
+    `statements` are the marks of block tags, by their text.
+    """
+    spaces = (W,) if grammar.prefix == "w" else (A, P)
+    holders = {f"{{{space}}}{name}" for space in spaces for name in HOLDERS[grammar.prefix]}
+    wanted = {**dict.fromkeys(holders, grammar.paragraph), grammar.row: grammar.cell, grammar.table: grammar.row}
+    marks = (mark for mark in root.iter(etree.ProcessingInstruction) if mark.text in statements)
+    parents = {parent for mark in marks if (parent := mark.getparent()) is not None and parent.tag in wanted}
+    return any(not _always_holds(parent, wanted[str(parent.tag)]) for parent in parents)
+
+
+def _always_holds(parent: etree._Element, wanted: str) -> bool:
+    """Whether one child of the kind stands outside of all marks: before the first, or behind the last."""
+    children = [child for child in parent if isinstance(child, etree._ProcessingInstruction) or child.tag == wanted]
+    return bool(children) and (children[0].tag == wanted or children[-1].tag == wanted)
 
 
 def _problem(statement: Statement, what: str, hint: str = "check that every block opens and closes once") -> Problem:

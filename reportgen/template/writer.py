@@ -19,12 +19,11 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.forms import prints_itself
 from reportgen.model.marks import OPEN, Part, parts
 from reportgen.template.captured import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT, Captured
+from reportgen.template.grammar import Grammar
 from reportgen.template.language import Missing
 from reportgen.template.limits import MOST_SECONDS, counted
 from reportgen.template.program import Program, TagPlace
-from reportgen.template.values import Shown
 
-_POINT = re.compile("\ue020(\\d+)\ue021")
 SAID = "\ue003"  # around the number of a fact, in the text of a block
 _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
 _LOOP_NAME = re.compile(r"l_(\d+)_(\w+)$")
@@ -74,7 +73,7 @@ class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
-    paragraph_end = ""
+    grammar: Grammar
 
     def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:
         self.program = program
@@ -147,7 +146,7 @@ class Writer:
     def said(self, xml: str, value: object) -> Captured:
         """Return a value that a block catches: the XML that it has become, and its text."""
         value = native(value)
-        level = LINES if self.paragraph_end in xml else ""
+        level = LINES if self.grammar.paragraph_end_tag in xml else ""
         if isinstance(value, Undefined):
             return Captured.of("", xml, level)
         if isinstance(value, self.objects) and type(value).__str__ is object.__str__:
@@ -236,16 +235,6 @@ class Writer:
             raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data", "character")])
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
         return _OWN_MARK.sub(self._mark_or_character, text) if _OWN_MARK.search(text) else text
-
-    def finish(self, xml: str, place: Callable[[str, int], str]) -> tuple[str, list[Shown]]:
-        """Return the XML without points, and each fact with the place where its point stood."""
-        found: list[Shown] = []
-        for match in _POINT.finditer(xml):
-            if int(match.group(1)) >= len(self.shown):  # characters of the template's own text
-                continue
-            fact_id, text = self.shown[int(match.group(1))]
-            found.append(Shown(fact_id, text, self.program.part, place(xml, match.start())))
-        return _POINT.sub("", xml), found
 
     def note(self, fact_id: str, text: str) -> str:
         """Remember that a fact is shown here and return the point that marks the place."""
