@@ -8,7 +8,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def store(folder: Path | None, content: bytes, compiled: Compiled) -> None:
     """Keep a compiled template; a folder that can not be written keeps nothing."""
     if folder is None:
         return
+    import tempfile
+
     data = pickle.dumps(compiled, protocol=5)
     try:
         folder.mkdir(parents=True, exist_ok=True)

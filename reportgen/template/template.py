@@ -8,18 +8,14 @@ from typing import Any
 from reportgen.errors import OutputError, Problem, TemplateError
 from reportgen.findings import Finding
 from reportgen.office.package import Member, read_file, read_package, write_package
-from reportgen.office.parts import ContentTypes, Relationships
+from reportgen.office.parts import ContentTypes
 from reportgen.template.cache import load, store
-from reportgen.template.conversion import converted
-from reportgen.template.deck import fill_deck
-from reportgen.template.engine import Names, run
+from reportgen.template.engine import Names
 from reportgen.template.insertion import Insertions
 from reportgen.template.language import LANGUAGE, Functions, Language, Missing
-from reportgen.template.pouring import word_places
 from reportgen.template.program import Program
 from reportgen.template.prototypes import DeckTemplate
 from reportgen.template.values import Shown, SlideOrder
-from reportgen.template.word_writer import WordWriter
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,8 @@ class Document:
 
         Raises a TemplateError for an ending that does not fit, an OutputError when the file can not be written.
         """
+        from reportgen.template.conversion import converted
+
         target = Path(path)
         members, findings = converted({member.name: member for member in self.members}, self.name, target.name)
         draft = target.with_name(f".{target.name}.new")
@@ -82,9 +80,7 @@ class Template:
         members = read_package(content, label)
         compiled = load(cache, key)
         if compiled is None:
-            from reportgen.template.compiling import (
-                compile_template,
-            )  # takes its time, and a cached template needs none of it
+            from reportgen.template.compiling import compile_template  # a cached template needs none of it
 
             compiled = compile_template(members, label, language)
             store(cache, key, compiled)
@@ -111,20 +107,13 @@ class Template:
         names = Names(data, self.language, missing)
         shown: list[Shown] = []
         problems: list[Problem] = []
-        for part, program in self.programs.items():
-            relationships = Relationships.of(part, self.members)
-            writer = WordWriter(program, insertions.into(relationships), missing)
-            count = len(relationships.items)
-            try:
-                members[part], found = run(program, part, writer, names, word_places)
-            except TemplateError as error:
-                problems += error.problems
-                continue
-            shown += found
-            if len(relationships.items) > count:
-                rels = relationships.member()
-                members[rels.name] = rels
+        if self.programs:
+            from reportgen.template.parts_filling import fill_parts
+
+            shown += fill_parts(self.programs, insertions, names, problems)
         if self.deck:
+            from reportgen.template.deck import fill_deck  # a Word file needs none of it
+
             shown += fill_deck(self.deck, insertions, names, slides, problems)
         if problems:
             raise TemplateError(problems)
