@@ -18,7 +18,7 @@ from reportgen.template.grammar import XML_SPACE, Grammar
 from reportgen.template.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
 from reportgen.template.lifting import infer_rows, lift
 from reportgen.template.program import Geometry, Program, Repetition, TagPlace
-from reportgen.template.structure import Statement, may_break, structure_problems
+from reportgen.template.structure import Statement, may_break, step_of, structure_problems
 from reportgen.template.trimming import texts_of, trim
 
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
@@ -89,7 +89,7 @@ class Compiler:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
         torn = structure_problems(list(self._statements(root)))
         self.problems += torn
-        mends = may_break(root, frozenset(map(str, self.statements)), self.grammar)
+        mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
         if self.statements and not torn:
             self._capture(root)
         xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
