@@ -24,6 +24,7 @@ from reportgen.template.trimming import texts_of, trim
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
 _CHARACTERS = re.compile("\ue010(\\d+)\ue011")
 _LITERAL = re.compile(r"\{(?=[{%#])")
+_INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 
@@ -136,6 +137,8 @@ class Compiler:
         number = self.tag(TagPlace(self.place(target), tag.written))
         if tag.kind == "output":
             return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
+        if inclusion := _inclusion(tag, number):
+            return self.instruction(f'{{{{ _emit({inclusion}, {number}, "{PARAGRAPHS}") }}}}', number)
         self.statements[len(self.codes)] = tag
         return self.instruction(_statement(tag), number)
 
@@ -186,6 +189,8 @@ class Compiler:
         number = self.tag(place.of(tag.written))
         if tag.kind == "output":
             return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
+        if inclusion := _inclusion(tag, number):
+            return self.characters(f"{{{{ _put({inclusion}, {number}) }}}}", number)
         self.statements[len(self.codes)] = tag
         return self.characters(_statement(tag), number)
 
@@ -257,3 +262,9 @@ def properties_xml(element: etree._Element | None) -> str:
 
 def _statement(tag: Tag) -> str:
     return f"{{% {tag.code} %}}"
+
+
+def _inclusion(tag: Tag, number: int) -> str:
+    """The code of {% include … %}; nothing for another tag."""
+    match = _INCLUDE.match(tag.code)
+    return f"_include({match.group(1)}, {number}, {match.group(2) is not None})" if match else ""

@@ -15,6 +15,7 @@ import jinja2.exceptions
 from reportgen.errors import Problem, TemplateError
 from reportgen.office.package import Member
 from reportgen.template.environment import Environment, prose_environment
+from reportgen.template.including import Parts
 from reportgen.template.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.pouring import Chunk, Places, poured
 from reportgen.template.program import Program, TagPlace
@@ -31,15 +32,26 @@ _MOST_PROBLEMS = 100
 class Names:
     """What a template can name: the data, and what its language offers everywhere."""
 
-    def __init__(self, data: Mapping[str, Any], language: Language = LANGUAGE, missing: Missing = "error") -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        language: Language = LANGUAGE,
+        missing: Missing = "error",
+        parts: Parts | None = None,
+    ) -> None:
         self.data = data
+        self.parts = parts
         self.language = language
         self.missing: Missing = missing
         self.all = {**language.environment(missing).globals, **data}
 
     def more(self, names: Mapping[str, Any]) -> "Names":
         """Return these names and others over them."""
-        return Names({**self.data, **names}, self.language, self.missing) if names else self
+        return Names({**self.data, **names}, self.language, self.missing, self.parts) if names else self
+
+    def within(self, parts: Parts) -> "Names":
+        """Return these names for a part that is included."""
+        return Names(self.data, self.language, self.missing, parts)
 
 
 def run(program: Program, part: str, writer: Writer, names: Names, places: Places) -> tuple[Member, list[Shown]]:
@@ -53,9 +65,9 @@ def run(program: Program, part: str, writer: Writer, names: Names, places: Place
     if writer.absent:
         raise TemplateError(_absences(writer, names.data))
     if not points:
-        return member, []
+        return member, writer.included
     found = zip(points, places(member.content, [position for _, position in points]), strict=True)
-    return member, [Shown(*writer.shown[number], part, place) for (number, _), place in found]
+    return member, [*(Shown(*writer.shown[n], part, place) for (n, _), place in found), *writer.included]
 
 
 def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
@@ -63,7 +75,7 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     template = ready(program.code, names.language, names.missing)
     environment = template.environment
     context = environment.context_class(environment, names.all, None, template.blocks)
-    context.vars = writer.names()
+    context.vars = {**writer.names(), "_include": writer.including(names)}
     chunks: Iterable[Chunk] = template.root_render_func(context)
     if not (program.whole or program.mends or program.strict):
         return chunks

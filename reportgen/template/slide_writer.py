@@ -59,6 +59,11 @@ class SlideWriter(Writer):
             "_frame": self._frame,
         }
 
+    def _include_place(self, number: int) -> TagPlace:
+        tag = self.program.tags[number]
+        what = f"{tag.written} puts a Word document in, and a slide takes none"
+        raise TemplateError([Problem(tag.place, None, None, what, "include it in a .docx", "include")])
+
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; a line break ends the run and opens it again."""
         if "\n" not in text:

@@ -11,6 +11,7 @@ from reportgen.office.package import Member, read_file, read_package, write_pack
 from reportgen.office.parts import ContentTypes
 from reportgen.template.cache import load, store
 from reportgen.template.engine import Names
+from reportgen.template.including import Parts
 from reportgen.template.insertion import Insertions
 from reportgen.template.language import LANGUAGE, Functions, Language, Missing
 from reportgen.template.program import Program
@@ -95,16 +96,21 @@ class Template:
         slides: Sequence[SlideOrder] | None = None,
         *,
         missing: Missing = "error",
+        parts: Path | None = None,
     ) -> Document:
         """Fill the template; `slides` picks the slides of a deck by layout, otherwise each comes as its notes say.
 
         `missing` says what a value that the data does not have does: it is an error, its tag is kept, or nothing stands
-        there. Raises a TemplateError with every place where something is wrong.
+        there. `parts` is the folder of the files that {% include %} may name. Raises a TemplateError with every place where
+        something is wrong.
         """
+        return self.fill(Names(data, self.language, missing, Parts(parts) if parts else None), slides)
+
+    def fill(self, names: Names, slides: Sequence[SlideOrder] | None = None) -> Document:
+        """Fill the template with names that are at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         insertions = Insertions("ppt" if self.deck else "word", members, types)
-        names = Names(data, self.language, missing)
         shown: list[Shown] = []
         problems: list[Problem] = []
         if self.programs:
