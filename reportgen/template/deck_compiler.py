@@ -31,7 +31,8 @@ def _prototype(
 ) -> Prototype:
     arrows = Relationships.of(part, members)
     layout_part = arrows.target("slideLayout") or ""
-    layout = parse_part(members[layout_part].content) if layout_part in members else None
+    layout = _root(layout_part, members)
+    master = _root(Relationships.of(layout_part, members).target("slideMaster") or "", members)
     common = None if layout is None else layout.find(f"{{{P}}}cSld")
     name = "" if common is None else common.get("name", "")
     content = members[part].content
@@ -39,7 +40,7 @@ def _prototype(
     notes_part = arrows.target("notesSlide")
     notes_root = parse_part(members[notes_part].content) if notes_part in members and notes_part else None
     directive = _take_directive([root] if notes_root is None else [notes_root, root], title)
-    program = compile_slide(part, root, title, placeholder_boxes(layout), problems).in_dialect(
+    program = compile_slide(part, root, title, placeholder_boxes(layout, master), problems).in_dialect(
         strict=is_strict(content)
     )
     notes, notes_arrows = None, Relationships("")
@@ -50,6 +51,10 @@ def _prototype(
     plain = not program.changed and (notes is None or not notes.changed)
     arrow_items, notes_items = tuple(arrows.items), tuple(notes_arrows.items)
     return Prototype(name, *entry, program, arrow_items, notes, notes_items, directive, plain)
+
+
+def _root(part: str, members: dict[str, Member]) -> etree._Element | None:
+    return parse_part(members[part].content) if part in members else None
 
 
 def _take_directive(roots: Sequence[etree._Element], place: str) -> Directive | None:
