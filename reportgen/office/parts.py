@@ -1,6 +1,7 @@
 """Owns relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
 
 import posixpath
+import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -12,6 +13,10 @@ from reportgen.office.package import Member
 if TYPE_CHECKING:  # the tree library takes its time to import, and filling a compiled template needs none
     from lxml import etree
 
+# What reading a part raises when it is not what its name says; the tree library's errors are SyntaxErrors.
+DAMAGE = (
+    zlib.error, SyntaxError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError,
+)  # fmt: skip
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"

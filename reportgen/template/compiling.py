@@ -1,12 +1,13 @@
 """Owns compiling a whole template. In: the members of an Office file; out: programs of its parts, or every fault at once."""
 
 import re
-import zlib
 
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.office.flat import flat_elements
 from reportgen.office.package import Member
+from reportgen.office.parts import DAMAGE
 from reportgen.template.admission import admit
 from reportgen.template.cache import Compiled
 from reportgen.template.coding import with_code
@@ -21,24 +22,13 @@ from reportgen.template.word import Styles, compile_word_part
 
 _WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
-# What reading a part raises when it is not what its name says.
-_DAMAGE = (
-    zlib.error,
-    etree.LxmlError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-)
 
 
 def compile_template(members: dict[str, Member], label: str, language: Language) -> Compiled:
     """Return what a template compiles to; whatever a damaged part raises becomes one clear error."""
     try:
         return _compile(members, label, language)
-    except _DAMAGE as error:
+    except DAMAGE as error:
         what = f"is damaged: {str(error) or type(error).__name__}"
         hint = "open it in Office and save it again"
         raise TemplateError([Problem(label, None, None, what, hint, "package")]) from error
@@ -47,6 +37,9 @@ def compile_template(members: dict[str, Member], label: str, language: Language)
 def _compile(members: dict[str, Member], label: str, language: Language) -> Compiled:
     kind_of(members, label)
     clean, findings = admit(members, label)
+    for part in clean:
+        if part.endswith(".rels"):
+            flat_elements(clean[part].content)  # whole, whether filling comes to it or not
     findings += without_signatures(clean, label)
     deck = None
     problems: list[Problem] = []

@@ -8,8 +8,9 @@ import re
 
 from lxml import etree
 
+from reportgen.errors import Problem, TemplateError
 from reportgen.office.package import Member, read_package
-from reportgen.office.parts import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
+from reportgen.office.parts import DAMAGE, ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.copying import copy_part
 from reportgen.template.grammar import R, W
 from reportgen.template.subdocument import Subdocument
@@ -24,6 +25,15 @@ def insert_subdocument(
     value: Subdocument, members: dict[str, Member], types: ContentTypes, relationships: Relationships
 ) -> str:
     """Put what the body needs into the package around it; return the XML of the body."""
+    try:
+        return _inserted(value, members, types, relationships)
+    except DAMAGE as error:
+        what = f"is damaged: {str(error) or type(error).__name__}"
+        hint = "open it in Word and save it again"
+        raise TemplateError([Problem(value.name, None, None, what, hint, "package")]) from error
+
+
+def _inserted(value: Subdocument, members: dict[str, Member], types: ContentTypes, relationships: Relationships) -> str:
     inner = read_package(value.content, value.name)
     body = parse_xml(inner[_DOCUMENT].content).find(f"{{{W}}}body")
     if body is None:
