@@ -6,6 +6,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "ChartData": "reportgen.template",
     "Document": "reportgen.template",
     "Fact": "reportgen.model",
     "Finding": "reportgen.findings",
@@ -28,6 +29,7 @@ _HOMES = {
 }
 
 __all__ = [
+    "ChartData",
     "Document",
     "Fact",
     "Finding",

@@ -23,7 +23,7 @@ from reportgen.compose.deck import storyboard
 from reportgen.compose.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.compose.report import report_view
 from reportgen.compose.texts import Texts
-from reportgen.edition.history import remember, writing
+from reportgen.edition.history import history_under, remember, writing
 from reportgen.edition.ledger import Entry
 from reportgen.edition.manifest import manifest_json
 from reportgen.edition.snapshot import FILE as SNAPSHOT
@@ -34,6 +34,7 @@ from reportgen.findings import Finding
 from reportgen.ledger_entries import entry_of
 from reportgen.load import load_pack
 from reportgen.model import Pack
+from reportgen.office.opened import Opened
 from reportgen.paging import fill_report
 from reportgen.template import Document, Picture, Template
 from reportgen.templates_folder import template_path
@@ -82,8 +83,9 @@ def build_pack(
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
     stage = Stages(progress)
     with stage("load"):
-        pack = _with_theme(load_pack(pack_dir, settings), theme)
-        target = (output or Path("output")) / pack.id / (edition or pack.edition)
+        root = output or Path("output")
+        pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
+        target = root / pack.id / (edition or pack.edition)
         check_writable(target)
     with stage("preflight"):
         cache = cache_folder()
@@ -94,15 +96,12 @@ def build_pack(
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
-    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
-    for key, picture in drawings.items():
-        files[f"figures/{key}.png"] = picture.content
-        if picture.svg:
-            files[f"figures/{key}.svg"] = picture.svg
+    files = _files(documents, drawings)
     with stage("check"):
-        found = {name: passages(name, files[name]) for name in documents_of(files)}
+        opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
+        found = {name: passages(name, members) for name, members in opened.items()}
         numbers = audit(pack, found, level="warning")
-        lasting = [*gave_way, *_findings(pack, documents, files, numbers.findings)]
+        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
@@ -110,7 +109,8 @@ def build_pack(
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
         files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
-        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, _inputs(pack_dir, templates), files)
+        inputs = _inputs(pack, pack_dir, templates)
+        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, inputs, files)
         with writing(target.parent) as history:
             write_edition(target, files)
             if not target.name.endswith(".rejected"):
@@ -124,18 +124,27 @@ def _draw(
     return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
 
 
+def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
+    """The Office files, and the figures beside them."""
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.content
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    return files
+
+
 _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
 def _findings(
-    pack: Pack, documents: dict[str, Document], files: dict[str, bytes], numbers: Iterable[Finding]
+    pack: Pack, documents: dict[str, Document], opened: dict[str, Opened], numbers: Iterable[Finding]
 ) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
-    names = documents_of(files)
-    texts = {name: text_of_file(name, files[name]) for name in names}
+    texts = {name: text_of_file(name, members) for name, members in opened.items()}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    checked = [item for name in names for item in check_file(name, files[name])]
+    checked = [item for name, members in opened.items() for item in check_file(name, members)]
     ageing = check_ageing_words(pack, texts)
     return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
 
@@ -155,9 +164,19 @@ def _with_theme(pack: Pack, theme: str | None) -> Pack:
 
 
 def _templates(pack: Pack, pack_dir: Path, only: str | None, cache: Path | None) -> dict[str, tuple[Path, Template]]:
-    kinds = [kind for kind in ("report", "deck") if only in (None, kind)]
-    paths = {kind: find_template(kind, pack, pack_dir) for kind in kinds}
+    paths = {kind: find_template(kind, pack, pack_dir) for kind in _kinds(pack, pack_dir, only)}
     return {kind: (path, Template.open(path, cache=cache)) for kind, path in paths.items()}
+
+
+def _kinds(pack: Pack, pack_dir: Path, only: str | None) -> list[str]:
+    """What the pack makes: a report of its sections, a deck of its slides."""
+    content = {"report": pack.sections, "deck": pack.slides}
+    kinds = [kind for kind, parts in content.items() if parts and only in (None, kind)]
+    if not kinds:
+        what = f"the pack has nothing for a {only or 'report or a deck'}"
+        hint = "add `sections` in report.yaml, or `slides` in deck.yaml"
+        raise PackError([Problem(str(pack_dir), None, None, what, hint)])
+    return kinds
 
 
 def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
@@ -221,14 +240,14 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
         for item in each
         if item.kind in ("text", "notes", "alt", "chart text", "chart value")
     ]
-    return snapshot(edition, pack.facts, lines, entries)
+    return snapshot(edition, pack, lines, entries)
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
     return entry_of(pack, item.fact_id, item.text, item.file, item.place, item.kind, typed=item.typed)
 
 
-def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
+def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
     """The hash of every input, by a name that does not depend on where the pack lies."""
     inputs = {
         f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
@@ -237,4 +256,4 @@ def _inputs(pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict
     }
     for path, _ in templates.values():
         inputs[f"templates/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
-    return inputs
+    return inputs | {f"history/{edition}": digest for edition, digest in pack.past.items()}

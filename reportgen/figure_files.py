@@ -5,6 +5,7 @@ from pathlib import Path
 from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.charts.draw import paint
+from reportgen.edition.history import history_under
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.load import load_pack
@@ -17,7 +18,7 @@ def figure_files(
     pack_dir: Path, form: str, theme: str | None = None, only: tuple[str, ...] = ()
 ) -> tuple[dict[str, bytes], list[Finding]]:
     """Return the files of the figures of a pack, all or some, and what had to give way in them."""
-    pack = load_pack(pack_dir)
+    pack = load_pack(pack_dir, history=history_under(Path("output")))
     unknown = [key for key in only if key not in pack.figures]
     if unknown:
         hint = "there are: " + ", ".join(pack.figures)

@@ -10,8 +10,9 @@ def entry_of(
     """Return the entry of a fact that stands in a file; typed says that a hand wrote it, not a tag."""
     fact = pack.facts[fact_id]
     locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
+    how = "typed" if typed else "computed" if fact.formula else "fact"
     return Entry(
         fact_id, text, "" if fact.value is None else f"{fact.value.normalize():f}", fact.unit, fact.bound, file, place,
-        kind, "typed" if typed else "fact", fact.source or "", locator, fact.formula or "", fact.origin or "",
+        kind, how, fact.source or "", locator, fact.formula or "", fact.origin or "",
         "; ".join(fact.replaced),
     )  # fmt: skip

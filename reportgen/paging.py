@@ -9,8 +9,7 @@ from typing import Any
 
 from reportgen.compose.pages import heading_pages as estimated_pages
 from reportgen.compose.report import contents
-from reportgen.measure.pages import heading_pages, lay_out
-from reportgen.measure.word import read_document
+from reportgen.measure.pages import heading_pages, laid_out
 from reportgen.office.package import Member
 from reportgen.template import Document, Template
 
@@ -34,5 +33,5 @@ def fill_report(template: Template, view: dict[str, Any], language: str) -> Docu
 
 def measured_pages(members: dict[str, Member]) -> dict[str, int]:
     """Return the page number of each heading of a finished report, by its bookmark."""
-    paged = heading_pages(lay_out(read_document(members)))
+    paged = heading_pages(laid_out(members))
     return {mark.get(_NAME, ""): page for block, page in paged for mark in block.element.iter(_BOOKMARK)}

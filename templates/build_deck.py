@@ -28,7 +28,7 @@ LAYOUTS = (
     "table", "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing",
 )  # fmt: skip
 _TITLE, _KICKER, _SOURCE = (48, 53, 864, 44), (60, 30, 600, 20), (48, 504, 640, 18)
-_FOOTER, _NUMBER = (700, 504, 184, 18), (888, 504, 24, 18)
+_FOOTER, _NUMBER = (700, 504, 188, 18), (888, 504, 24, 18)
 
 
 def frame(sheet: Sheet, theme: Theme, name: str = "", *, slide: bool) -> None:

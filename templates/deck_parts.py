@@ -67,7 +67,7 @@ def theme_xml(theme: Theme) -> str:
 
 def master_xml(theme: Theme, layouts: int, sheet: Sheet, frame: Frame, foot: Callable[..., None]) -> str:
     """Return the slide master."""
-    sheet.add(sheet.rectangle("栏目记号", (48, 33, 5, 13), "accent1"), sheet.rule(48, 498, 864, 0))
+    sheet.add(sheet.rectangle("栏目记号", (48, 35, 5, 13), "accent1"), sheet.rule(48, 498, 864, 0))
     frame(sheet, theme, slide=False)
     body = level(Run("", 18, "tx1"), 28)
     sheet.add(sheet.placeholder("正文", "body", 10, plain("正文"), (48, 114, 864, 366), body))

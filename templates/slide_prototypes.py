@@ -42,16 +42,16 @@ def cards(sheet: Sheet) -> None:
             Line([Run("{{ line }}", 20, "tx1")], 34),
             Line([Run("{%p endfor %}", 20)], 34),
         ]
-        parts = [] if number == 0 else [sheet.rule(x - 12, 138, 0, 240)]
+        parts = [] if number == 0 else [sheet.rule(x - 12, 132, 0, 240)]
         parts += [
-            sheet.rule(x, 120, 272, 0, "accent1", 1.5),
-            sheet.text("序号", (x, 144, 272, 54), head),
+            sheet.rule(x, 114, 272, 0, "accent1", 1.5),
+            sheet.text("序号", (x, 138, 272, 54), head),
             sheet.text(
-                "标题", (x, 216, 272, 42), [Line([Run("{{ card.label }}", 28, "accent1", bold=True, serif=True)], 38)]
+                "标题", (x, 210, 272, 42), [Line([Run("{{ card.label }}", 28, "accent1", bold=True, serif=True)], 38)]
             ),
-            sheet.text("内容", (x, 276, 272, 102), lines),
+            sheet.text("内容", (x, 270, 272, 102), lines),
         ]
-        sheet.add(sheet.group("卡片", (x, 120, 272, 258), "{% for card in slide.cards %}", parts))
+        sheet.add(sheet.group("卡片", (x, 114, 272, 258), "{% for card in slide.cards %}", parts))
     lead = Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 30, "ctr")
     sheet.add(sheet.text("结论", (48, 402, 864, 78), [lead], ground="bg2", anchor="ctr"))
 
@@ -59,9 +59,8 @@ def cards(sheet: Sheet) -> None:
 def tiers(sheet: Sheet) -> None:
     """Rows whose height, tone and type fall with the tier; equal chips inside a row."""
     y = 114.0
-    tones = (("dk2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 18), ("accent5", 66, 18))
-    for tone, height, size in tones:
-        tone = "tx2" if tone == "dk2" else tone
+    tones = (("tx2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 18), ("accent5", 66, 18))
+    for rank, (tone, height, size) in enumerate(tones, 1):
         name = [
             Run("{{ tier.number }}", 40, "bg1", bold=True),
             Run("{{ tier.unit }}", 16, "bg1"),
@@ -76,7 +75,7 @@ def tiers(sheet: Sheet) -> None:
             line = [Line([Run("{{ chip }}", size, "tx1", bold=True)], size * 1.4, "ctr")]
             box = (x, y, 214.0, float(height))
             loop = "{% for chip in tier.chips %}"
-            parts.append(sheet.text("产业", box, line, descr=loop, ground="bg2", anchor="ctr"))
+            parts.append(sheet.text("产业", box, line, descr=loop, ground=f"tint{rank}", anchor="ctr"))
         sheet.add(sheet.group("层级", (48, y, 864, height), "{% for tier in slide.tiers %}", parts))
         y += height + 12
 
@@ -125,14 +124,19 @@ def rows(sheet: Sheet, *, numbered: bool, head_width: float) -> None:
 
 
 def photo_grid(sheet: Sheet) -> None:
-    """Equal crops in a row, a caption under each."""
-    for number in range(3):
-        x = column(4 * number)
-        parts = [
-            sheet.text("照片", (x, 120, 272, 288), [Line([Run("{{ photo.picture }}", 14)], 20)]),
-            sheet.text("图注", (x, 420, 272, 48), [Line([Run("{{ photo.caption }}", 14, "accent5")], 22)]),
-        ]
-        sheet.add(sheet.group("照片", (x, 120, 272, 348), "{% for photo in slide.photos %}", parts))
+    """Rows of equal crops, a caption under each; a cell without a photo holds a text."""
+    for row in range(2):
+        y, cells = 114 + 186.0 * row, []
+        for number in range(3):
+            x = column(4 * number)
+            text = [Line([Run("{{ photo.text }}", 18, "accent1", bold=True)], 28)]
+            parts = [
+                sheet.text("照片", (x, y, 272, 144), [Line([Run("{{ photo.picture }}", 14)], 20)]),
+                sheet.text("图注", (x, y + 150, 272, 24), [Line([Run("{{ photo.caption }}", 14, "accent5")], 22)]),
+                sheet.text("文字", (x, y, 272, 144), text, descr="{% if photo.text %}", anchor="ctr"),
+            ]
+            cells.append(sheet.group("照片", (x, y, 272, 174), "{% for photo in row.photos %}", parts))
+        sheet.add(sheet.group("照片行", (48, y, 864, 174), "{% for row in slide.photo_rows %}", cells))
 
 
 def quote(sheet: Sheet) -> None:

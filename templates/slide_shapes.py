@@ -15,6 +15,15 @@ _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><adec:decorative '
     'xmlns:adec="http://schemas.microsoft.com/office/drawing/2017/decorative" val="1"/></a:ext></a:extLst>'
 )
+# A slot of the theme, and what its saturation and lightness are multiplied by and its lightness raised by, in 1/1000 %.
+_SHADES = {
+    "gold": ("accent2", 0, 40000, 60000),
+    "tone1": ("accent1", 0, 82000, 0),
+    "tint1": ("tx2", 60000, 10000, 88000),
+    "tint2": ("accent1", 60000, 8000, 90000),
+    "tint3": ("accent3", 60000, 8000, 90000),
+    "tint4": ("accent5", 0, 8000, 90000),
+}
 
 
 def column(number: float) -> float:
@@ -65,14 +74,14 @@ class Line:
 
 
 def fill(colour: str) -> str:
-    """Return a solid fill; "gold" is the accent lightened for dark grounds, "none" is none."""
+    """Return a solid fill; a name of _SHADES is a slot of the theme made lighter or darker, "none" is none."""
     if colour == "none":
         return "<a:noFill/>"
-    extra = {"gold": ("accent2", 40000, 60000), "mist": ("bg2", 0, 0), "tone1": ("accent1", 82000, 0)}.get(colour)
-    if extra is None:
+    if colour not in _SHADES:
         return f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
-    name, modulate, offset = extra
-    inner = f'<a:lumMod val="{modulate}"/>' if modulate else ""
+    name, saturate, modulate, offset = _SHADES[colour]
+    inner = f'<a:satMod val="{saturate}"/>' if saturate else ""
+    inner += f'<a:lumMod val="{modulate}"/>'
     inner += f'<a:lumOff val="{offset}"/>' if offset else ""
     return f'<a:solidFill><a:schemeClr val="{name}">{inner}</a:schemeClr></a:solidFill>'
 

@@ -145,6 +145,9 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         paragraph("Caption", "{{ block.caption }}"),
         _data_table(),
         paragraph("TableNote", "{{ block.note }}"),
+        tag('elif block.kind == "pair"'),
+        paragraph("PlatePair", "{{ block.left.picture }}", el("w:r", el("w:tab")), "{{ block.right.picture }}"),
+        paragraph("CaptionPair", *_tabbed("{{ block.left.caption }}"), *_tabbed("{{ block.right.caption }}")),
         tag("else"),
         paragraph("FigurePara", "{{ block.picture }}"),
         tag("if block.note"),
@@ -156,6 +159,10 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         tag("endif"),
         tag("endfor"),
     ]
+
+
+def _tabbed(text: str) -> list[Element]:
+    return [el("w:r", el("w:tab")), run(text)]
 
 
 def _headings(*, own_list: bool) -> list[Element]:

@@ -11,6 +11,7 @@ _THEME_COLOURS = {RED: "accent1", OCHRE: "accent3", GREY: "accent5", WHITE: "bac
 PITCH = 579  # 28.95 pt: 22 lines on a page of 225 mm
 NARROW = -5  # 16 pt type on a pitch of 15.79 pt: 28 characters a line
 TWO_CHARACTERS = 630
+PLATE, RIGHT_PLATE = 4252, 4592  # two pictures of 75 mm with 6 mm between them
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Style:
     level: int | None = None
     numbered: bool = False
     contents: bool = False
+    tabs: tuple[tuple[str, int], ...] = ()
     built_in: bool = True
     priority: int = 1
 
@@ -63,6 +65,10 @@ STYLES = (
           built_in=False, priority=3),
     Style("Caption", "caption", HEI, 12, 400, following="SourceNote", align="center", before=60, after=60,
           keep_next=True, keep_lines=True, priority=3),
+    Style("PlatePair", "成对图片", FANG, 12, 0, based_on="FigurePara", following="CaptionPair", align="left", before=120,
+          keep_next=True, tabs=(("left", RIGHT_PLATE),), built_in=False, priority=3),
+    Style("CaptionPair", "成对图注", HEI, 12, 400, based_on="Caption", following="Body", align="left", before=60, after=60,
+          keep_lines=True, tabs=(("center", PLATE // 2), ("center", RIGHT_PLATE + PLATE // 2)), built_in=False, priority=3),
     Style("SourceNote", "数据来源", KAI, 10.5, 320, following="Body", latin=LATIN, colour=GREY, align="center", after=160,
           keep_lines=True, built_in=False, priority=3),
     Style("TableNote", "表注", KAI, 10.5, 320, based_on="SourceNote", following="Body", latin=LATIN, colour=GREY,
@@ -185,6 +191,8 @@ def _paragraph_properties(style: Style) -> Iterator[Child]:
         yield el("w:numPr", val("w:ilvl", style.level), val("w:numId", 1))
     if style.contents:
         yield el("w:tabs", el("w:tab", val="right", leader="dot", pos=8844))
+    if style.tabs:
+        yield el("w:tabs", *(el("w:tab", val=side, pos=place) for side, place in style.tabs))
     yield val("w:snapToGrid", int(style.line == PITCH))
     exact = {"line": style.line, "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
     yield el("w:spacing", before=style.before, after=style.after, **exact)

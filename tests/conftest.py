@@ -17,6 +17,8 @@ from reportgen.build import BuildResult, build_pack
 from reportgen.check.texts import text_of_file
 from reportgen.findings import Finding
 from reportgen.office.package import read_package
+from reportgen.preview.libreoffice import to_pdf
+from tests.rendered_samples import broken_deck, broken_document, made_document
 
 ROOT = Path(__file__).parent.parent
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -88,6 +90,19 @@ def built_with_photos(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -
         text = text.replace("file: null", f"file: P{number}.jpg", 1)
     (pack / "pack.yaml").write_text(text, "utf-8")
     return read_built(build_pack(pack, output=pack.parent / "output"))
+
+
+@pytest.fixture(scope="session")
+def rendered(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the first pack, of texts to be counted and of broken pages, each with its PDF, all made in one call."""
+    folder = tmp_path_factory.mktemp("rendered")
+    for name in ("deck.pptx", "report.docx"):
+        shutil.copy(built.folder / name, folder / name)
+    (folder / "made.docx").write_bytes(made_document())
+    (folder / "broken.docx").write_bytes(broken_document())
+    (folder / "bad.pptx").write_bytes(broken_deck())
+    to_pdf(sorted(folder.iterdir()), folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,14 @@
 """Counts the lines that a renderer made of each text: finds the text of a box or paragraph among the characters of a PDF."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+import pytest
 
 from reportgen.measure.pages import lay_out
 from reportgen.measure.slides import read_deck
@@ -13,6 +16,16 @@ from reportgen.measure.word import read_document
 from reportgen.measure.word_blocks import Block
 from reportgen.office.package import read_package
 
+
+def missing() -> str:
+    """What rendering lacks here."""
+    if shutil.which("soffice") is None:
+        return "LibreOffice is not installed"
+    fonts = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
+    return "" if "Noto Serif CJK SC" in fonts else "the fonts Noto CJK are not installed"
+
+
+MARKS = [pytest.mark.skipif(bool(missing()), reason=missing()), pytest.mark.xdist_group("render")]
 AUTOSPACE = 0.2  # what LibreOffice puts between Chinese and Latin in slides
 
 

@@ -169,7 +169,7 @@ def a_picture_is_stretched(parts: Parts, rng: random.Random) -> str:
 def the_text_of_a_picture_is_dropped(parts: Parts, rng: random.Random) -> str:
     head = rng.choice([drawing.find(f"{WP}docPr") for drawing in body(parts).iter(f"{WP}inline")])
     head.set("descr", rng.choice(["", "image1.png"]))
-    return "word/document.xml"
+    return "page"
 
 
 @kind("report", "W01")

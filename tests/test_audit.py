@@ -92,6 +92,35 @@ def test_a_sentence_is_judged_by_the_facts(pack: Pack, text: str, rules: list[st
     assert prose(pack, text) == rules
 
 
+@pytest.mark.parametrize(
+    ("texts", "rules"),
+    [
+        (["与人口目标相差30万人。"], ["F10"]),
+        (["与人口目标相差30万人，据来源数据计算。"], []),
+        (["与人口目标相差30万人。", "注：差额据来源数据推算。"], []),
+        (["与人口目标相差30万人。", "无关的话。", "无关的话。", "无关的话。", "据来源数据计算。"], ["F10"]),
+        (["常住人口70万人。"], []),
+    ],
+)
+def test_a_computed_number_says_that_it_is(pack: Pack, texts: list[str], rules: list[str]) -> None:
+    found = [Passage("report.docx", "p", f"{n}", "text", f"body, paragraph {n}", text) for n, text in enumerate(texts)]
+    assert [finding.rule for finding in audit(pack, {"report.docx": found}).findings] == rules
+
+
+def test_a_slide_says_it_once_for_all_its_numbers(pack: Pack) -> None:
+    def one(text: str, place: str, kind: str = "text") -> Passage:
+        return Passage("deck.pptx", "p", "“内容”", kind, place, text)
+
+    slide = [
+        one("相差30万人", "slide 4, “内容”"),
+        one("与下一页无关", "slide 4, “标题”"),
+        one("据来源数据计算。", "slide 5, “来源”"),
+    ]
+    assert [finding.rule for finding in audit(pack, {"deck.pptx": slide}).findings] == ["F10"]
+    noted = [*slide, one("差额据来源数据计算。", "slide 4, notes", "notes")]
+    assert audit(pack, {"deck.pptx": noted}).findings == ()
+
+
 def test_the_untouched_pack_has_no_finding(pack: Pack, read: dict[str, list[Passage]]) -> None:
     result = audit(pack, read, read)
     assert [str(finding) for finding in result.findings] == []

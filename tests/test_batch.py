@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from many_recipients import write_recipients
 
 from reportgen.batch import executors, work
 from reportgen.batch.draft import make_draft, words_of
+from reportgen.batch.evidence import pair_faults
 from reportgen.batch.executors import Inline, Pool
 from reportgen.batch.job import Chunk, Outcome
 from reportgen.batch.run import BatchResult, run_batch
@@ -26,7 +28,9 @@ from reportgen.batch.work import Worker
 from reportgen.batch.workshop import plan_jobs, prepare
 from reportgen.check.package import check_package
 from reportgen.check.texts import text_of_file
+from reportgen.deliver.gate import refusals
 from reportgen.errors import OutputError
+from reportgen.load import load_pack
 from reportgen.office.package import read_package
 
 ROOT = Path(__file__).parent.parent
@@ -54,6 +58,8 @@ def test_every_recipient_gets_its_own_part(whole: BatchResult) -> None:
     assert "（送改革与政务服务部门）" in reform and "〓" not in reform
     assert "1000亿元" not in science
     assert "3.8%" not in words(whole, "commerce")
+    assert "关于推算" not in words(whole, "education"), "what is computed goes with the sections of its facts"
+    assert "关于推算" in words(whole, "office")
 
 
 def test_every_file_passes_the_package_checks(whole: BatchResult) -> None:
@@ -65,15 +71,18 @@ def test_a_spliced_file_says_the_same_as_one_filled_for_its_recipient(lanzhou: P
     workshop, recipients = prepare(lanzhou, write_recipients(tmp_path / "l.csv", 20, own=True, decks=True))
     worker = Worker(workshop)
     for job in list(plan_jobs(workshop, recipients))[7:13]:
-        part, said = workshop.parts[job.part], words_of(job.recipient, workshop.parts[job.part].pack)
-        spliced = read_package(worker._draft(job, said).address(said), "x")
+        part = worker.parts.of(job)
+        said = words_of(job.recipient, part.pack)
+        spliced = read_package(worker._draft(job, part, said).address(said), "x")
         alone = read_package(make_draft(workshop, part, job.kind, "x", said).address(said), "x")
         assert {name: member.content for name, member in spliced.items()} == {n: m.content for n, m in alone.items()}
 
 
 def test_the_pool_makes_the_same_bytes_as_one_process(lanzhou: Path, whole: BatchResult, tmp_path: Path) -> None:
     inline = run_batch(lanzhou, Inline(), output=tmp_path, today=date(2026, 8, 20))
-    assert files(inline.folder) == files(whole.folder)
+    assert not inline.failed and not whole.failed
+    mine, theirs = files(inline.folder), files(whole.folder)
+    assert [name for name in mine if mine[name] != theirs.get(name)] == [] and set(mine) == set(theirs)
 
 
 def test_a_name_with_marks_of_its_own_gets_a_file_of_its_own(lanzhou: Path, tmp_path: Path) -> None:
@@ -180,6 +189,52 @@ def test_a_pdf_without_libreoffice_is_a_reason_and_stops_nobody(
     monkeypatch.setattr("shutil.which", lambda name: None)
     result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=tmp_path / "l.csv")
     assert result.made == ("b",) and "LibreOffice" in result.failed["a"]
+
+
+def test_a_list_in_two_languages_makes_each_its_own(lanzhou: Path, tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(lanzhou, tmp_path / lanzhou.name))
+    shutil.copytree(ROOT / "tests/packs/lanzhou-english", pack / "en")
+    path = tmp_path / "l.csv"
+    path.write_text("id,name,sections,language,own:Items\na,甲部门,S0,,7\nb,Trade Bureau,S0 S5,en,8\n", "utf-8")
+    result = run_batch(pack, Inline(), output=tmp_path, recipients=path)
+    assert not result.failed and [one.language for one in result.manifest.parcels] == ["zh", "en"]
+    english = words(result, "b")
+    assert "from less than 100,000 people to 700,000 people" in english and "(for Trade Bureau)" in english
+    assert "Your own figures" in english and "不足10万人" in words(result, "a")
+    assert result.manifest.words_for("en")[0] == "Lanzhou New Area" and not result.manifest.parcels[1].errors
+    core = read_package(result.folder / result.manifest.parcels[1].file, "x")["docProps/core.xml"].content
+    assert b"<dc:language>en-US</dc:language>" in core
+
+
+def test_a_batch_tells_the_gate_what_it_must_know(lanzhou: Path, tmp_path: Path) -> None:
+    pack = Path(shutil.copytree(lanzhou, tmp_path / lanzhou.name))
+    facts = (pack / "facts.yaml").read_text("utf-8")
+    aged = facts.replace("{id: rd_intensity,", "{id: rd_intensity, good_for: 30, measured: 2026-08-01,")
+    (pack / "facts.yaml").write_text(
+        aged.replace("{id: urbanisation_rate,", "{id: urbanisation_rate, good_for: 9,"), "utf-8"
+    )
+    with sqlite3.connect(tmp_path / "r.sqlite") as registry:
+        registry.execute("CREATE TABLE r AS SELECT 'a' AS id, '甲' AS name, 'S3' AS sections, 'docx' AS format")
+    (pack / "departments.csv").unlink()
+    (pack / "departments.sql").write_text("-- sqlite: ../r.sqlite\nselect * from r", "utf-8")
+    result = run_batch(pack, Inline(), output=tmp_path / "out")
+    assert result.manifest.good_until == {"rd_intensity": "2026-08-31"}  # the other one is not shown to anybody
+    assert refusals(result.manifest, result.folder, pack, date(2026, 8, 31)) == []
+    assert "was good until 2026-08-31" in refusals(result.manifest, result.folder, pack, date(2026, 9, 1))[0]
+    with registry:
+        registry.execute("UPDATE r SET name='乙'")
+    registry.close()
+    assert refusals(result.manifest, result.folder, pack, date(2026, 8, 31))[0].startswith("stale: recipients from a")
+    (tmp_path / "r.sqlite").unlink()
+    assert "nobody can tell" in refusals(result.manifest, result.folder, pack, date(2026, 8, 31))[0]
+
+
+def test_a_pair_that_disagrees_is_told(lanzhou: Path) -> None:
+    pack = load_pack(lanzhou)
+    assert pair_faults(pack, lanzhou) == ()
+    slides = [slide.model_copy(update={"notes": f"{slide.notes}常住人口75万人。"}) for slide in pack.slides]
+    fault = pair_faults(pack.model_copy(update={"slides": tuple(slides)}), lanzhou)
+    assert fault and "75万人" in fault[0]
 
 
 def test_who_left_the_list_leaves_the_folder(lanzhou: Path, tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def test_the_cache_gives_back_the_same_drawing(tmp_path: Path, monkeypatch: pyte
     first = cache.draw(POPULATION, FACTS, A)
     monkeypatch.setattr("reportgen.charts.cache.draw", lambda *_: pytest.fail("drawn twice"))
     assert cache.draw(POPULATION, FACTS, A) == first
-    assert [path.suffix for path in cache.folder.iterdir()] == [".zip"]
+    assert [path.suffix for path in cache.folder.iterdir()] == [".drawing"]
 
 
 def test_the_cache_key_covers_what_decides_the_look() -> None:

@@ -1,6 +1,7 @@
 """`reportgen check` and `reportgen preview` from the command line."""
 
 import json
+import re
 import shutil
 import time
 from pathlib import Path
@@ -47,10 +48,21 @@ def test_json_names_rules_places_and_boxes(bad: Path, tmp_path: Path) -> None:
 
 
 def test_sarif_holds_all_rules_and_the_results(bad: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    main(["check", str(bad), "--format", "sarif"])
-    run = json.loads(capsys.readouterr().out)["runs"][0]
-    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == RULES.keys()
+    other = bad.with_name("汇报 稿.pptx")
+    shutil.copy(bad, other)
+    main(["check", str(bad), str(other), "--format", "sarif"])
+    content = json.loads(capsys.readouterr().out)
+    assert (content["version"], len(content["runs"])) == ("2.1.0", 1)
+    run = content["runs"][0]
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert set(rules) >= RULES.keys() and len(set(rules)) == len(rules)
     assert any(result["ruleId"] == "G01" and result["level"] == "error" for result in run["results"])
+    for result in run["results"]:
+        assert result["ruleId"] in rules and result["message"]["text"]
+        assert result["level"] in ("error", "warning", "note")
+        uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        assert re.fullmatch(r"[A-Za-z0-9._~:/%+-]+", uri), uri
+    assert any("%E6%B1%87" in json.dumps(result) for result in run["results"])
 
 
 def test_the_build_writes_what_the_checks_found(built: Built) -> None:
@@ -88,10 +100,10 @@ def test_without_libreoffice_a_preview_says_how_to_get_it(
 def test_without_libreoffice_the_page_report_has_its_table(
     bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("reportgen.preview.page_report.find_soffice", lambda: None)
+    monkeypatch.setattr("reportgen.preview.libreoffice.find_soffice", lambda: None)
     main(["check", str(bad), "--format", "html"])
     out = capsys.readouterr().out
-    assert "<td class=error>G01</td>" in out
+    assert "<li class=error><b" in out and ">G01</b>" in out
     assert "没有安装LibreOffice" in out
 
 

@@ -148,7 +148,7 @@ def test_the_commands_write_and_read_back_and_keep_comments(
     assert main(["facts", "import", str(book_path), "--pack", str(pack)]) == 0
     assert (pack / "facts.yaml").read_text("utf-8") == before
     book = openpyxl.load_workbook(book_path)
-    assert {str(v.sqref)[0] for v in book["数据"].data_validations.dataValidation} == {"C", "E"}
+    assert {str(v.sqref)[0] for v in book["数据"].data_validations.dataValidation} == {"C", "E", "K"}
     cell(book, "rd_intensity", "value").value = 4.25
     cell(book, "urbanisation_rate", "bound").value = "以上"
     cell(book, "resident_pop_start", "bound").value = "准确"
@@ -170,6 +170,26 @@ def test_the_commands_write_and_read_back_and_keep_comments(
     assert facts["urbanisation_rate"].prose() == "70%以上"
     assert facts["resident_pop_start"].bound == "exact"
     assert facts["domestic_leading"].items[-1] == "新品"
+
+
+def test_the_same_facts_give_the_same_workbook_and_only_what_fits_a_fact_is_open(lanzhou: Path) -> None:
+    pack = load_pack(lanzhou)
+    assert facts_workbook(pack) == facts_workbook(pack)
+    book = openpyxl.load_workbook(
+        io.BytesIO(facts_workbook(pack, {"rd_intensity": "3.5%", "st_contribution": "61.8%"}))
+    )
+    fields = (
+        ("resident_pop_now", "value"),
+        ("resident_pop_now", "items"),
+        ("open_three", "items"),
+        ("open_three", "value"),
+    )
+    assert [not cell(book, *field).protection.locked for field in fields] == [True, False, True, False]
+    assert cell(book, "pop_goal_gap", "value").protection.locked  # computed
+    assert cell(book, "rd_intensity", "source").value == "兰州新区党工委办公室，第38行"
+    assert cell(book, "rd_intensity", "shown").font.bold  # not as the edition before had it
+    assert not cell(book, "st_contribution", "shown").font.bold
+    assert book["数据"].print_title_rows == "$1:$1"
 
 
 def test_an_import_that_would_break_the_pack_is_undone(lanzhou: Path, tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ BAD = {
     "an unknown fact": (replaced("report.yaml", "f.population }}", "f.populaton }}"), "did you mean population"),
     "an unknown fact in a list": (replaced("pack.yaml", "green_share", "green_shar"), "no fact `green_shar`"),
     "a missing file": (lambda pack: (pack / "pack.yaml").unlink(), "no such file"),
+    "missing facts": (lambda pack: (pack / "facts.yaml").unlink(), "facts.yaml: no such file, and"),
     "a wrong type": (replaced("facts.yaml", "value: 1200", "value: many"), "plain number"),
     "a duplicate id": (replaced("facts.yaml", "id: enterprises", "id: population"), "stands twice"),
     "bad YAML": (replaced("deck.yaml", "slides:", "slides: [", ), "bad YAML"),
@@ -70,8 +71,21 @@ def test_bad_input_is_one_clear_line_and_the_output_stays(
     assert main(["build", str(pack), "-o", str(out)]) == 2
     error = capsys.readouterr().err
     assert says in error
+    assert len([line for line in error.splitlines() if ": " in line]) <= 8, "clear, not a flood"
     assert "Traceback" not in error
     assert (out / "example" / "1" / "deck.pptx").read_bytes() == before
+
+
+def test_a_pack_without_slides_makes_a_report_only(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (pack / "deck.yaml").unlink()
+    assert main(["build", str(pack), "-o", str(tmp_path / "out")]) == 0
+    made = {path.name for path in (tmp_path / "out" / "example" / "1").iterdir()}
+    assert "report.docx" in made
+    assert "deck.pptx" not in made
+    assert main(["build", str(pack), "-o", str(tmp_path / "out"), "--only", "deck"]) == 2
+    assert "nothing for a deck" in capsys.readouterr().err
 
 
 def test_mistakes_are_told_with_file_line_and_column_all_at_once(

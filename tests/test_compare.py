@@ -17,6 +17,7 @@ from reportgen.build import build_pack
 from reportgen.cli import main
 from reportgen.compare.comparison import compare
 from reportgen.compare.note import change_note
+from reportgen.compare.places import in_chinese
 from reportgen.edition.history import recall
 from reportgen.edition.snapshot import Line, Snapshot
 from tests.conftest import Built
@@ -110,6 +111,42 @@ def test_the_note_is_a_valid_word_file_with_a_number_changed_whole(pair: tuple[P
     assert len(ids) == len(set(ids)) > 50
 
 
+def test_the_note_tells_places_and_sources_in_the_words_of_its_reader(pair: tuple[Path, Path]) -> None:
+    note = change_note(compare(*map(recall, pair)))
+    with zipfile.ZipFile(io.BytesIO(note)) as archive:
+        text = "\n".join(
+            "".join(p.itertext()) for p in etree.fromstring(archive.read("word/document.xml")).iter(f"{W}p")
+        )
+    assert "共14项数据变动，文字改动报告" in text
+    for words in (
+        "命令行设定",
+        "由公式计算",
+        "正文第38段",
+        "第3页“标题”",
+        "第3页备注",
+        "正文第4个表格第2行第2格",
+        "替代文字",
+    ):
+        assert words in text, words
+    assert not any(word in text for word in ("body, ", "slide ", "paragraph ", "--set"))
+    same = compare(recall(pair[0]), recall(pair[0]))
+    assert "两版的数据和文字完全相同。".encode() in zipfile.ZipFile(io.BytesIO(change_note(same))).read(
+        "word/document.xml"
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("body, paragraph 38", "正文第38段"), ("header 1, paragraph 2", "页眉1第2段"), ("slide 12, notes", "第12页备注"),
+        ("slide 4, “图表”, chart data B3", "第4页“图表”图表数据B3"), ("slide 4, “甲, 乙”, label", "第4页“甲, 乙”图表标签"),
+        ("body, alt text of “图 2”", "正文“图 2”的替代文字"), ("file properties, title", "文件属性标题"),
+    ],
+)  # fmt: skip
+def test_a_place_has_words_in_chinese(place: str, words: str) -> None:
+    assert in_chinese(place) == words
+
+
 def test_libreoffice_opens_the_note_and_shows_the_changes(pair: tuple[Path, Path], tmp_path: Path) -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
@@ -138,7 +175,8 @@ def test_the_command_prints_a_table_or_json_and_writes_the_note(
     assert main(["compare", *words, "-o", str(tmp_path / "note.docx")]) == 0
     out = capsys.readouterr().out
     assert "resident_pop_now\t常住人口\t70万人\t72万人\t+2万人" in out
-    assert "+1个百分点" in out
+    assert "+1个百分点\t--set\t" in out
+    assert "computed: goal_pop_2030 - resident_pop_now" in out
     assert f"{len(TEN) + len(COMPUTED)} facts moved" in out
     assert (tmp_path / "note.docx").is_file()
     assert main(["compare", *words, "--json"]) == 0

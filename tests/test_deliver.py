@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import sqlite3
 import subprocess
 from dataclasses import replace
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import webdav_server
 from mail_server import Postbox, mail_server, small_batch
 from openpyxl import load_workbook
 
-from reportgen.batch.manifest import FILE, read_manifest
+from reportgen.batch.manifest import FILE, manifest_bytes, read_manifest
 from reportgen.cli import main
 from reportgen.deliver.channel import Handed, InDoubt, NotSent, PointOfNoReturn
 from reportgen.deliver.channels import channels_by_environment
@@ -247,6 +249,40 @@ def test_folders_get_whole_files_once(tmp_path: Path) -> None:
     assert run(pack, folder, {}).count("already") == 3
 
 
+def test_a_webdav_server_gets_the_file_under_its_chinese_name_once(tmp_path: Path) -> None:
+    _, folder = small_batch(tmp_path, 1, channel="folder")
+    parcel = replace(read_manifest(folder).parcels[0], file="科技部门 3 · “全文”.docx", address="处室/科技")
+    secrets = Secrets({"REPORTGEN_STORE_USER": webdav_server.USER, "REPORTGEN_STORE_PASSWORD": webdav_server.PASSWORD})
+    (tmp_path / "root").mkdir()
+    with webdav_server.webdav_server(tmp_path / "root") as port:
+        channel = FolderChannel(f"webdav://127.0.0.1:{port}/共享", secrets)
+        for content in (b"old", b"content"):
+            channel.send(parcel, content, 1, lambda: None)
+        wrong = FolderChannel(f"webdav://127.0.0.1:{port}/x", Secrets({"REPORTGEN_STORE_USER": "nobody"}))
+        with pytest.raises(NotSent, match="401"):
+            wrong.send(parcel, b"content", 1, lambda: None)
+    found = [path for path in (tmp_path / "root").rglob("*") if path.is_file()]
+    assert [str(path.relative_to(tmp_path / "root")) for path in found] == ["共享/处室/科技/科技部门 3 · “全文”.docx"]
+    assert found[0].read_bytes() == b"content"
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("smb://host/share", "needs smbprotocol, which is not installed: pip install 'smbprotocol'"),
+        ("s3://bucket/folder", "needs s3fs, which is not installed"),
+        ("webdavs://host/a#b", "WebDAV takes no # and no % in a name"),
+        ("gopher://host/x", "gopher:// is no store; there are: ftp://, s3://, sftp://, smb://"),
+    ],
+)
+def test_a_store_that_cannot_be_had_is_told_in_words(tmp_path: Path, url: str, told: str) -> None:
+    _, folder = small_batch(tmp_path, 1, channel="folder")
+    parcel = replace(read_manifest(folder).parcels[0], address=url)
+    with pytest.raises(NotSent, match="(?s)" + re.escape(told)) as caught:
+        FolderChannel("delivered", Secrets({})).send(parcel, b"content", 1, lambda: None)
+    assert not caught.value.passing
+
+
 def test_a_store_behind_a_url_gets_the_file_by_fsspec(tmp_path: Path) -> None:
     fsspec = pytest.importorskip("fsspec")
     _, folder = small_batch(tmp_path, 1, channel="folder")
@@ -317,6 +353,41 @@ def test_the_gate_refuses_and_a_reason_overrides_it(tmp_path: Path) -> None:
     assert done.count("sent") == 3
     assert {one.because for one in receipts(folder)} == {"领导已阅"}
     assert receipts(folder)[2].sha256 != read_manifest(folder).parcels[2].sha256  # what really went out
+
+
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        (
+            {"pair": ("error F04 report.docx / deck.pptx: x is shown differently",)},
+            "report and deck do not agree: error",
+        ),
+        ({"good_until": {"x": "2026-08-19"}}, "stale: fact x was good until 2026-08-19"),
+        ({"good_until": {"x": ""}}, "stale: nobody knows from which day on fact x is good"),
+        ({"good_until": {"x": "2026-08-20"}}, None),
+    ],
+)
+def test_the_gate_reads_what_the_batch_knew(tmp_path: Path, evidence: dict[str, Any], told: str | None) -> None:
+    pack, folder = small_batch(tmp_path, 1, channel="folder")
+    batch = replace(read_manifest(folder), **evidence)
+    (folder / FILE).write_bytes(manifest_bytes(batch))
+    result = run(pack, folder, {})
+    assert [reason[: len(told or "")] for reason in result.refused] == ([told] if told else [])
+    assert result.count("sent") == (0 if told else 1)
+
+
+def test_a_mail_speaks_the_language_of_its_recipient(tmp_path: Path) -> None:
+    pack, folder = small_batch(tmp_path, 1, language="en")
+    batch = replace(read_manifest(folder), titles={"en": ("Lanzhou New Area", "The Office")})
+    parcel = batch.parcels[0]
+    message = message_for(parcel, b"x", batch, MailTexts.of(pack, "en"), "a@b.example", 1, "x")
+    text = message.get_body(("plain",))
+    assert message["Subject"] == "Lanzhou New Area (edition 1): 部门0"
+    assert text is not None and "please ask The Office" in text.get_content()
+    (pack / "mail-subject.txt").write_text("中文", "utf-8")
+    (pack / "en").mkdir()
+    (pack / "en" / "mail-subject.txt").write_text("For {{ name }}", "utf-8")
+    assert (MailTexts.of(pack).subject, MailTexts.of(pack, "en").subject) == ("中文", "For {{ name }}")
 
 
 def test_a_batch_that_stopped_has_no_manifest_and_is_refused(tmp_path: Path) -> None:

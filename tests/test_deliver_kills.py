@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sftp_server
+import webdav_server
 from mail_server import Postbox, mail_server, small_batch
 
 from reportgen.batch.manifest import read_manifest
@@ -79,13 +81,13 @@ def test_mail_is_never_lost_and_never_doubled(tmp_path: Path, seed: int) -> None
 
 
 @pytest.mark.parametrize("seed", range(KILLS))
-@pytest.mark.parametrize("kind", ["local", "sftp"])
+@pytest.mark.parametrize("kind", ["local", "sftp", "webdav"])
 def test_files_are_never_lost_and_never_half(tmp_path: Path, kind: str, seed: int) -> None:
-    count = COUNT if kind == "local" else 12
+    count = 12 if kind == "sftp" else COUNT
     pack, folder = small_batch(tmp_path, count, channel="folder", size=400_000)
     store = tmp_path / "store"
     store.mkdir()
-    wait = random.Random(seed).uniform(0, 0.25 if kind == "local" else 0.8)
+    wait = random.Random(seed).uniform(0, 0.8 if kind == "sftp" else 0.25)
 
     def finish(base: str, environment: dict[str, str]) -> bool:
         return kill_and_finish(command(pack, folder, "--to", base), environment, lambda: any(store.iterdir()), wait)
@@ -93,10 +95,12 @@ def test_files_are_never_lost_and_never_half(tmp_path: Path, kind: str, seed: in
     if kind == "local":
         killed = finish(str(store), {})
     else:
-        sftp = pytest.importorskip("sftp_server")
-        environment = {"REPORTGEN_STORE_USER": sftp.USER, "REPORTGEN_STORE_PASSWORD": sftp.PASSWORD}
-        with sftp.sftp_server(store) as port:
-            killed = finish(f"sftp://127.0.0.1:{port}/", environment)
+        server, serve = (
+            (sftp_server, sftp_server.sftp_server) if kind == "sftp" else (webdav_server, webdav_server.webdav_server)
+        )
+        environment = {"REPORTGEN_STORE_USER": server.USER, "REPORTGEN_STORE_PASSWORD": server.PASSWORD}
+        with serve(store) as port:
+            killed = finish(f"{kind}://127.0.0.1:{port}/", environment)
     said = states(folder)
     wanted = {parcel.sha256 for parcel in read_manifest(folder).parcels}
     files = [path for path in store.rglob("*") if path.is_file()]

@@ -1,6 +1,7 @@
 """Values grow old, words too, and a direction word must go the way that its number goes."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,52 @@ def rules(pack: Pack, text: str) -> list[str]:
         ("财政收入达到起步时的70倍。", []),
         ("城镇就业累计增长近50倍。", []),
         ("由30万人起步。人口增加到10万人。", []),
+        ("常住人口由2012年的70万人增加到2024年底的60万人。", ["F07"]),
+        ("常住人口由2012年的60万人增加到2024年底的70万人。", []),
+        ("增速由8%回落到6%，失业率从5%降至4%。", []),
+        ("增速由6%回落到8%。", ["F07"]),
+        ("失业率从4%降至5%。", ["F07"]),
+        ("城镇化率由60%提升至58%。", ["F07"]),
+        ("占比由12%缩小为15%。", ["F07"]),
+        ("由不足80万人增加到70万人。", []),
+        ("由70万人变化到60万人，增长明显。", ["F07"]),
+        ("由70万人变化到60万人，增加就业岗位5万个。", []),
+        ("由70万人到72万人，持平。", ["F07"]),
+        ("由70万人到70万人，持平。", []),
+        ("由70万人到72万人，基本持平。", []),
+        ("由10万人增加到70万人，增长7倍。", ["F07"]),
+        ("由10万人增加到70万人，增长6倍。", []),
+        ("由10万人增加到12万人，增长25%。", ["F07"]),
+        ("由30万人增加到40万人，增长33.3%。", []),
+        ("由30万人增加到40万人，增长超过33%。", []),
+        ("由30万人增加到40万人，增加12万人。", ["F07"]),
+        ("由30万人增加到40万人，增加10万人。", []),
+        ("由60%提高到72%，提高12个百分点。", []),
+        ("由60%提高到72%，提高20%。", ["F07"]),
+        ("由60%提高到72%，提高10个百分点。", ["F07"]),
+        ("由30万人增加到40万人，年均增长7%。", []),
+        ("由30万人增加到60万人，翻一番。", []),
+        ("由30万人增加到70万人，翻一番。", ["F07"]),
+        ("由20万人增加到80万人，翻两番。", []),
+        ("防止增长-3%的情况重演。", []),
+        ("减税降费100亿元，增设网点30个，降水70毫米。", []),
+        ("减少审批事项后，常住人口达到70万人。", []),
+        ("投资跌-3%，价格回升-1%。", ["F07", "F07"]),
     ],
 )
 def test_a_direction_word_goes_the_way_of_its_number(lanzhou: Path, text: str, found: list[str]) -> None:
     assert rules(load_pack(lanzhou), text) == found
+
+
+def test_a_movement_that_a_fact_computes_is_told_in_its_own_direction(harbour: Path) -> None:
+    loaded = load_pack(harbour)
+    computed = {"formula": "a - b", "value": "-3.25", "unit": "万户"}
+    fell = fact("fell", 0).model_copy(update={**computed, "value": Decimal("-3.25")})
+    grew = fact("grew", 0).model_copy(update={"formula": "growth(a, b)", "value": Decimal("7.35"), "unit": "%"})
+    pack = loaded.model_copy(update={"facts": {**loaded.facts, "fell": fell, "grew": grew}})
+    assert rules(pack, "注册户数减少3.25万户，产值增长7.35%。") == []
+    assert rules(pack, "注册户数增加3.25万户。") == ["F07"]
+    assert rules(pack, "产值下降7.35%。") == ["F07"]
 
 
 def test_the_first_pack_has_no_contradiction(built: Built) -> None:

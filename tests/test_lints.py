@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 import tests.deck_defects
+import tests.more_defects
 import tests.report_defects  # noqa: F401  the kinds register themselves
 from reportgen.build import build_pack
 from reportgen.check.files import check_file
-from reportgen.check.rules import PROFILES, RULES
+from reportgen.check.rules import LAYOUTS, PROFILES, RULES
+from reportgen.model.slide import LAYOUTS as MODEL_LAYOUTS
 from tests.conftest import Built
 from tests.defects import KINDS, plant
 from tests.pack_variations import variation
@@ -45,11 +47,18 @@ def test_a_defect_is_found_by_its_rule_at_its_place(built: Built, name: str, see
 def test_each_rule_that_a_finding_names_is_in_the_table(built: Built) -> None:
     for name, defect in KINDS.items():
         assert set(defect.rules) <= RULES.keys(), name
-    for limits, without in PROFILES.values():
-        assert without | limits.keys() <= RULES.keys()
+    for profile in PROFILES.values():
+        assert profile.without | profile.softer | profile.limits.keys() <= RULES.keys()
+
+
+def test_the_layouts_of_the_rules_are_those_of_the_model() -> None:
+    assert frozenset(MODEL_LAYOUTS) == LAYOUTS
+    assert {layout for rule in RULES.values() for layout in rule.exempt} <= LAYOUTS
 
 
 def test_most_rules_have_a_defect_that_breaks_them() -> None:
     covered = {rule for defect in KINDS.values() for rule in defect.rules}
-    elsewhere = {"G02", "G08", "T05", "D07", "W06", "F06", "F09", "S01"}  # tests/test_rules.py, tests/test_traps.py
+    rules, pages = {"G02", "G08", "D07", "S01"}, {"R01", "R02"}  # test_rules.py, test_rendered_checks.py
+    facts = {"F01", "F02", "F03", "F04", "F05", "F06", "F07", "F09"}  # test_audit.py, test_freshness.py, test_claims.py
+    elsewhere = rules | pages | facts
     assert covered | elsewhere == RULES.keys()

@@ -79,9 +79,14 @@ def test_a_bound_is_hatched_and_a_goal_is_empty_and_dashed() -> None:
 def test_labels_carry_the_bound_in_both_faces() -> None:
     chart, root = made(POPULATION)
     assert texts(root, "//c:dLbl//a:t/text()") == ["不足10", "70", "100"]
-    assert texts(root, "//c:dLbl//a:rPr/@sz") == ["2000", "2600", "2000"]
+    assert texts(root, "//c:dLbl//a:rPr/@sz") == ["2800", "4000", "2800"]
     assert set(texts(root, "//a:ea/@typeface")) == set(texts(root, "//a:latin/@typeface")) == {"微软雅黑"}
     assert chart.shown == (("start", "不足10"), ("now", "70"), ("goal", "100"))
+
+
+def test_columns_too_narrow_for_large_values_take_smaller_ones() -> None:
+    _, root = made(POPULATION.model_copy(update={"facts": POPULATION.facts * 3}))
+    assert set(texts(root, "//c:dLbl//a:rPr/@sz")) == {"2000", "2600"}
 
 
 @pytest.mark.parametrize("figure", named(NATIVE))

@@ -1,9 +1,6 @@
 """What a renderer makes of the first pack: pages, contents, lines, ink. Skipped where LibreOffice or its fonts are missing."""
 
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -12,31 +9,12 @@ from lxml import etree
 
 from reportgen.office.package import read_package
 from tests.conftest import Built
+from tests.rendered_lines import MARKS
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def missing() -> str:
-    """What rendering lacks here."""
-    if shutil.which("soffice") is None:
-        return "LibreOffice is not installed"
-    fonts = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
-    return "" if "Noto Serif CJK SC" in fonts else "the fonts Noto CJK are not installed"
-
-
-pytestmark = [pytest.mark.skipif(bool(missing()), reason=missing()), pytest.mark.xdist_group("render")]
-
-
-@pytest.fixture(scope="module")
-def rendered(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder with report.pdf and deck.pdf, both made in one call."""
-    folder = tmp_path_factory.mktemp("render")
-    files = [str(built.folder / name) for name in ("report.docx", "deck.pptx")]
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    fonts = {"FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf"))}
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, env={**os.environ, **fonts}, capture_output=True, check=True, timeout=180)
-    return folder
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")

@@ -58,6 +58,15 @@ def test_the_last_working_day_before_each_holiday_as_published() -> None:
     assert found == ["2026-02-14", "2026-04-03", "2026-04-30", "2026-06-18", "2026-09-24", "2026-09-30"]
 
 
+def free_by_date_only(day: date) -> bool:
+    """A working day of a year whose holidays are not published."""
+    return day.weekday() < 5 and (day.month, day.day) not in {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
+
+
+def test_days_that_the_law_fixes_are_free_in_a_year_that_is_not_published() -> None:
+    assert days(fires("节后第一个工作日", "2027-01-01", "2027-12-31")) == ["2027-01-04", "2027-05-03", "2027-10-04"]
+
+
 @pytest.mark.parametrize(
     ("text", "index"), [("每月第3个工作日", 2), ("每月第一个工作日", 0), ("每月倒数第1个工作日", -1)]
 )
@@ -67,7 +76,7 @@ def test_the_nth_working_day_of_each_month_from_2024_to_2027(text: str, index: i
         for month in range(1, 13):
             start = date(year, month, 1)
             all_days = [start + timedelta(n) for n in range(31) if (start + timedelta(n)).month == month]
-            known = chinese_calendar.is_workday if year < 2027 else lambda day: day.weekday() < 5
+            known = chinese_calendar.is_workday if year < 2027 else free_by_date_only
             expected.append(str([day for day in all_days if known(day)][index]))
     assert days(fires(text, "2024-01-01", "2028-01-01")) == expected
 

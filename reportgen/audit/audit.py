@@ -1,5 +1,5 @@
 """Owns the audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees,
-F07 a direction word contradicts its number.
+F07 a direction word contradicts its number, F10 a computed number does not say so.
 
 In: passages of each file, a Pack, and what the pack prints (where that is known); out: findings, and every number with what it is.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.audit.agreement import Change, changes
+from reportgen.audit.computed import unsaid
 from reportgen.audit.direction import contradictions
 from reportgen.audit.forms import Forms, Key
 from reportgen.audit.passages import Passage
@@ -48,6 +49,7 @@ def audit(
         findings += [_unknown(resolver.forms, item, level) for item in unknown]
         findings += _chart_pairs(passages, level)
         findings += contradictions(resolver.forms, passages, level)
+        findings += unsaid(pack, mine, passages)
         readings += mine
     findings += _file_pair(pack, readings, level)
     known = sum(1 for reading in readings if reading.known)

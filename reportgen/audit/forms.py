@@ -10,6 +10,7 @@ from reportgen.model.marks import plain
 from reportgen.model.numbers import Number, Reader
 from reportgen.model.quantity import scaled
 
+_HEAD = 2  # characters by which names are found; a name of one has one
 Key = tuple[Decimal, str, str]
 
 
@@ -25,6 +26,9 @@ class Forms:
         self.phrases: dict[str, tuple[str, bool]] = {}
         for fact in pack.facts.values():
             self._learn(fact)
+        self._begins: dict[str, list[str]] = defaultdict(list)  # tables have thousands of names
+        for phrase in self.phrases:
+            self._begins[phrase[:_HEAD]].append(phrase)
         for values in list(self.keys.values()):
             values[:] = dict.fromkeys(values)
 
@@ -65,11 +69,10 @@ class Forms:
 
     def named(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
         """Yield the stretches in which a fact shows its set term (True) or is only named (False), with its id."""
-        for phrase, (key, shows) in self.phrases.items():
-            start = text.find(phrase)
-            while start >= 0:
-                yield start, start + len(phrase), key, shows
-                start = text.find(phrase, start + 1)
+        for start in range(len(text)):
+            for phrase in (*self._begins.get(text[start], ()), *self._begins.get(text[start : start + _HEAD], ())):
+                if text.startswith(phrase, start):
+                    yield start, start + len(phrase), *self.phrases[phrase]
 
 
 def _texts(fact: Fact) -> Iterator[str]:

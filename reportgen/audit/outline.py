@@ -2,8 +2,8 @@
 
 import re
 
+from reportgen.office.opened import arrows_of, tree_of
 from reportgen.office.package import Member
-from reportgen.office.parts import Relationships, parse_xml
 
 _NAMES = (
     (re.compile(r"word/document\.xml$"), "body"),
@@ -21,7 +21,7 @@ def outline(members: dict[str, Member]) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, slide in enumerate(_slides(members), 1):
         found[slide] = f"slide {number}"
-        notes = Relationships.of(slide, members).target("notesSlide")
+        notes = arrows_of(members, slide).target("notesSlide")
         if notes is not None:
             found[notes] = f"slide {number}, notes"
     for part in members:
@@ -35,6 +35,6 @@ def _slides(members: dict[str, Member]) -> list[str]:
     part = "ppt/presentation.xml"
     if part not in members:
         return []
-    arrows = {item.id: item.target for item in Relationships.of(part, members).items}
-    ids = [item.get(_REL_ID, "") for item in parse_xml(members[part].content).iter(_SLIDE_LIST)]
+    arrows = {item.id: item.target for item in arrows_of(members, part).items}
+    ids = [item.get(_REL_ID, "") for item in tree_of(members, part).iter(_SLIDE_LIST)]
     return [arrows[key] for key in ids if key in arrows]

@@ -12,8 +12,8 @@ from lxml import etree
 
 from reportgen.audit.outline import outline
 from reportgen.audit.sheet import cell_after, cells
-from reportgen.office.package import Member, read_package
-from reportgen.office.parts import Relationships, parse_xml
+from reportgen.office.opened import Opened, arrows_of, tree_of
+from reportgen.office.package import Member
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -41,13 +41,13 @@ class Passage:
     anchor: str = ""  # by what an object is known to the engine: its paragraph in Word, its shape on a slide
 
 
-def passages(file: str, content: bytes) -> list[Passage]:
+def passages(file: str, content: bytes | Opened) -> list[Passage]:
     """Return the passages of a .docx or .pptx in reading order."""
-    members = read_package(content, file)
+    members = Opened.of(content, file)
     found: list[Passage] = []
     for part, name in outline(members).items():
         if _READ.match(part) and part in members:
-            root = parse_xml(members[part].content)
+            root = members.tree(part)
             found += _of_part(file, part, name, root)
             found += _charts(file, part, name, root, members)
     return found
@@ -136,7 +136,7 @@ def _name_above(element: etree._Element, head: str, unnamed: str) -> str:
 
 
 def _charts(file: str, part: str, name: str, root: etree._Element, members: dict[str, Member]) -> Iterator[Passage]:
-    arrows = {item.id: item.target for item in Relationships.of(part, members).items}
+    arrows = {item.id: item.target for item in arrows_of(members, part).items}
     for element in root.iter(f"{_C}chart"):
         target = arrows.get(next((v for k, v in element.attrib.items() if str(k).endswith("}id")), ""), "")
         if target in members:
@@ -149,7 +149,7 @@ def _drawing_name(element: etree._Element) -> str:
 
 
 def _of_chart(blank: Passage, members: dict[str, Member]) -> Iterator[Passage]:
-    root = parse_xml(members[blank.chart].content)
+    root = tree_of(members, blank.chart)
     for paragraph in root.iter(f"{_A}p"):
         if _text(paragraph).strip():
             yield replace(blank, kind="chart text", place=f"{blank.place}, label", text=_text(paragraph))
@@ -161,7 +161,7 @@ def _of_chart(blank: Passage, members: dict[str, Member]) -> Iterator[Passage]:
             yield replace(
                 blank, kind=kind, place=f"{blank.place}, chart data {at}", text=point.findtext(f"{_C}v") or ""
             )
-    for item in Relationships.of(blank.chart, members).items:
+    for item in arrows_of(members, blank.chart).items:
         if item.target.endswith(".xlsx") and item.target in members:
             for at, text, is_number in cells(members[item.target].content):
                 kind = "workbook" if is_number else "workbook text"

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.batch.part import own_id
+from reportgen.batch.phrases import phrases_for
+from reportgen.batch.stopwatch import Stopwatch
 from reportgen.batch.workshop import Part, Workshop
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
@@ -25,6 +27,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.ledger_entries import entry_of
 from reportgen.model import Pack, Recipient
+from reportgen.office.opened import Opened
 from reportgen.office.package import Member, write_package
 from reportgen.office.splice import Piece, joined
 from reportgen.paging import fill_report
@@ -34,6 +37,7 @@ NAME_HOLDER = "〓收件单位〓"
 _HOLDER = re.compile("〓(?:收件单位|数据\\d\\d)〓")
 # What goes into a holder must look as the holder does: no line break, no character that needs a run of its own.
 _FITS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 ，。、；：（）%.\-]*")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _WIDEST_NUMBER = 10  # characters that a cell of the table of own numbers holds in one line
 
 
@@ -84,28 +88,55 @@ def own_holder(number: int) -> str:
     return f"〓数据{number:02d}〓"
 
 
-def make_draft(workshop: Workshop, part: Part, kind: str, name: str, words: Mapping[str, str]) -> Draft:
+def make_draft(
+    workshop: Workshop, part: Part, kind: str, name: str, words: Mapping[str, str], watch: Stopwatch | None = None
+) -> Draft:
     """Return the draft of a part; `words` fill it for one recipient alone, none leave holders for many."""
+    timed = (watch or Stopwatch()).timed
     pack = _with_words(part.pack, words)
-    document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
+    with timed("template"):
+        document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
+    _refuse_what_may_not_show(document, part, name)
+    with timed("zip"):
+        content = document.to_bytes()
+    with timed("checks"):
+        findings = _findings(workshop, part, pack, name, document, content)
+    with timed("ledger"):
+        ledger = ledger_csv(
+            entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
+        ).decode()
+    with timed("zip"):
+        opened = _open_members(document)
+    return Draft(document.members, opened, ledger, tuple(findings))
+
+
+def _refuse_what_may_not_show(document: Document, part: Part, name: str) -> None:
     leaked = sorted({item.fact_id for item in document.shown} & part.hidden)
     if leaked:
         raise PackError([Problem(name, None, None, f"would show {', '.join(leaked)}, which is hidden", "report this")])
-    content = document.to_bytes()
+    shown = document.shown if part.language == "en" else ()
+    chinese = [item for item in shown if not item.fact_id.startswith("own_number") and _CHINESE.search(item.text)]
+    if chinese:
+        what = f"{chinese[0].fact_id} prints itself in Chinese: {chinese[0].text}"
+        raise PackError([Problem(name, None, None, what, "give it words in en/facts.yaml")])
+
+
+def _findings(
+    workshop: Workshop, part: Part, pack: Pack, name: str, document: Document, content: bytes
+) -> list[Finding]:
     shown = [(name, item.fact_id) for item in document.shown]
-    texts = {name: text_of_file(name, content)} if _asks_for_texts(pack, workshop, document) else {}
-    found = [*check_file(name, content), *check_pack(pack, shown, texts)]
-    findings = [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
-    ledger = ledger_csv(
-        entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
-    ).decode()
-    return Draft(document.members, _open_members(document), ledger, tuple(findings))
+    opened = Opened.of(content, name)
+    texts = {name: text_of_file(name, opened)} if _asks_for_texts(pack, workshop, part, document) else {}
+    found = [*check_file(name, opened), *check_pack(pack, shown, texts)]
+    return [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
 
 
-def _asks_for_texts(pack: Pack, workshop: Workshop, document: Document) -> bool:
+def _asks_for_texts(pack: Pack, workshop: Workshop, part: Part, document: Document) -> bool:
     """Reading all words back takes longer than filling; only facts to be verified and photos that age need it."""
     verified = any(pack.facts[item.fact_id].verify for item in document.shown)
-    return verified or any(photo.time_sensitive and photo.id in workshop.pictures for photo in pack.photos)
+    return verified or any(
+        photo.time_sensitive and photo.id in workshop.pictures[part.language] for photo in pack.photos
+    )
 
 
 def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
@@ -125,16 +156,16 @@ def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
 def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: str) -> Document:
     texts = Texts(pack)
     template = workshop.templates[part.template]
-    line = f"（送{addressee}）" if pack.language.startswith("zh") else f" (for {addressee})"
+    line = phrases_for(pack.language).addressee.format(name=addressee)
     if kind == "pptx":
-        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures)
+        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
         if slides and slides[0].layout == "cover":
             cover = dict(slides[0].data["slide"])  # type: ignore[call-overload]
             cover["lead"] = f"{cover['lead']}{line}"
             slides[0] = replace(slides[0], data={**slides[0].data, "slide": cover})
         meta = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"]
         return template.render({"meta": meta, "deck": {"short_title": pack.short_title}}, slides)
-    view = report_view(pack, texts, workshop.pictures, {})
+    view = report_view(pack, texts, workshop.pictures[part.language], {})
     view["cover"]["subtitle"] += line
     return fill_report(template, view, pack.language)
 

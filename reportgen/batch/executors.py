@@ -86,7 +86,7 @@ def _alone(workshop: Workshop, suspects: list[Chunk]) -> Iterator[Outcome]:
                 if deaths[job.recipient.id] == DEATHS:
                     suspects.pop()
                     why = f"its worker died {DEATHS} times; the system log may say why"
-                    yield Outcome(job.recipient.id, job.key, why=why, attempts=DEATHS)
+                    yield Outcome(job.recipient.id, why=why, attempts=DEATHS)
 
 
 class Cluster:
@@ -111,7 +111,7 @@ class Cluster:
                     outcomes = future.result()
                 except Exception as error:  # a worker that was lost too often, or whatever its process raised
                     why = f"the cluster gave it up: {type(error).__name__}: {str(error)[:200]}"
-                    outcomes = [Outcome(job.recipient.id, job.key, why=why) for job in chunk.jobs]
+                    outcomes = [Outcome(job.recipient.id, why=why) for job in chunk.jobs]
                 future.release()
                 yield from outcomes
 

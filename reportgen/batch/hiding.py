@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _FACT = re.compile(r"\bf(?:\.(\w+)|\[\s*['\"]([^'\"]+)['\"]\s*\])")
@@ -21,7 +22,11 @@ class Hidden:
 
     def touches(self, *texts: str | None) -> bool:
         """Tell whether one of the texts shows something hidden."""
-        return any(self.facts & facts_in(text) or self.items & references_in(text) for text in texts if text)
+        return any(
+            not self.facts.isdisjoint(facts_in(text)) or not self.items.isdisjoint(references_in(text))
+            for text in texts
+            if text and "{" in text
+        )
 
     def rest(self, text: str) -> str:
         """Return a text without the sentences that show something hidden; an aside （见图…） goes alone."""
@@ -34,11 +39,13 @@ class Hidden:
         return re.sub("；$", "。", "".join(kept).rstrip("\n"))
 
 
+@lru_cache(maxsize=8192)  # each recipient is asked about the same texts
 def facts_in(text: str | None) -> frozenset[str]:
     """Return the facts that a text names."""
     return _names(_FACT, text)
 
 
+@lru_cache(maxsize=8192)
 def references_in(text: str | None) -> frozenset[str]:
     """Return the figures and tables that a text refers to."""
     return _names(_REFERENCE, text)
@@ -49,7 +56,8 @@ def facts_of(texts: Iterable[str | None], facts: Collection[str] = ()) -> frozen
     return frozenset(facts).union(*(facts_in(text) for text in texts))
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def sentences(text: str) -> tuple[str, ...]:
     """Return a text as its sentences; punctuation inside a tag ends none."""
     tags: list[str] = []
 
@@ -59,7 +67,7 @@ def sentences(text: str) -> list[str]:
 
     bare = _TAG.sub(keep, text)
     found = [part for part in _SENTENCE.findall(bare) if part]
-    return [_HOLDER.sub(lambda match: tags[int(match.group(1))], part) for part in found]
+    return tuple(_HOLDER.sub(lambda match: tags[int(match.group(1))], part) for part in found)
 
 
 def _names(pattern: re.Pattern[str], text: str | None) -> frozenset[str]:

@@ -9,12 +9,11 @@ from reportgen.model import Recipient
 
 @dataclass(frozen=True)
 class Job:
-    """One recipient's file: whose, what it shows (the name of a part), where it goes, and the key of its content."""
+    """One recipient's file: whose, what it shows (the name of a part), and where it goes."""
 
     recipient: Recipient
     part: str
     file: str
-    key: str
 
     @property
     def kind(self) -> str:
@@ -29,7 +28,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Chunk:
-    """Jobs that share a part, so that one worker prepares it once."""
+    """Jobs for one worker; those that share a part stand side by side, so that it is prepared once."""
 
     jobs: tuple[Job, ...]
     folder: str
@@ -37,10 +36,10 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a job: the file by its hash, or why there is none; seconds by step for the measurements."""
+    """What came of a job: the file by its hash and the key of its content, or why there is none; seconds by step."""
 
     recipient: str
-    key: str
+    key: str = ""
     file: str = ""
     sha256: str = ""
     size: int = 0

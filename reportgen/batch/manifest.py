@@ -3,14 +3,15 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
 from reportgen.batch.record import Done
+from reportgen.batch.workshop import Workshop
 from reportgen.errors import OutputError, PackError, Problem
-from reportgen.model import Pack, Recipient
+from reportgen.model import Recipient
 from reportgen.model.addresses import address_fault, mail_fault
 
 FILE = "batch.json"
@@ -32,6 +33,7 @@ class Parcel:
     cc: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    language: str = "zh"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,14 @@ class BatchManifest:
     inputs: dict[str, str]
     parcels: tuple[Parcel, ...]
     failed: dict[str, str]
+    titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # title and organisation in other languages
+    pair: tuple[str, ...] = ()  # where report and deck do not say the same
+    good_until: dict[str, str] = field(default_factory=dict)  # the last good day of facts that do not stay good
+
+    def words_for(self, language: str) -> tuple[str, str]:
+        """Return title and organisation in a language."""
+        title, organisation = self.titles.get(language, (self.title, self.organisation))
+        return title, organisation
 
     @property
     def hash(self) -> str:
@@ -63,26 +73,31 @@ def input_hashes(pack_dir: Path) -> dict[str, str]:
 
 
 def manifest_of(
-    pack: Pack,
+    workshop: Workshop,
     inputs: Mapping[str, str],
     recipients: Sequence[Recipient],
     done: Mapping[str, Done],
     failed: Mapping[str, str],
+    pair: tuple[str, ...],
+    good: Mapping[str, str],
 ) -> BatchManifest:
     """Return the manifest of what is done; recipients keep the order of their list."""
-    parcels = tuple(_parcel(one, done[one.id]) for one in recipients if one.id in done)
+    pack = workshop.pack
+    parcels = tuple(_parcel(one, workshop.language_of(one), done[one.id]) for one in recipients if one.id in done)
+    titles = {key: (words.short_title, words.organisation) for key, words in workshop.packs.items()}
     return BatchManifest(
-        pack.id, pack.edition, pack.short_title, pack.organisation, dict(inputs), parcels, dict(failed)
-    )
+        pack.id, pack.edition, pack.short_title, pack.organisation, dict(inputs), parcels, dict(failed), titles, pair,
+        dict(good),
+    )  # fmt: skip
 
 
-def _parcel(one: Recipient, made: Done) -> Parcel:
+def _parcel(one: Recipient, language: str, made: Done) -> Parcel:
     texts: dict[str, list[str]] = {"error": [], "warning": []}
     for finding in made.findings:
         texts.setdefault(finding["level"], []).append(f"{finding['rule']} {finding['what']}")
     return Parcel(
         one.id, one.name, made.file, made.sha256, made.size, one.format, one.channel, one.address, one.cc,
-        tuple(texts["error"]), tuple(texts["warning"]),
+        tuple(texts["error"]), tuple(texts["warning"]), language,
     )  # fmt: skip
 
 
@@ -101,6 +116,8 @@ def read_manifest(folder: Path) -> BatchManifest:
         lists = ("cc", "errors", "warnings")
         rows: list[dict[str, Any]] = content.pop("parcels")
         parcels = [Parcel(**{**one, **{key: tuple(one[key]) for key in lists}}) for one in rows]
+        content["titles"] = {key: (words[0], words[1]) for key, words in content.get("titles", {}).items()}
+        content["pair"] = tuple(content.get("pair", ()))
         manifest = BatchManifest(**content, parcels=tuple(parcels))
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"

@@ -4,13 +4,14 @@ A sentence, table row or card that shows a hidden fact goes; a figure that shows
 left goes too. A heading or the cover can not go, so a hidden fact there is a mistake that is told before anything is made.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from reportgen.batch.hiding import Hidden, facts_in, facts_of, references_in
 from reportgen.batch.part_deck import slides_of
+from reportgen.batch.phrases import phrases_for
 from reportgen.errors import Problem
+from reportgen.load.formula import fact_ids
 from reportgen.model import (
     Annex,
     Block,
@@ -28,7 +29,6 @@ from reportgen.model import (
 )
 
 OWN_SECTION, OWN_TABLE = "own-numbers", "tab-own-numbers"
-_WORD = re.compile(r"[A-Za-z_]\w*")
 _ITEMS_WIDTH_MM = (80, 46, 30)
 
 
@@ -46,8 +46,9 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
     kept = [_without_lost_references(section, pack, annex, sections) for section in sections]
     part = pack.model_copy(
         update={
-            "sections": _mentioning(annex, kept),
+            "sections": _mentioning(pack, annex, kept),
             "annex": annex,
+            "figures": {key: figure for key, figure in pack.figures.items() if key not in hidden.items},
             "tables": _referring(tables, Hidden(frozenset(), _lost(pack, sections, annex))),
             "band": tuple(key for key in pack.band if key not in around.facts),
             "slides": slides,
@@ -58,16 +59,18 @@ def part_of(pack: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
 
 def hidden_facts(pack: Pack, recipient: Recipient) -> frozenset[str]:
     """Return the facts that a recipient does not see, with those computed from them."""
-    hidden = set(pack.facts) - set(recipient.facts.of(pack.facts))
-    found = True
-    while found:
-        found = {
-            key
-            for key, fact in pack.facts.items()
-            if key not in hidden and fact.formula and hidden & set(_WORD.findall(fact.formula))
-        }  # type: ignore[assignment]
-        hidden |= found  # type: ignore[arg-type]
-    return frozenset(hidden)
+    keys = set(pack.facts) - set(recipient.facts.of(pack.facts))
+    past = {key for key, fact in pack.facts.items() if fact.edition is not None}  # as visible as what it is the past of
+    keys = (keys - past) | {key for key in past if key.partition("@")[0] in keys}
+    return frozenset(_with_computed(pack, keys))
+
+
+def _with_computed(pack: Pack, keys: set[str]) -> set[str]:
+    """The facts with all that is computed from them, step by step."""
+    formulas = {key: set(fact_ids(fact.formula)) for key, fact in pack.facts.items() if fact.formula}
+    while found := {key for key, inputs in formulas.items() if key not in keys and keys & inputs}:
+        keys = keys | found
+    return keys
 
 
 def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Problem]:
@@ -145,7 +148,7 @@ def _is_annex(pack: Pack, key: str) -> bool:
 
 
 def _beside_the_part(pack: Pack, sections: Sequence[Section], slides: Sequence[Slide]) -> set[str]:
-    """Facts of sections that the recipient does not get; those that its own sections tell are not among them."""
+    """Facts of sections that the recipient does not get, and what is computed from them; not those that its sections tell."""
     names = {section.id for section in sections}
     told: set[str] = set()
     for section in sections:
@@ -155,7 +158,8 @@ def _beside_the_part(pack: Pack, sections: Sequence[Section], slides: Sequence[S
                 told |= set(pack.figures[block.figure].fact_ids())
             elif isinstance(block, TableBlock):
                 told |= facts_of(cell for row in pack.tables[block.table].rows for cell in row)
-    return {key for key, fact in pack.facts.items() if fact.section and fact.section not in names and key not in told}
+    beside = {key for key, fact in pack.facts.items() if fact.section and fact.section not in names and key not in told}
+    return _with_computed(pack, beside) - told
 
 
 def _items(blocks: Iterable[Block]) -> set[str]:
@@ -185,7 +189,7 @@ def _without_lost_references(section: Section, pack: Pack, annex: Annex | None, 
     return _section(section, pack, Hidden(frozenset(), _lost(pack, sections, annex)))
 
 
-def _mentioning(annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
+def _mentioning(pack: Pack, annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
     """The sentence that points at the tables of the annex may have stood in a section that is not seen: say it again."""
     texts = [block.text for section in sections for block in section.blocks if isinstance(block, TextBlock)]
     told = frozenset().union(*map(references_in, texts))
@@ -193,8 +197,9 @@ def _mentioning(annex: Annex | None, sections: Sequence[Section]) -> tuple[Secti
     untold = [key for key in tables if key not in told]
     if not untold or annex is None:
         return tuple(sections)
-    places = "、".join(f'{{{{ ref("{key}") }}}}' for key in untold)
-    last = TextBlock(kind="text", text=f"{annex.title}见附件{places}。")
+    words = phrases_for(pack.language)
+    places = words.between.join(f'{{{{ ref("{key}") }}}}' for key in untold)
+    last = TextBlock(kind="text", text=words.annex.format(title=annex.title, tables=places))
     closing = sections[-1].model_copy(update={"blocks": (*sections[-1].blocks, last)})
     return (*sections[:-1], closing)
 
@@ -207,37 +212,37 @@ def _with_own_numbers(part: Pack, recipient: Recipient) -> Pack:
     """The numbers that the list gives this recipient alone come first, as facts like all others."""
     if not recipient.own:
         return part
+    words = phrases_for(part.language)
     facts = dict(part.facts)
     rows = []
     for number, own in enumerate(recipient.own, 1):
         key = own_id(number)
         facts[key] = Fact(id=key, label=own.label, kind="level", value=Decimal(own.value), unit=own.unit)
-        rows.append((own.label, f"{{{{ f.{key} | cell }}}}", "本单位填报"))
+        rows.append((own.label, f"{{{{ f.{key} | cell }}}}", words.own_source))
     table = Table(
         id=OWN_TABLE,
-        caption="本单位数据",
+        caption=words.own_heading,
         columns=tuple(
-            Column(head=head, width_mm=width)
-            for head, width in zip(("指标", "数值", "来源"), _ITEMS_WIDTH_MM, strict=True)
+            Column(head=head, width_mm=width) for head, width in zip(words.heads, _ITEMS_WIDTH_MM, strict=True)
         ),
         rows=tuple(rows),
-        note="本表数字由收件单位填报。",
+        note=words.own_note,
     )
     section = Section(
         id=OWN_SECTION,
-        heading="本单位数据",
-        message="由本单位填报，只发本单位",
+        heading=words.own_heading,
+        message=words.own_message,
         blocks=(
-            TextBlock(kind="text", text=f'本单位填报的指标见{{{{ ref("{OWN_TABLE}") }}}}。'),
+            TextBlock(kind="text", text=words.own_text.format(table=f'{{{{ ref("{OWN_TABLE}") }}}}')),
             TableBlock(kind="table", table=OWN_TABLE),
         ),
     )
     slide = Slide(
         layout="table",
-        kicker="本单位数据",
-        title="本单位填报的指标",
+        kicker=words.own_heading,
+        title=words.own_title,
         section=OWN_SECTION,
-        columns=("指标", "数值", "来源"),
+        columns=words.heads,
         rows=tuple(rows),
     )
     deck, first = part.slides, 2 if part.slides[1:2] and part.slides[1].layout == "agenda" else 1

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from reportgen.batch.evidence import good_until, outside_hashes, pair_faults
 from reportgen.batch.executors import Executor
 from reportgen.batch.job import Chunk, Job, Outcome
 from reportgen.batch.ledgers import write_ledgers
 from reportgen.batch.manifest import FILE, BatchManifest, input_hashes, manifest_bytes, manifest_of
 from reportgen.batch.record import Done, Record
 from reportgen.batch.work import write_whole
-from reportgen.batch.workshop import Workshop, plan_jobs, prepare
+from reportgen.batch.workshop import Workshop, keys_of, plan_jobs, prepare
 from reportgen.errors import OutputError
+from reportgen.load.recipients import recipients_file
 from reportgen.model import Recipient
 
 _LARGEST_CHUNK, _CHUNKS_A_LIST = 50, 16
@@ -54,7 +56,8 @@ def run_batch(
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
-    workshop, everyone = prepare(pack_dir, recipients, theme)
+    workshop, everyone = prepare(pack_dir, recipients, theme, output)
+    inputs |= outside_hashes(workshop.pack, everyone if _asks(recipients or recipients_file(pack_dir)) else None)
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     folder = batch_folder(output, workshop)
     _open(folder)
@@ -62,12 +65,14 @@ def run_batch(
     try:
         jobs = list(plan_jobs(workshop, due))
         _clear(folder, record, jobs)
-        kept = _kept(folder, record, jobs) if resume else set()
+        kept = _kept(folder, record, workshop, jobs) if resume else set()
         todo = [job for job in jobs if job.recipient.id not in kept]
         prepared = time.perf_counter()
         failed, steps = _do(executor, workshop, todo, folder, record, progress)
         done = {item.recipient: item for item in record.done()}
-        manifest = manifest_of(workshop.pack, inputs, due, done, failed)
+        pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
+        good = good_until(workshop.pack, record)
+        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good)
         write_whole(folder / FILE, manifest_bytes(manifest))
         if ledger is not None:
             write_ledgers(record, ledger)
@@ -76,6 +81,15 @@ def run_batch(
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
     return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds)
+
+
+def _asks(list_file: Path) -> bool:
+    return list_file.suffix.lower() == ".sql"
+
+
+def _both(recipients: Sequence[Recipient]) -> bool:
+    """Whether some get a report and others a deck, so that the two must agree."""
+    return len({one.format == "pptx" for one in recipients}) == 2
 
 
 def batch_folder(output: Path, workshop: Workshop) -> Path:
@@ -111,12 +125,11 @@ def _clear(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
     record.forget([item.recipient for item in gone])
 
 
-def _kept(folder: Path, record: Record, jobs: Sequence[Job]) -> set[str]:
+def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job]) -> set[str]:
     """Those whose file is there, as recorded, and would come out the same."""
-    keys = {job.recipient.id: job.key for job in jobs}
-    return {
-        item.recipient for item in record.done() if keys.get(item.recipient) == item.key and _is_whole(folder, item)
-    }
+    there = {item.recipient: item.key for item in record.done() if _is_whole(folder, item)}
+    keys = keys_of(workshop, [job for job in jobs if job.recipient.id in there])
+    return {recipient for recipient, key in keys.items() if there[recipient] == key}
 
 
 def _is_whole(folder: Path, item: Done) -> bool:
@@ -155,10 +168,19 @@ def _do(
 
 def _chunks(jobs: Sequence[Job], folder: Path) -> Iterator[Chunk]:
     """Jobs of one part stay together, so that its draft is made once; a large part is shared out among workers."""
-    by_part: dict[tuple[str, str], list[Job]] = {}
+    groups: dict[tuple[str, str], list[Job]] = {}
     for job in jobs:
-        by_part.setdefault((job.part, job.kind), []).append(job)
+        groups.setdefault((job.part, job.kind), []).append(job)
     size = max(1, min(_LARGEST_CHUNK, -(-len(jobs) // _CHUNKS_A_LIST)))
-    for group in by_part.values():
-        for start in range(0, len(group), size):
-            yield Chunk(tuple(group[start : start + size]), str(folder.resolve()))
+    where = str(folder.resolve())
+    chunk: list[Job] = []
+    for group in groups.values():
+        if chunk and len(chunk) + len(group) > size:
+            yield Chunk(tuple(chunk), where)
+            chunk = []
+        chunk += group
+        while len(chunk) >= size:
+            yield Chunk(tuple(chunk[:size]), where)
+            chunk = chunk[size:]
+    if chunk:
+        yield Chunk(tuple(chunk), where)

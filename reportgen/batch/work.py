@@ -9,14 +9,15 @@ import hashlib
 import os
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from reportgen.batch.draft import Draft, fits, make_draft, words_of
 from reportgen.batch.job import Chunk, Job, Outcome
 from reportgen.batch.pdf import to_pdf
-from reportgen.batch.workshop import Workshop
+from reportgen.batch.stopwatch import Stopwatch
+from reportgen.batch.workshop import Part, Parts, Workshop
 from reportgen.errors import ReportgenError
 
 TRIES = 3
@@ -27,13 +28,14 @@ Sleep = Callable[[float], None]
 
 
 class Worker:
-    """One process at work: the workshop, and the drafts that it made last."""
+    """One process at work: the workshop, and the parts and drafts that it made last."""
 
     def __init__(self, workshop: Workshop, sleep: Sleep = time.sleep) -> None:
         self.workshop = workshop
         self.sleep = sleep
+        self.parts = Parts(workshop)
         self.drafts: dict[tuple[str, str], Draft] = {}
-        self.seconds: dict[str, float] = {}
+        self.watch = Stopwatch()
 
     def do(self, chunk: Chunk) -> list[Outcome]:
         """Return what came of each job."""
@@ -41,57 +43,52 @@ class Worker:
 
     def _tried(self, job: Job, folder: Path) -> Outcome:
         for attempt in range(1, TRIES + 1):
-            self.seconds = {}
+            self.watch = Stopwatch()
             try:
                 return replace(self._one(job, folder), attempts=attempt)
             except ReportgenError as error:
-                return Outcome(job.recipient.id, job.key, why=str(error), attempts=attempt)
+                return Outcome(job.recipient.id, why=str(error), attempts=attempt)
             except OSError as error:
                 why = f"{job.file}: {error.strerror or error}"
                 if error.errno not in _PASSING or attempt == TRIES:
-                    return Outcome(job.recipient.id, job.key, why=why, attempts=attempt)
+                    return Outcome(job.recipient.id, why=why, attempts=attempt)
                 self.sleep(0.2 * 2**attempt)
             except Exception as error:  # whatever one recipient's data breaks must not take the others along
-                return Outcome(job.recipient.id, job.key, why=f"{type(error).__name__}: {error}", attempts=attempt)
+                return Outcome(job.recipient.id, why=f"{type(error).__name__}: {error}", attempts=attempt)
         raise AssertionError("unreachable")
 
     def _one(self, job: Job, folder: Path) -> Outcome:
-        words = words_of(job.recipient, self.workshop.parts[job.part].pack)
-        with self._timed("draft"):
-            draft = self._draft(job, words)
-        with self._timed("fill"):
+        timed = self.watch.timed
+        with timed("parts"):
+            part = self.parts.of(job)
+            words = words_of(job.recipient, part.pack)
+        draft = self._draft(job, part, words)
+        with timed("zip"):
             content = draft.address(words)
-        with self._timed("pdf"):
+        with timed("pdf"):
             if job.recipient.format == "pdf":
                 content = to_pdf(content)
-        with self._timed("ledger"):
+        with timed("ledger"):
             ledger = zlib.compress(draft.ledger_for(words), 1)
-        with self._timed("write"):
+        with timed("disk"):
             write_whole(folder / job.file, content)
         digest = hashlib.sha256(content).hexdigest()
         return Outcome(
-            job.recipient.id, job.key, job.file, digest, len(content), ledger=ledger,
-            findings=draft.findings, seconds=self.seconds,
+            job.recipient.id, part.key(job.recipient), job.file, digest, len(content), ledger=ledger,
+            findings=draft.findings, seconds=self.watch.seconds,
         )  # fmt: skip
 
-    def _draft(self, job: Job, words: dict[str, str]) -> Draft:
+    def _draft(self, job: Job, part: Part, words: dict[str, str]) -> Draft:
         """The draft that recipients of a part share; one of its own for words that could break its lines."""
-        part = self.workshop.parts[job.part]
         name = f"{_STAGES[job.kind]}.{job.kind}"
         if not fits(words):
-            return make_draft(self.workshop, part, job.kind, name, words)
+            return make_draft(self.workshop, part, job.kind, name, words, self.watch)
         key = (job.part, job.kind)
         if key not in self.drafts:
             while len(self.drafts) >= _KEPT_DRAFTS:
                 self.drafts.pop(next(iter(self.drafts)))
-            self.drafts[key] = make_draft(self.workshop, part, job.kind, f"{_STAGES[job.kind]}.{job.kind}", {})
+            self.drafts[key] = make_draft(self.workshop, part, job.kind, name, {}, self.watch)
         return self.drafts[key]
-
-    @contextlib.contextmanager
-    def _timed(self, step: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[step] = time.perf_counter() - start
 
 
 def write_whole(path: Path, content: bytes) -> None:

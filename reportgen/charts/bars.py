@@ -18,6 +18,7 @@ TOP = 8.0  # mm of the head line
 GAP = 2.0  # mm between label, bar and value
 _ARROW = 7.0
 _LEAST_ROOM = 20.0
+_THICKEST = 14.0
 _HAIR = 0.6  # mm: a bar too short to see is drawn as a hair
 _UPPER, _LOWER, _ABOUT = ("lt", "le"), ("gt", "ge"), ("approx_below", "approx_above")
 
@@ -47,8 +48,12 @@ def bars_of(figure: Figure, facts: Facts) -> list[Bar]:
             raise ChartError(f"figure {figure.id}: fact {key} has no value, so it has no bar; show it on a card")
         if fact.kind == "index" and fact.base is not None:
             base = fact.base.value or 1
-            bars.append(Bar(fact.base.label or "基期", float(base), f"{base:f}", "context"))
+            bars.append(
+                Bar(figure.labels.get("base") or fact.base.label or "基期", float(base), f"{base:f}", "context")
+            )
         label = figure.labels.get(key, fact.when())
+        if fact.kind == "target" and "目标" not in label:
+            label = f"{label}目标"
         bars.append(Bar(label, float(fact.value), fact.axis(), look_of(figure, fact), key, fact.bound in _LOWER))
     return bars
 
@@ -80,13 +85,18 @@ def draw_bars(canvas: Canvas, area: Area, figure: Figure, bars: Sequence[Bar], t
     draw_head(canvas, area, figure, theme)
     left = area.x + max(text_width(bar.label, LABEL_SIZE) for bar in bars) + GAP
     scale = _scale(figure, bars, area.right - left)
-    step = (canvas.height - TOP - 2) / max(len(bars), 3)
+    step = (canvas.height - TOP - 2) / max(len(bars), 2)
     for row, bar in enumerate(bars):
         middle = TOP + 1 + step * (row + 0.5)
         canvas.text(left - GAP, middle, bar.label, LABEL_SIZE, theme.ink, anchor="right")
-        _draw_bar(canvas, left, middle, (scale * bar.value, step * 0.54), bar, theme)
+        _draw_bar(canvas, left, middle, (scale * bar.value, thickness(step)), bar, theme)
     canvas.line(left, TOP, left, TOP + 2 + step * len(bars), theme.grey, 1.0)
     return tuple((bar.fact_id, bar.shown) for bar in bars if bar.fact_id)
+
+
+def thickness(step: float) -> float:
+    """Return how thick a bar is whose row is so many mm high."""
+    return min(step * 0.54, _THICKEST)
 
 
 def _scale(figure: Figure, bars: Sequence[Bar], width: float) -> float:
@@ -98,12 +108,7 @@ def _scale(figure: Figure, bars: Sequence[Bar], width: float) -> float:
 
 
 def _tail(bar: Bar) -> float:
-    return text_width(value_of(bar), VALUE_SIZE + 1, True) + _ARROW * bar.open_end + GAP
-
-
-def value_of(bar: Bar) -> str:
-    """Return the label at the end of a bar: a goal says that it is one."""
-    return f"目标{bar.shown}" if bar.look == "goal" and "目标" not in bar.label else bar.shown
+    return text_width(bar.shown, VALUE_SIZE + 1, True) + _ARROW * bar.open_end + GAP
 
 
 def fill_bar(canvas: Canvas, x: float, y: float, size: tuple[float, float], look: Look, theme: Theme) -> None:
@@ -135,4 +140,4 @@ def _draw_bar(canvas: Canvas, x: float, middle: float, size: tuple[float, float]
         end += _ARROW - GAP / 2
     colours = {"solid": theme.primary, "about": theme.primary, "goal": theme.accent_text}
     letters = VALUE_SIZE + (1 if bar.look == "solid" else 0)
-    canvas.text(end + GAP * 0.75, middle, value_of(bar), letters, colours.get(bar.look, theme.ink), bold=True)
+    canvas.text(end + GAP * 0.75, middle, bar.shown, letters, colours.get(bar.look, theme.ink), bold=True)

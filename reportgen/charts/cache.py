@@ -1,15 +1,15 @@
 """Owns the cache of drawings: a figure is drawn once for its content, across documents and runs.
 
-In: a folder; out: Drawings. The key covers the figure, its facts, theme, size, fonts and the versions that draw; a file
+In: a folder; out: Drawings. The key covers the figure, its facts, theme, size, fonts and the code that draws; a file
 appears by renaming, so that writers at the same time never see half of one; a damaged file is drawn anew.
 """
 
 import hashlib
-import io
 import json
 import os
+import struct
 import tempfile
-import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -21,8 +21,7 @@ from reportgen.charts.typeface import fonts_hash
 from reportgen.findings import Finding
 from reportgen.model import Figure, Theme
 
-DRAWING_VERSION = 3  # to be raised whenever the look of a figure changes
-_FIXED_DAY = (1980, 1, 1, 0, 0, 0)
+_HEAD = struct.Struct("<2I")  # the size of what is told of the picture, the checksum of all that follows
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class DrawingCache:
         """Return the drawing of a figure, from the folder where it is there already."""
         if self.folder is None:
             return draw(figure, facts, theme, width_mm, height_mm)
-        path = self.folder / f"{drawing_key(figure, facts, theme, width_mm, height_mm)}.zip"
+        path = self.folder / f"{drawing_key(figure, facts, theme, width_mm, height_mm)}.drawing"
         found = _read(path)
         if found is None:
             found = draw(figure, facts, theme, width_mm, height_mm)
@@ -51,7 +50,7 @@ def drawing_key(figure: Figure, facts: Facts, theme: Theme, width_mm: float, hei
     content = {
         "figure": figure.model_dump(mode="json"),
         "facts": {key: facts[key].model_dump(mode="json") for key in sorted(set(figure.fact_ids()))},
-        "theme": asdict(theme),
+        "theme": _of_theme(theme),
         "size": [width_mm, height_mm],
         "fonts": fonts_hash(),
         "versions": _versions(),
@@ -60,38 +59,44 @@ def drawing_key(figure: Figure, facts: Facts, theme: Theme, width_mm: float, hei
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@lru_cache(maxsize=16)
+def _of_theme(theme: Theme) -> dict[str, str | bool]:
+    return asdict(theme)
+
+
 @lru_cache(maxsize=1)
-def _versions() -> tuple[int | str, ...]:
-    return DRAWING_VERSION, version("matplotlib"), version("fonttools")
+def _versions() -> tuple[str, ...]:
+    """What draws: our own code by its content, so that no cache outlives a change of it, and the libraries by version."""
+    code = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        code.update(path.read_bytes())
+    return code.hexdigest(), version("matplotlib"), version("fonttools")
 
 
 def _read(path: Path) -> Drawing | None:
     try:
-        with zipfile.ZipFile(path) as archive:
-            told = json.loads(archive.read("drawing.json"))
-            shown = tuple((str(key), str(text)) for key, text in told["shown"])
-            findings = tuple(Finding(**found) for found in told["findings"])
-            picture = archive.read("drawing.png"), archive.read("drawing.svg")
+        content = path.read_bytes()
+        size, checksum = _HEAD.unpack_from(content)
+        body = memoryview(content)[_HEAD.size :]
+        if zlib.crc32(body) != checksum:
+            return None
+        told = json.loads(bytes(body[:size]))
+        end = size + told["png"]
+        shown = tuple((str(key), str(text)) for key, text in told["shown"])
+        findings = tuple(Finding(**found) for found in told["findings"])
+        picture = bytes(body[size:end]), bytes(body[end:])
         return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown, findings)
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError):
+    except (OSError, struct.error, KeyError, ValueError, TypeError):
         return None
 
 
 def _write(path: Path, drawing: Drawing) -> None:
     told = {
         "width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown,
-        "findings": [vars(found) for found in drawing.findings],
+        "findings": [vars(found) for found in drawing.findings], "png": len(drawing.png),
     }  # fmt: skip
-    members = {
-        "drawing.json": json.dumps(told, ensure_ascii=False).encode(),
-        "drawing.png": drawing.png,
-        "drawing.svg": drawing.svg,
-    }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in members.items():
-            packed = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
-            archive.writestr(zipfile.ZipInfo(name, _FIXED_DAY), content, packed)
+    words = json.dumps(told, ensure_ascii=False).encode()
+    body = words + drawing.png + drawing.svg
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
@@ -99,7 +104,7 @@ def _write(path: Path, drawing: Drawing) -> None:
         return
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(buffer.getvalue())
+            stream.write(_HEAD.pack(len(words), zlib.crc32(body)) + body)
         os.replace(unfinished, path)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)

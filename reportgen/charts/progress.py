@@ -1,13 +1,13 @@
 """Owns progress towards a goal: the current value solid, what is missing dashed. Both values must be known."""
 
-from reportgen.charts.bars import LABEL_SIZE, Facts, Shown, draw_head, fill_bar, look_of
+from reportgen.charts.bars import LABEL_SIZE, TOP, Facts, Shown, draw_head, fill_bar, look_of
 from reportgen.charts.canvas import Area, Canvas
 from reportgen.charts.typeface import text_width
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Theme
 
-_TRACK = 12.0
-_SCALE_SIZE = 9.5
+_TRACK = 14.0
+_OVER, _UNDER = 4.0, 8.0  # mm between head and bar, and of the scale below it
 
 
 def pair_of(figure: Figure, facts: Facts) -> tuple[Fact, Fact]:
@@ -29,7 +29,7 @@ def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, them
     """Draw the bar over the whole width of the area."""
     current, goal = pair_of(figure, facts)
     draw_head(canvas, area, figure, theme)
-    y = canvas.height / 2 - 4
+    y = (TOP + _OVER + canvas.height - _UNDER - _TRACK) / 2
     share = area.width * min(float(current.value or 0) / float(goal.value or 1), 1.0)
     look = look_of(figure, current)
     fill_bar(canvas, area.x + share, y, (area.width - share, _TRACK), "goal", theme)
@@ -39,8 +39,8 @@ def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, them
         canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
     else:
         canvas.text(area.x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
-    below = y + _TRACK + 4.6
-    canvas.text(area.x, below, "0", _SCALE_SIZE, theme.grey)
-    end = "　".join(words_of(figure, goal))
-    canvas.text(area.right, below, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="right")
+    end, rest = "　".join(words_of(figure, goal)), area.width - share
+    fits = text_width(end, LABEL_SIZE, True) + 4 < rest
+    at = (area.x + share + rest / 2, y + _TRACK / 2) if fits else (area.right, y + _TRACK + 4.6)
+    canvas.text(*at, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="center" if fits else "right")
     return ((current.id, current.prose()), (goal.id, goal.prose()))

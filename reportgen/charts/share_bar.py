@@ -1,12 +1,13 @@
 """Owns the share bar: one share on a track from 0 to 100 %; what lies beyond a lower bound stays open."""
 
-from reportgen.charts.bars import LABEL_SIZE, Facts, Shown, draw_head, draw_open_end, fill_bar, look_of
+from reportgen.charts.bars import LABEL_SIZE, TOP, Facts, Shown, draw_head, draw_open_end, fill_bar, look_of
 from reportgen.charts.canvas import Area, Canvas
 from reportgen.charts.typeface import text_width
 from reportgen.errors import ChartError
 from reportgen.model import Figure, Theme
 
-_TRACK = 10.0
+_TRACK = 13.0
+_OVER, _UNDER = 8.0, 8.0  # mm of the value above the track and of the scale below it
 _SCALE_SIZE, _VALUE_SIZE = 9.5, 12.0
 
 
@@ -16,17 +17,18 @@ def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, the
     if fact.value is None or not 0 <= fact.value <= 100:
         raise ChartError(f"figure {figure.id}: fact {fact.id} is no share between 0 and 100 %")
     draw_head(canvas, area, figure, theme)
-    y, look = canvas.height / 2 - 3, look_of(figure, fact)
+    y, look = (TOP + _OVER + canvas.height - _UNDER - _TRACK) / 2, look_of(figure, fact)
     share = area.width * float(fact.value) / 100
     canvas.rectangle(area.x, y, area.width, _TRACK, theme.tint, edge=theme.rule, line=0.6)
     fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
     if fact.bound in ("gt", "ge"):
         draw_open_end(canvas, area.x + share, y + _TRACK / 2, theme)
     label = figure.labels.get(fact.id, fact.when())
-    if look == "solid" and text_width(label, LABEL_SIZE) + 5 < share:
-        canvas.text(area.x + 3, y + _TRACK / 2, label, LABEL_SIZE, "FFFFFF")
-        label = ""
-    _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
+    inside = f"{label}　{fact.cell()}"
+    if look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share:
+        canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
+    else:
+        _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
     for position, name, side in ((0.0, "0", "left"), (0.5, "50%", "center"), (1.0, "100%", "right")):
         x = area.x + area.width * position
         canvas.line(x, y + _TRACK, x, y + _TRACK + 1.5, theme.grey, 0.75)

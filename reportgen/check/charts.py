@@ -8,59 +8,80 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
+from reportgen.check.rules import Limits
 from reportgen.findings import Level
-from reportgen.office.package import Member, read_package
-from reportgen.office.parts import Relationships, parse_xml
+from reportgen.office.opened import Opened
+from reportgen.office.package import read_package
+from reportgen.office.parts import parse_xml
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RANGE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
 Fault = tuple[str, Level, str, str]
 
 
-def chart_faults(part: str, chart: etree._Element, members: dict[str, Member]) -> Iterator[Fault]:
+def chart_faults(part: str, chart: etree._Element, members: Opened, limits: Limits) -> Iterator[Fault]:
     """Yield D04 and D05 of one chart part."""
     yield from _against_workbook(part, chart, members)
     series = list(chart.iter(f"{C}ser"))
-    if chart.find(f"{C}chart/{C}legend") is not None and len(series) <= 4:
-        yield "D05", "warning", f"a legend for {len(series)} series", "label the series directly"
-    if _has(chart, f"{C}view3D") or any(
-        re.search("3DChart$", str(element.tag)) for element in chart.iter(etree.Element)
-    ):
+    told = _in_legend(chart)
+    if chart.find(f"{C}chart/{C}legend") is not None and told <= limits.of("D05")["series"]:
+        yield "D05", "warning", f"a legend for {told} entries", "label them directly"
+    if _has(chart, f"{C}view3D", *(f"{C}{kind}3DChart" for kind in ("bar", "pie", "line", "area", "surface"))):
         yield "D05", "warning", "a chart in 3-D", "draw it flat"
     if _has(chart, f"{A}gradFill"):
         yield "D05", "warning", "a gradient", "one plain colour"
     if _has(chart, f"{A}outerShdw", f"{A}innerShdw"):
         yield "D05", "warning", "a shadow", "remove it"
-    labelled = any(element.get("val") == "1" for element in chart.iter(f"{C}showVal"))
-    if labelled and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
+    labelled = [item.find(f"{C}dLbls/{C}showVal[@val='1']") is not None for item in series]
+    if labelled and all(labelled) and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
         yield "D05", "warning", "grid lines beside data labels", "remove the lines"
-    if next(chart.iter(f"{C}barChart", f"{C}bar3DChart", f"{C}areaChart"), None) is not None:
-        low = [
-            element.get("val", "0")
-            for axis in chart.iter(f"{C}valAx")
-            for element in axis.iterfind(f"{C}scaling/{C}min")
-        ]
-        values = [value for item in series for value in _numbers(item.find(f"{C}val"))]
-        if any(float(value) > 0 for value in low):
-            yield "D05", "error", f"the axis of the bars begins at {low[0]}", "begin at 0"
-        elif not low and values and min(values) > 0 and min(values) / max(values) > 5 / 6:
-            yield (
-                "D05",
-                "error",
-                "the axis of the bars is left to the program, which will not begin at 0",
-                "set the minimum to 0",
-            )
+    for bars in chart.iter(f"{C}barChart", f"{C}bar3DChart", f"{C}areaChart"):
+        yield from _axis_of(bars, chart)
 
 
-def chart_sizes(chart: etree._Element) -> list[float]:
-    """Return the sizes of text that a chart names, in pt."""
-    return [int(element.get("sz", "0")) / 100 for element in chart.iter(f"{A}rPr", f"{A}defRPr") if element.get("sz")]
+def _in_legend(chart: etree._Element) -> int:
+    """What a legend lists: the series, or the parts of a circle."""
+    circle = next(chart.iter(f"{C}pieChart", f"{C}pie3DChart", f"{C}doughnutChart"), None)
+    count = circle.find(f"{C}ser/{C}val//{C}ptCount") if circle is not None else None
+    return int(count.get("val", "0")) if count is not None else len(list(chart.iter(f"{C}ser")))
 
 
-def _against_workbook(part: str, chart: etree._Element, members: dict[str, Member]) -> Iterator[Fault]:
-    book = Relationships.of(part, members).target("package")
+def _axis_of(bars: etree._Element, chart: etree._Element) -> Iterator[Fault]:
+    """Bars begin at 0; a line in the same chart may have an axis of its own."""
+    own = {element.get("val") for element in bars.iterfind(f"{C}axId")}
+    axes = [axis for axis in chart.iter(f"{C}valAx") if axis.find(f"{C}axId") is None or _id(axis) in own]
+    low = [element.get("val", "0") for axis in axes for element in axis.iterfind(f"{C}scaling/{C}min")]
+    values = [value for item in bars.iter(f"{C}ser") for value in _numbers(item.find(f"{C}val"))]
+    above = next((value for value in low if float(value) > 0), None)
+    if above is not None:
+        yield "D05", "error", f"the axis of the bars begins at {above}", "begin at 0"
+    elif not low and values and min(values) > 0 and min(values) / max(values) > 5 / 6:
+        what = "the axis of the bars is left to the program, which will not begin at 0"
+        yield "D05", "error", what, "set the minimum to 0"
+
+
+def _id(axis: etree._Element) -> str | None:
+    found = axis.find(f"{C}axId")
+    return found.get("val") if found is not None else None
+
+
+def chart_part(frame: etree._Element, arrows: Mapping[str, str]) -> str:
+    """Return the part that holds the chart of a frame, nothing where it holds none."""
+    reference = next(frame.iter(f"{C}chart"), None)
+    return arrows.get(reference.get(f"{_R}id", ""), "") if reference is not None else ""
+
+
+def smallest_text(chart: etree._Element) -> float | None:
+    """Return the smallest size of text that a chart names, in pt."""
+    sizes = [element.get("sz") for element in chart.iter(f"{A}rPr", f"{A}defRPr")]
+    return min((int(size) / 100 for size in sizes if size), default=None)
+
+
+def _against_workbook(part: str, chart: etree._Element, members: Opened) -> Iterator[Fault]:
+    book = members.arrows(part).target("package")
     if book is None or book not in members:
         yield "D04", "error", "the chart has no workbook", "insert it again, with its data"
         return

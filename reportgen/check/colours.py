@@ -60,8 +60,16 @@ def shape_contrast(
     file: str, slide: Slide, number: int, chart: etree._Element, theme: Theme, limits: Limits
 ) -> Iterator[Finding]:
     """C01 for the data shapes of a chart."""
-    limit = limits.of("C01")["shape"]
     ground = ground_of(slide, number) or slide.colour
+    ratio = pale_shape(chart, theme, ground, limits)
+    if ratio is not None:
+        what = f"a data shape has contrast {ratio:.2f} : 1 to its ground #{ground}"
+        yield on_box("C01", file, slide.boxes[number], what, f"at least {limits.of('C01')['shape']:g} : 1")
+
+
+def pale_shape(chart: etree._Element, theme: Theme, ground: str, limits: Limits) -> float | None:
+    """Return the contrast of the first data shape that has too little to its ground, None when all have enough."""
+    limit = limits.of("C01")["shape"]
     for series in chart.iter(f"{C}ser"):
         points = series.findall(f"{C}dPt/{C}spPr")
         count = series.find(f"{C}val//{C}ptCount")
@@ -73,9 +81,8 @@ def shape_contrast(
             ]
             seen = [contrast(colour, ground) for colour in colours if colour]
             if seen and max(seen) < limit - 0.005 and not _is_rest(series, chart):
-                what = f"a data shape has contrast {max(seen):.2f} : 1 to its ground #{ground}"
-                yield on_box("C01", file, slide.boxes[number], what, f"at least {limit:g} : 1")
-                return
+                return max(seen)
+    return None
 
 
 def _is_rest(series: etree._Element, chart: etree._Element) -> bool:

@@ -31,24 +31,24 @@ _QUOTES = re.compile(r'\\?"([^"\\]*)\\?"')
 
 @dataclass(frozen=True)
 class Change:
-    """One changed text."""
+    """One change: where, for which rule, what stood there, what stands there now."""
 
-    file: str
-    line: int
+    place: str
+    rule: str
     before: str
     after: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.before} -> {self.after}"
+        return f"{self.rule} {self.place}: {self.before} -> {self.after}"
 
 
-def fix_pack(folder: Path) -> list[Change]:
-    """Mend the texts of a pack; return what was changed."""
+def fix_pack(folder: Path, *, write: bool = True) -> list[Change]:
+    """Mend the texts of a pack; return what was changed, or what would be."""
     changes: list[Change] = []
     for name in _FILES:
         path = folder / name
         if path.is_file():
-            changes += _fix_file(path)
+            changes += _fix_file(path, write=write)
     if not (folder / "pack.yaml").is_file():
         raise PackError(
             [Problem(str(folder), None, None, "is no pack: it has no pack.yaml", "give the folder of a pack")]
@@ -76,7 +76,7 @@ def fixed(text: str) -> str:
     return re.sub(f"[{_MASK}]", lambda match: tags[ord(match.group()) - 0xE100], masked)
 
 
-def _fix_file(path: Path) -> list[Change]:
+def _fix_file(path: Path, *, write: bool) -> list[Change]:
     source = path.read_text("utf-8")
     try:
         root = YAML(typ="rt").compose(source)
@@ -92,17 +92,18 @@ def _fix_file(path: Path) -> list[Change]:
         raw = source[start:end]
         better = fixed(raw)
         if better != raw and start >= at:
-            changes.append(Change(str(path), node.start_mark.line + 1, raw.strip(), better.strip()))
+            changes.append(Change(f"{path}:{node.start_mark.line + 1}", "T07", raw.strip(), better.strip()))
             pieces += [source[at:start], better]
             at = end
     text = "".join([*pieces, source[at:]])
-    if changes and _shape(YAML(typ="rt").compose(text)) == _shape(root):
-        try:
+    if not changes or _shape(YAML(typ="rt").compose(text)) != _shape(root):
+        return []
+    try:
+        if write:
             path.write_text(text, "utf-8")
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
-        return changes
-    return []
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+    return changes
 
 
 def _scalars(node: Node | None, key: str = "") -> Iterator[ScalarNode]:

@@ -1,8 +1,11 @@
 """Owns how findings are written for people and programs: lines, JSON, SARIF. In: findings; out: text."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from reportgen.check.rules import RULES
 from reportgen.findings import Finding
@@ -10,10 +13,28 @@ from reportgen.findings import Finding
 _SARIF = {"error": "error", "warning": "warning", "info": "note"}
 
 
+_ALIKE, _SHOWN = 8, 3  # of more than eight alike, three are told
+
+
 def as_text(findings: Sequence[Finding]) -> str:
-    """Return a line for each finding and a last line that counts them."""
-    lines = [str(finding) for finding in findings]
+    """Return a line for each finding and a last line that counts them; of many alike, the first few and how many there are."""
+    alike = Counter(map(_likeness, findings))
+    told: Counter[tuple[str, ...]] = Counter()
+    lines = []
+    for finding in findings:
+        key = _likeness(finding)
+        told[key] += 1
+        if alike[key] <= _ALIKE or told[key] <= _SHOWN:
+            lines.append(str(finding))
+        elif told[key] == alike[key]:
+            rest = alike[key] - _SHOWN
+            lines.append(f"{finding.level} {finding.rule} {key[-1]}: {rest} more like these; --format json tells all")
     return "\n".join([*lines, summary(findings)]) + "\n"
+
+
+def _likeness(finding: Finding) -> tuple[str, ...]:
+    """What findings share that are mended alike, the file last."""
+    return finding.rule, finding.level, finding.hint, finding.place.partition(", ")[0]
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -45,7 +66,7 @@ def as_json(findings: Sequence[Finding], files: Sequence[str]) -> str:
 
 def as_sarif(findings: Sequence[Finding], version: str) -> str:
     """Return the findings as SARIF 2.1.0, which code hosts and editors read."""
-    rules = [
+    rules: list[dict[str, Any]] = [
         {
             "id": rule.id,
             "shortDescription": {"text": rule.asks},
@@ -53,6 +74,10 @@ def as_sarif(findings: Sequence[Finding], version: str) -> str:
         }
         for rule in RULES.values()
     ]
+    known = {rule["id"] for rule in rules}
+    rules += [
+        {"id": id_} for id_ in sorted({finding.rule for finding in findings} - known)
+    ]  # of stages that have their own
     driver = {"name": "reportgen", "version": version, "rules": rules}
     run = {"tool": {"driver": driver}, "results": [_result(finding) for finding in findings]}
     content = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
@@ -70,7 +95,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     file, _, rest = finding.place.partition(", ")
     text = finding.what + (f"; {finding.hint}" if finding.hint else "")
     location = {
-        "physicalLocation": {"artifactLocation": {"uri": file}},
+        "physicalLocation": {"artifactLocation": {"uri": _uri(file)}},
         "logicalLocations": [{"fullyQualifiedName": rest or file}],
     }
     accepted = finding.level == "info" and finding.hint.startswith("accepted: ")
@@ -80,3 +105,9 @@ def _result(finding: Finding) -> dict[str, Any]:
     if accepted:
         result["suppressions"] = [{"kind": "external", "justification": finding.hint.removeprefix("accepted: ")}]
     return result
+
+
+def _uri(file: str) -> str:
+    """The path as a reference that every reader of SARIF takes: slashes, and no letter outside ASCII."""
+    path = PurePath(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())

@@ -42,7 +42,7 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
         if not box.paragraphs or not box.wrap or is_furniture(box):
             continue
         share = _filled(box)
-        if share is not None and share > limit["full"] and len(box.text) > 4:
+        if share is not None and limit["full"] < share <= 1 and len(box.text) > 4:
             yield on_box("G02", file, box, f"the box is filled to {share:.0%}", "leave room for one more word")
         panel = box.holder is not None and box.holder[0] in ("body", "obj") and box.width * box.height
         if panel and panel > limit["area"] * deck.width * deck.height and (share or 0) < limit["panel"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from reportgen.check.claims import check_claims
 from reportgen.findings import Finding
 from reportgen.model import Pack
 
@@ -10,7 +11,9 @@ _NOTED = "待核"  # how a text tells its reader that a word is printed as the s
 
 def check_pack(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Yield findings: shown are (file, fact id), texts the words of each file."""
-    for file, key in sorted(set(shown)):
+    shown = sorted(set(shown))
+    yield from check_claims(pack, shown, texts)
+    for file, key in shown:
         verify = pack.facts[key].verify
         if verify and _NOTED not in texts.get(file, ""):
             hint = f"say beside it that the word is to be verified ({_NOTED}), or verify it and remove `verify`"

@@ -3,9 +3,11 @@
 from reportgen.check.rules import RULES
 from reportgen.findings import Finding, Level
 from reportgen.measure.boxes import Box, Slide
+from reportgen.measure.pages import height_of
 from reportgen.measure.word_blocks import Block, Section, Table
 
 _SHOWN = 12
+_LINE = 24.0  # pt, what is framed at least
 
 
 def quoted(text: str, length: int = _SHOWN) -> str:
@@ -42,7 +44,12 @@ def on_block(
     place = f"{file}, page {block.page}, {kind} {block.number}{words}"
     box = None
     if section is not None:
-        box = (round(section.left, 1), round(section.top + block.top, 1), round(section.text_width, 1), 24.0)
+        height = _LINE
+        if isinstance(block, Block) and next(block.element.iterancestors("{*}tc"), None) is None:
+            height = min(height_of(block, section.text_width, section), section.text_height - block.top)
+        box = (
+            round(section.left, 1), round(section.top + block.top, 1), round(section.text_width, 1), round(max(height, _LINE), 1)
+        )  # fmt: skip
     return Finding(rule, level or RULES[rule].level, place, what, hint, block.page, box)
 
 

@@ -14,6 +14,7 @@ from reportgen.measure.slides import Deck
 _SAYS = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两双]|[达到增升降建设构推进入成为实现提超领先看是有无谋创促强优扩拓聚保稳破迈开启让以把向]"
 )
+_WEIGHT = re.compile(r"(?<=[ _-])(thin|extralight|light|demilight|medium|semibold|demibold|black|heavy)$", re.I)
 _DIGITS = re.compile(r"\d[\d.,]*")
 
 
@@ -66,10 +67,11 @@ def says_little(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
 
 
 def titles(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
-    """T04; that there is a title at all is looked at with the package."""
+    """T04."""
     limit = limits.of("T04")
     title = next((box for box in slide.boxes if is_title(box) and box.text.strip()), None)
     if title is None:
+        yield on_slide("T04", file, slide, "has no title", "write the message of the slide as its title")
         return
     text = "".join(title.text.split())
     lines = sum(len(paragraph.lines(title.inner_width, autospace=0.2)) for paragraph in title.paragraphs)
@@ -118,6 +120,19 @@ def few_faces(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[F
             sizes[max(numbers or everything)] += 1
     if len(families) > limit["families"]:
         yield on_slide("T05", file, slide, f"{len(families)} families: {', '.join(sorted(families))}", "two at most")
+    weights = {found for box in slide.boxes for found in _weights(box)}
+    if len(weights) > limit["weights"]:
+        told = ", ".join(sorted(weights))
+        yield on_slide("T05", file, slide, f"{len(weights)} weights: {told}", f"{limit['weights']:.0f} at most")
     if len(sizes) > limit["sizes"]:
         told = ", ".join(f"{size:g}" for size in sorted(sizes))
         yield on_slide("T05", file, slide, f"{len(sizes)} sizes of text: {told}", f"{limit['sizes']:.0f} at most")
+
+
+def _weights(box: Box) -> Iterator[str]:
+    """A family may name its weight; what is bold has that of the bold cut."""
+    for paragraph in box.paragraphs:
+        for run in paragraph.runs:
+            if run.text.strip():
+                named = _WEIGHT.search(run.chinese or run.latin)
+                yield ("bold " if run.bold else "") + (named.group().lower() if named else "regular")

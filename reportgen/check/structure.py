@@ -24,7 +24,7 @@ def complete(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Fi
             yield on_box("D01", file, box, "a picture placeholder has no picture", "give it one, or remove it")
         elif not box.paragraphs:
             yield on_box("D01", file, box, "a placeholder is empty", "fill it, or remove it")
-    if slide.layout not in RULES["D01"].exempt and not (slide.notes or "").strip() and limits.profile != "reading":
+    if slide.layout not in RULES["D01"].exempt and not (slide.notes or "").strip() and limits.profile == "deck":
         yield on_slide("D01", file, slide, "has no notes", "write what to say, and where the numbers come from")
 
 
@@ -73,3 +73,15 @@ def reading_order(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterat
     first = next((box for box in slide.boxes if box.paragraphs), None)
     if titles and first is not None and (first.holder is None or first.holder[0] not in ("title", "ctrTitle")):
         yield on_slide("D01", file, slide, f'"{first.name}" is read before the title', "put the title first", "warning")
+
+
+def plain_shapes(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+    """D05 for what is drawn on a slide: one colour, no shadow."""
+    for box in slide.boxes:
+        properties = box.element.find(f"{P}spPr") if box.kind != "cell" else None
+        if properties is None or box.decorative:
+            continue
+        if properties.find(f"{A}gradFill") is not None:
+            yield on_box("D05", file, box, "a gradient", "one plain colour")
+        if next(properties.iter(f"{A}outerShdw", f"{A}innerShdw", f"{A}reflection", f"{A}glow"), None) is not None:
+            yield on_box("D05", file, box, "a shadow or glow", "remove it")

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.office.package import read_package
-from reportgen.office.parts import parse_xml
+from reportgen.office.opened import Opened
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -15,13 +14,13 @@ _READ = re.compile(
     r"(word/(document|header\d*|footer\d*|footnotes|endnotes)|word/charts/chart\d+"
     r"|ppt/(slides/slide|notesSlides/notesSlide|charts/chart)\d+)\.xml$"
 )
-_NAMED = ("docPr", "cNvPr")
+_NAMED = ("{*}docPr", "{*}cNvPr")
 
 
-def text_of_file(name: str, content: bytes) -> str:
+def text_of_file(name: str, content: bytes | Opened) -> str:
     """Return the paragraphs, chart labels and alternative texts of a .docx or .pptx, a line each, part by part."""
-    parts = ((part, member) for part, member in read_package(content, name).items() if _READ.match(part))
-    return "\n".join(text for _, member in parts for text in _words(parse_xml(member.content)))
+    members = Opened.of(content, name)
+    return "\n".join(text for part in members if _READ.match(part) for text in _words(members.tree(part)))
 
 
 def _words(root: etree._Element) -> Iterator[str]:
@@ -35,8 +34,8 @@ def _words(root: etree._Element) -> Iterator[str]:
         value = label.findtext(f"{_C}v") or ""
         if value and not _is_number(value):
             yield value
-    for element in root.iter(etree.Element):
-        if etree.QName(element).localname in _NAMED and element.get("descr"):
+    for element in root.iter(*_NAMED):
+        if element.get("descr"):
             yield element.get("descr", "")
 
 

@@ -88,7 +88,7 @@ def _has_glyph(char: str) -> bool:
     if ord(char) < 0x2E80:
         return not 0xD800 <= ord(char) < 0xE000
     if 0xE000 <= ord(char) <= 0xF8FF:
-        return False
+        return 0xF020 <= ord(char) <= 0xF0FF  # how faces of symbols number their signs: bullets of lists
     try:
         char.encode("gbk")
     except UnicodeEncodeError:

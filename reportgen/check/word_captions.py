@@ -8,8 +8,10 @@ from reportgen.check.rules import Limits
 from reportgen.findings import Finding
 from reportgen.measure.word_blocks import Block, Document, Section, Table
 
-_CAPTION = re.compile(r"^(图|表)\s*(\d+)[\s\u3000:：.、]*(.*)")
-_SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]")
+_CAPTION = re.compile(r"^(图|表|Figure|Table)\s*(\d+)[\s\u3000:：.、]*(.*)")
+_KINDS = {"图": "图", "表": "表", "Figure": "图", "Table": "表"}
+_NAMES = {"图": "(?:图|Figure)", "表": "(?:表|Table)"}
+_SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]|Sources?[：:]")
 _BAND_ROWS = 1
 
 
@@ -21,7 +23,7 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
         for index, item in enumerate(items):
             match = _caption(item)
             if match and isinstance(item, Block):
-                kind, number = match.group(1), int(match.group(2))
+                kind, number = _KINDS[match.group(1)], int(match.group(2))
                 counts[kind] += 1
                 if number != counts[kind]:
                     yield on_block(
@@ -34,9 +36,9 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
                     )
                     counts[kind] = number
                 yield from _neighbours(file, kind, items, index, section)
-                if not re.search(rf"{kind}\s?{number}(?!\d)", seen):
+                if not re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", seen):
                     later = any(
-                        re.search(rf"{kind}\s?{number}(?!\d)", block.text)
+                        re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", block.text)
                         for block in document.blocks()
                         if not _caption(block)
                     )
@@ -57,7 +59,7 @@ def _caption(item: Block | Table) -> re.Match[str] | None:
     if not isinstance(item, Block) or len(item.text) > 60:
         return None
     match = _CAPTION.match(item.text)
-    return match if match and (item.style_name.lower() == "caption" or item.paragraph.align == "center") else None
+    return match if match and (_is_styled(item) or item.paragraph.align == "center") else None
 
 
 def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, section: Section) -> Iterator[Finding]:
@@ -127,12 +129,16 @@ def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Ite
 def _is_caption(items: list[Block | Table], index: int) -> bool:
     """A figure has a number, a photo plate a caption only."""
     item = items[index] if index < len(items) else None
-    return isinstance(item, Block) and (item.style_name.lower() == "caption" or _is(items, index, "图"))
+    return isinstance(item, Block) and (_is_styled(item) or _is(items, index, "图"))
+
+
+def _is_styled(item: Block) -> bool:
+    return any(word in item.style_name.lower() for word in ("caption", "图注", "题注"))
 
 
 def _is(items: list[Block | Table], index: int, kind: str) -> bool:
     match = _caption(items[index]) if 0 <= index < len(items) else None
-    return match is not None and match.group(1) == kind
+    return match is not None and _KINDS[match.group(1)] == kind
 
 
 def _continued(items: list[Block | Table], index: int) -> bool:

@@ -12,14 +12,14 @@ from reportgen.measure.pages import heading_pages
 from reportgen.measure.word_blocks import Block, Document
 from reportgen.measure.word_runs import runs_of, text_of
 from reportgen.measure.word_styles import W
-from reportgen.office.package import Member
+from reportgen.office.opened import Opened
 
 _REF = re.compile(r"^\s*(REF|PAGEREF)\s+(\S+)")
 _ENTRY = re.compile(r"^(.*?)\t?(\d+)\s*$")
 _FRONT = ("toc",)
 
 
-def fields(file: str, document: Document, members: dict[str, Member], limits: Limits) -> Iterator[Finding]:
+def fields(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
     """W04."""
     if b"updateFields" in (members["word/settings.xml"].content if "word/settings.xml" in members else b""):
         yield on_file(
@@ -81,6 +81,8 @@ def fields_of(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield code and result of each complex or simple field that begins and ends in a paragraph."""
     for simple in paragraph.iter(f"{W}fldSimple"):
         yield simple.get(f"{W}instr", ""), "".join(text_of(run) for run in runs_of(simple))
+    if next(paragraph.iter(f"{W}fldChar"), None) is None:
+        return
     open_fields: list[list[str]] = []
     for run in runs_of(paragraph):
         mark = run.find(f"{W}fldChar")

@@ -1,16 +1,17 @@
 """Owns the rules on what a report says and how it is built (T01, T06 to T09, D02, D03, D06 to D08)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.check.pictures import picture_faults
 from reportgen.check.places import on_block, on_file
 from reportgen.check.rules import Limits
-from reportgen.check.typography import dressed, set_in_lines, written
+from reportgen.check.typography import Fault, dressed, set_in_lines, written
 from reportgen.check.word_fields import is_contents
 from reportgen.findings import Finding
+from reportgen.measure.lines import Line, Run
 from reportgen.measure.word_blocks import Block, Document, Section, Table
-from reportgen.office.package import Member
-from reportgen.office.parts import Relationships
+from reportgen.office.opened import Opened
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -24,11 +25,16 @@ def typography(file: str, document: Document, limits: Limits) -> Iterator[Findin
         smallest = min((run.size for run in paragraph.runs if run.text.strip()), default=None)
         if smallest is not None and smallest < least:
             yield on_block("T01", file, block, section, f"text of {smallest:g} pt", f"at least {least:g} pt")
-        faults = [*written(_plain(block)), *dressed(paragraph.runs)]
-        if not is_contents(block) and width is not None:
-            faults += set_in_lines(paragraph.text, paragraph.lines(width), "warning")
-        for rule, level, what, hint in faults:
+        lines = paragraph.lines(width) if not is_contents(block) and width is not None else ()
+        for rule, level, what, hint in _faults(_plain(block), paragraph.runs, lines):
             yield on_block(rule, file, block, section, what, hint, level)
+
+
+@lru_cache(maxsize=4096)
+def _faults(text: str, runs: tuple[Run, ...], lines: tuple[Line, ...]) -> tuple[Fault, ...]:
+    """What is wrong with one paragraph; parts of one report share most of theirs."""
+    whole = "".join(run.text for run in runs)
+    return (*written(text), *dressed(runs), *set_in_lines(whole, lines, "warning"))
 
 
 def _plain(block: Block) -> str:
@@ -65,15 +71,14 @@ def tables(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
                 )
 
 
-def drawings(file: str, document: Document, members: dict[str, Member], limits: Limits) -> Iterator[Finding]:
+def drawings(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
     """D06, and D08 for what floats."""
-    arrows = {item.id: item.target for item in Relationships.of("word/document.xml", members).items}
+    arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
     limit = limits.of("D06")
     for section, items in document.sections:
         for item in items:
             for picture in item.pictures if isinstance(item, Block) else ():
-                decorative = any(element.get("val") != "0" for element in picture.element.iter("{*}decorative"))
-                if picture.floats and not decorative:
+                if picture.floats and not picture.decorative:
                     what = f'"{picture.name}" floats over the text'
                     yield on_block("D08", file, item, section, what, "set it in line with the text")
                 for blip in picture.element.iter(f"{_A}blip"):
@@ -113,7 +118,7 @@ def blank_paragraphs(file: str, document: Document, limits: Limits) -> Iterator[
                 )
 
 
-def properties(file: str, members: dict[str, Member]) -> Iterator[Finding]:
+def properties(file: str, members: Opened) -> Iterator[Finding]:
     """D07."""
     core = members["docProps/core.xml"].content if "docProps/core.xml" in members else b""
     title = core.partition(b"<dc:title>")[2].partition(b"</dc:title>")[0]

@@ -11,9 +11,9 @@ from reportgen.commands.printing import FINDINGS, FINE, print_json, rate
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("pack", type=Path, help="the folder of the pack, with departments.csv or departments.xlsx")
+    parser.add_argument("pack", type=Path, help="the folder of the pack, with departments.csv, .xlsx or .sql")
     parser.add_argument("-o", "--output", type=Path, default=Path("output"), help="where batches go (default: output)")
-    parser.add_argument("--list", type=Path, dest="recipients", help="another list of recipients (.csv or .xlsx)")
+    parser.add_argument("--list", type=Path, dest="recipients", help="another list of recipients (.csv, .xlsx or .sql)")
     parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
     parser.add_argument("--resume", action="store_true", help="make only what is missing or has changed")
     parser.add_argument("--processes", type=int, help="how many (default: one a core; 1: no pool)")

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.workbook.write_bytes(facts_workbook(pack, {key: fact.text for key, fact in last.items()}))
         except OSError as error:
             raise OutputError(f"{arguments.workbook}: cannot be written ({error.strerror})") from error
-        print(f"{arguments.workbook}: {len(pack.facts)} facts")
+        print(f"{arguments.workbook}: {len(pack.own_facts())} facts")
         return FINE
     content = read_file(arguments.workbook, str(arguments.workbook))
     changes, problems = read_facts_workbook(content, pack, arguments.workbook.name)

@@ -29,6 +29,13 @@ class Moved:
         return next((name for name in names if getattr(self.before, name) != getattr(self.after, name)), "wording")
 
     @property
+    def source(self) -> str:
+        """Where the later value comes from: its source or cell, or the formula that computes it."""
+        if self.after is None:
+            return ""
+        return f"computed: {self.after.formula}" if self.after.formula else self.after.origin
+
+    @property
     def by(self) -> str:
         """The difference of the values, with its sign; empty where there is none."""
         if self.before is None or self.after is None or self.before.unit != self.after.unit:

@@ -5,12 +5,13 @@ no tracked changes and stay.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from lxml import etree
 
-from reportgen.compare.comparison import Comparison, Edit
+from reportgen.compare.comparison import Comparison, Edit, Moved
 from reportgen.compare.note_parts import (
     CONTENT_TYPES,
     CORE,
@@ -22,11 +23,11 @@ from reportgen.compare.note_parts import (
     THEME,
     W,
 )
+from reportgen.compare.places import FILES, in_chinese, summary
 from reportgen.office.package import Member, write_package
 from reportgen.office.parts import xml_bytes
 
 _AUTHOR = "reportgen"
-_FILES = {"report.docx": "报告", "deck.pptx": "幻灯片"}
 _PIECE = re.compile(r"[\d.,]+|[A-Za-z]+|.", re.DOTALL)
 
 
@@ -34,13 +35,15 @@ def change_note(comparison: Comparison, *, full: bool = False) -> bytes:
     """Return the note; full writes every passage, so that both editions can be read from it, else only those that changed."""
     body = _Body()
     body.heading(f"修订说明：第{comparison.before}版至第{comparison.after}版", "Title")
-    body.heading("变动的数据")
-    body.table([_HEADS, *_rows(comparison)])
+    body.heading(_told(comparison), "Lead")
+    if comparison.moved:
+        body.heading("变动的数据")
+        body.table([_HEADS, *_rows(comparison)])
     for file in dict.fromkeys((edit.new or edit.old).file for edit in comparison.edits):  # type: ignore[union-attr]
         edits = [edit for edit in comparison.edits if (edit.new or edit.old).file == file]  # type: ignore[union-attr]
         chosen = edits if full else [edit for edit in edits if edit.changed]
         if chosen:
-            body.heading(f"{_FILES.get(file, file)}的改动")
+            body.heading(f"{FILES.get(file, file)}的改动")
         for edit in chosen:
             body.passage(edit, full=full)
     members = {
@@ -58,13 +61,33 @@ def change_note(comparison: Comparison, *, full: bool = False) -> bytes:
 
 
 _HEADS = ("指标", "原", "现", "变动", "来源", "出现位置")
+_WIDTHS = (1900, 1150, 1150, 1250, 1500, 2076)  # twips; the text is 9026 wide
+_HOW = {"new": "新增", "gone": "删除", "value": "数值", "bound": "界限", "unit": "单位", "wording": "写法"}
+
+
+def _told(comparison: Comparison) -> str:
+    """What the note is about, in one sentence."""
+    if not comparison.moved and not comparison.changed():
+        return "两版的数据和文字完全相同。"
+    files = Counter((edit.new or edit.old).file for edit in comparison.changed())  # type: ignore[union-attr]
+    counts = [f"{FILES.get(file, file)}{count}处" for file, count in files.items()]
+    words = f"，文字改动{'、'.join(counts)}" if counts else "，文字没有改动"
+    return f"共{len(comparison.moved)}项数据变动{words}。以修订方式标出：接受全部修订为后一版，拒绝全部修订为前一版。"
 
 
 def _rows(comparison: Comparison) -> Iterator[tuple[str, ...]]:
     for item in comparison.moved:
-        places = "；".join(item.places[:6]) + ("……" if len(item.places) > 6 else "")
         before, after = item.before.text if item.before else "（无）", item.after.text if item.after else "（无）"
-        yield item.label, before, after, item.by or item.how, item.after.origin if item.after else "", places
+        yield item.label, before, after, item.by or _HOW[item.how], _origin(item), summary(item.places)
+
+
+def _origin(item: Moved) -> str:
+    """Where the later value comes from, in words."""
+    if item.after is None:
+        return ""
+    if item.after.formula:
+        return "由公式计算"
+    return "命令行设定" if item.after.origin == "--set" else item.after.origin
 
 
 class _Body:
@@ -88,24 +111,35 @@ class _Body:
         width.set(f"{W}w", "5000")
         width.set(f"{W}type", "pct")
         grid = etree.SubElement(table, f"{W}tblGrid")
-        for _ in rows[0]:
-            etree.SubElement(grid, f"{W}gridCol").set(f"{W}w", str(9000 // len(rows[0])))
+        for twips in _WIDTHS:
+            etree.SubElement(grid, f"{W}gridCol").set(f"{W}w", str(twips))
         for number, row in enumerate(rows):
             line = etree.SubElement(table, f"{W}tr")
+            looks = etree.SubElement(line, f"{W}trPr")
+            etree.SubElement(looks, f"{W}cantSplit")
             if number == 0:
-                etree.SubElement(etree.SubElement(line, f"{W}trPr"), f"{W}tblHeader")
-            for text in row:
-                cell = etree.SubElement(line, f"{W}tc")
-                etree.SubElement(etree.SubElement(cell, f"{W}tcPr"), f"{W}tcW").set(f"{W}w", str(9000 // len(row)))
-                cell[0][0].set(f"{W}type", "dxa")
-                self._run(self._paragraph(cell, "Cell"), text)
+                etree.SubElement(looks, f"{W}tblHeader")
+            for twips, text in zip(_WIDTHS, row, strict=True):
+                self._cell(line, twips, text, head=number == 0)
+
+    def _cell(self, line: etree._Element, width: int, text: str, *, head: bool) -> None:
+        cell = etree.SubElement(line, f"{W}tc")
+        looks = etree.SubElement(cell, f"{W}tcPr")
+        size = etree.SubElement(looks, f"{W}tcW")
+        size.set(f"{W}w", str(width))
+        size.set(f"{W}type", "dxa")
+        if head:
+            shade = etree.SubElement(looks, f"{W}shd")
+            for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F3ECE4")):
+                shade.set(f"{W}{name}", value)
+        self._run(self._paragraph(cell, "CellHead" if head else "Cell"), text)
 
     def passage(self, edit: Edit, *, full: bool) -> None:
         """Add a passage with its changes; a note of its place stands before it unless the whole text is written."""
         line = edit.new or edit.old
         assert line is not None
         if not full:
-            self._run(self._paragraph(self.body, "Place"), line.place)
+            self._run(self._paragraph(self.body, "Place"), in_chinese(line.place))
         paragraph = self._paragraph(self.body, "Passage")
         if edit.old is None or edit.new is None:
             kind = "ins" if edit.old is None else "del"

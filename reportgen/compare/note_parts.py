@@ -38,11 +38,15 @@ CORE = (
 ).encode()
 
 
-def _style(name: str, title: str, size: int, font: str, *, bold: bool = False, colour: str = "000000") -> str:
+def _style(
+    name: str, title: str, size: int, font: str, *, bold: bool = False, colour: str = "000000", centred: bool = False
+) -> str:
     weight = "<w:b/>" if bold else ""
+    across = '<w:jc w:val="center"/>' if centred else ""
+    around = {"Title": (0, 160), "Heading1": (240, 80), "Place": (160, 0), "Passage": (0, 60)}.get(name, (40, 40))
     return (
         f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{title}"/>'
-        f'<w:pPr>{"<w:keepNext/>" if bold or name == "Place" else ""}<w:spacing w:before="60" w:after="60"/></w:pPr>'
+        f'<w:pPr>{"<w:keepNext/>" if bold or name == "Place" else ""}<w:spacing w:before="{around[0]}" w:after="{around[1]}"/>{across}</w:pPr>'
         f'<w:rPr><w:rFonts w:eastAsia="{font}"/>{weight}<w:color w:val="{colour}"/><w:sz w:val="{size}"/></w:rPr></w:style>'
     )
 
@@ -55,11 +59,13 @@ STYLES = (
     f'{_HEAD}<w:styles xmlns:w="{W.strip("{}")}"><w:docDefaults><w:rPrDefault><w:rPr>'
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋" w:cs="Times New Roman"/>'
     '<w:sz w:val="28"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
-    + _style("Title", "Title", 36, "黑体", bold=True)
+    + _style("Title", "Title", 36, "黑体", bold=True, centred=True)
     + _style("Heading1", "heading 1", 30, "黑体", bold=True)
     + _style("Place", "Place", 20, "楷体", colour="7F7F7F")
     + _style("Passage", "Passage", 28, "仿宋")
-    + _style("Cell", "Cell", 20, "仿宋")
+    + _style("Lead", "Lead", 24, "楷体")
+    + _style("Cell", "Cell", 19, "宋体")
+    + _style("CellHead", "Cell Head", 19, "黑体", bold=True)
     + '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
     f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr></w:style></w:styles>"
 ).encode()

@@ -1,11 +1,13 @@
 """Owns the view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from reportgen.compose.drawings import FigureCharts
+from reportgen.compose.photos import photo_rows, shown_photos
 from reportgen.compose.report import source_note
 from reportgen.compose.texts import Texts
-from reportgen.model import Card, Item, Pack, Slide, SlideTier
+from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.marks import mark
 from reportgen.model.quantity import digits
 from reportgen.template import NativeChart, Picture, SlideOrder
@@ -16,11 +18,14 @@ ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the grou
 def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
     """Return the slides in their order; a photo slide without its files is left out."""
     orders = []
+    figures = FigureCharts(pack, slide=True)
     for number, slide in enumerate(pack.slides, 1):
-        if slide.layout in ("photo", "photo_grid") and not all(key in pictures for key in slide.photos):
+        photos = shown_photos(pack, slide, pictures)
+        if slide.layout in ("photo", "photo_grid") and not photos:
             continue
-        view = _View(pack, texts, chart, pictures, f"deck.yaml, slide {number}")
-        orders.append(SlideOrder(slide.layout, {"slide": view.of(slide), "deck": _deck(pack)}, _section(pack, slide)))
+        view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
+        data: dict[str, object] = {"slide": view.of(slide), "deck": _deck(pack), "figures": figures}
+        orders.append(SlideOrder(slide.layout, data, _section(pack, slide)))
     return orders
 
 
@@ -29,20 +34,30 @@ def _deck(pack: Pack) -> dict[str, Any]:
 
 
 def _section(pack: Pack, slide: Slide) -> str:
-    """The section of the file that a slide opens; slides without one stay in the section before."""
+    """The section of the file that a slide opens; slides without one stay in the section before, the cover in one of its own."""
     names = {section.id: section.heading for section in pack.sections}
-    return names.get(slide.section or "", "")
+    return names.get(slide.section or "", pack.short_title or pack.title if slide.layout == "cover" else "")
 
 
 class _View:
     """Builds the data of one slide."""
 
-    def __init__(self, pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture], where: str) -> None:
-        self.pack, self.texts, self.chart, self.pictures, self.where = pack, texts, chart, pictures, where
+    def __init__(
+        self,
+        pack: Pack,
+        texts: Texts,
+        chart: ChartOf,
+        pictures: Mapping[str, Picture],
+        photos: Sequence[Photo],
+        where: str,
+    ) -> None:
+        self.pack, self.texts, self.chart, self.where = pack, texts, chart, where
+        self.pictures, self.photos = pictures, photos
 
     def of(self, slide: Slide) -> dict[str, Any]:
         """Return all that a prototype may ask for; what the slide does not have is empty."""
         charts = [self._chart(key) for key in slide.figures]
+        photos = [{"picture": self.pictures[photo.id], "caption": photo.caption, "text": ""} for photo in self.photos]
         return {
             "title": self.text(slide.title),
             "lines": list(self.pack.title_lines),
@@ -64,12 +79,13 @@ class _View:
             "tiers": [self._tier(tier) for tier in slide.tiers],
             "columns": [{"head": self.text(text)} for text in slide.columns],
             "rows": [{"cells": [self.text(cell) for cell in row]} for row in slide.rows],
-            "photos": [self._photo(key) for key in slide.photos],
+            "photos": photos,
+            "photo_rows": photo_rows(photos, self.text(slide.lead)),
         }
 
     def text(self, text: str | None) -> str:
         """Return a text of the slide with its facts."""
-        return self.texts(text, self.where)
+        return self.texts(text, self.where, photos=self.photos)
 
     def _numeral(self, slide: Slide) -> str:
         fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")
@@ -123,10 +139,6 @@ class _View:
 
     def _chart(self, key: str) -> NativeChart:
         return self.chart(key, "light", False)
-
-    def _photo(self, key: str) -> dict[str, Any]:
-        photo = next(photo for photo in self.pack.photos if photo.id == key)
-        return {"picture": self.pictures[key], "caption": photo.caption}
 
 
 def _tone(slide: Slide, number: int) -> str:

@@ -1,14 +1,15 @@
 """Owns the figures of a pack as pictures and charts. In: Pack; out: what templates can hold."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.charts import Drawing, DrawingCache, native
+from reportgen.charts import Drawing, DrawingCache, native, values_of
 from reportgen.findings import Finding
 from reportgen.model import THEMES, FigureBlock, Pack
-from reportgen.template import NativeChart, Picture
+from reportgen.template import ChartData, ChartPoint, NativeChart, Picture
 
 EMU_PER_MM = 36000
+_IN_TEXT = (442.2, 212.6)  # pt: a chart as wide as the text of a page
 
 
 def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], list[Finding]]:
@@ -24,9 +25,39 @@ def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
 
     def chart(key: str, tone: str, compact: bool) -> NativeChart:
         made = native(pack.figures[key], pack.facts, THEMES[pack.theme], tone, compact)
-        return NativeChart(made.xml, made.workbook, made.alt, made.shown)
+        return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(pack, key, made.alt))
 
     return chart
+
+
+class FigureCharts(Mapping[str, NativeChart]):
+    """The figures of a pack by id, as `{{ figures["fig-output"] }}` asks for them: each is made when a template does."""
+
+    def __init__(self, pack: Pack, *, slide: bool) -> None:
+        self._pack, self._slide = pack, slide
+
+    def __getitem__(self, key: str) -> NativeChart:
+        pack = self._pack
+        theme = THEMES[pack.theme if self._slide else _report_theme(pack)]
+        room = None if self._slide else _IN_TEXT
+        made = native(pack.figures[key], pack.facts, theme, size_pt=room, slide=self._slide, headed=not self._slide)
+        return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(pack, key, made.alt))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pack.figures)
+
+    def __len__(self) -> int:
+        return len(self._pack.figures)
+
+
+def _data(pack: Pack, key: str, alt: str) -> ChartData:
+    """The data of a figure, for a chart that a designer has drawn."""
+    values = values_of(pack.figures[key], pack.facts)
+    series = {
+        name: [ChartPoint(one.value, one.x, one.size, one.text, one.fact_id, one.look) for one in column]
+        for name, column in values.series
+    }
+    return ChartData(values.categories, series, alt)
 
 
 def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:

@@ -7,6 +7,7 @@ pages can be counted without a renderer. Heights are those of the styles in the 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reportgen.model.marks import plain
@@ -45,6 +46,7 @@ def heading_pages(view: dict[str, Any]) -> dict[str, int]:
     return pages
 
 
+@lru_cache(maxsize=4096)
 def line_count(text: str, width: float = LINE_WIDTH, indent: float = 31.5) -> int:
     """Return how many lines a body paragraph takes."""
     used, lines, before = indent, 1, ""
@@ -113,7 +115,7 @@ def _block(block: dict[str, Any]) -> Iterator[Piece]:
     elif kind == "text":
         lines = line_count(block["text"])
         yield Piece(lines * PITCH, lines=lines)
-    elif kind in ("figure", "photo"):
+    elif kind in ("figure", "photo", "pair"):
         height = block["picture"].height / _EMU_PER_PT
         yield Piece(height + PICTURE_SPACE + CAPTION_HEIGHT + _note_height(block["note"]))
     else:

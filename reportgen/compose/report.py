@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from reportgen.compose.drawings import FigureCharts
+from reportgen.compose.photos import paired, plate
 from reportgen.compose.texts import Texts
 from reportgen.model import (
     Block,
@@ -21,7 +23,6 @@ from reportgen.model.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
 TWIPS_PER_MM = 1440 / 25.4
-_PLATE = (156 * 36000, round(156 * 9 / 16 * 36000))  # EMU: as wide as the text, 16:9, so that two fit on a page
 
 
 def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "band": [band_cell(pack, key) for key in pack.band],
         "sections": sections,
         "annex": _annex(pack, texts, pictures),
+        "figures": FigureCharts(pack, slide=False),
         "meta": _properties(pack, texts),
         "footer": pack.short_title,
     }
@@ -79,7 +81,7 @@ def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
         "occasion": texts(pack.occasion, "pack.yaml, occasion"),
         "title_lines": list(pack.title_lines),
         "subtitle": texts(pack.subtitle, "pack.yaml, subtitle"),
-        "source": f"{pack.source_label}：{pack.organisation}",
+        "source": source_note(pack, ""),
         "date": texts(pack.date, "pack.yaml, date"),
     }
 
@@ -123,10 +125,10 @@ def _blocks(
         elif isinstance(block, TableBlock):
             found.append(_table(texts, texts.pack.tables[block.table]))
         elif isinstance(block, PhotoBlock):
-            found += _photo(texts.pack, block.photo, pictures)
+            found += plate(texts.pack, block.photo, pictures)
         else:
             found.append({"kind": "text", "text": texts(block.text, place)})
-    return found
+    return paired(found)
 
 
 def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, Any]:
@@ -141,7 +143,7 @@ def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> di
 
 def _table(texts: Texts, table: Table) -> dict[str, Any]:
     where = f"report.yaml, table {table.id}"
-    columns = [_column(column) for column in table.columns]
+    columns = [_column(column, texts(column.head, where)) for column in table.columns]
     rows = [
         {"cells": [{**columns[i], "text": texts(cell, f"{where}, row {n}")} for i, cell in enumerate(row)]}
         for n, row in enumerate(table.rows, 1)
@@ -155,22 +157,13 @@ def _table(texts: Texts, table: Table) -> dict[str, Any]:
     }
 
 
-def _column(column: Column) -> dict[str, Any]:
-    return {"head": column.head, "width": round(float(column.width_mm) * TWIPS_PER_MM), "align": column.align}
+def _column(column: Column, head: str) -> dict[str, Any]:
+    return {"head": head, "width": round(float(column.width_mm or 0) * TWIPS_PER_MM), "align": column.align}
 
 
 def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:
     target = texts.numbered[key]
     return Caption(target.label, target.number, texts(text, where), target.bookmark)
-
-
-def _photo(pack: Pack, key: str, pictures: Mapping[str, Picture]) -> list[dict[str, Any]]:
-    """No file, no plate: a missing photo leaves no trace in a report that is handed out."""
-    photo = next(photo for photo in pack.photos if photo.id == key)
-    if key not in pictures:
-        return []
-    plate = pictures[key].cropped(*_PLATE)
-    return [{"kind": "photo", "picture": plate, "caption": photo.caption, "note": ""}]
 
 
 def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> dict[str, Any]:
@@ -179,5 +172,5 @@ def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> di
 
 def source_note(pack: Pack, text: str) -> str:
     """Return the source line of a figure, table or slide: who gave the numbers, then what must be known about them."""
-    stop = ("。" if pack.language.startswith("zh") else ". ") if text else ""
-    return f"{pack.source_label}：{pack.organisation}{stop}{text}"
+    colon, stop = ("：", "。") if pack.language.startswith("zh") else (": ", ". ")
+    return f"{pack.source_label}{colon}{pack.organisation}{stop if text else ''}{text}"

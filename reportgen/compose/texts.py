@@ -1,13 +1,17 @@
 """Owns the texts of a pack: Jinja over facts, and references to figures and tables by their numbers."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from reportgen.errors import PackError, Problem
-from reportgen.model import FigureBlock, Pack, TableBlock
+from reportgen.model import Fact, FigureBlock, Pack, TableBlock
 from reportgen.model.marks import mark
 from reportgen.template import render_text
+
+_LONE = re.compile(r'\{\{ f\["([^"]+)"\] \| (column|cell) \}\}')
 
 
 @dataclass(frozen=True)
@@ -40,11 +44,29 @@ class Texts:
                 found[key] = Numbered(label, counts[block.kind], bookmark)
         return found
 
-    def __call__(self, text: str | None, place: str) -> str:
-        """Return a text with its facts filled in, marks around them."""
+    @cached_property
+    def _columns(self) -> dict[str, dict[str, list[Fact]]]:
+        """The facts of each column of each table of data, by their ids; a gap is left out."""
+        facts = self.pack.facts
+        return {
+            table.id: {
+                column.id: [facts[cell.fact] for cell in table.column(column.id) if cell.fact in facts]
+                for column in table.columns
+            }
+            for table in self.pack.data.values()
+        }
+
+    def __call__(self, text: str | None, place: str, **more: Any) -> str:
+        """Return a text with its facts filled in, marks around them; `more` are the names that hold at this place only."""
         if not text:
             return ""
-        names = {"f": self.pack.facts, "ref": self._reference(place), "sections": self.pack.sections}
+        lone = _LONE.fullmatch(text)
+        if lone is not None and lone.group(1) in self.pack.facts:  # a cell of a table; large ones have thousands
+            return self.pack.facts[lone.group(1)].show(lone.group(2))
+        names = {
+            "f": self.pack.facts, "t": self._columns, "ref": self._reference(place), "sections": self.pack.sections,
+            **more,
+        }  # fmt: skip
         return render_text(text, names, place)
 
     def _reference(self, place: str) -> Callable[[str], str]:

@@ -24,7 +24,9 @@ def channels_by_environment(base: str, secrets: Secrets, pack_dir: Path | None, 
             unset = MailSettings("a server yet to be named (REPORTGEN_SMTP_HOST)", 0, "")
             there = bool(secrets.get("REPORTGEN_SMTP_HOST"))
             settings = MailSettings.of(secrets) if send or there else unset
-            found["mail"] = MailChannel(settings, batch, secrets, MailTexts.of(pack_dir))
+            languages = {parcel.language for parcel in batch.parcels}
+            texts = {language: MailTexts.of(pack_dir, language) for language in sorted(languages)}
+            found["mail"] = MailChannel(settings, batch, secrets, texts)
         if "chat" in names:
             found["chat"] = ChatChannel(batch, secrets)
         return found

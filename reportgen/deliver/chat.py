@@ -43,8 +43,7 @@ class ChatChannel:
             raise NotSent(f"{variable} is no URL that Apprise knows")
         base = self.secrets.get("REPORTGEN_LINK_BASE")
         takes_files = not base and all(getattr(service, "attachment_support", False) for service in chat)
-        title = f"{self.batch.title}（第{self.batch.edition}版）：{parcel.name}"
-        body = f"{posixpath.basename(parcel.file)}\n校验值 {parcel.sha256[:16]}"
+        title, body = _words(self.batch, parcel)
         if base:
             body += f"\n{base.rstrip('/')}/{quote(parcel.file)}"
         with tempfile.TemporaryDirectory(prefix="reportgen-chat-") as folder:
@@ -64,6 +63,14 @@ class ChatChannel:
 
     def close(self) -> None:
         """Nothing stays open."""
+
+
+def _words(batch: BatchManifest, parcel: Parcel) -> tuple[str, str]:
+    title, _ = batch.words_for(parcel.language)
+    file, digest = posixpath.basename(parcel.file), parcel.sha256[:16]
+    if parcel.language.startswith("zh"):
+        return f"{title}（第{batch.edition}版）：{parcel.name}", f"{file}\n校验值 {digest}"
+    return f"{title} (edition {batch.edition}): {parcel.name}", f"{file}\nchecksum {digest}"
 
 
 def variable_of(address: str) -> str:

@@ -8,11 +8,11 @@ import os
 import posixpath
 import re
 from pathlib import Path
-from typing import Any
 
 from reportgen.batch.manifest import Parcel
 from reportgen.deliver.channel import Handed, NotSent, PointOfNoReturn
 from reportgen.deliver.secrets import Secrets
+from reportgen.deliver.store import open_store, rename
 from reportgen.model.addresses import folder_fault
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://")
@@ -70,19 +70,11 @@ def _put_here(target: str, content: bytes, secrets: Secrets) -> None:
 
 
 def _put_by_url(target: str, content: bytes, secrets: Secrets) -> None:
-    try:
-        import fsspec
-    except ImportError as error:
-        raise NotSent("a URL needs fsspec: pip install 'reportgen[deliver]'") from error
-    options: dict[str, Any] = {}
-    if secrets.get("REPORTGEN_STORE_USER"):
-        options["username"] = secrets.get("REPORTGEN_STORE_USER")
-        options["password"] = secrets.get("REPORTGEN_STORE_PASSWORD")
-    store, path = fsspec.core.url_to_fs(target, **options)
+    store, path = open_store(target, secrets)
     store.makedirs(posixpath.dirname(path), exist_ok=True)
     fresh = f"{path}.part"
     store.pipe_file(fresh, content)
     if store.cat_file(fresh) != content:
         store.rm_file(fresh)
         raise NotSent("what was written came back different", passing=True)
-    store.mv(fresh, path)
+    rename(store, fresh, path)

@@ -2,16 +2,21 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from reportgen.batch.evidence import outside_now
 from reportgen.batch.manifest import BatchManifest, input_hashes
 
 _SHOWN = 5
 
 
-def refusals(batch: BatchManifest, folder: Path, pack_dir: Path | None) -> list[str]:
+def refusals(batch: BatchManifest, folder: Path, pack_dir: Path | None, today: date) -> list[str]:
     """Return why a batch may not be delivered; none, when it may."""
-    return [*_unmade(batch), *_errors(batch), *_stale(batch, pack_dir), *_changed(batch, folder)]
+    return [
+        *_unmade(batch), *_errors(batch), *_disagreeing(batch), *_too_old(batch, today), *_stale(batch, pack_dir),
+        *_changed(batch, folder),
+    ]  # fmt: skip
 
 
 def hash_of(path: Path) -> str | None:
@@ -33,12 +38,29 @@ def _errors(batch: BatchManifest) -> Iterator[str]:
             yield f"{parcel.file}: the checks found an error: {error}"
 
 
+def _disagreeing(batch: BatchManifest) -> Iterator[str]:
+    for fault in batch.pair:
+        yield f"report and deck do not agree: {fault}"
+
+
+def _too_old(batch: BatchManifest, today: date) -> Iterator[str]:
+    """A fact that was good when the files were made may not be so any more."""
+    for key, day in batch.good_until.items():
+        if not day:
+            yield f"stale: nobody knows from which day on fact {key} is good; add `measured: 2026-08-20` to it"
+        elif today.isoformat() > day:
+            yield f"stale: fact {key} was good until {day}; ask its source for a new value"
+
+
 def _stale(batch: BatchManifest, pack_dir: Path | None) -> Iterator[str]:
     """The pack as it is now must be the one that the files were made of."""
     if pack_dir is None or not pack_dir.is_dir():
         yield "the pack is not at hand, so nobody can tell whether its facts are stale; give it with --pack"
         return
-    now = input_hashes(pack_dir)
+    outside, unknown = outside_now(pack_dir, batch.inputs)
+    if unknown:
+        yield f"nobody can tell whether the facts are stale: {unknown}"
+    now = {**input_hashes(pack_dir), **outside}
     changed = sorted({*now.items()} ^ {*batch.inputs.items()})
     if changed:
         names = list(dict.fromkeys(name for name, _ in changed))

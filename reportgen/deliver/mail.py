@@ -7,7 +7,7 @@ tells. A connection that ends before the dot is surely not sent; one that ends a
 import smtplib
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.utils import formatdate, parseaddr
@@ -83,12 +83,12 @@ class MailChannel:
         settings: MailSettings,
         batch: BatchManifest,
         secrets: Secrets,
-        texts: MailTexts | None = None,
+        texts: Mapping[str, MailTexts] | None = None,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.settings, self.batch, self.secrets = settings, batch, secrets
-        self.texts = texts or MailTexts()
+        self.texts = texts or {}
         self.sleep, self.clock = sleep, clock
         self._smtp: smtplib.SMTP | None = None
         self._next = 0.0
@@ -103,7 +103,8 @@ class MailChannel:
     def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Handed:
         """Send one message."""
         date = formatdate(localtime=True)
-        message = message_for(parcel, content, self.batch, self.texts, self.settings.sender, round_, date)
+        texts = self.texts.get(parcel.language) or MailTexts.of(None, parcel.language)
+        message = message_for(parcel, content, self.batch, texts, self.settings.sender, round_, date)
         wire = _on_the_wire(message)
         self._wait_for_the_rate()
         try:

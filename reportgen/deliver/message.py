@@ -37,6 +37,30 @@ _HTML = """<!DOCTYPE html>
 <p>{{ organisation }}</p>
 </body></html>
 """
+_SUBJECT_EN = "{{ title }} (edition {{ edition }}): {{ name }}"
+_TEXT_EN = """To {{ name }}
+
+Please find attached the part of “{{ title }}” that concerns you: “{{ file }}”.
+
+Edition: {{ edition }}
+Checksum of the file (SHA-256): {{ sha256 }}
+
+Please confirm by a reply that you have received it. For questions about its numbers, please ask {{ organisation }}.
+
+{{ organisation }}
+"""
+_HTML_EN = """<!DOCTYPE html>
+<html lang="en"><body style="font-family: 'Segoe UI', Arial, sans-serif; line-height: 1.5">
+<p>To {{ name }}</p>
+<p>Please find attached the part of “{{ title }}” that concerns you: “{{ file }}”.</p>
+<table style="border-collapse: collapse; color: #555">
+<tr><td style="padding-right: 1em">Edition</td><td>{{ edition }}</td></tr>
+<tr><td style="padding-right: 1em">Checksum</td><td><code>{{ sha256 }}</code></td></tr>
+</table>
+<p>Please confirm by a reply that you have received it. For questions about its numbers, please ask {{ organisation }}.</p>
+<p>{{ organisation }}</p>
+</body></html>
+"""
 _KINDS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
@@ -55,20 +79,21 @@ class _WholeNames(EmailPolicy):
 
 @dataclass(frozen=True)
 class MailTexts:
-    """The templates of subject, text and HTML; a folder with mail-subject.txt, mail.txt, mail.html replaces them."""
+    """The templates of subject, text and HTML; mail-subject.txt, mail.txt, mail.html of a pack replace them."""
 
     subject: str = _SUBJECT
     text: str = _TEXT
     html: str = _HTML
 
     @classmethod
-    def of(cls, folder: Path | None) -> "MailTexts":
-        """Return the templates of a pack, and those of reportgen where it has none."""
+    def of(cls, folder: Path | None, language: str = "zh") -> "MailTexts":
+        """Return the templates of a pack for a language, and those of reportgen where it has none."""
+        found = {} if language.startswith("zh") else {"subject": _SUBJECT_EN, "text": _TEXT_EN, "html": _HTML_EN}
         if folder is None:
-            return cls()
-        found = {}
+            return cls(**found)
+        own = folder / language
         for key, name in (("subject", "mail-subject.txt"), ("text", "mail.txt"), ("html", "mail.html")):
-            path = folder / name
+            path = (own if own.is_dir() else folder) / name
             if path.is_file():
                 try:
                     found[key] = path.read_text("utf-8")
@@ -84,8 +109,9 @@ def message_for(
     """Return the message of a parcel; the same parcel has the same Message-ID, by which a double can be known."""
     name = posixpath.basename(parcel.file)
     digest = hashlib.sha256(content).hexdigest()
+    title, organisation = batch.words_for(parcel.language)
     values = {
-        "name": parcel.name, "title": batch.title, "edition": batch.edition, "organisation": batch.organisation,
+        "name": parcel.name, "title": title, "edition": batch.edition, "organisation": organisation,
         "file": name, "sha256": digest,
     }  # fmt: skip
     message = EmailMessage(policy=_WholeNames(linesep="\r\n"))

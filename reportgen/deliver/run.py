@@ -141,7 +141,7 @@ def deliver(
     """Deliver a batch; refused as a whole when the gate finds a reason and `because` gives none against it."""
     batch = read_manifest(folder)
     parcels = _chosen(batch, wishes)
-    refused = tuple(refusals(batch, folder, pack_dir))
+    refused = tuple(refusals(batch, folder, pack_dir, now().date()))
     if refused and wishes.send and not wishes.because:
         return DeliveryResult(batch, (), refused)
     receipts = Receipts(store, now, write=wishes.send)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from reportgen.edition.snapshot import FILE, Snapshot, read_snapshot
 from reportgen.errors import OutputError, PackError, Problem
+from reportgen.model.past import History, PastEdition
 
 NAME = "history.sqlite"
 _WAIT = 60.0  # seconds that a build waits for another
@@ -97,10 +98,39 @@ def recall(path: Path) -> Snapshot:
         there = ", ".join(f"{build.edition}@{build.number}" for build in builds(path.parent)[-8:])
         hint = f"the history has {there}" if there else "give the folder of an edition, such as output/lanzhou-12/2"
         raise PackError([Problem(str(path), None, None, "no such edition", hint)])
-    with _reading(path.parent) as connection:
+    return recall_build(path.parent, chosen[-1].number)
+
+
+def recall_build(folder: Path, number: int) -> Snapshot:
+    """Return what a build said, by its number."""
+    with _reading(folder) as connection:
         query = "select snapshot, ledger from builds where number = ?"
-        content, ledger = connection.execute(query, (chosen[-1].number,)).fetchone()
-    return read_snapshot(zlib.decompress(content), zlib.decompress(ledger), str(path))
+        content, ledger = connection.execute(query, (number,)).fetchone()
+    return read_snapshot(zlib.decompress(content), zlib.decompress(ledger), f"{folder / NAME}, build {number}")
+
+
+def history_under(root: Path, edition: str | None = None) -> History:
+    """Return the history of packs whose editions lie under a folder; edition is the one that is made, if not the pack's."""
+    return lambda pack, own: past_editions(root / pack, edition or own)
+
+
+def past_editions(folder: Path, edition: str) -> tuple[PastEdition, ...]:
+    """Return the editions of a pack that were built before this one, the oldest first, each as it was built last.
+
+    What was built later than this one does not count, so that an edition that is built again has the same past.
+    """
+    order: dict[str, Build] = {}
+    for build in builds(folder):
+        if build.edition == edition:
+            break
+        order.setdefault(build.edition, build)
+    latest = {build.edition: build for build in builds(folder)}
+    return tuple(_past(folder, latest[name]) for name in order)
+
+
+def _past(folder: Path, build: Build) -> PastEdition:
+    said = recall_build(folder, build.number)
+    return PastEdition(build.edition, build.digest, {key: state.fact() for key, state in said.facts.items()})
 
 
 def _take_in(connection: sqlite3.Connection, folder: Path) -> None:

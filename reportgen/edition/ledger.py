@@ -11,7 +11,7 @@ from reportgen.errors import PackError, Problem
 
 @dataclass(frozen=True)
 class Entry:
-    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact` or `typed`.
+    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed` or `typed`.
 
     origin is the cell or row of the source that won, replaced the values that it won over.
     """

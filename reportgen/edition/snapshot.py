@@ -1,13 +1,13 @@
 """Owns what an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
-from reportgen.model import Fact
+from reportgen.model import Fact, Pack
 
 FILE = "edition.json"
 
@@ -24,14 +24,28 @@ class FactState:
     bound: str
     origin: str
     formula: str
+    kind: str = "level"
+    period: str = ""
 
     @classmethod
-    def of(cls, fact: Fact) -> "FactState":
-        """Return the state of a fact."""
-        place = f"line {fact.locator.line}" if fact.locator else ""
-        origin = fact.origin or ", ".join(part for part in (fact.source or "", place) if part)
+    def of(cls, fact: Fact, source: str = "") -> "FactState":
+        """Return the state of a fact; source is the name by which people know where it comes from."""
+        place = f"第{fact.locator.line}行" if fact.locator else ""
+        origin = fact.origin or f"{source or fact.source or ''}{place}"
         value = "" if fact.value is None else f"{fact.value.normalize():f}"
-        return cls(fact.id, fact.label, fact.prose(), value, fact.unit, fact.bound, origin, fact.formula or "")
+        return cls(
+            fact.id, fact.label, fact.prose(), value, fact.unit, fact.bound, origin, fact.formula or "", fact.kind,
+            fact.period or "",
+        )  # fmt: skip
+
+    def fact(self) -> Fact:
+        """Return the fact as the edition said it."""
+        data = {
+            "id": self.id, "label": self.label, "kind": self.kind, "value": self.value or None, "unit": self.unit,
+            "bound": self.bound, "period": self.period or None, "words": None if self.value else self.text,
+        }  # fmt: skip
+        found = Fact.model_validate(data)
+        return found if found.prose() == self.text else found.model_copy(update={"words": self.text})
 
 
 @dataclass(frozen=True)
@@ -67,9 +81,15 @@ class Snapshot:
         return ledger_csv(self.entries)
 
 
-def snapshot(edition: str, facts: Mapping[str, Fact], lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
-    """Return the snapshot of an edition."""
-    return Snapshot(edition, {key: FactState.of(fact) for key, fact in facts.items()}, tuple(lines), tuple(entries))
+def snapshot(edition: str, pack: Pack, lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
+    """Return the snapshot of an edition; what it repeats of editions before is no part of it."""
+    names = {key: source.label for key, source in pack.sources.items()}
+    said = {
+        key: FactState.of(fact, names.get(fact.source or "", ""))
+        for key, fact in pack.facts.items()
+        if fact.edition is None
+    }
+    return Snapshot(edition, said, tuple(lines), tuple(entries))
 
 
 def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:

@@ -1,10 +1,11 @@
 """Owns derived facts: a safe formula language over facts. In: a formula; out: a quantity with its unit and bound.
 
-Fact ids, numbers, + - * / and brackets, and the functions growth(new, old), share(part, whole), ratio(a, b), difference(a, b),
-sum(a, b, …), round(x, decimals). Nothing else of Python is understood.
+Fact ids, cells of tables of data as output["2023年", "产值"], numbers, + - * / and brackets, and the functions growth(new, old),
+share(part, whole), ratio(a, b), difference(a, b), sum(a, b, …), round(x, decimals). Nothing else of Python is understood.
 """
 
 import ast
+import difflib
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
@@ -53,8 +54,11 @@ def fact_ids(formula: str) -> list[str]:
         tree = _tree(formula)
     except FormulaError:
         return []
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    nodes = list(ast.walk(tree))
+    taken = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    taken |= {id(node.value) for node in nodes if isinstance(node, ast.Subscript)}
+    cells = [key for node in nodes if isinstance(node, ast.Subscript) and (key := _cell(node)) is not None]
+    return [*(node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in taken), *cells]
 
 
 def _tree(formula: str) -> ast.expr:
@@ -64,11 +68,25 @@ def _tree(formula: str) -> ast.expr:
         raise FormulaError(f"the formula `{formula[:60]}` can not be read") from error
 
 
+def _cell(node: ast.Subscript) -> str | None:
+    """The fact of a cell: output["2023年", "产值"] is output.2023年.产值."""
+    parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else ()
+    names = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    if not isinstance(node.value, ast.Name) or len(parts) != 2 or len(names) != 2:
+        return None
+    return ".".join((node.value.id, *names))
+
+
 def _walk(node: ast.expr, facts: Mapping[str, Fact], depth: int = 0) -> Quantity:
     if depth > 40:
         raise FormulaError("the formula is nested too deeply")
     if isinstance(node, ast.Name):
         return _quantity(node.id, facts)
+    if isinstance(node, ast.Subscript):
+        key = _cell(node)
+        if key is None:
+            raise FormulaError('a cell of a table is written table["row", "column"]')
+        return _quantity(key, facts)
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return Quantity(Decimal(str(node.value)), "")
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
@@ -97,7 +115,8 @@ def _called(name: str, arguments: list[Quantity]) -> Quantity:
 def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
     fact = facts.get(key)
     if fact is None:
-        raise FormulaError(f"no fact `{key}`")
+        near = difflib.get_close_matches(key, facts, 1, 0.6)
+        raise FormulaError(f"no fact `{key}`" + (f", did you mean {near[0]}?" if near else ""))
     if fact.value is None:
         raise FormulaError(f"the fact `{key}` has no value")
     if not bounds_known(fact.bound):

@@ -9,31 +9,47 @@ from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
 from reportgen.load.derived import recomputed, with_derived
+from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
+from reportgen.load.table_figures import with_table_figures
+from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
-from reportgen.model import Layer, Pack
+from reportgen.model import DataSource, Layer, Pack
+from reportgen.model.past import History
 from reportgen.sources import with_layers
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
-_LISTED = ("facts", "derived", "figures", "tables")
+_LISTED = ("facts", "derived", "figures", "tables", "data")
 Where = dict[str, tuple[YamlFile, Path_]]
 
 
-def load_pack(folder: Path, settings: Mapping[str, str] | None = None) -> Pack:
-    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once."""
+def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: History | None = None) -> Pack:
+    """Return the pack in a folder, with facts set anew by id; a PackError tells every mistake at once.
+
+    Without a history nothing is compared with editions before, and figures over editions stay without values.
+    """
     files = _read(folder)
     problems: list[Problem] = []
-    data, places = _merge(files, problems)
+    data, places = merged(files, problems)
     derived = data.pop("derived", {})
+    sources = data.pop("data", {})
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
-        facts = _layered(data.get("facts", {}), data.get("layers"), folder, frozenset(derived), problems)
+        data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, problems)
+        facts = _layered({**data.get("facts", {}), **cells}, data.get("layers"), folder, frozenset(derived), problems)
         facts = with_settings(facts, settings or {}, frozenset(derived), problems)
         data["facts"] = {**facts, **recomputed(derived, facts)}
-    pack = _validated(data, places, problems)
+    problems += _wrong_sources(sources, places)
+    pack = validated(data, places, problems)
     if pack is not None:
+        problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
+        pack = with_data_tables(pack)
+        pack = with_table_figures(pack, lambda key, what: problems.append(_of_table(places, key, what)))
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
+        if history is not None and not problems:
+            texts = [text for file in files for text in file.texts()]
+            pack = with_past(pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what)))
     if problems or pack is None:
         raise PackError(problems)
     return pack
@@ -72,7 +88,7 @@ def _read(folder: Path) -> list[YamlFile]:
     return files
 
 
-def _merge(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
+def merged(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, Any], Where]:
     """One mapping of all files; lists of things with an id become mappings by id."""
     data: dict[str, Any] = {}
     places: Where = {}
@@ -108,7 +124,7 @@ def _kind(key: str) -> str:
     return "facts" if key == "derived" else key
 
 
-def _validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
+def validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> Pack | None:
     try:
         return Pack.model_validate(data)
     except ValidationError as error:
@@ -118,6 +134,37 @@ def _validated(data: dict[str, Any], places: Where, problems: list[Problem]) -> 
             what, hint = _in_words(dict(item), path)
             problems.append(file.problem(at, what, hint))
         return None
+
+
+def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
+    """What is wrong with the entries under `data`."""
+    found = []
+    if not isinstance(sources, dict):
+        return [_at(places, "data", "`data` is no list of sources of tables")]
+    for key, entry in sources.items():
+        try:
+            DataSource.model_validate(entry)
+        except ValidationError as error:
+            file, path = places[f"data.{key}"]
+            for item in error.errors(include_url=False):
+                what, hint = _in_words(dict(item), ("data", key, *item["loc"]))
+                found.append(file.problem((*path, *item["loc"]), what, hint))
+    return found
+
+
+def _of_figure(places: Where, key: str, what: str) -> Problem:
+    file, path = places[f"figures.{key}"]
+    return file.problem(path, f"figure {key}: {what}", "leave the figure out until then, or draw facts of this edition")
+
+
+def _of_table(places: Where, key: str, what: str) -> Problem:
+    file, path = places[f"figures.{key}"]
+    return file.problem(path, f"figure {key}: {what}", "see `data` in pack.yaml, and the files under tables/")
+
+
+def _at(places: Where, key: str, what: str) -> Problem:
+    file, path = places[key]
+    return file.problem(path, what, "see `data` in pack.yaml, and the files under tables/")
 
 
 def _locate(path: Path_, places: Where) -> tuple[YamlFile, Path_]:

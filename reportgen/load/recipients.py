@@ -1,4 +1,4 @@
-"""Owns reading the list of recipients. In: departments.csv or .xlsx, and the pack; out: Recipients, or all mistakes at once."""
+"""Owns reading the list of recipients. In: departments.csv, .xlsx or .sql, and the pack; out: Recipients, or all mistakes at once."""
 
 import difflib
 import re
@@ -10,16 +10,18 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
+from reportgen.load.query_sheet import read_query
 from reportgen.load.sheet import Sheet, read_sheet
+from reportgen.load.variant import Spoken
 from reportgen.model import Pack, Recipient
 from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.file_names import file_name_fault, file_of
 from reportgen.model.recipient import Choice, OwnNumber
 
-NAMES = ("departments.csv", "departments.xlsx")
+NAMES = ("departments.csv", "departments.xlsx", "departments.sql")
 _LISTS = ("sections", "facts", "figures")
 _COLUMNS = (
-    "id", "name", *_LISTS, *(f"{name}_without" for name in _LISTS), "template", "format", "channel", "address", "cc",
+    "id", "name", *_LISTS, *(f"{name}_without" for name in _LISTS), "template", "format", "language", "channel", "address", "cc",
     "file", "valid_from", "valid_to", "note",
 )  # fmt: skip
 _OWN = re.compile(r"own:\s*([^（(]+?)\s*(?:[（(](.+)[)）])?$")
@@ -37,16 +39,22 @@ def recipients_file(folder: Path) -> Path:
 
 def load_recipients(path: Path, pack: Pack, folder: Path) -> tuple[Recipient, ...]:
     """Return the recipients in a list; a PackError tells every mistake with its row and column."""
-    sheet = read_sheet(path)
+    sheet = read_query(path) if path.suffix.lower() == ".sql" else read_sheet(path)
     problems = list(_column_problems(sheet))
     found = []
+    spoken = Spoken(pack, folder)
     for line, row in sheet.rows:
         recipient = _recipient(sheet, line, row, problems)
         if recipient is not None:
-            problems += _references(sheet, recipient, pack, folder)
+            fault = spoken.fault(recipient)
+            if fault:
+                problems.append(sheet.problem(line, "language", *fault))
+                continue
+            problems += _references(sheet, recipient, spoken.pack_for(recipient), folder)
             problems += _addresses(sheet, recipient)
             found.append(recipient)
-    problems += _clashes(sheet, found, pack)
+    problems += spoken.problems
+    problems += _clashes(sheet, found, spoken)
     if not sheet.rows:
         problems.append(Problem(sheet.name, 2, None, "names no recipient", "add a row for each"))
     if problems:
@@ -97,6 +105,7 @@ _HINTS = {
     "id": "letters, digits, Chinese, - and _, beginning with no mark; it becomes part of file names",
     "name": "give the name of the recipient, at most 40 characters",
     "format": "it can be docx, pptx or pdf",
+    "language": "it can be zh or en",
     "channel": "it can be folder, mail or chat",
 }
 
@@ -153,13 +162,14 @@ def _addresses(sheet: Sheet, recipient: Recipient) -> Iterable[Problem]:
         yield sheet.problem(recipient.line, "cc", "copies go by mail only", "leave it empty or set the channel to mail")
 
 
-def _clashes(sheet: Sheet, recipients: list[Recipient], pack: Pack) -> Iterable[Problem]:
+def _clashes(sheet: Sheet, recipients: list[Recipient], spoken: Spoken) -> Iterable[Problem]:
     ids: dict[str, int] = {}
     files: dict[str, int] = {}
     for one in recipients:
         first = ids.setdefault(one.id.casefold(), one.line)
         if first != one.line:
             yield sheet.problem(one.line, "id", f"`{one.id}` stands in row {first} too", "give each its own")
+        pack = spoken.pack_for(one)
         fault = file_name_fault(one, pack)
         if fault:
             yield sheet.problem(one.line, "file", *fault)

@@ -2,23 +2,31 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 from reportgen.errors import Problem
-from reportgen.load.yaml_file import Path_, YamlFile
+from reportgen.load.yaml_file import Path_, YamlFile, strings
 from reportgen.model import Pack, dishonesties
 
 _IN_TEXT = re.compile(r"\{[{%][^}]*?[}%]\}")
-_FACT = re.compile(r"(?<![\w.])f\.([A-Za-z_]\w*)")
+_FACT = re.compile(r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])""")
+_COLUMN = re.compile(r"(?<![\w.])t\.(\w+)")
 _REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
 
 # The field of a pack file that names something, and what it names.
 _FIELDS = {
     "fact": "facts", "facts": "facts", "band": "facts", "highlight": "facts", "numeral": "facts",
     "figure": "figures", "figures": "figures", "table": "tables", "photo": "photos", "photos": "photos",
-    "source": "sources", "section": "sections",
+    "source": "sources", "section": "sections", "history": "facts",
+}  # fmt: skip
+
+
+# The file that usually holds what is named.
+_HOMES = {
+    "facts": "facts.yaml", "figures": "report.yaml", "tables": "report.yaml", "shown": "report.yaml",
+    "sections": "report.yaml", "photos": "pack.yaml", "sources": "pack.yaml", "data": "pack.yaml",
 }  # fmt: skip
 
 
@@ -28,20 +36,37 @@ def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> l
         "facts": set(pack.facts),
         "figures": set(pack.figures),
         "tables": set(pack.tables),
+        "data": set(pack.data),
         "photos": {photo.id for photo in pack.photos},
         "sources": set(pack.sources),
         "sections": {section.id for section in pack.sections},
     }
-    problems = []
+    known["shown"] = known["figures"] | known["tables"]
+    problems: list[Problem] = []
+    lost: Counter[str] = Counter()
     for file in files:
-        for path, text in _strings(file.data, ()):
-            problems += _in_texts(file, path, text, known)
-            kind = _names(path)
-            if kind is not None and text not in known[kind]:
-                problems.append(_unknown(file, path, kind, text, known[kind]))
-        problems += _figures(file, pack)
+        for path, text in strings(file.data, ()):
+            for kind, name in (*_in_texts(text), *_in_field(path, text)):
+                if not known[kind] and not (folder / _HOMES[kind]).is_file():
+                    lost[kind] += 1
+                elif name not in known[kind]:
+                    problems.append(_unknown(file, path, kind, name, known[kind]))
+        if not lost:
+            problems += _figures(file, pack)
         problems += _photo_files(file, folder)
-    return problems
+    return [*_lost(lost, folder), *dict.fromkeys(problems)]
+
+
+def _lost(kinds: Mapping[str, int], folder: Path) -> list[Problem]:
+    """One line for a file that is not there, however many places name what it would hold."""
+    homes: dict[str, list[str]] = {}
+    for kind, count in kinds.items():
+        homes.setdefault(_HOMES[kind], []).append(f"{count} places name {kind} of it")
+    hint = "put it beside pack.yaml, or take those names out"
+    return [
+        Problem(str(folder / home), None, None, f"no such file, and {', '.join(words)}", hint)
+        for home, words in homes.items()
+    ]
 
 
 def _names(path: Path_) -> str | None:
@@ -52,29 +77,34 @@ def _names(path: Path_) -> str | None:
     name = words[-1]
     if len(words) == 1 and name != "band" and name != "numeral":
         return None
-    if name == "source" and words[0] not in ("facts", "derived"):
+    if name == "source" and words[0] not in ("facts", "derived", "layers", "data"):
         return None  # the source line of a slide is text
     if name == "highlight" and words[0] != "figures":
         return None
     return _FIELDS.get(name)
 
 
-def _in_texts(file: YamlFile, path: Path_, text: str, known: dict[str, set[str]]) -> list[Problem]:
-    found = []
+def _in_field(path: Path_, text: str) -> Iterator[tuple[str, str]]:
+    kind = _names(path)
+    if kind is not None:
+        yield kind, text
+
+
+def _in_texts(text: str) -> Iterator[tuple[str, str]]:
     for tag in _IN_TEXT.findall(text):
-        for name in _FACT.findall(tag):
-            if name not in known["facts"]:
-                found.append(_unknown(file, path, "facts", name, known["facts"]))
+        for name in ("".join(groups) for groups in _FACT.findall(tag)):
+            yield "facts", name
+        for name in _COLUMN.findall(tag):
+            yield "data", name
         for name in _REFERENCE.findall(tag):
-            if name not in known["figures"] | known["tables"]:
-                found.append(_unknown(file, path, "figures", name, known["figures"] | known["tables"]))
-    return found
+            yield "shown", name
 
 
 def _unknown(file: YamlFile, path: Path_, kind: str, name: str, names: set[str]) -> Problem:
     near = difflib.get_close_matches(name, sorted(names), 3, 0.5)
-    hint = f"did you mean {', '.join(near)}?" if near else "there are: " + ", ".join(sorted(names)[:8])
-    return file.problem(path, f"no {kind.rstrip('s')} `{name}`", hint)
+    hint = f"did you mean {', '.join(near)}?" if near else "there are: " + (", ".join(sorted(names)[:8]) or "none")
+    word = "figure or table" if kind == "shown" else kind.rstrip("s")
+    return file.problem(path, f"no {word} `{name}`", hint)
 
 
 def _figures(file: YamlFile, pack: Pack) -> list[Problem]:
@@ -99,14 +129,3 @@ def _photo_files(file: YamlFile, folder: Path) -> list[Problem]:
             what = f"the photo {name} is not in the pack"
             found.append(file.problem(("photos", index, "file"), what, "put the file there or write `file: null`"))
     return found
-
-
-def _strings(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, child in value.items():
-            yield from _strings(child, (*path, key))
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            yield from _strings(child, (*path, index))

@@ -2,8 +2,10 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from reportgen.errors import InputError, PackError, Problem
@@ -90,14 +92,14 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
     except Exception as error:  # openpyxl raises whatever its parsers raise
         raise PackError([Problem(str(path), None, None, f"is no workbook: {error}", "save it as .xlsx")]) from error
     for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
-        yield line, [_text(value) for value in row]
+        yield line, [text_of_cell(value) for value in row]
     book.close()
 
 
-def _text(value: object) -> str:
-    """A cell as a reader sees it: a whole number has no .0, a date no time."""
+def text_of_cell(value: object) -> str:
+    """Return a cell as a reader sees it: a whole number has no .0, a date no time."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float | Decimal) and math.isfinite(value) and value == int(value):
         return str(int(value))
     return str(value).removesuffix(" 00:00:00")

@@ -1,5 +1,6 @@
 """Owns reading one YAML file with the place of every value. In: a path; out: plain data and positions, or a Problem."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,22 @@ class YamlFile:
             path = path[:-1]
         line, column = self.places.get(path, (1, 1))
         return Problem(self.name, line, column, what, hint)
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the file."""
+        yield from (text for _, text in strings(self.data, ()))
+
+
+def strings(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
+    """Yield every text of a value with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, child in value.items():
+            yield from strings(child, (*path, key))
+    elif isinstance(value, list):
+        for index, child in enumerate(value):
+            yield from strings(child, (*path, index))
 
 
 def read_yaml(path: Path, name: str) -> YamlFile:

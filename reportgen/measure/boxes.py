@@ -26,7 +26,7 @@ class Paragraph:
     align: str = "l"
     hang: bool = True
     bullet: bool = False
-    _known: dict[tuple[float, float, float], list[Line]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[tuple[float, float, float], tuple[Line, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def text(self) -> str:
@@ -37,7 +37,7 @@ class Paragraph:
         """Return how it is set in a column of a width."""
         return Setting(width - self.left - self.right, self.first, autospace, self.hang, safety=safety)
 
-    def lines(self, width: float, *, autospace: float = 0.25, safety: float = 1.0) -> list[Line]:
+    def lines(self, width: float, *, autospace: float = 0.25, safety: float = 1.0) -> tuple[Line, ...]:
         """Return its lines in a column of a width; many rules ask the same."""
         key = (width, autospace, safety)
         if key not in self._known:

@@ -66,13 +66,14 @@ def glyph_widths(runs: tuple[Run, ...], setting: Setting) -> list[float]:
     return widths
 
 
-def break_lines(runs: tuple[Run, ...], setting: Setting) -> list[Line]:
-    """Return the lines of a paragraph; an empty paragraph has one."""
+@lru_cache(maxsize=4096)
+def break_lines(runs: tuple[Run, ...], setting: Setting) -> tuple[Line, ...]:
+    """Return the lines of a paragraph; an empty paragraph has one. Parts of one report share most of theirs."""
     text = "".join(run.text for run in runs)
     sizes = [run.size for run in runs for _ in run.text]
     if not text:
         size = runs[0].size if runs else 12.0
-        return [Line(0, 0, 0.0, size)]
+        return (Line(0, 0, 0.0, size),)
     widths = glyph_widths(runs, setting)
     lines: list[Line] = []
     start = 0
@@ -83,7 +84,7 @@ def break_lines(runs: tuple[Run, ...], setting: Setting) -> list[Line]:
         start = end
     if text.endswith("\n"):
         lines.append(Line(len(text), len(text), 0.0, sizes[-1]))
-    return lines
+    return tuple(lines)
 
 
 def widest_piece(runs: tuple[Run, ...], setting: Setting, spans: tuple[tuple[int, int], ...]) -> float:

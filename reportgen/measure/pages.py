@@ -3,10 +3,24 @@
 Follows exact pitches, space before and after, keep-with-next, widow control, rows that do not split and repeated head rows.
 """
 
+from functools import lru_cache
+
 from reportgen.measure.widths import line_height
+from reportgen.measure.word import parts_read, read_parts
 from reportgen.measure.word_blocks import Block, Document, Section, Table
+from reportgen.office.package import Member
 
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
+
+
+def laid_out(members: dict[str, Member]) -> Document:
+    """Return the document in a package, laid out; who fills it and who checks it ask for the same."""
+    return _laid_out(*parts_read(members))
+
+
+@lru_cache(maxsize=1)
+def _laid_out(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
+    return lay_out(read_parts(document, styles, theme, numbering))
 
 
 def lay_out(document: Document) -> Document:
@@ -81,9 +95,10 @@ class _Flow:
         index = 0
         while index < len(items):
             group = self._group(items, index)
-            if sum(self._least(item, last=item is group[-1]) for item in group) > self.section.text_height:
+            need = self._need(group)
+            if need > self.section.text_height and len(group) > 1:
                 group = group[:1]  # a chain that no page can hold is followed link by link
-            need = sum(self._least(item, last=item is group[-1]) for item in group)
+                need = self._need(group)
             if need > self.room and self.y > 0 and need <= self.section.text_height:
                 self._turn()
             for item in group:
@@ -92,6 +107,9 @@ class _Flow:
                 else:
                     self._table(item)
             index += len(group)
+
+    def _need(self, group: list[Block | Table]) -> float:
+        return sum(self._least(item, last=item is group[-1]) for item in group)
 
     def _group(self, items: list[Block | Table], index: int) -> list[Block | Table]:
         """A block with those that it is kept with."""

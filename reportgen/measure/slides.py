@@ -10,8 +10,9 @@ from reportgen.measure.boxes import PT, Box, Slide
 from reportgen.measure.inheritance import TextStyle
 from reportgen.measure.shapes import Walker
 from reportgen.measure.theme import A, Theme
+from reportgen.office.opened import Opened
 from reportgen.office.package import Member
-from reportgen.office.parts import Relationships, parse_xml
+from reportgen.office.parts import Relationships
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _LIKE_A_BODY = ("obj", "chart", "pic", "tbl", "subTitle", "media", "dgm")
@@ -32,21 +33,15 @@ class _Parts:
     """Parsed parts of one package, each parsed once."""
 
     def __init__(self, members: dict[str, Member]) -> None:
-        self.members = members
-        self._roots: dict[str, etree._Element] = {}
-        self._arrows: dict[str, Relationships] = {}
+        self.members = members if isinstance(members, Opened) else Opened(members)
 
     def root(self, part: str | None) -> etree._Element | None:
         if part is None or part not in self.members:
             return None
-        if part not in self._roots:
-            self._roots[part] = parse_xml(self.members[part].content)
-        return self._roots[part]
+        return self.members.tree(part)
 
     def arrows(self, part: str) -> Relationships:
-        if part not in self._arrows:
-            self._arrows[part] = Relationships.of(part, self.members)
-        return self._arrows[part]
+        return self.members.arrows(part)
 
 
 class _Layout:
@@ -106,6 +101,15 @@ class _Layout:
         return TextStyle([*chain, self.defaults], self.theme)
 
 
+def slide_parts(members: Opened) -> list[str]:
+    """Return the parts of the slides in the order in which they are shown."""
+    if "ppt/presentation.xml" not in members:
+        return []
+    targets = {item.id: item.target for item in members.arrows("ppt/presentation.xml").items}
+    entries = members.tree("ppt/presentation.xml").iterfind(f"{P}sldIdLst/{P}sldId")
+    return [targets.get(entry.get(f"{R}id", ""), "") for entry in entries]
+
+
 def read_deck(members: dict[str, Member]) -> Deck:
     """Return the slides of a presentation."""
     parts = _Parts(members)
@@ -115,11 +119,9 @@ def read_deck(members: dict[str, Member]) -> Deck:
     size = main.find(f"{P}sldSz")
     width = int(size.get("cx", "12192000")) / PT if size is not None else 960.0
     height = int(size.get("cy", "6858000")) / PT if size is not None else 540.0
-    targets = {item.id: item.target for item in parts.arrows("ppt/presentation.xml").items}
     layouts: dict[str | None, _Layout] = {}
     slides = []
-    for number, entry in enumerate(main.iterfind(f"{P}sldIdLst/{P}sldId"), 1):
-        part = targets.get(entry.get(f"{R}id", ""), "")
+    for number, part in enumerate(slide_parts(parts.members), 1):
         root = parts.root(part)
         if root is None:
             continue

@@ -1,17 +1,16 @@
 """Owns reading a document: sections, and the blocks of the body in their order, with everything inherited. In: members; out: Document."""
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.measure.boxes import Paragraph
-from reportgen.measure.lines import Run
 from reportgen.measure.word_blocks import Block, Cell, Document, Section, Table
-from reportgen.measure.word_numbering import Numbering
-from reportgen.measure.word_runs import begins_page, content, is_direct, pictures_of, runs_of, section_of, text_of
+from reportgen.measure.word_formats import Looks
+from reportgen.measure.word_numbering import Lists, Numbering
+from reportgen.measure.word_runs import content, pictures_of, section_of, spoken_of
 from reportgen.measure.word_styles import Styles, W, is_on, value
 from reportgen.office.package import Member
-from reportgen.office.parts import parse_xml
+from reportgen.office.parts import parse_xml, shared_xml
 
 _TWIPS = 20
 _CELL_MARGIN = 5.4  # pt, where none is set
@@ -19,27 +18,42 @@ _CELL_MARGIN = 5.4  # pt, where none is set
 
 def read_document(members: dict[str, Member]) -> Document:
     """Return what stands in a document."""
-    root = (
-        parse_xml(members["word/document.xml"].content)
-        if "word/document.xml" in members
-        else etree.Element(f"{W}document")
-    )
+    return read_parts(*parts_read(members))
+
+
+def parts_read(members: dict[str, Member]) -> tuple[bytes, bytes, bytes, bytes]:
+    """Return the parts that reading looks at: document, styles, theme, numbering; nothing for one that is not there."""
     theme = next((name for name in members if name.startswith("word/theme/") and name.endswith(".xml")), None)
-    styles = Styles(_part(members, "word/styles.xml"), _part(members, theme))
-    reader = _Reader(styles, Numbering(_part(members, "word/numbering.xml")))
+    names = ("word/document.xml", "word/styles.xml", theme, "word/numbering.xml")
+    document, styles, look, numbering = (members[name].content if name in members else b"" for name in names)
+    return document, styles, look, numbering
+
+
+def read_parts(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
+    """Return what stands in a document, by its parts."""
+    root = shared_xml(document) if document else etree.Element(f"{W}document")
+    looks = _looks(styles, theme)
+    reader = _Reader(looks, Numbering(_lists(numbering)))
     body = root.find(f"{W}body")
-    return Document(reader.sections(body) if body is not None else [], styles, root)
+    return Document(reader.sections(body) if body is not None else [], looks.styles, root)
 
 
-def _part(members: dict[str, Member], name: str | None) -> etree._Element | None:
-    return parse_xml(members[name].content) if name and name in members else None
+@lru_cache(maxsize=8)
+def _looks(styles: bytes, theme: bytes) -> Looks:
+    """The many documents of one template share its styles."""
+    return Looks(Styles(parse_xml(styles) if styles else None, parse_xml(theme) if theme else None))
+
+
+@lru_cache(maxsize=8)
+def _lists(numbering: bytes) -> Lists:
+    return Lists(parse_xml(numbering) if numbering else None)
 
 
 class _Reader:
     """Reads the body from top to bottom, counting lists and paragraphs."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
-        self.styles = styles
+    def __init__(self, looks: Looks, numbering: Numbering) -> None:
+        self.looks = looks
         self.numbering = numbering
         self.number = 0
 
@@ -70,12 +84,12 @@ class _Reader:
         heights: list[float] = []
         splits: list[bool] = []
         heads = 0
-        for row in element.iterfind(f"{W}tr"):
+        for row in element.iterchildren(f"{W}tr"):
             properties = row.find(f"{W}trPr")
             chain = [properties] if properties is not None else []
             if is_on(chain, "tblHeader") and heads == len(rows):
                 heads += 1
-            rows.append(tuple(self.cell(cell) for cell in row.iterfind(f"{W}tc")))
+            rows.append(tuple(self.cell(cell) for cell in row.iterchildren(f"{W}tc")))
             heights.append(float(value(chain, "trHeight") or 0) / _TWIPS)
             splits.append(is_on(chain, "cantSplit"))
         properties = element.find(f"{W}tblPr")
@@ -89,7 +103,10 @@ class _Reader:
 
     def _cell_margins(self, own: list[etree._Element], style: str) -> tuple[float, float, float, float]:
         """What the table says, or its style, or Word: 5.4 pt on both sides."""
-        chain = [*own, *(found for item in self.styles.chain(style) if (found := item.find(f"{W}tblPr")) is not None)]
+        chain = [
+            *own,
+            *(found for item in self.looks.styles.chain(style) if (found := item.find(f"{W}tblPr")) is not None),
+        ]
         given = [found for element in chain if (found := element.find(f"{W}tblCellMar")) is not None]
         sides = (("left", "start"), ("top",), ("right", "end"), ("bottom",))
         numbers = []
@@ -99,88 +116,17 @@ class _Reader:
         return numbers[0], numbers[1], numbers[2], numbers[3]
 
     def cell(self, element: etree._Element) -> Cell:
-        properties = element.find(f"{W}tcPr")
-        chain = [properties] if properties is not None else []
-        blocks = tuple(self.block(paragraph) for paragraph in element.iterfind(f"{W}p"))
-        span = int(value(chain, "gridSpan") or 1)
-        merged = any(element.find(f"{W}{name}") is not None for element in chain for name in ("vMerge", "hMerge"))
-        return Cell(float(value(chain, "tcW", "w") or 0) / _TWIPS, blocks, span, merged or span > 1)
+        look = self.looks.cell(element.find(f"{W}tcPr"))
+        blocks = tuple(self.block(paragraph) for paragraph in element.iterchildren(f"{W}p"))
+        return Cell(look.width, blocks, look.span, look.merged)
 
     def block(self, element: etree._Element) -> Block:
-        own = element.find(f"{W}pPr")
-        style = value([own], "pStyle") if own is not None else None
-        chain = self.styles.paragraph_chain(style, own)
-        label = self._label(chain)
-        runs = tuple(self._runs(element, style, label))
-        level = value(chain, "outlineLvl")
+        known = self.looks.read(element)
+        look = known.look
+        label = self.numbering.label(*look.numbering) if look.numbering else ""
+        pictures = tuple(pictures_of(spoken_of(element))) if known.has_pictures else ()
         return Block(
-            element, style or self.styles.default, self.styles.name(style), _paragraph(chain, runs),
-            int(level) if level is not None and int(level) < 9 else None, label, is_on(chain, "keepNext"),
-            is_on(chain, "keepLines"), is_on(chain, "pageBreakBefore") or begins_page(element),
-            is_on(chain, "widowControl", True), is_on(chain, "snapToGrid", True), tuple(pictures_of(element)),
-            is_direct(element), self.number,
+            element, look.style_id, look.style_name, known.paragraph(label, self.looks), look.outline, label,
+            look.keep_next, look.keep_lines, look.break_before or known.begins_page, look.widow_control, look.snap,
+            pictures, known.direct, self.number,
         )  # fmt: skip
-
-    def _label(self, chain: list[etree._Element]) -> str:
-        for element in chain:
-            numbering = element.find(f"{W}numPr")
-            if numbering is not None:
-                number = value([numbering], "numId")
-                return self.numbering.label(number, int(value([numbering], "ilvl") or 0)) if number != "0" else ""
-        return ""
-
-    def _runs(self, paragraph: etree._Element, style: str | None, label: str) -> Iterator[Run]:
-        empty = True
-        for run in runs_of(paragraph):
-            text = text_of(run)
-            if not text:
-                continue
-            dressed = self._dress(text, style, run.find(f"{W}rPr"))
-            if dressed is None:
-                continue
-            if empty and label:
-                yield self._dress(label, style, None) or dressed
-            empty = False
-            yield dressed
-        if empty:
-            mark = paragraph.find(f"{W}pPr/{W}rPr")
-            yield self._dress(label, style, mark) or Run("", 12.0)
-
-    def _dress(self, text: str, style: str | None, own: etree._Element | None) -> Run | None:
-        chain = self.styles.run_chain(style, own)
-        if is_on(chain, "vanish"):
-            return None
-        chinese = self.styles.face(chain, "eastAsia")
-        colour = value(chain, "color")
-        return Run(
-            text, float(value(chain, "sz") or 20) / 2, is_on(chain, "b"), self.styles.face(chain, "ascii"), chinese,
-            float(value(chain, "spacing") or 0) / _TWIPS, colour.upper() if colour and colour != "auto" else None, bool(chinese),
-        )  # fmt: skip
-
-
-def _paragraph(chain: list[etree._Element], runs: tuple[Run, ...]) -> Paragraph:
-    line = float(value(chain, "spacing", "line") or 240)
-    rule = value(chain, "spacing", "lineRule") or "auto"
-    size = max(run.size for run in runs)
-    exact = line / _TWIPS if rule == "exact" else None
-    return Paragraph(
-        runs, exact, line / 240 if rule == "auto" else 1.0,
-        float(value(chain, "spacing", "before") or 0) / _TWIPS, float(value(chain, "spacing", "after") or 0) / _TWIPS,
-        left=float(value(chain, "ind", "left") or value(chain, "ind", "start") or 0) / _TWIPS,
-        right=float(value(chain, "ind", "right") or value(chain, "ind", "end") or 0) / _TWIPS,
-        first=_first(chain, size), align=value(chain, "jc") or "left", hang=is_on(chain, "overflowPunct", True),
-    )  # fmt: skip
-
-
-def _first(chain: list[etree._Element], size: float) -> float:
-    for element in chain:
-        indent = element.find(f"{W}ind")
-        if indent is None:
-            continue
-        for name, sign in (("hanging", -1), ("firstLine", 1)):
-            if indent.get(f"{W}{name}") is not None:
-                return sign * float(indent.get(f"{W}{name}", "0")) / _TWIPS
-        chars = indent.get(f"{W}firstLineChars")
-        if chars is not None:
-            return int(chars) / 100 * size
-    return 0.0

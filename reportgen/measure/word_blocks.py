@@ -20,6 +20,11 @@ class Picture:
     floats: bool
     element: etree._Element = field(compare=False)
 
+    @property
+    def decorative(self) -> bool:
+        """Whether it is marked as decoration, which says nothing."""
+        return any(element.get("val") != "0" for element in self.element.iter("{*}decorative"))
+
 
 @dataclass(eq=False)
 class Block:
@@ -143,8 +148,11 @@ class Document:
 
     def blocks(self) -> Iterator[Block]:
         """Yield all paragraphs, those of tables at their place."""
-        for item in self.items():
-            if isinstance(item, Block):
-                yield item
-            else:
-                yield from item.blocks()
+        return (block for _, block in self.placed())
+
+    def placed(self) -> Iterator[tuple[Section, Block]]:
+        """Yield all paragraphs with their section."""
+        for section, items in self.sections:
+            for item in items:
+                for block in (item,) if isinstance(item, Block) else item.blocks():
+                    yield section, block

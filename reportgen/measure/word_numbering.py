@@ -8,37 +8,44 @@ _DIGITS = "〇一二三四五六七八九"
 _MAX_LEVEL = 9
 
 
-class Numbering:
-    """Counts the lists of one document."""
+class Lists:
+    """The lists that a document may use: how each level counts and looks."""
 
     def __init__(self, root: etree._Element | None) -> None:
-        self._levels: dict[tuple[str, int], tuple[str, str, int]] = {}
-        self._counts: dict[str, list[int]] = {}
-        self._abstract: dict[str, str] = {}
+        self.levels: dict[tuple[str, int], tuple[str, str, int]] = {}
+        self.abstract: dict[str, str] = {}
         if root is None:
             return
         for number in root.iterfind(f"{W}num"):
             reference = number.find(f"{W}abstractNumId")
             if reference is not None:
-                self._abstract[number.get(f"{W}numId", "")] = reference.get(f"{W}val", "")
+                self.abstract[number.get(f"{W}numId", "")] = reference.get(f"{W}val", "")
         for abstract in root.iterfind(f"{W}abstractNum"):
             for level in abstract.iterfind(f"{W}lvl"):
                 key = (abstract.get(f"{W}abstractNumId", ""), int(level.get(f"{W}ilvl", "0")))
                 start = int(_val(level, "start") or 1)
-                self._levels[key] = (_val(level, "numFmt") or "decimal", _val(level, "lvlText") or "", start)
+                self.levels[key] = (_val(level, "numFmt") or "decimal", _val(level, "lvlText") or "", start)
+
+
+class Numbering:
+    """Counts the lists of one document."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._counts: dict[str, list[int]] = {}
 
     def label(self, number_id: str | None, level: int) -> str:
         """Return the label of the next paragraph of a list."""
-        abstract = self._abstract.get(number_id or "")
-        if abstract is None or (abstract, level) not in self._levels:
+        abstract = self._lists.abstract.get(number_id or "")
+        if abstract is None or (abstract, level) not in self._lists.levels:
             return ""
         counts = self._counts.setdefault(abstract, [0] * _MAX_LEVEL)
-        start = self._levels[abstract, level][2]
+        start = self._lists.levels[abstract, level][2]
         counts[level] = counts[level] + 1 if counts[level] else start
         counts[level + 1 :] = [0] * (_MAX_LEVEL - level - 1)
-        text = self._levels[abstract, level][1]
+        text = self._lists.levels[abstract, level][1]
         for index in range(level + 1):
-            style = self._levels.get((abstract, index), ("decimal", "", 1))[0]
+            style = self._lists.levels.get((abstract, index), ("decimal", "", 1))[0]
             text = text.replace(f"%{index + 1}", _written(counts[index] or 1, style))
         return text
 

@@ -1,6 +1,7 @@
 """Owns the walk through the XML of a document: its content, the runs of a paragraph, pictures, page breaks, sections."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -46,9 +47,23 @@ def text_of(run: etree._Element) -> str:
     return found
 
 
-def pictures_of(paragraph: etree._Element) -> Iterator[Picture]:
-    for run in runs_of(paragraph):
-        for element in run.iter(f"{WP}inline", f"{WP}anchor"):
+@dataclass(frozen=True)
+class Spoken:
+    """A run with its words and its own properties."""
+
+    element: etree._Element
+    text: str
+    properties: etree._Element | None
+
+
+def spoken_of(paragraph: etree._Element) -> list[Spoken]:
+    """Return the runs of a paragraph, looked at once for all who ask."""
+    return [Spoken(run, text_of(run), run.find(f"{W}rPr")) for run in runs_of(paragraph)]
+
+
+def pictures_of(spoken: Sequence[Spoken]) -> Iterator[Picture]:
+    for run in spoken:
+        for element in run.element.iter(f"{WP}inline", f"{WP}anchor"):
             extent, head = element.find(f"{WP}extent"), element.find(f"{WP}docPr")
             if extent is not None and head is not None:
                 width, height = int(extent.get("cx", "0")) / PT, int(extent.get("cy", "0")) / PT
@@ -56,19 +71,20 @@ def pictures_of(paragraph: etree._Element) -> Iterator[Picture]:
                 yield Picture(width, height, head.get("name", ""), head.get("descr", ""), floats, element)
 
 
-def begins_page(paragraph: etree._Element) -> bool:
-    for run in runs_of(paragraph):
-        if run.find(f"{W}br[@{W}type='page']") is not None:
+def begins_page(spoken: Sequence[Spoken]) -> bool:
+    for run in spoken:
+        if any(child.get(f"{W}type") == "page" for child in run.element.iterchildren(f"{W}br")):
             return True
-        if text_of(run):
+        if run.text:
             return False
     return False
 
 
-def is_direct(paragraph: etree._Element) -> bool:
-    runs = [run for run in runs_of(paragraph) if text_of(run).strip()]
-    dressed = [run for run in runs if run.find(f"{W}rPr/{W}b") is not None or run.find(f"{W}rPr/{W}sz") is not None]
-    return bool(runs) and len(dressed) == len(runs)
+def is_direct(spoken: Sequence[Spoken]) -> bool:
+    runs = [run.properties for run in spoken if run.text.strip()]
+    return bool(runs) and all(
+        own is not None and (own.find(f"{W}b") is not None or own.find(f"{W}sz") is not None) for own in runs
+    )
 
 
 def section_of(element: etree._Element) -> Section:

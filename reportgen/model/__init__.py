@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
     from reportgen.model.fact import Base, CardText, Fact, Locator
     from reportgen.model.figure import KINDS, Figure, TierRow
     from reportgen.model.honesty import dishonesties
@@ -38,6 +39,10 @@ _HOMES = {
     "CardText": "reportgen.model.fact",
     "Choice": "reportgen.model.recipient",
     "Column": "reportgen.model.table",
+    "DataCell": "reportgen.model.data_table",
+    "DataColumn": "reportgen.model.data_table",
+    "DataSource": "reportgen.model.data_table",
+    "DataTable": "reportgen.model.data_table",
     "Event": "reportgen.model.series",
     "Fact": "reportgen.model.fact",
     "Figure": "reportgen.model.figure",
@@ -80,6 +85,10 @@ __all__ = [
     "CardText",
     "Choice",
     "Column",
+    "DataCell",
+    "DataColumn",
+    "DataSource",
+    "DataTable",
     "Event",
     "Fact",
     "Figure",

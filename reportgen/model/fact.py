@@ -1,5 +1,6 @@
 """Owns one fact: a number (date, list) with unit, bound, period and source, and the ways it prints itself."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -7,18 +8,24 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
-from reportgen.model.direction import direction, from_to
+from reportgen.model.direction import LEVEL, direction, from_to, moved_word
 from reportgen.model.forms import FORMS
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
-from reportgen.model.quantity import digits, scaled
+from reportgen.model.quantity import aligned, digits, scaled
+from reportgen.model.rounding import and_more, roughly
+from reportgen.model.standing import above, first_above, rank
 
-Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "date", "list"]
+Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
+    "date", "list",
+]  # fmt: skip
 Bound = Literal["exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list"]
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
-_METHODS = {"count": "member_count", "base": "base_value", "locator": "place"}
+_METHODS = {"count": "member_count", "base": "base_value", "locator": "place", "about": "roughly"}
+_TURNED: dict[str, Bound] = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
+_TURNED |= {"approx_below": "approx_above", "approx_above": "approx_below"}
 
 # bound: (word before, word after) in prose and on cards
 _WORDS: dict[str, tuple[str, str]] = {
@@ -89,9 +96,14 @@ class Fact(Noun):
     caveat: str | None = None
     note: str | None = None
     default_off: bool = False
+    decimals: int | None = Field(default=None, ge=0, le=9)  # with how many it stands in a column of its unit
     good_for: int | None = Field(default=None, gt=0)  # days, from `measured` on, after which the value is stale
     measured: date | None = None
     origin: str | None = None  # the cell, row or command that gave the value, where that is not the pack itself
+    edition: str | None = None  # of a fact that repeats what an earlier edition said: which one
+    past: tuple["Fact", ...] = ()  # what editions before this one said, the oldest first, where a text asks for it
+    change: "Fact | None" = None  # the difference from the last of them, and the growth, where they can be computed
+    growth: "Fact | None" = None
     replaced: tuple[str, ...] = ()  # what stood there before, and in which source
 
     @model_validator(mode="after")
@@ -118,7 +130,7 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
         if self.bound == "approx_above":
-            return f"{number}{after}{unit}"
+            return f"{number}{and_more(number, unit)}"
         return f"{before}{number}{unit}{after}"
 
     def cell(self) -> str:
@@ -141,6 +153,14 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         return f"{before}{self._scaled()[0]}{after}"
 
+    def column(self) -> str:
+        """Return the number as a column of its unit prints it: not scaled, with the decimals of the column."""
+        if self.words is not None or self.value is None:
+            return self.prose()
+        before, after = _WORDS[self.bound]
+        places = self.decimals if self.bound == "exact" else None
+        return f"{before}{aligned(self.value, places)}{after}"
+
     def card(self) -> CardText:
         """Return the fact as the runs of a number card."""
         if self.words is not None or self.value is None:
@@ -148,7 +168,7 @@ class Fact(Noun):
         before, after = _WORDS[self.bound]
         number, unit = self._scaled()
         if self.bound == "approx_above":
-            return CardText(number=number, unit=after + unit)
+            return CardText(number=number, unit=and_more(number, unit))
         return CardText(before=before, number=number, unit=unit, after=after)
 
     def listing(self) -> str:
@@ -186,6 +206,60 @@ class Fact(Noun):
         if self.locator is None:
             raise ValueError(f"fact {self.id} has no locator")
         return f"第{self.locator.line}行"
+
+    def roughly(self) -> str:
+        """Return 概数: 70余万人, 近80%; a bound that the source gives is kept."""
+        if self.words is not None or self.value is None or self.bound != "exact":
+            return self.prose()
+        number, unit = self._scaled()
+        return roughly(Decimal(number.replace(",", "")), unit)
+
+    def moved(self) -> str:
+        """Return how much something moved, in the word that fits: 增长20%, 减少3万人, 提高1.5个百分点, 持平."""
+        word = moved_word(self)
+        if word == LEVEL or self.value is None:
+            return word
+        if self.value >= 0:
+            return word + self.prose()
+        size = {"value": -self.value, "bound": _TURNED.get(self.bound, self.bound), "words": None}
+        return word + self.model_copy(update=size).prose()
+
+    def passed(self) -> str:
+        """Return a threshold as it is passed: 突破1000亿元."""
+        if self.kind != "threshold":
+            raise ValueError(f"fact {self.id} is no threshold; give it `kind: threshold`")
+        return f"突破{self.prose()}"
+
+    @property
+    def last(self) -> "Fact":
+        """What the edition before said of this fact."""
+        if not self.past:
+            raise ValueError(f"no edition before this one says {self.id}; write the sentence without a comparison")
+        return self.past[-1]
+
+    def since_last(self, how: str = "") -> str:
+        """Return 较上期增加2万人, with "%" 较上期增长2.9%, or 与上期持平."""
+        then = self.last
+        found = self.growth if how == "%" else self.change
+        if found is None:
+            what = (
+                f"how far {self.id} moved from {then.prose()} (edition {then.edition}) to {self.prose()} is not known"
+            )
+            hint = f"write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}"
+            raise ValueError(f"{what}: bounds, units or times do not tell; {hint}")
+        return f"与上期{LEVEL}" if found.value == 0 else f"较上期{found.show('moved')}"
+
+    def first_above(self, threshold: "Fact", earlier: Sequence["Fact"] | None = None) -> str:
+        """Return 首次突破1000亿元; earlier are the facts of a column, or what editions before said."""
+        return first_above(self, threshold, self.past if earlier is None else earlier)
+
+    def above(self, threshold: "Fact") -> bool:
+        """Return whether the fact is more than a threshold for sure."""
+        return above(self, threshold)
+
+    def rank(self, peers: Sequence["Fact"], lowest_first: bool = False) -> str:
+        """Return its place among peers: 第一, 并列第三."""
+        return mark("fact", self.id, rank(self, peers, lowest_first=lowest_first))
 
     def direction(self, then: "Fact") -> str:
         """Return which way it went since another fact: 增长, 下降, 持平."""

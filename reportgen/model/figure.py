@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
 from reportgen.model.series import Event, Series
@@ -26,8 +26,10 @@ class TierRow(Noun):
 class Figure(Noun):
     """One figure: kind, facts by id in their order or columns of data, highlight, message, source note.
 
-    `highlight` names a fact, `focus` a category; a series is highlighted where it stands. `totals` names the categories of a
-    waterfall that are sums. Nothing here knows a renderer.
+    `labels` are names for facts beside their bars, `base` that of an index's base. `highlight` names a fact, `focus` a
+    category; a series is highlighted where it stands. `totals` names the categories of a waterfall that are sums. With `data`
+    the categories are the first column of a table of data, all rows or the `last` so many, and its columns are the series:
+    those that `of` names, or all that hold numbers. Nothing here knows a renderer.
     """
 
     id: str
@@ -37,6 +39,8 @@ class Figure(Noun):
     head: str | None = None
     unit: str | None = None
     facts: tuple[str, ...] = ()
+    data: str | None = None
+    last: int | None = Field(default=None, gt=0)
     categories: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     totals: tuple[str, ...] = ()
@@ -55,12 +59,36 @@ class Figure(Noun):
         columns = tuple(key for series in self.series for key in series.fact_ids())
         return (*self.facts, *columns, *(tier.fact for tier in self.tiers), *inner)
 
+    def over_editions(self) -> bool:
+        """Return whether a series waits for the values of editions before this one."""
+        return any(series.history for series in self.series) or any(panel.over_editions() for panel in self.panels)
+
+    def from_table(self) -> bool:
+        """Return whether the series wait for the columns of a table of data."""
+        return self.data is not None or any(series.of for series in self.series)
+
+    def _check_table(self) -> None:
+        if self.data is None:
+            raise ValueError("a series with `of` needs `data: ID`, the table of data that has the column")
+        if self.categories or self.facts or any(series.of is None for series in self.series):
+            raise ValueError(
+                "a figure of a table has `data` and series with `of`; its first column gives the categories"
+            )
+
     @model_validator(mode="after")
     def _columns_fit(self) -> "Figure":
         if self.series and self.facts:
             raise ValueError("a figure has facts or series, not both; a fact can stand among the values of a series")
+        histories = [series for series in self.series if series.history]
+        if histories and (self.categories or len(histories) < len(self.series)):
+            raise ValueError(
+                "a series over editions has its categories from them; all series of the figure have `history`"
+            )
+        if self.from_table():
+            self._check_table()
+            return self
         for series in self.series:
-            if len(series.values) != len(self.categories):
+            if not histories and len(series.values) != len(self.categories):
                 what = f"series {series.name} has {len(series.values)} values for {len(self.categories)} categories"
                 raise ValueError(f"{what}; give one value a category, null where none is known")
         names = [name for name in (*self.totals, self.focus) if name is not None and name not in self.categories]

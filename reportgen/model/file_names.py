@@ -6,7 +6,7 @@ import unicodedata
 from reportgen.model.pack import Pack
 from reportgen.model.recipient import Recipient
 
-FIELDS = ("id", "name", "title", "pack", "edition")
+FIELDS = ("id", "name", "title", "pack", "edition", "language")
 MAX_BYTES = 200  # a component; file systems allow 255, and a temporary name needs some
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _BAD = re.compile(r'[<>:"|?*\\\x00-\x1f\x7f]')
@@ -14,13 +14,14 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
 
 def file_of(recipient: Recipient, pack: Pack) -> str:
-    """Return the relative path that a recipient's file gets, with its ending."""
+    """Return the relative path that a recipient's file gets, with its ending; the pack is in the recipient's language."""
     values = {
         "id": recipient.id,
         "name": recipient.name,
         "title": pack.short_title,
         "pack": pack.id,
         "edition": pack.edition,
+        "language": pack.language.partition("-")[0],
     }
     text = _FIELD.sub(lambda match: _component(values.get(match.group(1), "")), recipient.file)
     text = unicodedata.normalize("NFC", text).removesuffix(f".{recipient.format}")

@@ -2,7 +2,22 @@
 
 from typing import Any, Literal, Protocol, get_args
 
-Form = Literal["prose", "cell", "axis", "number", "listing", "when", "chinese", "count", "base", "locator"]
+Form = Literal[
+    "prose",
+    "cell",
+    "column",
+    "axis",
+    "number",
+    "listing",
+    "when",
+    "chinese",
+    "count",
+    "base",
+    "locator",
+    "about",
+    "moved",
+    "passed",
+]
 FORMS: tuple[str, ...] = get_args(Form)
 
 

@@ -63,7 +63,8 @@ class Reader:
             rf"|(?P<arabic>(?<![A-Za-z0-9_.])[-−]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![A-Za-z]))\s?"
             rf"(?P<scale>{_either(key for key in SCALES if key)})?"
             rf"|(?P<han>[{_CHINESE}]+))"
-            rf"(?P<between>[余多])?(?P<unit>{unit})?(?P<after>{_either(AFTER)})?"
+            rf"(?P<between>[余多])?(?P<wide>(?<=[余多]){_either(key for key in SCALES if key)})?(?P<unit>{unit})?"
+            rf"(?P<after>{_either(AFTER)})?"
         )
 
     def numbers(self, text: str) -> Iterator[Number]:
@@ -91,6 +92,7 @@ def _number(match: re.Match[str]) -> Number | None:
         value = chinese_value(group["han"])
     if value is None:
         return None
+    value *= SCALES[group["wide"] or ""]  # 70余万人
     if unit == "成" and group["han"]:
         value, unit = value * 10, "%"
     bound = BEFORE.get(group["before"] or "") or AFTER.get(group["after"] or "") or BETWEEN.get(group["between"] or "")

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from reportgen.model.base import Noun
+from reportgen.model.data_table import DataTable
 from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.layer import Layer
@@ -58,9 +59,16 @@ class Pack(Noun):
     annex: Annex | None = None
     figures: dict[str, Figure] = {}
     tables: dict[str, Table] = {}
+    data: dict[str, DataTable] = {}  # tables whose numbers are facts; in pack.yaml their sources
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
+    past: dict[str, str] = {}  # editions before this one that its texts and figures repeat, with their hashes
     suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
+
+    def own_facts(self) -> dict[str, Fact]:
+        """Return the facts that the pack keeps itself: not those of the cells of tables, nor of editions before."""
+        cells = {key for table in self.data.values() for key in table.fact_ids()}
+        return {key: fact for key, fact in self.facts.items() if key not in cells and fact.edition is None}
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""

@@ -15,6 +15,14 @@ def scaled(value: Decimal, unit: str) -> tuple[str, str]:
     return digits(value), unit
 
 
+def aligned(value: Decimal, places: int | None) -> str:
+    """Return a number with so many decimals, all of them, so that a column lines up; without a count as `digits` has it."""
+    if places is None:
+        return digits(value)
+    rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return f"{rounded:,f}" if abs(rounded) >= 10000 else f"{rounded:f}"
+
+
 def digits(value: Decimal) -> str:
     """Return a number with at most two decimals and without idle zeros; from five digits on with thousands commas."""
     rounded = value.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -9,6 +9,7 @@ from pydantic import Field
 from reportgen.model.base import Noun
 
 RecipientFormat = Literal["docx", "pptx", "pdf"]
+Language = Literal["zh", "en"]
 Channel = Literal["folder", "mail", "chat"]
 # One component of a path, and none that hides, climbs or means something to a shell or to Windows.
 Identity = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]*$", max_length=64)]
@@ -44,6 +45,7 @@ class Recipient(Noun):
     own: tuple[OwnNumber, ...] = ()
     template: str | None = None
     format: RecipientFormat = "docx"
+    language: Language | None = None  # that of the pack where none is named
     channel: Channel = "folder"
     address: str = ""
     cc: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reportgen.model.data_table import DataSource
 from reportgen.model.pack import Pack
 
 _LISTED = ("facts", "figures", "tables")  # written as lists with an id in each entry
@@ -18,5 +19,10 @@ def json_schema() -> dict[str, Any]:
         inner = entry.pop("additionalProperties")
         entry.pop("default", None)
         entry.update({"type": "array", "items": inner})
+    sources = DataSource.model_json_schema()
+    for name, inner in sources.pop("$defs", {}).items():
+        schema["$defs"][name] = inner
+    schema["$defs"]["DataSource"] = sources
+    schema["properties"]["data"] = {"type": "array", "items": {"$ref": "#/$defs/DataSource"}}
     schema["properties"]["derived"] = {"type": "array", "items": {"$ref": "#/$defs/Fact"}}
     return schema

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, model_validator
 
 from reportgen.model.base import Noun
 
@@ -33,16 +33,33 @@ Value = Annotated[Decimal | str | None, BeforeValidator(_number_or_fact)]
 
 
 class Series(Noun):
-    """One column of data: its name, a value for each category, its unit where it is not that of the figure."""
+    """One column of data: its name, a value for each category, its unit where it is not that of the figure.
 
-    name: str
-    values: tuple[Value, ...]
+    With `history` the values are those that a fact had in the editions before this one, and its present one; with `of` those of
+    a column of the table of data that the figure names.
+    """
+
+    name: str = ""
+    values: tuple[Value, ...] = ()
+    history: str | None = None
+    of: str | None = None
     highlight: bool = False
     unit: str | None = None
 
+    @model_validator(mode="after")
+    def _has_values(self) -> "Series":
+        if self.history is None and self.of is None and not self.name:
+            raise ValueError("a series has a name")
+        if [self.history is None, self.of is None, not self.values].count(False) != 1:
+            raise ValueError(
+                "a series has `values`, `history: ID` of a fact, or `of: COLUMN` of the figure's table of data"
+            )
+        return self
+
     def fact_ids(self) -> tuple[str, ...]:
         """Return the facts among the values."""
-        return tuple(value for value in self.values if isinstance(value, str))
+        named = (self.history,) if self.history is not None else ()
+        return (*named, *(value for value in self.values if isinstance(value, str)))
 
 
 class Event(Noun):

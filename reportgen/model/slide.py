@@ -61,5 +61,6 @@ class Slide(Noun):
     figure: str | None = None
     figures: tuple[str, ...] = ()
     photos: tuple[str, ...] = ()
+    table: str | None = None  # a table by id, in the place of columns and rows
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()

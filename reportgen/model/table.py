@@ -3,31 +3,46 @@
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
 
 
 class Column(Noun):
-    """A column: head, width in mm, alignment."""
+    """A column: head, width in mm, alignment; `of` names a column of data, which then knows its head and width itself."""
 
-    head: str
-    width_mm: Decimal
+    head: str = ""
+    width_mm: Decimal | None = None
     align: Literal["left", "right", "center"] = "left"
+    of: str | None = None
 
 
 class Table(Noun):
-    """A three-line table; cells are Jinja over facts."""
+    """A three-line table; cells are Jinja over facts, or come from a table of data: all rows, or the last so many."""
 
     id: str
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[str, ...], ...]
+    data: str | None = None
+    last: int | None = Field(default=None, gt=0)
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""
 
     @model_validator(mode="after")
     def _rows_fit_the_columns(self) -> "Table":
+        if self.data is None:
+            self._check_written()
+        elif self.rows:
+            raise ValueError("a table has `data` or `rows`, not both")
         for number, row in enumerate(self.rows, 1):
             if len(row) != len(self.columns):
                 raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
         return self
+
+    def _check_written(self) -> None:
+        """A table that is written out names its heads and widths itself."""
+        if not self.columns:
+            raise ValueError("a table has columns and rows, or `data: ID` of a table of data")
+        for column in self.columns:
+            if not column.head or column.width_mm is None:
+                raise ValueError("a column has `head` and `width_mm`; `of` belongs to a table with `data`")

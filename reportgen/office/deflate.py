@@ -30,4 +30,17 @@ def packer() -> Any:
     return isal_zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
 
 
+def _zlib_piece(content: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, _RAW)
+    return packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
+
+
+def _isal_piece(content: bytes) -> bytes:
+    packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
+    packed: bytes = packer.compress(content) + packer.flush(isal_zlib.Z_FULL_FLUSH)
+    return packed
+
+
 deflate: Callable[[bytes], bytes] = _zlib if isal_zlib is None else _isal
+# A piece ends on a byte and looks back at nothing, so that other pieces can stand before and behind it.
+deflate_piece: Callable[[bytes], bytes] = _zlib_piece if isal_zlib is None else _isal_piece

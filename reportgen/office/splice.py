@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zipfile import ZIP_DEFLATED
 
+from reportgen.office.deflate import deflate_piece
 from reportgen.office.package import Member
 
 _POLYNOMIAL = 0xEDB88320
@@ -25,11 +26,10 @@ class Piece:
     crc: int
 
     @classmethod
-    def of(cls, text: str, *, level: int = 6) -> "Piece":
+    def of(cls, text: str) -> "Piece":
         """Return text as a piece."""
         content = text.encode()
-        packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-        return cls(packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH), len(content), zlib.crc32(content))
+        return cls(deflate_piece(content), len(content), zlib.crc32(content))
 
 
 def joined(name: str, pieces: Sequence[Piece]) -> Member:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.errors import InputError, OutputError, Problem
+from reportgen.preview.contact_sheet import contact_sheet
 from reportgen.preview.libreoffice import to_pdf
-from reportgen.preview.pages import Page, contact_sheet, draw_pages
+from reportgen.preview.pages import Page, draw_pages
 
 SHEET = "contact-sheet.png"
 
@@ -14,9 +15,9 @@ def make_preview(files: Sequence[Path], folder: Path, dots: int = 110) -> list[P
     """Write PDFs, pages and the contact sheet; return what was written."""
     written: list[Path] = []
     pages: list[Page] = []
-    for pdf in to_pdf(files, folder):
+    for pdf, file in zip(to_pdf(files, folder), files, strict=True):
         written.append(pdf)
-        for page in draw_pages(pdf, pdf.stem, dots):
+        for page in draw_pages(pdf, file.name, dots):
             pages.append(page)
             written.append(folder / f"{pdf.stem}-{page.number:02d}.png")
             _save(page.picture, written[-1])

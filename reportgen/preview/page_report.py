@@ -1,92 +1,118 @@
-"""Owns the HTML report: each page as a picture with the findings drawn on it, and a table of all. In: files, findings; out: HTML."""
+"""Owns the HTML report: each page with findings as a picture, the findings drawn on it and told beside it. In: files, findings; out: HTML.
+
+Without pictures it holds the same findings page by page.
+"""
 
 import base64
 import html
 import io
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from reportgen.check.formats import summary
+from reportgen.check.formats import count
 from reportgen.check.rules import RULES
 from reportgen.findings import Finding
-from reportgen.preview.libreoffice import find_soffice, to_pdf
+from reportgen.preview.page_style import STYLE
 from reportgen.preview.pages import Page, draw_pages
 
-_STYLE = """
-body{font:15px/1.6 "Microsoft YaHei","PingFang SC","Noto Sans CJK SC",sans-serif;color:#262424;max-width:1200px;margin:32px auto;padding:0 24px}
-h1{font-size:24px;margin:0 0 4px}h2{font-size:18px;margin:40px 0 8px}
-.sum{color:#5f5a55;margin:0 0 24px}
-table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid #ddd5c8}
-th{border-top:2px solid #262424;border-bottom:1px solid #262424}td:first-child{white-space:nowrap;font-weight:600}
-.error{color:#9e1b20}.warning{color:#86601b}.info{color:#5f5a55}
-.page{position:relative;display:inline-block;border:1px solid #c9c2b6;margin:8px 0}.page img{display:block;width:100%}
-.mark{position:absolute;border:2px solid;box-sizing:border-box;min-width:6px;min-height:6px}
-.mark b{position:absolute;left:-2px;top:-20px;font-size:12px;line-height:18px;color:#fff;padding:0 5px}
-.mark.error{border-color:#9e1b20}.mark.error b{background:#9e1b20}
-.mark.warning{border-color:#86601b}.mark.warning b{background:#86601b}
-.mark.info{border-color:#5f5a55}.mark.info b{background:#5f5a55}
-"""
+_LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
+_DOTS = 100
+_WIDE, _TALL = 760, 520  # pixels that a slide and a sheet of paper take
 
 
-def page_report(paths: Sequence[Path], findings: Sequence[Finding]) -> str:
-    """Return the report; without LibreOffice it holds the tables and says so."""
-    drawn: dict[str, list[Page]] = {}
-    note = "没有安装LibreOffice，因此没有页面图片。"
-    if find_soffice() and paths:
-        note = ""
-        with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
-            for number, path in enumerate(paths):
-                pdf = to_pdf([path], Path(folder) / str(number))[0]
-                drawn[str(path)] = list(draw_pages(pdf, str(path), 80))
-    parts = [f"<h1>检查报告</h1><p class=sum>{html.escape(summary(findings))}{note}</p>"]
-    for path in paths:
-        own = [finding for finding in findings if finding.place.split(", ")[0] == str(path)]
-        parts.append(_file(path, own, drawn.get(str(path), [])))
-    others = [finding for finding in findings if finding.place.split(", ")[0] not in {str(path) for path in paths}]
+def page_report(paths: Sequence[Path], findings: Sequence[Finding], pdfs: Sequence[Path | None]) -> str:
+    """Return the report."""
+    drawn = {path: pdf for path, pdf in zip(paths, pdfs, strict=False) if pdf is not None}
+    note = "" if pdfs else "<p class=note>没有安装LibreOffice，因此没有页面图片。</p>"
+    parts = [f"<h1>检查报告</h1>{_chips(findings)}{note}"]
+    for number, path in enumerate(paths, 1):
+        own = [finding for finding in findings if _file_of(finding) == str(path)]
+        pages = list(draw_pages(drawn[path], path.name, _DOTS)) if path in drawn else []
+        parts.append(_file(number, path, own, pages))
+    others = [finding for finding in findings if _file_of(finding) not in {str(path) for path in paths}]
     if others:
-        parts.append("<h2>其他</h2>" + _table(others))
-    head = f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>检查报告</title><style>{_STYLE}</style></head>'
+        parts.append(f"<section><h2>其他</h2>{_list(others)}</section>")
+    head = f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>检查报告</title><style>{STYLE}</style></head>'
     return f"{head}<body>{''.join(parts)}</body></html>\n"
 
 
-def _file(path: Path, findings: Sequence[Finding], pages: Sequence[Page]) -> str:
+def _file_of(finding: Finding) -> str:
+    return finding.place.partition(", ")[0]
+
+
+def _chips(findings: Iterable[Finding]) -> str:
+    counts = count(findings)
+    chips = (f"<span class='chip {level}'>{word} {counts[level]}</span>" for level, word in _LEVELS.items())
+    return f"<p class=chips>{''.join(chips)}</p>"
+
+
+def _file(number: int, path: Path, findings: Sequence[Finding], pages: Sequence[Page]) -> str:
     title = f"<h2>{html.escape(path.name)}</h2>"
     if not findings:
-        return title + "<p>没有发现问题。</p>" + "".join(_page(page, []) for page in pages[:1])
-    parts = [title, _table(findings)]
-    for page in pages:
-        own = [finding for finding in findings if finding.page == page.number]
-        if own:
-            parts.append(f"<h3>{html.escape(path.name)} · {page.number}</h3>{_page(page, own)}")
-    return "".join(parts)
+        picture = _picture(pages[0], []) if pages else ""
+        return f"<section>{title}<p class=fine>没有发现问题。</p>{picture}</section>"
+    numbers = sorted({finding.page for finding in findings})
+    links = "".join(
+        f'<a href="#f{number}p{page}">第{page}页<i>{sum(finding.page == page for finding in findings)}</i></a>'
+        for page in numbers
+        if page
+    )
+    parts = [title, _chips(findings), f"<nav>{links}</nav>" if links else ""]
+    shown = {page.number: page for page in pages}
+    for page in numbers:
+        own = sorted((finding for finding in findings if finding.page == page), key=_urgency)
+        name = f"第{page}页" if page else "整个文件"
+        picture = _picture(shown[page], own) if page in shown else ""
+        kind = "" if not picture else " tall" if shown[page].height > shown[page].width else " wide"
+        parts.append(f'<h3 id="f{number}p{page}">{name}</h3><div class="row{kind}">{picture}{_list(own)}</div>')
+    return f"<section>{''.join(parts)}</section>"
 
 
-def _table(findings: Sequence[Finding]) -> str:
-    rows = "".join(
-        f"<tr><td class={finding.level}>{finding.rule}</td><td>{html.escape(finding.place)}</td><td>{html.escape(finding.what)}"
-        f"</td><td>{html.escape(finding.hint)}</td></tr>"
+def _urgency(finding: Finding) -> tuple[int, str]:
+    return list(_LEVELS).index(finding.level), finding.rule
+
+
+def _list(findings: Iterable[Finding]) -> str:
+    items = "".join(
+        f"<li class={finding.level}><b title='{html.escape(_asks(finding), quote=True)}'>{finding.rule}</b>"
+        f"<span class=where>{html.escape(_where(finding))}</span><span class=what>{html.escape(finding.what)}</span>"
+        f"<span class=hint>{html.escape(finding.hint)}</span></li>"
         for finding in findings
     )
-    return f"<table><tr><th>规则</th><th>位置</th><th>发现</th><th>建议</th></tr>{rows}</table>"
+    return f"<ul>{items}</ul>"
 
 
-def _page(page: Page, findings: Sequence[Finding]) -> str:
+def _where(finding: Finding) -> str:
+    """The place without the file and the page, which stand above."""
+    steps = finding.place.split(", ")[1:]
+    return ", ".join(steps[1:] if steps and steps[0].startswith(("slide ", "page ")) else steps)
+
+
+def _asks(finding: Finding) -> str:
+    return RULES[finding.rule].asks if finding.rule in RULES else ""
+
+
+def _picture(page: Page, findings: Sequence[Finding]) -> str:
     data = io.BytesIO()
-    page.picture.save(data, "PNG", optimize=True)
+    page.picture.quantize(128).save(data, "PNG", optimize=True)
     picture = base64.b64encode(data.getvalue()).decode()
-    marks = "".join(_mark(page, finding) for finding in findings if finding.box is not None)
-    width = min(1100, round(page.width * 1.15))
     label = f"{html.escape(page.file)} {page.number}"
+    width = _TALL if page.height > page.width else _WIDE
+    marks = "".join(_marks(page, findings))
     return f'<div class=page style="width:{width}px"><img alt="{label}" src="data:image/png;base64,{picture}">{marks}</div>'
 
 
-def _mark(page: Page, finding: Finding) -> str:
-    assert finding.box is not None
-    left, top, width, height = finding.box
-    style = (
-        f"left:{left / page.width:.2%};top:{top / page.height:.2%};width:{max(width, 2) / page.width:.2%};"
-        f"height:{max(height, 2) / page.height:.2%}"
-    )
-    asks = RULES[finding.rule].asks if finding.rule in RULES else ""
-    return f'<div class="mark {finding.level}" style="{style}" title="{html.escape(finding.what)} — {html.escape(asks)}"><b>{finding.rule}</b></div>'
+def _marks(page: Page, findings: Sequence[Finding]) -> Iterator[str]:
+    """A frame for each place, with all rules that speak of it; the worst gives the colour."""
+    places: dict[tuple[float, float, float, float], list[Finding]] = {}
+    for finding in findings:
+        if finding.box is not None:
+            places.setdefault(finding.box, []).append(finding)
+    for (left, top, width, height), own in places.items():
+        style = (
+            f"left:{left / page.width:.2%};top:{top / page.height:.2%};width:{max(width, 2) / page.width:.2%};"
+            f"height:{max(height, 2) / page.height:.2%}"
+        )
+        told = html.escape("\n".join(finding.what for finding in own), quote=True)
+        rules = " ".join(dict.fromkeys(finding.rule for finding in own))
+        yield f'<div class="mark {own[0].level}" style="{style}" title="{told}"><b>{rules}</b></div>'

@@ -17,7 +17,8 @@ from reportgen.deliver.run import Wishes, deliver
 from reportgen.deliver.secrets import Secrets
 from reportgen.errors import ReportgenError
 from reportgen.load import load_pack
-from reportgen.load.recipients import recipients_file
+from reportgen.load.recipients import load_recipients, recipients_file
+from reportgen.model import Pack
 from reportgen.schedule.plan import Plan, PlannedJob
 
 Notify = Callable[[str, str], None]  # subject, first lines of why
@@ -67,7 +68,7 @@ def run_job(
 def _run(job: PlannedJob, secrets: Secrets, lines: list[str], now: Callable[[], datetime], executor: Executor) -> None:
     pack = load_pack(job.pack)
     told = {key: fact.model_dump_json() for key, fact in pack.facts.items()}
-    content = {"facts": told, "list": _hash(job.recipients or recipients_file(job.pack)) if job.deliver else ""}
+    content = {"facts": told, "list": _list_hash(job, pack) if job.deliver else ""}
     memory = job.output / pack.id / f".{job.id}.last-run.json"
     before = _remembered(memory)
     if before == content:
@@ -119,5 +120,7 @@ def _remembered(path: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _list_hash(job: PlannedJob, pack: Pack) -> str:
+    """Of who is on the list, not of its file: a query is the same when its rows have changed."""
+    recipients = load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack)
+    return hashlib.sha256("\n".join(one.model_dump_json() for one in recipients).encode()).hexdigest()

@@ -1,7 +1,7 @@
 """Owns the calendar of working days: public holidays and make-up days. In: a day; out: whether people work, and how sure that is.
 
 The library knows the years whose holidays are published. An own table comes before it; for a year that neither knows, Monday
-to Friday are taken, with a warning.
+to Friday are taken but for the days that the law fixes by their date, with a warning.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from reportgen.findings import Finding
 
 ONE_DAY = timedelta(days=1)
+_BY_DATE = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # 元旦, 劳动节, 国庆节: free in every year
 _KNOWN: dict[int, bool] = {}
 _FURTHEST = 400
 
@@ -28,11 +29,11 @@ class WorkCalendar:
         if is_published(day.year):
             return _library()(day)
         self.guessed.add(day.year)
-        return day.weekday() < 5
+        return day.weekday() < 5 and (day.month, day.day) not in _BY_DATE
 
     def is_break(self, day: date) -> bool:
         """Tell whether a day belongs to a public holiday, and not to a plain weekend."""
-        return not self.is_workday(day) and (day.weekday() < 5 or self._beside_a_holiday(day))
+        return not self.is_workday(day) and (_is_holiday(day) or self._beside_a_holiday(day))
 
     def workday(self, start: date, number: int) -> date:
         """Return the n-th working day after a day (before it, if negative); the day itself does not count."""
@@ -47,7 +48,10 @@ class WorkCalendar:
 
     def findings(self) -> list[Finding]:
         """Return a warning for each year that was guessed."""
-        what = "the public holidays of {} are not published here; Monday to Friday are taken"
+        what = (
+            "the public holidays of {} are not published here; Monday to Friday are taken as working days, but for "
+            "1 January, 1 and 2 May and 1 to 3 October"
+        )
         hint = "update chinesecalendar, or list the days under `holidays` in schedule.yaml"
         return [Finding("S01", "warning", "schedule", what.format(year), hint) for year in sorted(self.guessed)]
 
@@ -56,10 +60,15 @@ class WorkCalendar:
         for step in (ONE_DAY, -ONE_DAY):
             near = day + step
             while not self.is_workday(near):
-                if near.weekday() < 5:
+                if _is_holiday(near):
                     return True
                 near += step
         return False
+
+
+def _is_holiday(free: date) -> bool:
+    """Tell whether a day on which nobody works is more than a plain weekend."""
+    return free.weekday() < 5 or (free.month, free.day) in _BY_DATE
 
 
 def is_published(year: int) -> bool:

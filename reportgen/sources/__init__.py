@@ -1,6 +1,11 @@
-"""Where facts come from besides YAML: CSV, Excel, JSON, SQLite, databases, HTTP. In: a Layer; out: records with their places."""
+"""Where facts come from besides YAML: CSV, Excel, JSON, SQLite, databases, HTTP.
 
-from reportgen.sources.layers import read_layer, with_layers
+In: a Layer or DataSource; out: records or tables, each value with its place.
+"""
+
+from reportgen.sources.layers import with_layers
+from reportgen.sources.reading import read_layer
+from reportgen.sources.tables import read_table
 from reportgen.sources.update import updated
 
-__all__ = ["read_layer", "updated", "with_layers"]
+__all__ = ["read_layer", "read_table", "updated", "with_layers"]

@@ -49,7 +49,7 @@ def read_facts_workbook(content: bytes, pack: Pack, name: str) -> tuple[list[Fac
     seen: dict[str, str] = {}
     for row in range(2, sheet.max_row + 1):
         changes += _row(sheet, row, columns, pack, name, problems, seen)
-    for key in pack.facts:
+    for key in pack.own_facts():
         if key not in seen:
             what = f"the row of {key} is gone"
             problems.append(

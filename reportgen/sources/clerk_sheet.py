@@ -26,20 +26,20 @@ class Field:
 
 
 FIELDS = (
-    Field("id", "编号", 24, editable=False),
-    Field("label", "指标", 28),
-    Field("value", "数值", 14),
-    Field("unit", "单位", 10, editable=False),
-    Field("bound", "界限", 10),
-    Field("period", "时点", 14),
-    Field("words", "写法", 20),
+    Field("id", "编号", 30, editable=False),
+    Field("label", "指标", 30),
+    Field("value", "数值", 12),
+    Field("unit", "单位", 9, editable=False),
+    Field("bound", "界限", 9),
+    Field("period", "时点", 12),
+    Field("shown", "现在的写法", 26, editable=False),
+    Field("last", "上期的写法", 26, editable=False),
+    Field("words", "写法", 16),
     Field("items", "名录（每行一项）", 34),
     Field("open_ended", "未尽列举", 10),
-    Field("note", "备注", 24),
-    Field("shown", "现在的写法", 22, editable=False),
-    Field("last", "上期的写法", 22, editable=False),
-    Field("source", "来源", 22, editable=False),
-    Field("formula", "算法", 28, editable=False),
+    Field("note", "备注", 22),
+    Field("source", "来源", 30, editable=False),
+    Field("formula", "算法", 30, editable=False),
 )
 
 

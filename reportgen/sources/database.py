@@ -1,18 +1,31 @@
-"""Owns reading facts from SQLite and, by SQLAlchemy, from any database. Queries only read; addresses with secrets are never told."""
+"""Owns reading from SQLite and, by SQLAlchemy, from any database. In: a Layer; out: records, or a Grid.
+
+Queries only read; addresses with secrets are never told.
+"""
 
 import os
 import sqlite3
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import Problem
 from reportgen.model.layer import Layer
-from reportgen.sources.json_data import record_of
-from reportgen.sources.records import Read
+from reportgen.sources.json_data import objects_grid, record_of
+from reportgen.sources.records import Grid, Read
 
 
-def read_sqlite(path: Path, layer: Layer) -> Read:
+@dataclass
+class Answer:
+    """What a query gave: rows by the names of their columns, or why it failed."""
+
+    heads: list[str] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def sqlite_answer(path: Path, layer: Layer) -> Answer:
     """Return the rows of a query to an SQLite file, opened for reading only."""
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -23,45 +36,56 @@ def read_sqlite(path: Path, layer: Layer) -> Read:
         finally:
             connection.close()
     except sqlite3.Error as error:
-        return Read([], [Problem(layer.name(), None, None, f"the query failed: {error}", "check `query`")])
-    return _read(heads, [list(row) for row in rows], layer)
+        return _failed(layer, f"the query failed: {error}", "check `query`")
+    return _answer(heads, rows)
 
 
-def read_database(layer: Layer) -> Read:
+def database_answer(layer: Layer) -> Answer:
     """Return the rows of a query to the database whose address is in an environment variable."""
     address = os.environ.get(layer.database or "")
     if not address:
         what = f"the environment has no {layer.database}, which holds the address of the database"
-        hint = f"export {layer.database}=postgresql+psycopg://user:…@host/name"
-        return Read([], [Problem(layer.name(), None, None, what, hint)])
+        return _failed(layer, what, f"export {layer.database}=postgresql+psycopg://user:…@host/name")
     try:
         import sqlalchemy
     except ImportError:
-        hint = "pip install 'reportgen[sources]'"
-        return Read([], [Problem(layer.name(), None, None, "needs SQLAlchemy, which is not installed", hint)])
+        return _failed(layer, "needs SQLAlchemy, which is not installed", "pip install 'reportgen[sources]'")
     try:
         engine = sqlalchemy.create_engine(address, poolclass=sqlalchemy.pool.NullPool)
         with engine.connect() as connection:
             found = connection.execute(sqlalchemy.text(layer.query or ""))
-            heads, rows = list(found.keys()), [list(row) for row in found]
+            heads, rows = list(found.keys()), [tuple(row) for row in found]
             connection.rollback()  # nothing that a query did stays
     except (sqlalchemy.exc.SQLAlchemyError, ImportError, OSError) as error:
         why = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
         password = sqlalchemy.engine.make_url(address).password if "://" in address else None
         why = why.replace(password, "***") if password else why
-        return Read(
-            [], [Problem(layer.name(), None, None, f"the query failed: {why}", f"check `query`, {layer.database}")]
-        )
-    return _read(heads, rows, layer)
+        return _failed(layer, f"the query failed: {why}", f"check `query`, {layer.database}")
+    return _answer(heads, rows)
 
 
-def _read(heads: list[str], rows: list[list[Any]], layer: Layer) -> Read:
-    records = []
-    for number, row in enumerate(rows, 1):
-        values = [Decimal(repr(value)) if isinstance(value, float) else value for value in row]
-        records.append(record_of(dict(zip(heads, values, strict=True)), f"{layer.name()}, row {number}", layer.columns))
-    read = Read(records)
+def answer_records(answer: Answer, layer: Layer) -> Read:
+    """Return the rows of an answer as records of facts."""
+    records = [
+        record_of(row, f"{layer.name()}, row {number}", layer.columns) for number, row in enumerate(answer.rows, 1)
+    ]
     if records and not ({"id", "label"} & set(records[0].fields) and {"value", "words"} & set(records[0].fields)):
-        what = f"the query gives the columns {', '.join(heads)}; an id and a value are needed"
-        read = Read([], [Problem(layer.name(), None, None, what, "select … as id, … as value")])
-    return read
+        what = f"the query gives the columns {', '.join(answer.heads)}; an id and a value are needed"
+        return Read([], [Problem(layer.name(), None, None, what, "select … as id, … as value")])
+    return Read(records, answer.problems)
+
+
+def answer_grid(answer: Answer, layer: Layer) -> Grid:
+    """Return the rows of an answer as a grid."""
+    grid = objects_grid(answer.rows, layer.name(), "row")
+    grid.problems = answer.problems
+    return grid
+
+
+def _answer(heads: list[str], rows: list[tuple[Any, ...]]) -> Answer:
+    plain = [tuple(Decimal(repr(value)) if isinstance(value, float) else value for value in row) for row in rows]
+    return Answer(heads, [dict(zip(heads, row, strict=True)) for row in plain])
+
+
+def _failed(layer: Layer, what: str, hint: str) -> Answer:
+    return Answer(problems=[Problem(layer.name(), None, None, what, hint)])

@@ -1,4 +1,4 @@
-"""Owns reading facts from an Excel workbook: by cell or named range, or by the rows under a head row; merged cells count whole."""
+"""Owns reading an Excel workbook: by cell or named range, by the rows under a head row, or as a Grid; merged cells count whole."""
 
 from pathlib import Path
 from typing import Any
@@ -6,11 +6,34 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.model.layer import Layer
 from reportgen.sources.grid import records_of
-from reportgen.sources.records import Cell, Read, Record
+from reportgen.sources.records import Cell, Grid, Read, Record, never_computed
 
 
 def read_excel(path: Path, layer: Layer) -> Read:
     """Return the records of a workbook."""
+    if not layer.cells:
+        return records_of(excel_grid(path, layer), layer.columns)
+    book, problem = _opened(path, layer)
+    if problem is not None:
+        return Read([], [problem])
+    try:
+        return _cells(book, path, layer)
+    finally:
+        book.close()
+
+
+def excel_grid(path: Path, layer: Layer, area: str | None = None) -> Grid:
+    """Return the cells of a sheet, or of a range of it by address or name; a merged cell stands in each of its places."""
+    book, problem = _opened(path, layer)
+    if problem is not None:
+        return Grid(layer.name(), problems=[problem])
+    try:
+        return _grid(book, path, layer, area)
+    finally:
+        book.close()
+
+
+def _opened(path: Path, layer: Layer) -> tuple[Any, Problem | None]:
     import openpyxl
 
     name = layer.name()
@@ -18,39 +41,61 @@ def read_excel(path: Path, layer: Layer) -> Read:
         book = openpyxl.load_workbook(path, data_only=True)
     except Exception as error:  # the library raises many kinds for a damaged file
         what = f"cannot be read as a workbook: {type(error).__name__}"
-        return Read([], [Problem(name, None, None, what, "save it as .xlsx (an old .xls has to be saved anew)")])
-    try:
-        if layer.sheet is not None and layer.sheet not in book.sheetnames:
-            what = f"no sheet {layer.sheet!r}; there are: {', '.join(book.sheetnames)}"
-            return Read([], [Problem(name, None, None, what, "check `sheet`")])
-        return _cells(book, path, layer) if layer.cells else _rows(book, path, layer)
-    finally:
-        book.close()
+        return None, Problem(name, None, None, what, "save it as .xlsx (an old .xls has to be saved anew)")
+    if layer.sheet is not None and layer.sheet not in book.sheetnames:
+        what = f"no sheet {layer.sheet!r}; there are: {', '.join(book.sheetnames)}"
+        return None, Problem(name, None, None, what, "check `sheet`")
+    return book, None
 
 
-def _rows(book: Any, path: Path, layer: Layer) -> Read:
+def _grid(book: Any, path: Path, layer: Layer, area: str | None) -> Grid:
     sheet = book[layer.sheet] if layer.sheet else book.worksheets[0]
-    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-    for area in sheet.merged_cells.ranges:
-        value = rows[area.min_row - 1][area.min_col - 1]
-        for row in range(area.min_row - 1, min(area.max_row, len(rows))):
-            for column in range(area.min_col - 1, area.max_col):
-                rows[row][column] = value
-    where = f"{layer.name()}, sheet {sheet.title}, cell "
-
-    def place(row: int, column: int) -> str:
-        return where + str(sheet.cell(row + 1, column + 1).coordinate)
-
-    def percent(row: int, column: int) -> bool:
-        return "%" in str(sheet.cell(row + 1, column + 1).number_format)
-
-    read = records_of(rows, layer.columns, f"{layer.name()}, sheet {sheet.title}", place, percent)
+    if area is not None:
+        found = _range(book, sheet, area)
+        if found is None:
+            names = ", ".join(list(book.defined_names)[:8])
+            hint = "give a range such as A3:D20" + (f", or a named range: {names}" if names else "")
+            return Grid(layer.name(), problems=[Problem(layer.name(), None, None, f"no range {area!r}", hint)])
+        sheet, rows = found
+    else:
+        rows = tuple(sheet.iter_rows())
+    merged = {
+        (row, column): sheet.cell(spot.min_row, spot.min_col)
+        for spot in sheet.merged_cells.ranges
+        for row in range(spot.min_row, spot.max_row + 1)
+        for column in range(spot.min_col, spot.max_col + 1)
+    }
+    grid = Grid(f"{layer.name()}, sheet {sheet.title}")
     uncomputed = _uncomputed(path, sheet.title)
-    for record in read.records:
-        for cell in record.fields.values():
-            if cell.value is None and cell.place.rpartition(" ")[2] in uncomputed:
-                read.problems.append(_no_value(cell.place))
-    return read
+    for row in rows:
+        grid.rows.append([])
+        for cell in row:
+            holder = merged.get((cell.row, cell.column), cell)
+            place = f"{grid.name}, cell {cell.coordinate}"
+            never = holder.value is None and holder.coordinate in uncomputed
+            grid.rows[-1].append(Cell(holder.value, place, "%" in str(holder.number_format), never))
+    return grid
+
+
+def _range(book: Any, sheet: Any, area: str) -> tuple[Any, tuple[tuple[Any, ...], ...]] | None:
+    """The sheet and rows of a range; None where there is no such one."""
+    if area in book.defined_names:
+        places = list(book.defined_names[area].destinations)
+        if len(places) != 1:
+            return None
+        name, area = places[0]
+    else:
+        name, _, area = area.rpartition("!")
+    name = name.strip("'") or sheet.title
+    if name not in book.sheetnames:
+        return None
+    try:
+        cells = book[name][area.replace("$", "")]
+    except (ValueError, KeyError):
+        return None
+    if not isinstance(cells, tuple):
+        return None  # a single cell is no table
+    return book[name], cells if isinstance(cells[0], tuple) else (cells,)
 
 
 def _cells(book: Any, path: Path, layer: Layer) -> Read:
@@ -64,7 +109,7 @@ def _cells(book: Any, path: Path, layer: Layer) -> Read:
             continue
         place = f"{layer.name()}, sheet {found.parent.title}, cell {found.coordinate}"
         if found.value is None and found.coordinate in _uncomputed(path, found.parent.title):
-            read.problems.append(_no_value(place))
+            read.problems.append(never_computed(Cell(None, place)))
             continue
         if found.value is None:
             what = f"is empty, and {fact} is read from it"
@@ -107,8 +152,3 @@ def _uncomputed(path: Path, sheet: str) -> set[str]:
         return {cell.coordinate for row in book[sheet].iter_rows() for cell in row if cell.data_type == "f"}
     finally:
         book.close()
-
-
-def _no_value(place: str) -> Problem:
-    what = "holds a formula that was never computed"
-    return Problem(place, None, None, what, "open the workbook in Excel or WPS and save it, or write the value")

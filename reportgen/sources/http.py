@@ -1,4 +1,7 @@
-"""Owns fetching JSON over HTTP. Header values come from the environment; an address with a password in it is refused."""
+"""Owns fetching JSON over HTTP. In: a Layer; out: bytes, or a Problem.
+
+Header values come from the environment; an address with a password in it is refused.
+"""
 
 import os
 import urllib.error
@@ -7,14 +10,12 @@ from urllib.parse import urlsplit
 
 from reportgen.errors import Problem
 from reportgen.model.layer import Layer
-from reportgen.sources.json_data import read_json
-from reportgen.sources.records import Read
 
 _TIMEOUT, _LARGEST = 20.0, 20 * 1024 * 1024
 
 
-def read_http(layer: Layer) -> Read:
-    """Return the records of a JSON document on a server."""
+def fetched(layer: Layer) -> bytes | Problem:
+    """Return what a server answers."""
     url = layer.url or ""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -31,7 +32,7 @@ def read_http(layer: Layer) -> Read:
     headers = {"Accept": "application/json", **{name: os.environ[value] for name, value in layer.headers.items()}}
     try:
         with _opener().open(urllib.request.Request(url, headers=headers), timeout=_TIMEOUT) as answer:
-            content = answer.read(_LARGEST + 1)
+            content: bytes = answer.read(_LARGEST + 1)
     except urllib.error.HTTPError as error:
         return _failed(layer, f"the server answers {error.code} {error.reason}", "check the address and the token")
     except (OSError, ValueError) as error:
@@ -41,7 +42,7 @@ def read_http(layer: Layer) -> Read:
         )
     if len(content) > _LARGEST:
         return _failed(layer, f"answers more than {_LARGEST // 2**20} MB", "ask the server for less")
-    return read_json(content, layer)
+    return content
 
 
 class _SameHost(urllib.request.HTTPRedirectHandler):
@@ -57,5 +58,5 @@ def _opener() -> urllib.request.OpenerDirector:
     return urllib.request.build_opener(_SameHost)
 
 
-def _failed(layer: Layer, what: str, hint: str) -> Read:
-    return Read([], [Problem(layer.name(), None, None, what, hint)])
+def _failed(layer: Layer, what: str, hint: str) -> Problem:
+    return Problem(layer.name(), None, None, what, hint)

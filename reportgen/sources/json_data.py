@@ -1,32 +1,70 @@
-"""Owns reading facts from JSON: a list of objects with ids, or an object of id to value or object; at a path inside."""
+"""Owns reading JSON: a list of objects with ids, or an object of id to value or object; at a path inside. Out: Read, or a Grid."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import Problem
 from reportgen.model.layer import Layer
-from reportgen.sources.records import Cell, Read, Record, field_of, heading
+from reportgen.sources.records import Cell, Grid, Read, Record, field_of, heading
 
 
 def read_json(content: bytes, layer: Layer) -> Read:
     """Return the records of a JSON text."""
+    data, place, problem = _inside(content, layer)
+    return Read([], [problem]) if problem is not None else _records(data, place, layer.columns)
+
+
+def json_grid(content: bytes, layer: Layer) -> Grid:
+    """Return the cells of a JSON text: a list of objects, whose keys are the heads, or a list of rows, the heads first."""
+    data, place, problem = _inside(content, layer)
+    if problem is not None:
+        return Grid(place, problems=[problem])
+    if isinstance(data, dict) and data and all(isinstance(entry, dict) for entry in data.values()):
+        data = [{"名称": key, **entry} for key, entry in data.items()]
+    kinds = {type(entry) for entry in data} if isinstance(data, list) else set()
+    if kinds == {dict}:
+        return objects_grid(data, place, "entry")
+    if kinds == {list}:
+        rows = [
+            [Cell(value, f"{place}, row {n}, item {m}") for m, value in enumerate(row, 1)]
+            for n, row in enumerate(data, 1)
+        ]
+        return Grid(place, rows)
+    hint = (
+        'write [{"年份": "2023年", "产值": 37}, …] or [["年份", "产值"], ["2023年", 37]], or name the way under `path`'
+    )
+    return Grid(place, problems=[Problem(place, None, None, "holds no list of rows", hint)])
+
+
+def objects_grid(entries: Sequence[dict[str, Any]], place: str, unit: str) -> Grid:
+    """Return the cells of objects; the heads are their keys in the order in which they first come."""
+    heads = list(dict.fromkeys(key for entry in entries for key in entry))
+    rows = [[Cell(head, place) for head in heads]]
+    for number, entry in enumerate(entries, 1):
+        rows.append([Cell(entry.get(head), f"{place}, {unit} {number}, {head}") for head in heads])
+    return Grid(place, rows, headed=True)
+
+
+def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
+    """What lies at the path of a layer, and where that is."""
     name = layer.name()
     try:
         data = json.loads(content, parse_float=Decimal)
     except (ValueError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None)
-        return Read([], [Problem(name, line, getattr(error, "colno", None), f"is no JSON: {error}", "check the file")])
+        wrong = Problem(name, line, getattr(error, "colno", None), f"is no JSON: {error}", "check the file")
+        return None, name, wrong
     place = name
     for step in [step for step in layer.path.split(".") if step]:
         inner = data.get(step) if isinstance(data, dict) else _item(data, step)
         if inner is None:
             there = ", ".join(map(str, data)) if isinstance(data, dict) else type(data).__name__
-            return Read(
-                [], [Problem(place, None, None, f"nothing at {step!r}; there is: {there[:80]}", "check `path`")]
-            )
+            what = f"nothing at {step!r}; there is: {there[:80]}"
+            return None, place, Problem(place, None, None, what, "check `path`")
         data, place = inner, f"{place}, {step}"
-    return _records(data, place, layer.columns)
+    return data, place, None
 
 
 def _item(data: Any, step: str) -> Any:

@@ -3,26 +3,14 @@
 In: raw facts, Layers, the folder of the pack; out: raw facts with `origin` and `replaced`, and every Problem at once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.errors import Problem
 from reportgen.model.layer import Layer
-from reportgen.sources.csv_file import read_csv
-from reportgen.sources.database import read_database, read_sqlite
-from reportgen.sources.excel import read_excel
-from reportgen.sources.http import read_http
-from reportgen.sources.json_data import read_json
-from reportgen.sources.records import Read, Record
+from reportgen.sources.reading import read_layer
+from reportgen.sources.records import Record
 from reportgen.sources.update import Raw, UnreadableValue, bound_of, updated
-
-_FILES: dict[str, Callable[[Path, Layer], Read]] = {
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".xlsx": read_excel,
-    ".xlsm": read_excel,
-    ".json": lambda path, layer: read_json(path.read_bytes(), layer),
-}
 
 
 def with_layers(
@@ -38,34 +26,6 @@ def with_layers(
         for record in read.records:
             _lay(found, record, layer, problems, seen, computed)
     return found, problems
-
-
-def read_layer(layer: Layer, folder: Path) -> Read:
-    """Return what a source holds; a file that may be missing and is gives nothing."""
-    if layer.url:
-        return _or_nothing(read_http(layer), layer)
-    if layer.database:
-        return _or_nothing(read_database(layer), layer)
-    path = folder / (layer.file or layer.sqlite or "")
-    if not path.is_file():
-        problem = Problem(
-            layer.name(), None, None, "is not in the pack", "put the file there, or write `optional: true`"
-        )
-        return Read([], [] if layer.optional else [problem])
-    if layer.sqlite:
-        return read_sqlite(path, layer)
-    reader = _FILES.get(path.suffix.lower())
-    if reader is None:
-        what = f"is of no kind that can be read ({', '.join(_FILES)})"
-        return Read([], [Problem(layer.name(), None, None, what, "save it as one of these")])
-    try:
-        return reader(path, layer)
-    except OSError as error:
-        return Read([], [Problem(layer.name(), None, None, f"cannot be read: {error.strerror}", "check your rights")])
-
-
-def _or_nothing(read: Read, layer: Layer) -> Read:
-    return Read() if layer.optional and read.problems else read
 
 
 def _lay(

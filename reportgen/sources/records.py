@@ -21,11 +21,15 @@ BLANK = ("", "-", "—", "——", "…", "……", "/", "暂无", "无", "n/a",
 
 @dataclass(frozen=True)
 class Cell:
-    """A value as the source has it, and where; percent says that a spreadsheet shows 0.3 as 30%."""
+    """A value as the source has it, and where; percent says that a spreadsheet shows 0.3 as 30%.
+
+    uncomputed says that the cell holds a formula which no spreadsheet has computed yet.
+    """
 
     value: Any
     place: str
     percent: bool = False
+    uncomputed: bool = False
 
     @property
     def blank(self) -> bool:
@@ -47,6 +51,22 @@ class Read:
 
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Grid:
+    """A source row by row, as it lies there; headed says that the first row is known to hold the heads."""
+
+    name: str
+    rows: list[list[Cell]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    headed: bool = False
+
+
+def never_computed(cell: Cell) -> Problem:
+    """Return what is told of a formula without a value."""
+    hint = "open the workbook in Excel or WPS and save it, or write the value"
+    return Problem(cell.place, None, None, "holds a formula that was never computed", hint)
 
 
 def heading(text: object) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from unicodedata import normalize
 
 from reportgen.model.numbers import AFTER, BEFORE, SCALES, Number, Reader
 
@@ -22,7 +23,8 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
     if isinstance(value, datetime | date):
         return _dated(fact, value)
     if isinstance(value, int | float | Decimal):
-        number = Decimal(str(value))
+        # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
+        number = Decimal(f"{value:.15g}" if isinstance(value, float) else str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
         if percent:
@@ -49,8 +51,9 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
         items = [item.strip() for item in text.removesuffix("等").split("、") if item.strip()]
         return {**fact, "items": items, "open_ended": text.endswith("等") or bool(fact.get("open_ended"))}
     reader = Reader((str(fact.get("unit") or ""), unit))
-    numbers = list(reader.numbers(text))
-    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text)
+    figures = normalize("NFKC", text).lstrip("'").rstrip("。.")  # １，２００％ as an input method writes it
+    numbers = list(reader.numbers(figures))
+    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(figures)
     if whole and numbers[0].bound == "approx":
         raise UnreadableValue(f"found {text!r}, whose bound no fact has; write 近, 余, 不足, 超过 or the number")
     if whole and (fact.get("words") is None or not numbers[0].chinese):
@@ -95,6 +98,11 @@ def _converted(value: Decimal, unit: str, old: str, fact: Raw) -> Decimal:
     if one[1] != other[1] and {one[1], other[1]} != {"年", "周年"}:
         raise UnreadableValue(f"found the unit {unit}, expected {_expected(fact)}")
     return value * one[0] / other[0]
+
+
+def thing_of(unit: str) -> str:
+    """Return what a unit counts, without its scale: 人 of 万人."""
+    return _split(unit)[1]
 
 
 def _split(unit: str) -> tuple[Decimal, str]:

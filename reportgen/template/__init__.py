@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.template.designed.chart_data import ChartData, ChartPoint
     from reportgen.template.engine import render_text
     from reportgen.template.language import Missing
     from reportgen.template.picture import EMU_PER_MM, Picture
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "EMU_PER_MM": "picture",
     "Caption": "values",
+    "ChartData": "designed.chart_data",
+    "ChartPoint": "designed.chart_data",
     "ContentsEntry": "values",
     "Document": "template",
     "Heading": "values",
@@ -40,6 +43,8 @@ _HOMES = {
 __all__ = [
     "EMU_PER_MM",
     "Caption",
+    "ChartData",
+    "ChartPoint",
     "ContentsEntry",
     "Document",
     "Heading",

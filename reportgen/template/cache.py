@@ -18,7 +18,7 @@ from reportgen.office.package import Member
 from reportgen.template.program import Program
 from reportgen.template.prototypes import DeckTemplate
 
-ENGINE_VERSION = 6  # to be raised whenever the same template compiles to something else
+ENGINE_VERSION = 7  # to be raised whenever the same template compiles to something else
 _VERSIONS = f"{ENGINE_VERSION} {jinja2.__version__} {sys.implementation.cache_tag}"
 
 

@@ -9,9 +9,18 @@ from typing import Any
 
 from jinja2.runtime import Macro
 
+from reportgen.errors import Problem, TemplateError
+from reportgen.template.program import TagPlace
+
 # What a stretch is made of, and what a reader calls it. Text may go anywhere; "lines" is text over several paragraphs.
 TEXT, LINES, RUNS, PARAGRAPHS, ROWS, CELLS = "text", "lines", "runs", "paragraphs", "rows", "cells"
 OBJECT = "object"  # a picture, a chart, a document: no text says what it shows
+_PLACES = {
+    ROWS: "write {{tr … }} alone in a row",
+    CELLS: "write {{tc … }} alone in a cell",
+    PARAGRAPHS: "write {{p … }} alone in a paragraph",
+    TEXT: "write {{ … }} in a paragraph",
+}
 
 
 class Captured(str):
@@ -53,3 +62,10 @@ def filtered_text(pieces: Sequence[str]) -> str:
     if any(type(piece) is Captured and piece.level == OBJECT for piece in pieces):
         raise ValueError("what has no text of its own, such as a picture, can not go through a filter; put it outside")
     return str(captured(pieces))
+
+
+def misplaced(value: object, tag: TagPlace, expected: str) -> TemplateError:
+    """Return the error that says where a caught stretch would fit."""
+    level = value.level if type(value) is Captured else TEXT
+    what = f"{tag.written} gives {level or TEXT}, where {expected}"
+    return TemplateError([Problem(tag.place, None, None, what, _PLACES.get(level, _PLACES[TEXT]), "place")])

@@ -14,6 +14,7 @@ from reportgen.template.coding import with_code
 from reportgen.template.compiler import Compiler
 from reportgen.template.conversion import without_signatures
 from reportgen.template.deck_compiler import compile_deck
+from reportgen.template.designed.sample import NO_SAMPLES, Samples, take_samples
 from reportgen.template.formats import is_strict, kind_of, parse_part
 from reportgen.template.grammar import WORD
 from reportgen.template.language import Language
@@ -41,14 +42,15 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
         if part.endswith(".rels"):
             flat_elements(clean[part].content)  # whole, whether filling comes to it or not
     findings += without_signatures(clean, label)
+    samples = take_samples(clean)
     deck = None
     problems: list[Problem] = []
     if "word/document.xml" in clean:
         parse_part(clean["word/document.xml"].content)  # whole, whether it has tags or not
-        programs = _word_programs(clean, label, problems)
+        programs = _word_programs(clean, label, problems, samples)
     else:
         programs = _property_programs(clean, label, problems)
-        deck = compile_deck(clean, label, problems)
+        deck = compile_deck(clean, label, problems, samples)
     if not problems:  # Jinja would tell the same faults again, less clearly
         programs = {part: with_code(program, problems, language) for part, program in programs.items()}
         deck = deck and deck.map(lambda program: with_code(program, problems, language))
@@ -59,14 +61,17 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     return Compiled(programs, deck, changed, removed, tuple(findings))
 
 
-def _word_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
+def _word_programs(
+    members: dict[str, Member], label: str, problems: list[Problem], samples: Samples
+) -> dict[str, Program]:
     styles = members.get("word/styles.xml")
     faces = Styles(None if styles is None else parse_part(styles.content))
     programs = _property_programs(members, label, problems)
     for part in filter(_WORD_PART.match, members):
         content = members[part].content
-        if b"{" in content:
-            program = compile_word_part(part, parse_part(content), label, faces, problems)
+        if b"{" in content or part in samples:
+            own = samples.get(part, NO_SAMPLES)
+            program = compile_word_part(part, parse_part(content), label, faces, problems, own)
             if program.changed:
                 programs[part] = program.in_dialect(strict=is_strict(content))
     return programs

@@ -7,6 +7,7 @@ from lxml import etree
 from reportgen.errors import Problem
 from reportgen.office.package import Member
 from reportgen.office.parts import Relationships
+from reportgen.template.designed.sample import NO_SAMPLES, Samples
 from reportgen.template.formats import is_strict, parse_part
 from reportgen.template.grammar import A, P
 from reportgen.template.lexer import Tag, split_tags
@@ -16,18 +17,18 @@ from reportgen.template.slide_list import slide_entries
 from reportgen.template.slides import compile_slide
 
 
-def compile_deck(members: dict[str, Member], label: str, problems: list[Problem]) -> DeckTemplate:
+def compile_deck(members: dict[str, Member], label: str, problems: list[Problem], samples: Samples) -> DeckTemplate:
     """Compile all slides in their order."""
     targets = {item.id: item.target for item in Relationships.of(PRESENTATION, members).items}
     found = [
-        _prototype(targets[key], (key, number), members, f"{label}, slide {n}", problems)
+        _prototype(targets[key], (key, number), members, f"{label}, slide {n}", problems, samples)
         for n, (key, number) in enumerate(slide_entries(members), 1)
     ]
     return DeckTemplate(label, tuple(found))
 
 
 def _prototype(
-    part: str, entry: tuple[str, str], members: dict[str, Member], title: str, problems: list[Problem]
+    part: str, entry: tuple[str, str], members: dict[str, Member], title: str, problems: list[Problem], samples: Samples
 ) -> Prototype:
     arrows = Relationships.of(part, members)
     layout_part = arrows.target("slideLayout") or ""
@@ -40,9 +41,10 @@ def _prototype(
     notes_part = arrows.target("notesSlide")
     notes_root = parse_part(members[notes_part].content) if notes_part in members and notes_part else None
     directive = _take_directive([root] if notes_root is None else [notes_root, root], title)
-    program = compile_slide(part, root, title, placeholder_boxes(layout, master), problems).in_dialect(
-        strict=is_strict(content)
+    program = compile_slide(
+        part, root, title, placeholder_boxes(layout, master), problems, samples.get(part, NO_SAMPLES)
     )
+    program = program.in_dialect(strict=is_strict(content))
     notes, notes_arrows = None, Relationships("")
     if notes_part is not None and notes_root is not None:
         notes = compile_slide(notes_part, notes_root, f"{title}, notes", {}, problems)

@@ -33,6 +33,8 @@ class Insertions:
                 from reportgen.template.embedding import insert_subdocument  # with the tree library
 
                 return insert_subdocument(value, self.members, self.types, relationships)
+            if kind == "designed":
+                return relationships.add("chart", value.store(self.members, self.types))
             if kind == "chart":
                 return relationships.add("chart", self._chart(value))
             assert isinstance(value, Picture)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from reportgen.template.designed.designed_chart import DesignedChart
+
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 
 
@@ -63,6 +65,7 @@ class Program:
     changed: bool = True  # whether anything in the part is a tag
     whole: bool = False  # whether the grid of a table has to be made of its first row
     mends: bool = False  # whether something that has to hold a paragraph, row or cell may come out without one
+    charts: tuple[DesignedChart, ...] = ()
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""

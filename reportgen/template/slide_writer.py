@@ -9,13 +9,14 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.template.chart_writer import ChartWriter
 from reportgen.template.grammar import SLIDES
 from reportgen.template.picture import Picture
 from reportgen.template.program import Box, TagPlace, cell_box, fit
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
 from reportgen.template.values import NativeChart
 from reportgen.template.word_writer import SVG_BLIP
-from reportgen.template.writer import Object, Writer
+from reportgen.template.writer import Object
 
 _CHART = (
     "<p:graphicFrame><p:nvGraphicFramePr>"
@@ -39,7 +40,7 @@ _PICTURE = (
 _NAMES = {Picture: "picture", NativeChart: "chart", PageBreak: "page break"}
 
 
-class SlideWriter(Writer):
+class SlideWriter(ChartWriter):
     """Values on slides."""
 
     grammar = SLIDES

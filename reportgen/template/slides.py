@@ -1,11 +1,15 @@
 """Owns compiling a slide: shapes that are shown by a condition, repeated over the grid, or replaced by a chart or picture."""
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.template.compiler import Compiler, properties_xml
+from reportgen.template.designed.designed_chart import Sample
+from reportgen.template.designed.frames import mark_charts, with_charts
+from reportgen.template.designed.sample import NO_SAMPLES
 from reportgen.template.grammar import SLIDES, A, P
 from reportgen.template.lexer import Tag, split_tags
 from reportgen.template.program import Box, Geometry, Program, Repetition, TagPlace
@@ -23,7 +27,14 @@ _FOR = re.compile(r"^for\s+(.+?)\s+in\s+(.+)$", re.DOTALL)
 Boxes = dict[str, Box]
 
 
-def compile_slide(part: str, root: etree._Element, title: str, placeholders: Boxes, problems: list[Problem]) -> Program:
+def compile_slide(
+    part: str,
+    root: etree._Element,
+    title: str,
+    placeholders: Boxes,
+    problems: list[Problem],
+    samples: Mapping[str, Sample] = NO_SAMPLES,
+) -> Program:
     """Return the program of a slide or of its notes; `title` says in the reader's words which slide it is."""
 
     def place(element: etree._Element) -> str:
@@ -38,6 +49,7 @@ def compile_slide(part: str, root: etree._Element, title: str, placeholders: Box
         ids = [int(e.get("id", "0")) for e in root.iter(f"{{{P}}}cNvPr")]
         compiler.first_free_id = max(ids, default=0) + 1
         _ShapeCompiler(compiler, placeholders).shapes(tree, 0, None)
+    charts = mark_charts(compiler, root, samples)
     for body in root.iter(f"{{{P}}}txBody"):
         if body.find(f"{{{A}}}lstStyle") is None:
             body.insert(1, etree.Element(f"{{{A}}}lstStyle"))
@@ -48,7 +60,7 @@ def compile_slide(part: str, root: etree._Element, title: str, placeholders: Box
         assert table is not None
         table.remove(grid)
     compiler.paragraphs(root, lambda run: (properties_xml(run.find(f"{{{A}}}rPr")), ""))
-    return compiler.finish(root)
+    return with_charts(compiler.finish(root), charts)
 
 
 def _has_cell_loop(grid: etree._Element) -> bool:

@@ -130,8 +130,20 @@ class Template:
         """Return what the template asks for, as a tree; the items of a loop stand under "[]"."""
         from reportgen.template.names import names_of
 
-        everything = [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
-        return names_of(everything, self.language.environment())
+        return names_of(self._programs(), self.language.environment())
+
+    def mentions(self, name: str) -> bool:
+        """Return whether any tag holds a name."""
+        return any(name in program.source for program in self._programs())
+
+    def checksums(self) -> dict[str, int]:
+        """Return the checksum of each part of the file, those of the charts that are filled among them."""
+        samples = [chart.sample for program in self._programs() for chart in program.charts]
+        parts = {name: member for sample in samples for name, member in sample.source.items()}
+        return {name: member.crc for name, member in {**parts, **self.members}.items()}
+
+    def _programs(self) -> list[Program]:
+        return [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
 
     def check(self, data: Mapping[str, Any]) -> list[Finding]:
         """Return a finding for each name that the template asks for and the data does not have."""

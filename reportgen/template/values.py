@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from reportgen.template.designed.chart_data import ChartData
+
 
 @dataclass(frozen=True)
 class NativeChart:
-    """A chart that Office draws: the XML of its part (its workbook is rId1) and the workbook."""
+    """A chart that Office draws: the XML of its part (its workbook is rId1), the workbook; its data fill a designer's chart."""
 
     xml: bytes
     workbook: bytes
     alt: str
     shown: tuple[tuple[str, str], ...] = ()
+    data: ChartData | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,14 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.template.compiler import Compiler, properties_xml
+from reportgen.template.designed.designed_chart import Sample
+from reportgen.template.designed.frames import mark_charts, with_charts
+from reportgen.template.designed.sample import NO_SAMPLES
 from reportgen.template.grammar import WORD, W
 from reportgen.template.program import Program
 
 _PART_NAMES = {"header": "page header", "footer": "page footer", "footnotes": "footnotes", "endnotes": "endnotes"}
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BREAKING = (f"{{{W}}}tblGrid",)
 
 
@@ -43,7 +47,14 @@ class Styles:
         return self._default
 
 
-def compile_word_part(part: str, root: etree._Element, file: str, styles: Styles, problems: list[Problem]) -> Program:
+def compile_word_part(
+    part: str,
+    root: etree._Element,
+    file: str,
+    styles: Styles,
+    problems: list[Problem],
+    samples: Mapping[str, Sample] = NO_SAMPLES,
+) -> Program:
     """Return the program of the document, a header, a footer, notes or comments."""
     ordinals = ordinals_of(root)
     region = next((words for key, words in _PART_NAMES.items() if part.startswith(f"word/{key}")), "")
@@ -63,8 +74,10 @@ def compile_word_part(part: str, root: etree._Element, file: str, styles: Styles
         properties = run.find(f"{{{W}}}rPr")
         return properties_xml(properties), _chinese(properties, _face_of_run(run, properties, styles))
 
+    compiler.first_free_id = 1 + max((int(e.get("id", "0")) for e in root.iter(_DRAWN)), default=0)
+    charts = mark_charts(compiler, root, samples)
     compiler.paragraphs(root, look)
-    return compiler.finish(root)
+    return with_charts(compiler.finish(root), charts)
 
 
 def _has_cell_loop(grid: etree._Element) -> bool:

@@ -4,13 +4,14 @@ import re
 from dataclasses import replace
 
 from reportgen.model.marks import Part, parts
+from reportgen.template.chart_writer import ChartWriter
 from reportgen.template.grammar import WORD, R
 from reportgen.template.picture import Picture
 from reportgen.template.program import TagPlace
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
 from reportgen.template.subdocument import Subdocument
 from reportgen.template.values import Caption, ContentsEntry, Heading, NativeChart
-from reportgen.template.writer import Object, Writer
+from reportgen.template.writer import Object
 
 _AMBIGUOUS = re.compile("([“”‘’—…·]+)")
 _DRAWING = (
@@ -43,7 +44,7 @@ SVG_BLIP = (
 _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 
 
-class WordWriter(Writer):
+class WordWriter(ChartWriter):
     """Values in Word."""
 
     grammar = WORD

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.forms import prints_itself
 from reportgen.model.marks import OPEN, Part, parts
-from reportgen.template.captured import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT, Captured
+from reportgen.template.captured import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT, Captured, misplaced
 from reportgen.template.grammar import Grammar
 from reportgen.template.including import included
 from reportgen.template.language import Missing
@@ -33,12 +33,6 @@ SAID = "\ue003"  # around the number of a fact, in the text of a block
 _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
 _LOCAL_NAME = re.compile(r"l_(\d+)_(\w+)$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PLACES = {
-    ROWS: "write {{tr … }} alone in a row",
-    CELLS: "write {{tc … }} alone in a cell",
-    PARAGRAPHS: "write {{p … }} alone in a paragraph",
-    TEXT: "write {{ … }} in a paragraph",
-}
 _TEMPLATE = TagPlace("", "")
 Object = Any
 
@@ -71,12 +65,6 @@ def names_of_frame(names: Mapping[str, Any]) -> dict[str, Any]:
 def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
     """Return the loop variables among the local names of the code of a part."""
     return names_of_frame({name: value for name, value in names.items() if not name.startswith("l_0_")})
-
-
-def _misplaced(value: object, tag: TagPlace, expected: str) -> TemplateError:
-    level = value.level if type(value) is Captured else TEXT
-    what = f"{tag.written} gives {level or TEXT}, where {expected}"
-    return TemplateError([Problem(tag.place, None, None, what, _PLACES.get(level, _PLACES[TEXT]), "place")])
 
 
 class Writer:
@@ -137,7 +125,7 @@ class Writer:
         if level == RUNS and made_of == TEXT:
             return self.run_xml(self.put(value, number), tag)
         if level != PARAGRAPHS or made_of in (ROWS, CELLS):
-            raise _misplaced(value, tag, f"{level} are expected")
+            raise misplaced(value, tag, f"{level} are expected")
         if type(value) is not Captured:
             return self.block_xml(value, tag)
         return self.paragraph_xml(value.xml if made_of == RUNS else self.run_xml(value.xml, tag), tag)
@@ -152,7 +140,7 @@ class Writer:
             return self.runs_xml(value.xml, tag)
         if value.level == PARAGRAPHS:
             return self.between_xml(value.xml, tag)
-        raise _misplaced(value, tag, "text is expected")
+        raise misplaced(value, tag, "text is expected")
 
     def including(self, names: "Names") -> Callable[..., object]:
         """Return the function that gives what {% include %} names, seen from its place in the code."""

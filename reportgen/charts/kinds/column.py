@@ -97,7 +97,7 @@ def bar_group(
     group: Element = c.barChart(
         val("barDir", direction), val("grouping", "clustered"), val("varyColors", "0"), *found,
         val("gapWidth", str(min(round(100 * (1 - BAR_SHARE) / BAR_SHARE * len(drawn)), 500))),
-        val("overlap", "0"), val("axId", CATEGORY), val("axId", VALUES),
+        val("overlap", "-8" if len(drawn) > 1 else "0"), val("axId", CATEGORY), val("axId", VALUES),
     )  # fmt: skip
     return group
 

@@ -218,14 +218,14 @@ def line_labels(
 
 def line_group(
     pen: Pen, data: Data, labels: dict[int, dict[int, Label]], *, only: int | None = None, order: int = 0,
-    axes: tuple[str, str] = (CATEGORY, VALUES),
+    axes: tuple[str, str] = (CATEGORY, VALUES), posts: Element | None = None,
 ) -> Element:  # fmt: skip
-    """Return c:lineChart of all series, or of one; order is what stands before it in the chart."""
+    """Return c:lineChart of all series, or of one; order is what stands before it, posts the lines that join its points."""
     chosen = range(len(data.series)) if only is None else [only]
     group: Element = c.lineChart(
         val("grouping", "standard"), val("varyColors", "0"),
         *[_series(pen, data, s, s + order, labels[s]) for s in chosen],
-        val("marker", "1"), val("axId", axes[0]), val("axId", axes[1]),
+        *([] if posts is None else [posts]), val("marker", "1"), val("axId", axes[0]), val("axId", axes[1]),
     )  # fmt: skip
     return group
 

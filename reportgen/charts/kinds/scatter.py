@@ -124,13 +124,15 @@ def _draw_axes(sheet: Sheet, data: Data, box: Box, x: Scale, y: Scale) -> None:
     marks = steps(x.low, x.high)
     for value, name in zip(marks, step_names(marks), strict=True):
         sheet.text(x(value), box.bottom + 2.4, name, TICK_SIZE, GREY, anchor="center")
-    across, upward = (_named(column) for column in data.series[:2])
+    across, upward = _across(data), _named(data.series[1])
     sheet.text(sheet.box.x, box.y - 4.4, sheet.short(upward, TICK_SIZE, box.width * 0.6, "axis names"), TICK_SIZE, GREY)
     room = sheet.short(across, TICK_SIZE, box.width * 0.9, "axis names")
     sheet.text(box.right, box.bottom + 6.9, room, TICK_SIZE, GREY, anchor="right")
-    if len(data.series) > 2:
-        size = sheet.short(f"面积：{_named(data.series[2])}", TICK_SIZE, box.width * 0.38, "axis names")
-        sheet.text(box.right, box.y - 4.4, size, TICK_SIZE, GREY, anchor="right")
+
+
+def _across(data: Data) -> str:
+    """The name of the axis across; a bubble tells what its area is in the same line."""
+    return _named(data.series[0]) + (f"；面积：{_named(data.series[2])}" if len(data.series) > 2 else "")
 
 
 def _named(column: Column) -> str:
@@ -180,7 +182,15 @@ def native_frame(
         for n, (side, text, _) in places.items()
     }
     axes = [
-        value_axis(pen, across, own=CATEGORY, other=VALUES, place="b", across=True, title=_named(data.series[0])),
+        value_axis(
+            pen,
+            across,
+            own=CATEGORY,
+            other=VALUES,
+            place="b",
+            across=True,
+            title=shorten(_across(data), pen.tick_size, pen.width * 0.9),
+        ),
         value_axis(pen, upward, own=VALUES, other=CATEGORY, place="l", across=True, title=_named(data.series[1])),
     ]
     return names, shares(pen, left, over, 2.0, foot), axes

@@ -5,6 +5,7 @@ from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.line import line_group
 from reportgen.charts.labels import shorten
 from reportgen.charts.native.axes import Span, category_axis, shares, value_axis
+from reportgen.charts.native.elements import Element, c, shape, tone_line
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of
 from reportgen.charts.scale import Scale, span, spread
 from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Sheet
@@ -94,4 +95,5 @@ def native(pen: Pen, figure: Figure, data: Data) -> Frame:
         }
         for s, column in enumerate(data.series)
     }
-    return Frame([line_group(pen, data, labels)], axes, box, grid_of(data))
+    posts: Element = c.hiLowLines(shape(tone_line(pen.on_ground(RULE), 0.75)))
+    return Frame([line_group(pen, data, labels, posts=posts)], axes, box, grid_of(data))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.charts.alt import alt_text
-from reportgen.charts.bars import Bar, Shown, bars_of
+from reportgen.charts.bars import Shown, bars_of
 from reportgen.charts.data import Data, data_of
 from reportgen.charts.draw import check_facts
 from reportgen.charts.index_pair import with_base_unit
@@ -95,7 +95,7 @@ def _plan(figure: Figure, facts: Mapping[str, Fact], dark: bool, compact: bool, 
         return _share_plan(figure, facts, series, dark, compact, room)
     if figure.kind == "progress":
         return _progress_plan(figure, facts, series, dark, compact, room)
-    bars = [_named_goal(bar) for bar in bars_of(figure, facts)]
+    bars = bars_of(figure, facts)
     grid = Grid((series,), tuple(Row(bar.label, (bar.value,)) for bar in bars))
     shape: Shape = "rows" if compact or figure.kind == "index_pair" else "columns"
     return Plan(shape, grid, tuple(bars), (), dark, compact, room)
@@ -130,12 +130,6 @@ def _progress_plan(
     mark = words_of(figure, goal)
     ends = ("".join(mark), f"目标{mark[1]}")  # the dashed part may be short
     return Plan("progress", grid, (bars_of(figure, facts)[0],), (name + shown, *ends), dark, compact, room)
-
-
-def _named_goal(bar: Bar) -> Bar:
-    if bar.look != "goal" or "目标" in bar.label:
-        return bar
-    return Bar(f"{bar.label}目标", bar.value, bar.shown, bar.look, bar.fact_id, bar.open_end)
 
 
 def _shown(figure: Figure, facts: Mapping[str, Fact], plan: Plan) -> Shown:

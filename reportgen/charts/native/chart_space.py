@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.charts.bars import Bar
+from reportgen.charts.bars import Bar, thickness
 from reportgen.charts.native.columns_space import title_of
 from reportgen.charts.native.elements import Element, R, a, c, fill, line, no_line, shape, text_properties, val
 from reportgen.charts.native.series import Label, dashed_look, look_of_bar, point, series
@@ -15,6 +15,7 @@ _PT_PER_MM = 72 / 25.4
 _CATEGORY_AXIS, _VALUE_AXIS = "111", "222"
 _LABEL_GAP = 12.0  # pt between axis and category, and around a value
 _HEAD_LINE, _THICKEST = 20.0, 44.0  # pt
+_LARGE = ((40.0, 28.0), (32.0, 24.0), (26.0, 20.0))  # pt: the highlighted value and the others, seen from afar
 _SAFETY = 1.05  # other faces run a little wider than the measured one
 
 
@@ -50,7 +51,16 @@ class Plan:
         """Letters in pt: categories, the highlighted value, other values."""
         if not self.slide:
             return (10.5, 11.5, 10.5)
-        return (14, 16, 16) if self.compact else (18, 26, 20)
+        if self.compact:
+            return (14, 16, 16)
+        largest = next((sizes for sizes in _LARGE if self._hold(*sizes)), _LARGE[-1])
+        return (18, *largest)
+
+    def _hold(self, highlighted: float, other: float) -> bool:
+        """Whether each column holds its value in letters of these sizes."""
+        across = self.room[0] / len(self.bars)
+        widths = [text_width(bar.shown, highlighted if bar.look == "solid" else other, True) for bar in self.bars]
+        return self.shape == "columns" and max(widths) * _PT_PER_MM * _SAFETY + _LABEL_GAP < across
 
 
 def chart_space(plan: Plan) -> Element:
@@ -74,7 +84,7 @@ def chart_space(plan: Plan) -> Element:
 
 def _plot_area(plan: Plan) -> Element:
     across = plan.shape != "columns"
-    gap = "0" if plan.stacked else ("70" if plan.compact else "60")
+    gap = _gap(plan)
     bars = c.barChart(
         val("barDir", "bar" if across else "col"),
         val("grouping", "stacked" if plan.stacked else "clustered"),
@@ -90,10 +100,20 @@ def _plot_area(plan: Plan) -> Element:
         _layout((box[0], plan.over + box[1] * (1 - plan.over), box[2], box[3] * (1 - plan.over))),
         bars,
         _category_axis(plan, across),
-        _value_axis(across, top),
+        _value_axis(plan, across, top),
         shape(a.noFill(), no_line()),
     )
     return element
+
+
+def _gap(plan: Plan) -> str:
+    """The room between bars, in % of their thickness; on a page bars are as thick as in the picture."""
+    if plan.stacked:
+        return "0"
+    if plan.slide or plan.compact:
+        return "70" if plan.compact else "60"
+    step = plan.room[1] * (1 - plan.over) / _PT_PER_MM / len(plan.bars)
+    return str(min(round((step / thickness(step) - 1) * 100), 500))
 
 
 def _plain_series(plan: Plan) -> Element:
@@ -111,7 +131,8 @@ def _letters(plan: Plan, bar: Bar) -> tuple[float, str]:
 
 def _stacked_series(plan: Plan) -> list[Element]:
     labels = _inside_labels(plan)
-    rest = dashed_look(plan.dark) if plan.shape == "progress" else shape(_track(plan.dark), no_line())
+    track = shape(fill("bg2"), line("accent6", 0.6)) if not plan.slide else shape(_track(plan.dark), no_line())
+    rest = dashed_look(plan.dark) if plan.shape == "progress" else track
     first = series(0, plan.grid, look_of_bar(plan.bars[0], plan.dark), [], labels[:1])
     return [first, series(1, plan.grid, rest, [], labels[1:])]
 
@@ -126,7 +147,7 @@ def _inside_labels(plan: Plan) -> list[Label | None]:
     rooms = [plan.room[0] * part / (sum(row) or 1) for part in row]
     colours = ("accent1", "gold", "bg1") if plan.dark else ("bg1", "accent3", "accent1")
     if _fits(value, size, rooms[0]) and plan.bars[0].look != "upper":
-        labels[0] = (value, size, colours[0], "inBase")
+        labels[0] = (value, size, colours[0], "ctr")
     elif not ends:
         labels[1] = (value, size, colours[2], "inBase")
     fitting = [end for end in ends if _fits(end, size, rooms[1])]
@@ -195,18 +216,22 @@ def _category_axis(plan: Plan, across: bool) -> Element:
     return element
 
 
-def _value_axis(across: bool, top: float) -> Element:
+def _value_axis(plan: Plan, across: bool, top: float) -> Element:
+    scaled = plan.shape == "share" and not plan.slide  # a share on a page tells that its track ends at 100 %
+    grey = "accent5"
     element: Element = c.valAx(
         val("axId", _VALUE_AXIS),
         c.scaling(val("orientation", "minMax"), val("max", f"{top:.6g}"), val("min", "0")),
-        val("delete", "1"),
-        val("axPos", "t" if across else "l"),
-        val("numFmt", None, formatCode="General", sourceLinked="0"),
-        val("majorTickMark", "none"),
+        val("delete", "0" if scaled else "1"),
+        val("axPos", "b" if scaled else "t" if across else "l"),
+        val("numFmt", None, formatCode='0"%";;0' if scaled else "General", sourceLinked="0"),
+        val("majorTickMark", "out" if scaled else "none"),
         val("minorTickMark", "none"),
-        val("tickLblPos", "none"),
+        val("tickLblPos", "nextTo" if scaled else "none"),
+        *([shape(a.noFill(), line(grey, 0.75)), text_properties(9.5, grey)] if scaled else []),
         val("crossAx", _CATEGORY_AXIS),
-        val("crosses", "autoZero"),
+        val("crosses", "max" if scaled else "autoZero"),
         val("crossBetween", "between"),
+        *([val("majorUnit", "50")] if scaled else []),
     )
     return element

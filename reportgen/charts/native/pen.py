@@ -171,12 +171,16 @@ def series(
     return element
 
 
+_ON_PAGE = 0.75  # markers of charts that are read from near, as large as in the pictures
+
+
 def marker(pen: Pen, tone: Tone | None, size: int = 7, *, hollow: bool = False) -> Element:
     """Return c:marker: a disc in a tone, or none."""
     if tone is None:
         nothing: Element = c.marker(val("symbol", "none"))
         return nothing
     tone = pen.on_ground(tone)
+    size = size if pen.slide else round(size * _ON_PAGE)
     inside = tone_fill(Tone("white")) if hollow else tone_fill(tone)
     edge = tone_line(tone, 1.25) if hollow else tone_line(Tone("white"), 0.75)
     element: Element = c.marker(val("symbol", "circle"), val("size", str(size)), shape(inside, edge))

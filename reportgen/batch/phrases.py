@@ -1,0 +1,50 @@
+"""Owns the few words that a batch itself puts into a document, in each language. In: a language; out: phrases."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Words for the cover, for a recipient's own numbers, and for the annex."""
+
+    addressee: str
+    own_heading: str
+    own_message: str
+    own_text: str
+    own_title: str
+    own_note: str
+    own_source: str
+    heads: tuple[str, str, str]
+    annex: str
+    between: str
+
+
+_ZH = Phrases(
+    addressee="（送{name}）",
+    own_heading="本单位数据",
+    own_message="由本单位填报，只发本单位",
+    own_text="本单位填报的指标见{table}。",
+    own_title="本单位填报的指标",
+    own_note="本表数字由收件单位填报。",
+    own_source="本单位填报",
+    heads=("指标", "数值", "来源"),
+    annex="{title}见附件{tables}。",
+    between="、",
+)
+_EN = Phrases(
+    addressee=" (for {name})",
+    own_heading="Your own figures",
+    own_message="Reported by you, sent to you alone",
+    own_text="The figures that you reported are in {table}.",
+    own_title="The figures that you reported",
+    own_note="The numbers of this table were reported by the recipient.",
+    own_source="Reported by you",
+    heads=("Indicator", "Value", "Source"),
+    annex="{title}: see {tables} in the annex.",
+    between=", ",
+)
+
+
+def phrases_for(language: str) -> Phrases:
+    """Return the phrases of a language; a language that has none reads English."""
+    return _ZH if language.startswith("zh") else _EN

@@ -1,0 +1,93 @@
+"""Owns what finished words claim against the facts (F04, F06 to F09): reached or grown, years, what is only planned, open lists, sources.
+
+In: Pack, the words of each file a line a paragraph, the facts that each file shows; out: findings.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from reportgen.findings import Finding
+from reportgen.model import Fact, Pack
+
+_REACHED = "达到|达|增长到|增加到|增至|升至"
+_DONE = "已建成|建成了|全面建成|已形成|形成了|已实现|实现了|已达到|达到了|已完成|完成了"
+_AHEAD = "目标|计划|规划|力争|到20\\d\\d年|将|正|加速|加快|培育|预计"
+_CLAUSE = re.compile(r"[，。；！？\n]")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?=年)")
+_SOURCE = re.compile(r"(?:数据|资料)来源：([^。；，\n]+)")
+_ONLY_PLANNED = ("under_construction", "target")
+
+
+def check_claims(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield what the files claim and the facts do not."""
+    by_file: dict[str, list[Fact]] = {file: [] for file in texts}
+    for file, key in sorted(set(shown)):
+        if file in by_file:
+            by_file[file].append(pack.facts[key])
+    years, sources = _years(pack), _sources(pack)
+    for file, facts in by_file.items():
+        text = texts[file]
+        yield from _years_without_a_fact(file, text, years)
+        yield from _foreign_sources(file, text, sources)
+        for fact in facts:
+            yield from _growth_as_level(file, fact, text)
+            yield from _planned_as_done(file, fact, text)
+            yield from _closed_list(file, fact, text)
+
+
+def _growth_as_level(file: str, fact: Fact, text: str) -> Iterator[Finding]:
+    """F04: what grew by a multiple did not reach it; the other way round is a wrong direction word (F07)."""
+    if fact.kind != "growth_multiple":
+        return
+    for match in re.finditer(rf"({_REACHED})[^，。；\n]{{0,8}}?{re.escape(fact.prose())}", text):
+        what = f"“{match.group()}” says reached, and {fact.id} says grown by"
+        yield Finding("F04", "error", file, what, f"write 增长{fact.prose()}")
+
+
+def _planned_as_done(file: str, fact: Fact, text: str) -> Iterator[Finding]:
+    """F07: a goal, or what is being built, with the verb of something finished in the same clause."""
+    said = fact.prose()
+    if fact.status not in _ONLY_PLANNED or len(said) < 2 or said.isdigit():
+        return
+    for clause in _CLAUSE.split(text):
+        done = re.search(_DONE, clause)
+        if done and said in clause and not re.search(_AHEAD, clause):
+            state = "a goal" if fact.status == "target" else "under construction"
+            what = f"“{clause.strip()[:40]}” says {done.group()}, and {fact.id} is {state}"
+            yield Finding("F07", "error", file, what, "say 正加速构建, 目标 or 到…年")
+
+
+def _closed_list(file: str, fact: Fact, text: str) -> Iterator[Finding]:
+    """F09: the source leaves the list open."""
+    if not fact.open_ended or len(fact.items) < 2:
+        return
+    tail = f"{re.escape(fact.items[-2])}、{re.escape(fact.items[-1])}"
+    if re.search(rf"{tail}(?!等|[^，。；、\n]{{0,2}}等)", text):
+        yield Finding("F09", "warning", file, f"the open list {fact.id} is shown without 等", "end it with 等")
+
+
+def _years_without_a_fact(file: str, text: str, known: frozenset[str]) -> Iterator[Finding]:
+    """F06."""
+    for year in sorted(set(_YEAR.findall(text)) - known):
+        yield Finding(
+            "F06", "error", file, f"{year}年 is printed, and no fact carries it", "take it out, or add a fact"
+        )
+
+
+def _foreign_sources(file: str, text: str, known: str) -> Iterator[Finding]:
+    """F08: who is named as a source is one in the pack."""
+    for name in sorted({part.strip() for match in _SOURCE.findall(text) for part in re.split("[、和及]", match)}):
+        if name and name not in known:
+            yield Finding("F08", "error", file, f"the source “{name}” is none of the pack's", "name it under `sources`")
+
+
+def _years(pack: Pack) -> frozenset[str]:
+    """The years that the data of the pack hold: facts, figures, tables, photos, what it says of itself."""
+    kept = {"facts", "figures", "tables", "photos", "sources", "title", "occasion", "subtitle", "date", "edition"}
+    return frozenset(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", pack.model_dump_json(include=kept)))
+
+
+def _sources(pack: Pack) -> str:
+    told = pack.model_dump_json(include={"sources", "figures", "tables", "photos", "organisation"})
+    return json.dumps(json.loads(told), ensure_ascii=False)

@@ -1,0 +1,130 @@
+"""Owns the tables of data of a pack. In: what pack.yaml says of them, the folder; out: tables, the facts of their cells, and Problems.
+
+A CSV file or workbook in the folder `tables` of a pack is one without being named, by the name of its file.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from reportgen.errors import Problem
+from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
+from reportgen.sources import read_table
+
+FOLDER = "tables"
+_ENDINGS = (".csv", ".tsv", ".xlsx")
+_TEXT_WIDTH = Decimal(156)  # mm, of the report
+_LEAST = 2  # ems that the narrowest column has
+
+
+def data_tables(
+    entries: Mapping[str, Any], folder: Path, problems: list[Problem]
+) -> tuple[dict[str, DataTable], dict[str, dict[str, Any]]]:
+    """Return the tables by id, and the raw facts of their cells; what is no source is told when the pack is validated."""
+    tables: dict[str, DataTable] = {}
+    facts: dict[str, dict[str, Any]] = {}
+    for source in _sources(entries, folder):
+        read = read_table(source, folder)
+        problems += read.problems
+        if read.table is not None:
+            tables[source.id] = read.table
+            facts.update(read.facts)
+    return tables, facts
+
+
+def _sources(entries: Mapping[str, Any], folder: Path) -> Iterable[DataSource]:
+    named = []
+    for entry in entries.values():
+        try:
+            named.append(DataSource.model_validate(entry))
+        except ValidationError:
+            continue
+    files = {source.file for source in named}
+    lying = sorted(path for path in (folder / FOLDER).glob("*") if path.suffix.lower() in _ENDINGS)
+    for path in lying:
+        file = f"{FOLDER}/{path.name}"
+        if file not in files and path.stem not in entries and re.fullmatch(r"\w[\w-]*", path.stem):
+            named.append(DataSource(id=path.stem, file=file))
+    return named
+
+
+def with_data_tables(pack: Pack) -> Pack:
+    """Return the pack with every table and slide that names a table of data filled from it."""
+    tables = {key: _filled(table, pack) for key, table in pack.tables.items()}
+    for key, data in pack.data.items():
+        tables.setdefault(key, _filled(Table(id=key, caption=data.label or key, data=key), pack))
+    slides = tuple(_slide(slide, tables) for slide in pack.slides)
+    return pack.model_copy(update={"tables": tables, "slides": slides})
+
+
+def table_problems(pack: Pack) -> Iterable[tuple[str, str]]:
+    """Yield (table id, what is wrong) for tables that name a table or column of data which is not there."""
+    for key, table in pack.tables.items():
+        data = pack.data.get(table.data or "")
+        if table.data and data is None:
+            yield key, f"no table of data `{table.data}`"
+        for column in table.columns if data is not None else ():
+            there = [one.id for one in data.columns] if data is not None else []
+            if column.of is not None and column.of not in there:
+                yield key, f"the table of data {table.data} has no column `{column.of}`; there are: {', '.join(there)}"
+
+
+def _slide(slide: Slide, tables: Mapping[str, Table]) -> Slide:
+    table = tables.get(slide.table or "")
+    if table is None:
+        return slide
+    return slide.model_copy(update={"columns": tuple(column.head for column in table.columns), "rows": table.rows})
+
+
+def _filled(table: Table, pack: Pack) -> Table:
+    data = pack.data.get(table.data or "")
+    if data is None:
+        return table
+    asked = table.columns or tuple(Column(of=column.id) for column in data.columns)
+    known = {column.id: number for number, column in enumerate(data.columns)}
+    chosen = [(column, known[column.of]) for column in asked if column.of in known]
+    rows = data.rows[-table.last :] if table.last else data.rows
+    cells = [[row[number] for row in rows] for _, number in chosen]
+    texts = [[_shown(cell, data.columns[at]) for cell in each] for (_, at), each in zip(chosen, cells, strict=True)]
+    columns = [_column(column, data.columns[at]) for column, at in chosen]
+    needs = [
+        max(_ems(pack.facts, cell, data.columns[at]) for cell in (data.columns[at].head, *each))
+        for (_, at), each in zip(chosen, cells, strict=True)
+    ]
+    return table.model_copy(update={"columns": _wide(columns, needs), "rows": tuple(zip(*texts, strict=True))})
+
+
+def _column(column: Column, data: DataColumn) -> Column:
+    head = column.head or _shown(data.head, data) + (f"（{data.unit}）" if data.unit else "")
+    align = column.align if column.align != "left" else "right" if data.numeric else "left"
+    return column.model_copy(update={"head": head, "align": align})
+
+
+def _shown(cell: DataCell, column: DataColumn) -> str:
+    """The text of a cell; what came from a source is never read as a tag."""
+    if cell.fact is None:
+        return cell.text.replace("{", '{{ "{" }}')
+    return f'{{{{ f["{cell.fact}"] | {"column" if column.unit else "cell"} }}}}'
+
+
+def _ems(facts: Mapping[str, Fact], cell: DataCell, column: DataColumn) -> Decimal:
+    """The length of a cell in ems: a Chinese character is one, a digit or letter half."""
+    text = cell.text if cell.fact is None else facts[cell.fact].column()
+    if cell is column.head and column.unit:
+        text += f"（{column.unit}）"
+    return sum((Decimal(1) if ord(character) > 0x2E80 else Decimal("0.55") for character in text), Decimal(_LEAST))
+
+
+def _wide(columns: list[Column], needs: list[Decimal]) -> tuple[Column, ...]:
+    """Share the width that is left among the columns without one, by what they need."""
+    left = _TEXT_WIDTH - sum((column.width_mm or Decimal(0) for column in columns), Decimal(0))
+    total = sum((need for column, need in zip(columns, needs, strict=True) if not column.width_mm), Decimal(0))
+    widths = [
+        column.width_mm or (left * need / total).quantize(Decimal("0.1"))
+        for column, need in zip(columns, needs, strict=True)
+    ]
+    return tuple(column.model_copy(update={"width_mm": width}) for column, width in zip(columns, widths, strict=True))

@@ -1,0 +1,45 @@
+"""Owns 概数: an exact number as speech has it, and where 余 stands. In: number and unit as printed; out: 70余万人, 近80%, 超过3倍."""
+
+from decimal import Decimal
+
+_NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
+_SCALES = ("万亿", "千亿", "千万", "百万", "亿", "万")
+
+
+def roughly(number: Decimal, unit: str) -> str:
+    """Return a number rounded to what is said aloud; a round one stays as it is."""
+    step = _step(abs(number))
+    down = number // step * step
+    if number < 0:
+        raise ValueError("a negative number is not rounded in words; print it exactly")
+    if number == down:
+        return f"{_plain(number)}{unit}"
+    if (number - down) / step >= _NEAR:
+        return f"近{_plain(down + step)}{unit}"
+    return _and_more(down, unit) if down else f"不足{_plain(step)}{unit}"
+
+
+def and_more(number: str, unit: str) -> str:
+    """Return the unit with 余 where it belongs: after a round ten (70余万人), else after the scale (3万余人)."""
+    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
+    if scale and unit != scale and not number.endswith("0"):
+        return f"{scale}余{unit.removeprefix(scale)}"
+    return f"余{unit}"
+
+
+def _and_more(down: Decimal, unit: str) -> str:
+    """70余万人, 3万余人; where 余 has nothing to lean on (a percentage, a single digit) 超过."""
+    number, said = _plain(down), and_more(_plain(down), unit)
+    if unit == "%" or (said.startswith("余") and down % 10):
+        return f"超过{number}{unit}"
+    return f"{number}{said}"
+
+
+def _step(number: Decimal) -> Decimal:
+    """1 below ten, 10 below a hundred, then a tenth of the first digit's place."""
+    digits = number.adjusted() if number else 0
+    return Decimal(10) ** max(0, digits if digits < 2 else digits - 1)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}" if abs(number) < 10000 else f"{number:,.0f}"
