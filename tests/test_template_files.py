@@ -221,6 +221,27 @@ def test_a_template_can_be_pickled_and_is_cached_by_its_content(tmp_path: Path) 
     assert Template.open(source, cache=tmp_path).render({"x": 1}).to_bytes() == first.render({"x": 1}).to_bytes()
 
 
+_WARM = """
+import sys
+from pathlib import Path
+from reportgen.template import Template
+Template.open(Path(sys.argv[1]), cache=Path(sys.argv[2])).render({"x": "a"}).save(sys.argv[3])
+heavy = ("lxml", "pydantic", "PIL", "matplotlib", "reportgen.template.compiler", "reportgen.template.slides")
+print([name for name in heavy if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("ending", ["docx", "pptx"])
+def test_a_cached_template_is_filled_without_what_compiling_needs(ending: str, tmp_path: Path) -> None:
+    source = tmp_path / f"t.{ending}"
+    source.write_bytes(word([["{{ x }}"]]) if ending == "docx" else saved(deck(("{{ x }}", ""))))
+    Template.open(source, cache=tmp_path)
+    out = tmp_path / f"o.{ending}"
+    command = [sys.executable, "-c", _WARM, str(source), str(tmp_path), str(out)]
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    assert (word_text if ending == "docx" else slide_text)(out.read_bytes()) == ["a"]
+
+
 def test_missing_values_are_told_all_at_once_or_kept_or_empty() -> None:
     template = Template.open(word([["{{ nmae }} {{ x }}"], ["{{ y.z }}"]]), "letter.docx")
     with pytest.raises(TemplateError) as caught:
