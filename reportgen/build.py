@@ -125,7 +125,7 @@ def _draw(
 
 
 def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
-    """The bytes of documents and figures by the names that they get in the edition."""
+    """The Office files, and the figures beside them."""
     files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
     for key, picture in drawings.items():
         files[f"figures/{key}.png"] = picture.content

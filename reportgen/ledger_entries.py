@@ -2,6 +2,7 @@
 
 from reportgen.edition.ledger import Entry
 from reportgen.model import Pack
+from reportgen.model.quantity import recorded
 
 
 def entry_of(
@@ -12,7 +13,7 @@ def entry_of(
     locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
     how = "typed" if typed else "computed" if fact.formula else "fact"
     return Entry(
-        fact_id, text, "" if fact.value is None else f"{fact.value.normalize():f}", fact.unit, fact.bound, file, place,
+        fact_id, text, recorded(fact.value), fact.unit, fact.bound, file, place,
         kind, how, fact.source or "", locator, fact.formula or "", fact.origin or "",
         "; ".join(fact.replaced),
     )  # fmt: skip

@@ -5,6 +5,7 @@ import io
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,16 +94,39 @@ def built_with_photos(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def rendered(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the first pack, of texts to be counted and of broken pages, each with its PDF, all made in one call."""
-    folder = tmp_path_factory.mktemp("rendered")
+def rendered(built: Built, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the first pack, of texts to be counted and of broken pages, each with its PDF, all made in one call.
+
+    Of several workers the first makes it and the others wait: a renderer takes longer than all tests that look at its pages.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "rendered"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return _when_done(folder)
+    try:
+        _render(folder, built)
+    finally:
+        (folder / "done").touch()
+    return folder
+
+
+def _when_done(folder: Path) -> Path:
+    for _ in range(600):
+        if (folder / "done").exists():
+            return folder
+        time.sleep(0.2)
+    raise TimeoutError(f"nobody finished {folder}")
+
+
+def _render(folder: Path, built: Built) -> None:
     for name in ("deck.pptx", "report.docx"):
         shutil.copy(built.folder / name, folder / name)
     (folder / "made.docx").write_bytes(made_document())
     (folder / "broken.docx").write_bytes(broken_document())
     (folder / "bad.pptx").write_bytes(broken_deck())
     to_pdf(sorted(folder.iterdir()), folder)
-    return folder
 
 
 @pytest.fixture(scope="session")

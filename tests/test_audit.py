@@ -55,6 +55,9 @@ def prose(pack: Pack, text: str) -> list[str]:
         ("一百零五户", 105, "户", "exact"),
         ("-3.2%", Decimal("-3.2"), "%", "exact"),
         ("≥30%", 30, "%", "ge"),
+        ("约百余家", 100, "家", "approx_above"),
+        ("约百家左右", 100, "家", "approx"),
+        ("70余万人", 700000, "人", "approx_above"),
     ],
 )
 def test_a_number_is_read_whatever_its_script(text: str, value: Decimal, unit: str, bound: str) -> None:

@@ -5,6 +5,7 @@ import json
 import shutil
 import string
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ FACTS = st.builds(
     items=st.lists(WORDS, max_size=3).map(tuple),
     open_ended=st.booleans(),
     note=st.none() | WORDS,
+    measured=st.none() | st.dates(),
 )
 
 
@@ -104,6 +106,7 @@ def _set(fact: str, field: str, value: object) -> Callable[[Any], None]:
         (_set("resident_pop_now", "bound", "大概"), "found the bound '大概', expected one of 准确"),
         (_set("resident_pop_now", "value", None), "no value, words or items are left"),
         (_set("resident_pop_now", "label", ""), "needs a label"),
+        (_set("resident_pop_now", "measured", "八月"), "found '八月', expected a day such as 2026-08-20"),
         (_set("resident_pop_now", "id", "nobody"), "no fact `nobody`"),
         (_set("resident_pop_now", "id", "rd_intensity"), "rd_intensity stands at"),
         (_set("pop_goal_gap", "value", 5), "is computed (goal_pop_2030 - resident_pop_now)"),
@@ -150,6 +153,7 @@ def test_the_commands_write_and_read_back_and_keep_comments(
     book = openpyxl.load_workbook(book_path)
     assert {str(v.sqref)[0] for v in book["数据"].data_validations.dataValidation} == {"C", "E", "K"}
     cell(book, "rd_intensity", "value").value = 4.25
+    cell(book, "rd_intensity", "measured").value = date(2026, 8, 20)
     cell(book, "urbanisation_rate", "bound").value = "以上"
     cell(book, "resident_pop_start", "bound").value = "准确"
     cell(book, "domestic_leading", "items").value = "高端仪表\n生物疫苗\n新品"
@@ -159,7 +163,8 @@ def test_the_commands_write_and_read_back_and_keep_comments(
     assert (pack / "facts.yaml").read_text("utf-8") == before
     told = json.loads(capsys.readouterr().out)
     assert {(item["fact_id"], item["field"]) for item in told["changes"]} == {
-        ("rd_intensity", "value"), ("urbanisation_rate", "bound"), ("resident_pop_start", "bound"), ("domestic_leading", "items"),
+        ("rd_intensity", "value"), ("rd_intensity", "measured"),
+        ("urbanisation_rate", "bound"), ("resident_pop_start", "bound"), ("domestic_leading", "items"),
     }  # fmt: skip
     assert main(["facts", "import", str(book_path), "--pack", str(pack)]) == 0
     after = (pack / "facts.yaml").read_text("utf-8")
@@ -167,6 +172,7 @@ def test_the_commands_write_and_read_back_and_keep_comments(
     assert len(moved) == 4 + 1  # and the ratio that is computed from the start
     facts = load_pack(pack).facts
     assert facts["rd_intensity"].prose() == "4.25%"
+    assert facts["rd_intensity"].measured == date(2026, 8, 20)
     assert facts["urbanisation_rate"].prose() == "70%以上"
     assert facts["resident_pop_start"].bound == "exact"
     assert facts["domestic_leading"].items[-1] == "新品"

@@ -15,11 +15,11 @@ from openxml_audit import OpenXmlValidator
 
 from reportgen.build import build_pack
 from reportgen.cli import main
-from reportgen.compare.comparison import compare
+from reportgen.compare.comparison import Moved, compare
 from reportgen.compare.note import change_note
 from reportgen.compare.places import in_chinese
 from reportgen.edition.history import recall
-from reportgen.edition.snapshot import Line, Snapshot
+from reportgen.edition.snapshot import FactState, Line, Snapshot
 from tests.conftest import Built
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -133,6 +133,18 @@ def test_the_note_tells_places_and_sources_in_the_words_of_its_reader(pair: tupl
     assert "两版的数据和文字完全相同。".encode() in zipfile.ZipFile(io.BytesIO(change_note(same))).read(
         "word/document.xml"
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "by"),
+    [
+        ("70", "72", "万人", "+2万人"), ("22.508508", "26.397667", "%", "+3.89个百分点"), ("3.8", "3.7", "亿元", "-0.1亿元"),
+        ("0.001", "0.004", "", "+0.003"), ("70", "70", "万人", ""), ("", "70", "万人", ""),
+    ],
+)  # fmt: skip
+def test_what_moved_is_told_with_two_decimals(before: str, after: str, unit: str, by: str) -> None:
+    one, other = (FactState("x", "甲", "…", value, unit, "exact", "", "") for value in (before, after))
+    assert Moved("x", "甲", one, other, ()).by == by
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Scripts written for docxtpl run here, and print the same words."""
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,25 @@ def test_the_names_that_are_asked_for(library: Any) -> None:
 
 def test_where_we_differ_data_is_never_markup() -> None:
     assert filled(ours, [["{{ x }}"]], lambda lib, t: {"x": "<w:br/>&"}) == ["<w:br/>&"]
+
+
+@pytest.mark.parametrize("library", BOTH)
+def test_media_and_members_are_replaced_by_content_and_by_name(library: Any, tmp_path: Path) -> None:
+    colours = {}
+    for colour in ("red", "blue"):
+        colours[colour] = tmp_path / f"{colour}.png"
+        Image.new("RGB", (4, 2), colour).save(colours[colour])
+    source = WordFile()
+    source.add_picture(str(colours["red"]))
+    template = library.DocxTemplate(io.BytesIO(saved(source)))
+    template.replace_media(str(colours["red"]), str(colours["blue"]))
+    template.replace_zipname("docProps/thumbnail.jpeg", str(colours["red"]))
+    template.render({})
+    template.save(str(tmp_path / "o.docx"))
+    with zipfile.ZipFile(tmp_path / "o.docx") as archive:
+        media = [archive.read(name) for name in archive.namelist() if "/media/" in name]
+        assert media == [colours["blue"].read_bytes()]
+        assert archive.read("docProps/thumbnail.jpeg") == colours["red"].read_bytes()
 
 
 def test_a_picture_is_replaced_by_its_alt_text(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import csv
 import http.server
 import json
+import random
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from reportgen.model.data_table import DataTable
 from reportgen.sources import read_table
 from reportgen.sources.records import Cell, Grid
 from reportgen.sources.tables import Table, table_of
+from tests.mutations import damaged, spots
 
 OUTPUT = """望海市历年产值,,,,
 ,,,,单位：亿元
@@ -174,6 +176,13 @@ def test_json_sqlite_a_database_and_a_server_give_the_same_table(
     assert shown(read(tmp_path, file="objects.json", **units)) == [["2022年", "1137", "—"], ["2023年", "1260", "初步"]]
 
 
+def test_a_text_keeps_nothing_that_no_document_can_hold(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('港口,备\ue001注\n甲港,"\ue000fact:x\ue001假\ue002 第一\x0b行\n次行"\n', "utf-8")
+    table = read(tmp_path, file="a.csv")
+    assert shown(table) == [["甲港", "fact:x假 第一行次行"]]
+    assert set(table.facts) == {"output.甲港.备注"}  # 第一 is a number in words
+
+
 def test_every_cell_that_can_not_be_read_is_told_at_once(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["年份", "产值（亿元）", "增速"],
@@ -312,6 +321,17 @@ def test_the_audit_knows_every_number_of_a_table_and_finds_one_that_was_changed(
     ]
     assert [f.rule for f in audit(loaded, {"report.docx": changed}, found).findings] == ["F02"]
     assert [f.rule for f in audit(loaded, {"report.docx": changed}).findings] == ["F01"]
+
+
+def test_forty_damages_of_a_file_with_tables_are_all_found(pack: Path, made: BuildResult) -> None:
+    loaded, content = load_pack(pack), (made.edition_dir / "report.docx").read_bytes()
+    printed = passages("report.docx", content)
+    chance = random.Random(3)
+    cells = [spot for spot in spots(content) if spot.where == "text"]
+    for spot in chance.sample(cells, 40):
+        spoilt, told = damaged(content, spot, chance)
+        found = passages("report.docx", spoilt)
+        assert audit(loaded, {"report.docx": found}, {"report.docx": printed}).findings, told
 
 
 def test_a_table_may_show_its_last_rows_and_chosen_columns(pack: Path) -> None:

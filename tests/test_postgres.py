@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.model import Layer
-from reportgen.sources import with_layers
+from reportgen.model import DataSource, Layer
+from reportgen.sources import read_table, with_layers
 
 pytest.importorskip("sqlalchemy")
 pytest.importorskip("psycopg")
@@ -63,6 +63,17 @@ def test_facts_come_from_postgresql_and_nothing_stays_changed(address: str, monk
     assert problems == []
     assert (found["pop"]["value"], found["rate"]["value"]) == ("72.5", "71")
     assert found["pop"]["origin"] == "database STATS, row 1, 数值"
+    source = DataSource(id="stats", database="STATS", query="select * from 指标 order by 编号")
+    table = read_table(source, Path())
+    assert table.problems == []
+    assert {key: (raw["value"], raw["unit"], raw["origin"]) for key, raw in table.facts.items()} == {
+        "stats.pop.数值": ("72.5", "万人", "database STATS, row 1, 数值"),
+        "stats.rate.数值": ("71", "%", "database STATS, row 2, 数值"),
+    }
+    source = source.model_copy(update={"query": "select * from 没有的表"})
+    (wrong,) = read_table(source, Path()).problems
+    assert "没有的表" in str(wrong)
+    assert "geheim" not in str(wrong)
     deleting = Layer(
         database="STATS", query="with gone as (delete from 指标 returning *) select 编号 as id, 数值 as value from gone"
     )

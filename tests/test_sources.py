@@ -206,6 +206,21 @@ def test_the_later_layer_wins_and_what_it_won_over_is_kept(tmp_path: Path) -> No
     assert facts["new"]["label"] == "新指标"
 
 
+def test_a_new_value_has_its_own_day_or_none(tmp_path: Path) -> None:
+    old = {**FACTS, "pop": {**FACTS["pop"], "good_for": 90, "measured": "2025-01-01"}}
+
+    def measured(text: str, **more: object) -> object:
+        (tmp_path / "a.csv").write_text(text, "utf-8")
+        found, problems = with_layers(old, [Layer.model_validate({"file": "a.csv", **more})], tmp_path)
+        return str(problems[0]) if problems else found["pop"]["measured"]
+
+    assert measured("id,value,数据日期\npop,72,2026年8月20日\n") == "2026-08-20"
+    assert measured("id,value,数据日期\npop,72,2026/8/2\n") == "2026-08-02"
+    assert measured("id,value\npop,72\n", measured="2026-08-20") == date(2026, 8, 20)
+    assert measured("id,value\npop,72\n") is None  # that of the value before is not its
+    assert "found '八月', expected a day" in str(measured("id,value,数据日期\npop,72,八月\n"))
+
+
 def test_sqlite_is_read_and_never_written(tmp_path: Path) -> None:
     base = sqlite3.connect(tmp_path / "a.db")
     base.execute("create table stats (code text, v real, u text)")

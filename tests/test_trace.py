@@ -50,3 +50,17 @@ def test_the_command_prints_source_formula_and_json(built: Built, capsys: pytest
     assert main(["trace", str(built.folder), "--fact", "resident_pop"]) == 1
     assert "resident_pop_now" in capsys.readouterr().out
     assert main(["trace", "/nowhere"]) == 2
+    assert main(["trace", str(built.folder / "manifest.json")]) == 2
+
+
+def test_without_a_question_each_fact_has_a_line_and_a_file_answers_for_itself(
+    built: Built, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["trace", str(built.folder)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len({row["fact_id"] for row in built.ledger})
+    (line,) = [line for line in lines if line.startswith("pop_goal_gap\t")]
+    assert line.startswith("pop_goal_gap\t30 万人\tcomputed: goal_pop_2030 - resident_pop_now\t")
+    assert main(["trace", str(built.folder / "deck.pptx"), "--fact", "resident_pop_now", "--json"]) == 0
+    assert {item["file"] for item in json.loads(capsys.readouterr().out)["showings"]} == {"deck.pptx"}
+    assert {row["how"] for row in built.ledger if row["fact_id"] == "pop_goal_gap"} == {"computed"}

@@ -13,6 +13,7 @@ from reportgen.model.numbers import Number
 
 Claim = tuple[str, str]  # what is wrong, what would be right
 _TIMES = ("年", "月", "日", "号", "季度", "年度", "周年", "期")
+_RANKS = ("位", "名")  # from the fifth place one rises to the third
 _FROM = re.compile(r"(?:由|从|自)[^，。；由从]{0,16}$")
 _TO = re.compile(r"[^，。；]{0,8}?(?:到|至|为|成)(?:了)?$")
 _ENDS = re.compile(r"[。；;！？\n]")
@@ -36,7 +37,12 @@ def moves(text: str, numbers: Sequence[Number]) -> Iterator[Move]:
     times = [number for number in numbers if number.unit in _TIMES]
     for before, after in pairwise(counted):
         between = _without(text, before.end, after.start, times)
-        if before.unit != after.unit or _ENDS.search(between) or not _FROM.search(text[: before.start]):
+        if (
+            before.unit != after.unit
+            or before.unit in _RANKS
+            or _ENDS.search(between)
+            or not _FROM.search(text[: before.start])
+        ):
             continue
         if _TO.match(between):
             yield Move(before, after, between)

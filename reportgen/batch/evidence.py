@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reportgen.audit.audit import audit
 from reportgen.audit.passages import passages
+from reportgen.batch.manifest import FACTS_OUTSIDE, LIST_OUTSIDE
 from reportgen.batch.record import Record
 from reportgen.build import documents_of_pack
 from reportgen.check.suppress import suppressed
@@ -21,7 +22,6 @@ from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.model import Pack, Recipient
 
-_FACTS, _LIST = "facts from outside the pack", "recipients from a database"
 _OF_A_PAIR = ("F02", "F03", "F04")  # another value, another bound, another number in the other file
 _ENDINGS = {"report": "docx", "deck": "pptx"}
 
@@ -56,20 +56,18 @@ def outside_hashes(pack: Pack, recipients: Sequence[Recipient] | None) -> dict[s
     """Return the hashes of what no file of the pack holds: facts of databases and addresses, a list that a query gives."""
     found = {}
     if any(layer.url or layer.database for layer in pack.layers):
-        found[_FACTS] = _hash(fact.model_dump_json() for fact in pack.facts.values())
+        found[FACTS_OUTSIDE] = _hash(fact.model_dump_json() for fact in pack.facts.values())
     if recipients is not None:
-        found[_LIST] = _hash(one.model_dump_json() for one in recipients)
+        found[LIST_OUTSIDE] = _hash(one.model_dump_json() for one in recipients)
     return found
 
 
 def outside_now(pack_dir: Path, before: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """Return the same hashes as they are now, and why they can not be told where they can not."""
-    wanted = {_FACTS, _LIST} & set(before)
-    if not wanted:
-        return {}, ""
+    wanted = {FACTS_OUTSIDE, LIST_OUTSIDE} & set(before)
     try:
         pack = load_pack(pack_dir)
-        recipients = load_recipients(recipients_file(pack_dir), pack, pack_dir) if _LIST in wanted else None
+        recipients = load_recipients(recipients_file(pack_dir), pack, pack_dir) if LIST_OUTSIDE in wanted else None
         return outside_hashes(pack, recipients), ""
     except InputError as error:
         return {name: before[name] for name in wanted}, str(error).partition("\n")[0]

@@ -92,14 +92,14 @@ def _alone(workshop: Workshop, suspects: list[Chunk]) -> Iterator[Outcome]:
 class Cluster:
     """A Dask cluster whose workers write to the same storage."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, patience: float = 5) -> None:
+        self.address, self.patience = address, patience
 
     def run(self, workshop: Workshop, chunks: Sequence[Chunk]) -> Iterator[Outcome]:
         """Yield an outcome for every job; the scheduler gives the work of a lost worker to another."""
         dask = _distributed()
         try:
-            client = dask.Client(self.address, timeout="5s", set_as_default=False)
+            client = dask.Client(self.address, timeout=self.patience, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise OutputError(f"{self.address}: no Dask scheduler answers; start one with `dask scheduler`") from error
         with client:

@@ -2,19 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from reportgen import __version__
-from reportgen.batch.record import Done
-from reportgen.batch.workshop import Workshop
 from reportgen.errors import OutputError, PackError, Problem
-from reportgen.model import Recipient
 from reportgen.model.addresses import address_fault, mail_fault
 
 FILE = "batch.json"
+FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
 _NO_INPUT = ("schedule.yaml",)  # says when, not what
 
 
@@ -70,35 +67,6 @@ def input_hashes(pack_dir: Path) -> dict[str, str]:
         for path in sorted(pack_dir.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~")) and path.name not in _NO_INPUT
     }
-
-
-def manifest_of(
-    workshop: Workshop,
-    inputs: Mapping[str, str],
-    recipients: Sequence[Recipient],
-    done: Mapping[str, Done],
-    failed: Mapping[str, str],
-    pair: tuple[str, ...],
-    good: Mapping[str, str],
-) -> BatchManifest:
-    """Return the manifest of what is done; recipients keep the order of their list."""
-    pack = workshop.pack
-    parcels = tuple(_parcel(one, workshop.language_of(one), done[one.id]) for one in recipients if one.id in done)
-    titles = {key: (words.short_title, words.organisation) for key, words in workshop.packs.items()}
-    return BatchManifest(
-        pack.id, pack.edition, pack.short_title, pack.organisation, dict(inputs), parcels, dict(failed), titles, pair,
-        dict(good),
-    )  # fmt: skip
-
-
-def _parcel(one: Recipient, language: str, made: Done) -> Parcel:
-    texts: dict[str, list[str]] = {"error": [], "warning": []}
-    for finding in made.findings:
-        texts.setdefault(finding["level"], []).append(f"{finding['rule']} {finding['what']}")
-    return Parcel(
-        one.id, one.name, made.file, made.sha256, made.size, one.format, one.channel, one.address, one.cc,
-        tuple(texts["error"]), tuple(texts["warning"]), language,
-    )  # fmt: skip
 
 
 def manifest_bytes(manifest: BatchManifest) -> bytes:

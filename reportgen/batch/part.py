@@ -244,6 +244,8 @@ def _with_own_numbers(part: Pack, recipient: Recipient) -> Pack:
         section=OWN_SECTION,
         columns=words.heads,
         rows=tuple(rows),
+        notes=words.own_notes,
+        source=words.own_note,
     )
     deck, first = part.slides, 2 if part.slides[1:2] and part.slides[1].layout == "agenda" else 1
     return part.model_copy(

@@ -13,6 +13,7 @@ class Phrases:
     own_text: str
     own_title: str
     own_note: str
+    own_notes: str
     own_source: str
     heads: tuple[str, str, str]
     annex: str
@@ -24,8 +25,9 @@ _ZH = Phrases(
     own_heading="本单位数据",
     own_message="由本单位填报，只发本单位",
     own_text="本单位填报的指标见{table}。",
-    own_title="本单位填报的指标",
+    own_title="以下指标已由本单位填报",
     own_note="本表数字由收件单位填报。",
+    own_notes="本页数字由收件单位填报，只发收件单位，讲解时以本单位口径为准。",
     own_source="本单位填报",
     heads=("指标", "数值", "来源"),
     annex="{title}见附件{tables}。",
@@ -38,6 +40,7 @@ _EN = Phrases(
     own_text="The figures that you reported are in {table}.",
     own_title="The figures that you reported",
     own_note="The numbers of this table were reported by the recipient.",
+    own_notes="The numbers of this slide were reported by the recipient, and are sent to nobody else.",
     own_source="Reported by you",
     heads=("Indicator", "Value", "Source"),
     annex="{title}: see {tables} in the annex.",

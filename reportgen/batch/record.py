@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.batch.job import Outcome
@@ -29,6 +30,12 @@ class Done:
     sha256: str
     size: int
     findings: tuple[dict[str, str], ...]
+
+
+@lru_cache(maxsize=1024)
+def _findings(text: str) -> tuple[dict[str, str], ...]:
+    """Recipients of one part have the same findings, kept once."""
+    return tuple(json.loads(text))
 
 
 class Record:
@@ -62,7 +69,7 @@ class Record:
         """Yield what is done, by recipient."""
         query = "SELECT recipient, key, file, sha256, size, findings FROM done ORDER BY recipient"
         for recipient, key, file, sha256, size, findings in self._store.execute(query):
-            yield Done(recipient, key, file, sha256, size, tuple(json.loads(findings)))
+            yield Done(recipient, key, file, sha256, size, _findings(findings))
 
     def ledgers(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield recipient, file and packed ledger of all that is done."""

@@ -12,7 +12,8 @@ from reportgen.batch.evidence import good_until, outside_hashes, pair_faults
 from reportgen.batch.executors import Executor
 from reportgen.batch.job import Chunk, Job, Outcome
 from reportgen.batch.ledgers import write_ledgers
-from reportgen.batch.manifest import FILE, BatchManifest, input_hashes, manifest_bytes, manifest_of
+from reportgen.batch.manifest import FILE, BatchManifest, input_hashes, manifest_bytes
+from reportgen.batch.parcels import manifest_of
 from reportgen.batch.record import Done, Record
 from reportgen.batch.work import write_whole
 from reportgen.batch.workshop import Workshop, keys_of, plan_jobs, prepare

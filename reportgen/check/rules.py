@@ -60,6 +60,7 @@ RULES: dict[str, Rule] = dict(
         _rule("F07", "error", "what is planned is not said to be done, and words of direction fit their number"),
         _rule("F08", "error", "figures, tables and numbers name their source", ("cover", "agenda", "closing")),
         _rule("F09", "warning", "a word to be verified is printed with a note, an open list with 等"),
+        _rule("F10", "warning", "a computed number says that it is"),
         _rule("D01", "error", "no placeholder is empty, each slide has notes", ("cover",)),
         _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),
         _rule("D03", "error", "tables have a head row and no merged cells, and are small", rows=7, columns=5),
@@ -80,7 +81,7 @@ RULES: dict[str, Rule] = dict(
         _rule("W07", "error", "the package and the order of its elements are valid"),
         _rule("W08", "warning", "faces, ladder of headings and page numbers are those of GB/T 9704", size=16, number=14, least=28),
         _rule("R01", "error", "the pages are those that were measured: their number, ink in its zones, no boxes for letters",
-              dots=48, tolerance=3.0, hanging=10.0, ink=60),
+              dots=48, tolerance=3.0, table=4.0, hanging=10.0, ink=60),
         _rule("R02", "warning", "the pages look as they did", share=0.02, difference=40),
         _rule("S01", "warning", "each suppression still suppresses something"),
     )

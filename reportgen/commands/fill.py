@@ -19,11 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--missing", choices=("error", "keep", "empty"), default="error",
         help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
     )  # fmt: skip
+    parser.add_argument("--parts", type=Path, metavar="FOLDER", help="the Word files that the template may include")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Fill the template and print the path of the new file."""
-    print_findings(fill(arguments.template, read_data(arguments.data), arguments.output, missing=arguments.missing))
+    data = read_data(arguments.data)
+    found = fill(arguments.template, data, arguments.output, missing=arguments.missing, parts=arguments.parts)
+    print_findings(found)
     print(arguments.output)
     return FINE
 

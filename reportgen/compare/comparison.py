@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from reportgen.edition.snapshot import FactState, Line, Snapshot
 
 _ALIKE = 0.4
+_LEAST = Decimal("0.01")  # what is printed of a difference
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Moved:
         except InvalidOperation:
             return ""
         unit = "个百分点" if self.after.unit == "%" else self.after.unit
+        if abs(step) >= _LEAST:
+            step = step.quantize(_LEAST)
         return f"{step.normalize():+f}{unit}" if step else ""
 
 

@@ -61,7 +61,7 @@ def change_note(comparison: Comparison, *, full: bool = False) -> bytes:
 
 
 _HEADS = ("指标", "原", "现", "变动", "来源", "出现位置")
-_WIDTHS = (1900, 1150, 1150, 1250, 1500, 2076)  # twips; the text is 9026 wide
+_WIDTHS = (1800, 1100, 1100, 1250, 1300, 2476)  # twips; the text is 9026 wide
 _HOW = {"new": "新增", "gone": "删除", "value": "数值", "bound": "界限", "unit": "单位", "wording": "写法"}
 
 

@@ -58,7 +58,7 @@ _BORDERS = "".join(
 STYLES = (
     f'{_HEAD}<w:styles xmlns:w="{W.strip("{}")}"><w:docDefaults><w:rPrDefault><w:rPr>'
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="仿宋" w:cs="Times New Roman"/>'
-    '<w:sz w:val="28"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    '<w:sz w:val="28"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
     + _style("Title", "Title", 36, "黑体", bold=True, centred=True)
     + _style("Heading1", "heading 1", 30, "黑体", bold=True)
     + _style("Place", "Place", 20, "楷体", colour="7F7F7F")

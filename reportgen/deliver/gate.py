@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from reportgen.batch.evidence import outside_now
-from reportgen.batch.manifest import BatchManifest, input_hashes
+from reportgen.batch.manifest import FACTS_OUTSIDE, LIST_OUTSIDE, BatchManifest, input_hashes
 
 _SHOWN = 5
 
@@ -57,7 +56,7 @@ def _stale(batch: BatchManifest, pack_dir: Path | None) -> Iterator[str]:
     if pack_dir is None or not pack_dir.is_dir():
         yield "the pack is not at hand, so nobody can tell whether its facts are stale; give it with --pack"
         return
-    outside, unknown = outside_now(pack_dir, batch.inputs)
+    outside, unknown = _outside(batch, pack_dir)
     if unknown:
         yield f"nobody can tell whether the facts are stale: {unknown}"
     now = {**input_hashes(pack_dir), **outside}
@@ -65,6 +64,14 @@ def _stale(batch: BatchManifest, pack_dir: Path | None) -> Iterator[str]:
     if changed:
         names = list(dict.fromkeys(name for name, _ in changed))
         yield f"stale: {_some(names)} changed since the files were made; run `reportgen batch {pack_dir} --resume`"
+
+
+def _outside(batch: BatchManifest, pack_dir: Path) -> tuple[dict[str, str], str]:
+    if not {FACTS_OUTSIDE, LIST_OUTSIDE} & set(batch.inputs):
+        return {}, ""
+    from reportgen.batch.evidence import outside_now  # reading a pack is half of the time of a small delivery
+
+    return outside_now(pack_dir, batch.inputs)
 
 
 def _changed(batch: BatchManifest, folder: Path) -> Iterator[str]:

@@ -47,7 +47,9 @@ def read_ledger(content: bytes, name: str) -> list[Entry]:
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise PackError([Problem(name, None, None, f"is no ledger: {error}", "build the edition again")]) from error
+        raise PackError(
+            [Problem(name, None, None, f"is no ledger: {error}", "give the folder of an edition")]
+        ) from error
     names = [field.name for field in fields(Entry)]
     if rows and not {"fact_id", "text", "file", "place"} <= set(rows[0]):
         raise PackError(

@@ -8,6 +8,7 @@ from typing import Any
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
 from reportgen.model import Fact, Pack
+from reportgen.model.quantity import recorded
 
 FILE = "edition.json"
 
@@ -32,9 +33,8 @@ class FactState:
         """Return the state of a fact; source is the name by which people know where it comes from."""
         place = f"第{fact.locator.line}行" if fact.locator else ""
         origin = fact.origin or f"{source or fact.source or ''}{place}"
-        value = "" if fact.value is None else f"{fact.value.normalize():f}"
         return cls(
-            fact.id, fact.label, fact.prose(), value, fact.unit, fact.bound, origin, fact.formula or "", fact.kind,
+            fact.id, fact.label, fact.prose(), recorded(fact.value), fact.unit, fact.bound, origin, fact.formula or "", fact.kind,
             fact.period or "",
         )  # fmt: skip
 

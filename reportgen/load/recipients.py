@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -78,7 +79,7 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
     data: dict[str, object] = {key: row[key] for key in _COLUMNS if row.get(key) and key != "note"}
     for key in _LISTS:
         only, without = _split(row.get(key, "")), _split(row.get(f"{key}_without", ""))
-        data[key] = Choice(only=only, without=without)
+        data[key] = _choice(only, without)
         data.pop(f"{key}_without", None)
     data["cc"] = _split(row.get("cc", ""))
     for key in ("valid_from", "valid_to"):
@@ -99,6 +100,12 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
     if recipient.valid_from and recipient.valid_to and recipient.valid_to < recipient.valid_from:
         problems.append(sheet.problem(line, "valid_to", "ends before it begins", "exchange the two dates"))
     return recipient if len(problems) == before else None
+
+
+@lru_cache(maxsize=1024)
+def _choice(only: tuple[str, ...], without: tuple[str, ...]) -> Choice:
+    """Many rows choose the same: one value for all of them."""
+    return Choice(only=only, without=without)
 
 
 _HINTS = {

@@ -36,5 +36,6 @@ def _set(fact: dict[str, Any], text: str) -> dict[str, Any]:
     before = fact.get("words") or fact.get("value") or "、".join(fact.get("items") or ())
     new["replaced"] = [*fact.get("replaced", []), f"{fact.get('origin') or 'the pack'}: {before}"]
     new["origin"] = _ORIGIN
-    new.pop("locator", None)
+    for name in ("locator", "measured"):  # they are those of the value before
+        new.pop(name, None)
     return new

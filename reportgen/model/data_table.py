@@ -59,6 +59,7 @@ class DataSource(Layer):
     key: str | None = None
     units: dict[str, str] = {}
     texts: tuple[str, ...] = ()
+    good_for: int | None = Field(default=None, gt=0)
 
     @model_validator(mode="after")
     def _is_a_table(self) -> "DataSource":

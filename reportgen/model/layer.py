@@ -1,5 +1,7 @@
 """Owns what a pack says of a source of values: where it lies and how its facts are found in it. Secrets are only named."""
 
+from datetime import date
+
 from pydantic import model_validator
 
 from reportgen.model.base import Noun
@@ -8,8 +10,9 @@ from reportgen.model.base import Noun
 class Layer(Noun):
     """One source that overrides what stands before it; exactly one of file, sqlite, database and url.
 
-    `cells` names a cell or range for each fact of a workbook; otherwise rows are read, their columns found by `columns` (field
-    to heading) or by usual names (编号, 指标, 数值, 单位, 界限, 时点). `database` and `headers` name environment variables.
+    `cells` names a cell or range for each fact of a workbook; otherwise rows are read, their columns found by `columns` (field to
+    heading) or by usual names (编号, 指标, 数值, 单位, 界限, 时点, 数据日期). `measured` is the day of its values. `database` and `headers`
+    name environment variables.
     """
 
     file: str | None = None
@@ -23,6 +26,7 @@ class Layer(Noun):
     path: str = ""
     headers: dict[str, str] = {}
     source: str | None = None
+    measured: date | None = None
     optional: bool = False
 
     @model_validator(mode="after")

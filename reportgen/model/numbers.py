@@ -95,10 +95,13 @@ def _number(match: re.Match[str]) -> Number | None:
     value *= SCALES[group["wide"] or ""]  # 70余万人
     if unit == "成" and group["han"]:
         value, unit = value * 10, "%"
-    bound = BEFORE.get(group["before"] or "") or AFTER.get(group["after"] or "") or BETWEEN.get(group["between"] or "")
+    words = BEFORE.get(group["before"] or ""), AFTER.get(group["after"] or ""), BETWEEN.get(group["between"] or "")
+    bounds = [bound for bound in words if bound]
+    # 约百余家 says 余 too, which is more
+    bound = next((bound for bound in bounds if bound != "approx"), bounds[0] if bounds else "exact")
     chinese = not group["arabic"]
     text = match.group().rstrip()
-    return Number(match.start(), match.start() + len(text), text, value, unit, bound or "exact", chinese)
+    return Number(match.start(), match.start() + len(text), text, value, unit, bound, chinese)
 
 
 def chinese_value(text: str) -> Decimal | None:

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 _STEPS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
+_MOST_RECORDED = 6  # decimals
 _NEVER_SCALED = ("%", "倍", "年", "日期", "个百分点")
 
 
@@ -21,6 +22,16 @@ def aligned(value: Decimal, places: int | None) -> str:
         return digits(value)
     rounded = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return f"{rounded:,f}" if abs(rounded) >= 10000 else f"{rounded:f}"
+
+
+def recorded(value: Decimal | None) -> str:
+    """Return a number as ledgers and snapshots keep it: exact, a quotient with six decimals; nothing for none."""
+    if value is None:
+        return ""
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -_MOST_RECORDED:
+        value = value.quantize(Decimal(1).scaleb(-_MOST_RECORDED), ROUND_HALF_UP)
+    return f"{value.normalize():f}"
 
 
 def digits(value: Decimal) -> str:

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable
+from typing import Any
 
 try:
     from isal import isal_zlib
@@ -20,6 +21,13 @@ def _zlib(content: bytes) -> bytes:
 def _isal(content: bytes) -> bytes:
     packed: bytes = isal_zlib.compress(content, _LEVEL, _RAW)
     return packed
+
+
+def packer() -> Any:
+    """Return what compresses a member piece by piece: compress(piece), and flush() at its end."""
+    if isal_zlib is None:
+        return zlib.compressobj(6, zlib.DEFLATED, _RAW)
+    return isal_zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
 
 
 def _zlib_piece(content: bytes) -> bytes:

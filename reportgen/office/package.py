@@ -13,10 +13,11 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.office.deflate import deflate
+from reportgen.office.deflate import deflate, packer
 
 _LOCAL = struct.Struct("<4s5H3I2H")
-_CENTRAL = struct.Struct("<4s6H3I5H2I")
+_CENTRAL = struct.Struct("<4s6H3I5HI")  # without the last field, where the member begins
+_OFFSET = struct.Struct("<I")
 _END = struct.Struct("<4s4H2IH")
 _EPOCH_DATE = 33  # 1980-01-01, the first day that zip knows: the same input gives the same bytes
 _UTF8_FLAG = 0x800
@@ -50,6 +51,16 @@ class Member:
         return self.data, self.method, self.crc, self.size
 
     @cached_property
+    def heads(self) -> tuple[bytes, bytes, bytes]:
+        """What stands before the data, and in the list of members before and after its offset."""
+        name = self.name.encode()
+        sizes = (self.crc, len(self.data), self.size)
+        head = _LOCAL.pack(b"PK\3\4", 20, _UTF8_FLAG, self.method, 0, _EPOCH_DATE, *sizes, len(name), 0)
+        numbers = (len(name), 0, 0, 0, 0, 0)
+        entry = _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8_FLAG, self.method, 0, _EPOCH_DATE, *sizes, *numbers)
+        return head + name, entry, name
+
+    @cached_property
     def content(self) -> bytes:
         """The inflated bytes."""
         if self.method == zipfile.ZIP_STORED:
@@ -59,6 +70,27 @@ class Member:
         if len(content) != self.size or zlib.crc32(content) != self.crc:
             raise ValueError(f"{self.name} is damaged: its size or checksum is not what the file says")
         return content
+
+
+class Packing:
+    """A member that is packed piece by piece, so that it never stands in memory as a whole."""
+
+    def __init__(self) -> None:
+        self._packer = packer()
+        self._data: list[bytes] = []
+        self._crc = 0
+        self.size = 0
+
+    def add(self, content: bytes) -> None:
+        """Pack a piece."""
+        self._crc = zlib.crc32(content, self._crc)
+        self.size += len(content)
+        self._data.append(self._packer.compress(content))
+
+    def member(self, name: str) -> Member:
+        """Return the whole."""
+        data = b"".join((*self._data, self._packer.flush()))
+        return Member(name, data, zipfile.ZIP_DEFLATED, self._crc, self.size)
 
 
 @lru_cache(maxsize=64)
@@ -90,27 +122,18 @@ def read_package(source: Path | bytes, name: str) -> dict[str, Member]:
 
 def write_package(members: Iterable[Member]) -> bytes:
     """Return the bytes of a zip file with these members, without dates or anything else that changes from run to run."""
-    out = io.BytesIO()
+    out: list[bytes] = []
     directory: list[bytes] = []
+    position = count = 0
     for member in members:
-        directory.append(_central_record(member, out.tell()))
-        name = member.name.encode()
-        sizes = (member.crc, len(member.data), member.size)
-        head = _LOCAL.pack(b"PK\3\4", 20, _UTF8_FLAG, member.method, 0, _EPOCH_DATE, *sizes, len(name), 0)
-        out.write(head + name + member.data)
-    start = out.tell()
-    out.write(b"".join(directory))
-    length = out.tell() - start
-    out.write(_END.pack(b"PK\5\6", 0, 0, len(directory), len(directory), length, start, 0))
-    return out.getvalue()
-
-
-def _central_record(member: Member, offset: int) -> bytes:
-    name = member.name.encode()
-    sizes = (member.crc, len(member.data), member.size)
-    numbers = (len(name), 0, 0, 0, 0, 0, offset)
-    head = _CENTRAL.pack(b"PK\1\2", 20, 20, _UTF8_FLAG, member.method, 0, _EPOCH_DATE, *sizes, *numbers)
-    return head + name
+        head, entry, name = member.heads
+        out += (head, member.data)
+        directory += (entry, _OFFSET.pack(position), name)
+        position += len(head) + len(member.data)
+        count += 1
+    length = sum(map(len, directory))
+    end = _END.pack(b"PK\5\6", 0, 0, count, count, length, position, 0)
+    return b"".join((*out, *directory, end))
 
 
 def _members(blob: bytes) -> dict[str, Member]:

@@ -1,14 +1,22 @@
 """Owns relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
 
 import posixpath
+import zlib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
+from typing import TYPE_CHECKING
 
-from lxml import etree
-
+from reportgen.office.flat import flat_elements
 from reportgen.office.package import Member
 
+if TYPE_CHECKING:  # the tree library takes its time to import, and filling a compiled template needs none
+    from lxml import etree
+
+# What reading a part raises when it is not what its name says; the tree library's errors are SyntaxErrors.
+DAMAGE = (
+    zlib.error, SyntaxError, ValueError, TypeError, LookupError, AttributeError, AssertionError, RecursionError,
+)  # fmt: skip
 RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 OFFICE_REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
@@ -16,20 +24,24 @@ STRICT_REL = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def parse_xml(content: bytes) -> etree._Element:
+def parse_xml(content: bytes) -> "etree._Element":
     """Return the root of an XML part; entities and the network stay shut."""
+    from lxml import etree
+
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     return etree.fromstring(content, parser)
 
 
 @lru_cache(maxsize=2)
-def shared_xml(content: bytes) -> etree._Element:
+def shared_xml(content: bytes) -> "etree._Element":
     """Return the root of an XML part for those who only read: whoever measures and checks a document asks for the same."""
     return parse_xml(content)
 
 
-def xml_bytes(root: etree._Element) -> bytes:
+def xml_bytes(root: "etree._Element") -> bytes:
     """Return an XML part with the declaration that Office writes."""
+    from lxml import etree
+
     return _HEAD + etree.tostring(root, encoding="UTF-8")
 
 
@@ -60,7 +72,11 @@ class Relationships:
     def of(cls, part: str, members: dict[str, Member]) -> "Relationships":
         """Return the relationships of a part, none if it has no .rels."""
         member = members.get(rels_name(part))
-        return cls(part, list(_arrows(member.content, posixpath.dirname(part)))) if member is not None else cls(part)
+        found = cls(part)
+        if member is None:
+            return found
+        found.items += _arrows(member.content, posixpath.dirname(part))
+        return found
 
     def copy(self, part: str) -> "Relationships":
         """Return the same arrows, leaving from another part."""
@@ -94,23 +110,20 @@ class Relationships:
         return Member.of(rels_name(self.part), _HEAD + xml.encode())
 
 
-@lru_cache(maxsize=256)
-def _arrows(content: bytes, folder: str) -> tuple[Relationship, ...]:
-    """The arrows in a .rels part that lies with a folder; documents of one template have many in common."""
-    return tuple(_arrow(item, folder) for item in parse_xml(content))
-
-
-def _arrow(item: etree._Element, folder: str) -> Relationship:
-    external = item.get("TargetMode") == "External"
-    target = item.get("Target", "")
-    where = target if external else _absolute(target, folder)
-    return Relationship(item.get("Id", ""), item.get("Type", ""), where, external)
-
-
 def _entry_xml(item: Relationship, folder: str) -> str:
     target = item.target if item.external else _relative(item.target, folder)
     mode = ' TargetMode="External"' if item.external else ""
-    return f'<Relationship Id="{item.id}" Type="{item.type}" Target="{escape(target)}"{mode}/>'
+    return f'<Relationship Id="{escape(item.id)}" Type="{escape(item.type)}" Target="{escape(target)}"{mode}/>'
+
+
+@lru_cache(maxsize=512)
+def _arrows(content: bytes, folder: str) -> tuple[Relationship, ...]:
+    found = []
+    for _, item in flat_elements(content):
+        external = item.get("TargetMode") == "External"
+        target = item.get("Target", "") if external else _absolute(item.get("Target", ""), folder)
+        found.append(Relationship(item.get("Id", ""), item.get("Type", ""), target, external))
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -125,52 +138,50 @@ def _absolute(target: str, folder: str) -> str:
 
 
 class ContentTypes:
-    """The types of all parts."""
+    """The types of all parts: those of endings, those of single parts."""
 
     def __init__(self, content: bytes) -> None:
-        self._root = parse_xml(content)
-        self._parts: dict[str, etree._Element] = {}
+        self._content: bytes | None = content  # as it was read, until something changes
         self._endings: dict[str, str] = {}
-        for item in self._root:
-            name, extension = item.get("PartName"), item.get("Extension")
-            if name is not None:
-                self._parts[name.lstrip("/")] = item
-            elif extension is not None:
-                self._endings[extension.lower()] = item.get("ContentType", "")
+        self._parts: dict[str, str] = {}
+        for name, item in flat_elements(content):
+            if name == "Default":
+                self._endings[item.get("Extension", "").lower()] = item.get("ContentType", "")
+            elif name == "Override":
+                self._parts[item.get("PartName", "").lstrip("/")] = item.get("ContentType", "")
 
     def of(self, part: str) -> str | None:
         """Return the type of a part."""
-        found = self._parts.get(part)
-        if found is not None:
-            return found.get("ContentType")
-        return self._endings.get(part.rpartition(".")[2].lower())
+        return self._parts.get(part) or self._endings.get(part.rpartition(".")[2].lower())
 
     def override(self, part: str, kind: str) -> None:
         """Type one part."""
-        entry = etree.SubElement(self._root, f"{{{CONTENT_TYPES}}}Override")
-        entry.set("PartName", "/" + part)
-        entry.set("ContentType", kind)
-        self._parts[part] = entry
+        self._content = None
+        self._parts[part] = kind
 
     def default(self, extension: str, kind: str) -> None:
         """Type all parts with this ending, unless they are typed."""
-        if extension.lower() in self._endings:
-            return
-        entry = etree.Element(f"{{{CONTENT_TYPES}}}Default")
-        entry.set("Extension", extension)
-        entry.set("ContentType", kind)
-        self._root.insert(0, entry)
-        self._endings[extension.lower()] = kind
+        if extension.lower() not in self._endings:
+            self._content = None
+            self._endings[extension.lower()] = kind
 
     def drop(self, part: str) -> None:
         """Forget a part."""
-        found = self._parts.pop(part, None)
-        if found is not None:
-            self._root.remove(found)
+        if self._parts.pop(part, None) is not None:
+            self._content = None
 
     def member(self) -> Member:
-        """Return the part."""
-        return Member.of("[Content_Types].xml", xml_bytes(self._root))
+        """Return the part; byte for byte the one that was read, where no type has changed."""
+        return Member.of("[Content_Types].xml", self._content or self._xml())
+
+    def _xml(self) -> bytes:
+        endings = "".join(
+            f'<Default Extension="{escape(e)}" ContentType="{escape(k)}"/>' for e, k in self._endings.items()
+        )
+        parts = "".join(
+            f'<Override PartName="/{escape(p)}" ContentType="{escape(k)}"/>' for p, k in self._parts.items()
+        )
+        return _HEAD + f'<Types xmlns="{CONTENT_TYPES}">{endings}{parts}</Types>'.encode()
 
 
 def related_part(
@@ -179,7 +190,7 @@ def related_part(
     relationships: Relationships,
     members: dict[str, Member],
     types: ContentTypes,
-) -> tuple[str, etree._Element]:
+) -> "tuple[str, etree._Element]":
     """Return name and root of the part that a relationship leads to; made (name, type, XML) where there is none yet."""
     name, content_type, xml = made
     part = relationships.target(kind) or name

@@ -28,7 +28,8 @@ def of_deck(deck: Deck, limits: Limits) -> list[Sheet]:
 
 
 def _of_slide(deck: Deck, slide: Slide, limits: Limits) -> Sheet:
-    if slide.layout in RULES["G04"].exempt or slide.root.find(f"{P}cSld/{P}bg//{{*}}blipFill") is not None:
+    strange = limits.profile == "any"  # who made it elsewhere has margins of his own
+    if strange or slide.layout in RULES["G04"].exempt or slide.root.find(f"{P}cSld/{P}bg//{{*}}blipFill") is not None:
         return Sheet(slide.colour, None)
     limit = limits.of("G04")
     across, down = deck.width / 960, deck.height / 540
@@ -68,7 +69,12 @@ def of_document(document: Document, limits: Limits) -> list[Sheet]:
         if shown is None or any(zone is None for zone in drawn):
             sheets.append(Sheet(_PAPER, None))
             continue
-        inner = (shown.left, shown.top, shown.width - shown.right + hanging, shown.height - shown.bottom)
+        inner = (
+            shown.left - limits.of("R01")["table"],
+            shown.top,
+            shown.width - shown.right + hanging,
+            shown.height - shown.bottom,
+        )
         bands = _bands(shown, sections)
         sheets.append(Sheet(_PAPER, (inner, *bands, *(zone for zone in drawn if zone is not None))))
     return sheets

@@ -13,7 +13,7 @@ from reportgen.sources.clerk_sheet import BOUND_WORDS, FIELDS, HELP, OPEN_WORDS,
 _EXCEL_DIGITS = 15  # a number with more is kept as text, for a spreadsheet would round it
 _ROW, _HEAD_ROW = 18.0, 30.0  # points
 _WRAPPED = ("items", "label", "note", "formula", "shown", "last", "words")
-_MIDDLE = ("unit", "bound", "period", "open_ended")
+_MIDDLE = ("unit", "bound", "period", "open_ended", "measured")
 _PROMPTS = {
     "value": "只写数字，不写单位；单位照“单位”一栏。",
     "bound": "从下拉表中选；没有界限的选“准确”。",

@@ -12,6 +12,7 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.model import Fact, Pack
 from reportgen.sources.clerk_sheet import BOUND_KEYS, FIELDS, OPEN_WORDS, SHEET, written
+from reportgen.sources.update import UnreadableValue, day_of
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _says_something(fact: Fact, new: dict[str, Any]) -> bool:
 
 def _change(fact: Fact, name: str, cell: Any, place: str) -> list[FactChange]:
     old = written(fact, name)
-    new = _number(cell, fact) if name == "value" else _text(cell)
+    new = _number(cell, fact) if name == "value" else _day(cell) if name == "measured" else _text(cell)
     if old == new or (old in (None, "") and new in (None, "")):
         return []
     if fact.formula is not None:
@@ -142,6 +143,13 @@ def _change(fact: Fact, name: str, cell: Any, place: str) -> list[FactChange]:
     value = f"{new.normalize():f}" if isinstance(new, Decimal) else (new or None)
     before = f"{old.normalize():f}" if isinstance(old, Decimal) else old
     return [FactChange(fact.id, name, before, value, place)]
+
+
+def _day(cell: Any) -> str:
+    try:
+        return day_of(cell.value)
+    except UnreadableValue as error:
+        raise _Bad(str(error)) from error
 
 
 def _text(cell: Any) -> str:

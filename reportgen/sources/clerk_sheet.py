@@ -38,6 +38,7 @@ FIELDS = (
     Field("items", "名录（每行一项）", 34),
     Field("open_ended", "未尽列举", 10),
     Field("note", "备注", 22),
+    Field("measured", "数据日期", 13),
     Field("source", "来源", 30, editable=False),
     Field("formula", "算法", 30, editable=False),
 )
@@ -56,5 +57,7 @@ def written(fact: Fact, name: str) -> str | Decimal | None:
     if name == "source":
         place = f"第{fact.locator.line}行" if fact.locator else ""
         return "，".join(part for part in (fact.source or "", place, fact.origin or "") if part)
+    if name == "measured":
+        return fact.measured.isoformat() if fact.measured else ""
     value: str | Decimal | None = getattr(fact, name)
     return value

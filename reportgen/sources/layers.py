@@ -10,7 +10,7 @@ from reportgen.errors import Problem
 from reportgen.model.layer import Layer
 from reportgen.sources.reading import read_layer
 from reportgen.sources.records import Record
-from reportgen.sources.update import Raw, UnreadableValue, bound_of, updated
+from reportgen.sources.update import Raw, UnreadableValue, bound_of, day_of, updated
 
 
 def with_layers(
@@ -54,6 +54,10 @@ def _lay(
         )
         if "value" not in record.fields:
             bound_of(_text(record, "bound"))
+        # the day of the value before is not that of the new one
+        new["measured"] = (
+            day_of(record.fields["measured"].value if "measured" in record.fields else None) or layer.measured
+        )
     except UnreadableValue as error:
         problems.append(Problem(cell.place, None, None, f"{key}: {error}", "correct it in the source"))
         return

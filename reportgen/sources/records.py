@@ -13,6 +13,7 @@ HEADINGS = {
     "unit": ("unit", "单位", "计量单位"),
     "bound": ("bound", "界限", "限定"),
     "period": ("period", "时点", "年份", "时期", "统计时点", "年度"),
+    "measured": ("measured", "数据日期", "统计日期", "采集日期"),
     "words": ("words", "原文", "写法"),
     "source": ("source", "来源", "数据来源"),
 }
@@ -71,7 +72,7 @@ def never_computed(cell: Cell) -> Problem:
 
 def heading(text: object) -> tuple[str, str]:
     """Return a heading without spaces and without its unit, and the unit in brackets: 数值（万人） gives 数值 and 万人."""
-    name = re.sub(r"\s+", "", str(text if text is not None else ""))
+    name = re.sub(r"[\s\x00-\x1f\ue000-\uf8ff]+", "", str(text if text is not None else ""))
     match = re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", name)
     return (match.group(1), match.group(2)) if match else (name, "")
 

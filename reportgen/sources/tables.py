@@ -177,7 +177,8 @@ class _Making:
         return DataCell(fact=name)
 
     def _keep(self, fact: Raw, cell: Cell) -> None:
-        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": cell.place}
+        age = {"good_for": self.source.good_for, "measured": self.source.measured}
+        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": cell.place, **age}
 
 
 def _body(rows: Sequence[Sequence[Cell]], heads: Heads) -> list[list[Cell]]:
@@ -216,4 +217,5 @@ def _written(value: Any) -> str:
         return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    # what no document can hold, and what marks would be made of
+    return "".join(one for one in str(value) if one >= " " and not "\ue000" <= one <= "\uf8ff").strip()

@@ -1,5 +1,6 @@
 """Owns giving a fact a new value: a text, number or date is read in the unit of the fact, with its bound. In: raw; out: raw."""
 
+import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -119,6 +120,24 @@ def _dated(fact: Raw, value: date) -> Raw:
     with_year = "年" in str(fact.get("words") or "年")
     words = f"{value.month}月{value.day}日"
     return {**fact, "words": f"{value.year}年{words}" if with_year else words}
+
+
+def day_of(value: Any) -> str:
+    """Return the day that a cell holds (a date, 2026-08-20, 2026/8/20, 2026年8月20日) as 2026-08-20, empty for none."""
+    if isinstance(value, date):
+        return f"{value.year:04}-{value.month:02}-{value.day:02}"
+    text = "" if value is None else str(value).strip().removesuffix(" 00:00:00")
+    match = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text)
+    try:
+        return date(*(int(part) for part in match.groups())).isoformat() if match else _no_day(text)
+    except ValueError:
+        return _no_day(text)
+
+
+def _no_day(text: str) -> str:
+    if text:
+        raise UnreadableValue(f"found {text!r}, expected a day such as 2026-08-20")
+    return ""
 
 
 def _expected(fact: Raw) -> str:

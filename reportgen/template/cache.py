@@ -8,7 +8,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from reportgen.office.package import Member
 from reportgen.template.program import Program
 from reportgen.template.prototypes import DeckTemplate
 
-ENGINE_VERSION = 5  # to be raised whenever the same template compiles to something else
+ENGINE_VERSION = 7  # to be raised whenever the same template compiles to something else
 _VERSIONS = f"{ENGINE_VERSION} {jinja2.__version__} {sys.implementation.cache_tag}"
 
 
@@ -49,6 +48,8 @@ def store(folder: Path | None, content: bytes, compiled: Compiled) -> None:
     """Keep a compiled template; a folder that can not be written keeps nothing."""
     if folder is None:
         return
+    import tempfile
+
     data = pickle.dumps(compiled, protocol=5)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -2,13 +2,15 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 
-from reportgen.template.designed.filling import PlacedChart, fill_chart
 from reportgen.template.program import TagPlace
 from reportgen.template.writer import SAID, Absent, Writer, native, rounds_of
+
+if TYPE_CHECKING:
+    from reportgen.template.designed.filling import PlacedChart
 
 
 class ChartWriter(Writer):
@@ -18,8 +20,10 @@ class ChartWriter(Writer):
         """Return the functions that compiled tags call: here also that which fills a chart."""
         return {**super().names(), "_chart": self._chart}
 
-    def _chart(self, number: int, values: list[Any], tag: int) -> PlacedChart | None:
+    def _chart(self, number: int, values: list[Any], tag: int) -> "PlacedChart | None":
         """A designer's chart, filled; None where there is nothing to show."""
+        from reportgen.template.designed.filling import PlacedChart, fill_chart  # with the tree library
+
         designed, place = self.program.charts[number], self.program.tags[tag]
         names = sys._getframe(1).f_locals  # the code of the part: it knows which rounds its loops are in
         given = [self._given(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]

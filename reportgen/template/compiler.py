@@ -6,6 +6,7 @@ become text, the marks become Jinja. So no tag is ever escaped, and nothing but 
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -17,12 +18,13 @@ from reportgen.template.grammar import XML_SPACE, Grammar
 from reportgen.template.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
 from reportgen.template.lifting import infer_rows, lift
 from reportgen.template.program import Geometry, Program, Repetition, TagPlace
-from reportgen.template.structure import Statement, structure_problems
+from reportgen.template.structure import Statement, may_break, step_of, structure_problems
 from reportgen.template.trimming import texts_of, trim
 
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
 _CHARACTERS = re.compile("\ue010(\\d+)\ue011")
 _LITERAL = re.compile(r"\{(?=[{%#])")
+_INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 
@@ -88,6 +90,7 @@ class Compiler:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
         torn = structure_problems(list(self._statements(root)))
         self.problems += torn
+        mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
         if self.statements and not torn:
             self._capture(root)
         xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
@@ -103,8 +106,10 @@ class Compiler:
             out += [before, code[:2], "\n", code[2:]]
             end = match.end()
         out.append(xml[end:])
+        source = "".join(out)
         parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
-        return Program(self.part, "".join(out), *parts, self.first_free_id, changed=self.changed)
+        program = Program(self.part, source, *parts, self.first_free_id, changed=self.changed)
+        return replace(program, whole="_grid(" in source, mends=mends)
 
     def _capture(self, root: etree._Element) -> None:
         def look(run: etree._Element) -> str:
@@ -132,6 +137,8 @@ class Compiler:
         number = self.tag(TagPlace(self.place(target), tag.written))
         if tag.kind == "output":
             return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
+        if inclusion := _inclusion(tag, number):
+            return self.instruction(f'{{{{ _emit({inclusion}, {number}, "{PARAGRAPHS}") }}}}', number)
         self.statements[len(self.codes)] = tag
         return self.instruction(_statement(tag), number)
 
@@ -182,6 +189,8 @@ class Compiler:
         number = self.tag(place.of(tag.written))
         if tag.kind == "output":
             return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
+        if inclusion := _inclusion(tag, number):
+            return self.characters(f"{{{{ _put({inclusion}, {number}) }}}}", number)
         self.statements[len(self.codes)] = tag
         return self.characters(_statement(tag), number)
 
@@ -253,3 +262,9 @@ def properties_xml(element: etree._Element | None) -> str:
 
 def _statement(tag: Tag) -> str:
     return f"{{% {tag.code} %}}"
+
+
+def _inclusion(tag: Tag, number: int) -> str:
+    """The code of {% include … %}; nothing for another tag."""
+    match = _INCLUDE.match(tag.code)
+    return f"_include({match.group(1)}, {number}, {match.group(2) is not None})" if match else ""

@@ -3,7 +3,6 @@
 In: prototypes and data; out: slides. Without a storyboard a slide that has no tags stays as it is, byte for byte.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,20 +12,17 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationship, Relationships, rels_name
 from reportgen.template.copying import copy_part, free_name
-from reportgen.template.engine import run
+from reportgen.template.engine import Names, run
 from reportgen.template.insertion import Insertions
-from reportgen.template.language import Language, Missing
+from reportgen.template.pouring import shape_places
 from reportgen.template.program import Program
-from reportgen.template.prototypes import DeckTemplate, Prototype
+from reportgen.template.prototypes import PRESENTATION, DeckTemplate, Prototype
 from reportgen.template.repeating import grouped, rounds
-from reportgen.template.slide_list import PRESENTATION, list_slides, list_storyboard
 from reportgen.template.slide_writer import SlideWriter
 from reportgen.template.values import Shown, SlideOrder
 
 _SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_NAME = re.compile(r'<p:cNvPr [^>]*?name="([^"]*)"')
 # What copies of a slide may share; everything else that a slide points at is copied with it.
 _SHARED = (
     "slideLayout",
@@ -47,8 +43,7 @@ class _Filling:
     """What filling the slides of one deck needs at every slide."""
 
     insertions: Insertions
-    language: Language
-    missing: Missing
+    names: Names
     problems: list[Problem]
     shown: list[Shown] = field(default_factory=list)
     turned: dict[str, str] = field(default_factory=dict)  # where links between slides lead now
@@ -62,24 +57,20 @@ class _Filling:
 def fill_deck(
     deck: DeckTemplate,
     insertions: Insertions,
-    data: Mapping[str, Any],
+    names: Names,
     slides: Sequence[SlideOrder] | None,
-    language: Language,
-    missing: Missing,
     problems: list[Problem],
 ) -> list[Shown]:
     """Make the slides; what goes wrong goes to the problems, and the next slide is tried."""
-    filling = _Filling(insertions, language, missing, problems)
+    filling = _Filling(insertions, names, problems)
     if slides is None:
-        _fill_in_place(deck, data, filling)
+        _fill_in_place(deck, filling)
     else:
-        _fill_storyboard(deck, data, slides, filling)
+        _fill_storyboard(deck, slides, filling)
     return filling.shown
 
 
-def _fill_storyboard(
-    deck: DeckTemplate, data: Mapping[str, Any], slides: Sequence[SlideOrder], filling: _Filling
-) -> None:
+def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -> None:
     plan = _plan(deck, slides)
     members = filling.insertions.members
     source = dict(members)
@@ -93,22 +84,24 @@ def _fill_storyboard(
         part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
         copied = prototype.program.part in used
         used.add(prototype.program.part)
-        _fill_slide(prototype, (part, notes), {**data, **order.data}, filling, source if copied else None)
+        _fill_slide(prototype, (part, notes), filling.names.more(order.data), filling, source if copied else None)
         keys.append(relationships.add("slide", part))
     rels = relationships.member()
     members[rels.name] = rels
+    from reportgen.template.slide_list import list_storyboard  # with the tree library
+
     list_storyboard(members, keys, [order.section for _, order in plan])
 
 
-def _fill_in_place(deck: DeckTemplate, data: Mapping[str, Any], filling: _Filling) -> None:
+def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     """Fill the slides where they stand: the first round of a slide keeps its part, its id and the links to it."""
     members = filling.insertions.members
     source = dict(members)
-    plan = list(_rounds_of(deck, data, filling))
+    plan = list(_rounds_of(deck, filling))
     if all(prototype.directive is None for prototype in deck.prototypes):
         for prototype, _ in plan:
             if not prototype.plain:
-                _fill_slide(prototype, _own_parts(prototype), data, filling, None)
+                _fill_slide(prototype, _own_parts(prototype), filling.names, filling, None)
         return
     relationships = Relationships.of(PRESENTATION, members)
     used: set[str] = set()
@@ -133,7 +126,7 @@ def _fill_in_place(deck: DeckTemplate, data: Mapping[str, Any], filling: _Fillin
             taken.add(number)
         turns = any(item.target in filling.turned for item in prototype.arrows)
         if again or turns or not prototype.plain or prototype.directive is not None:
-            _fill_slide(prototype, parts, {**data, **names}, filling, source if again else None)
+            _fill_slide(prototype, parts, filling.names.more(names), filling, source if again else None)
         entries.append((key, number))
         made[prototype.number].append(number)
     for prototype in deck.prototypes:
@@ -142,14 +135,14 @@ def _fill_in_place(deck: DeckTemplate, data: Mapping[str, Any], filling: _Fillin
             relationships.items = [item for item in relationships.items if item.id != prototype.key]
     rels = relationships.member()
     members[rels.name] = rels
+    from reportgen.template.slide_list import list_slides  # with the tree library
+
     list_slides(members, entries, made)
 
 
-def _rounds_of(
-    deck: DeckTemplate, data: Mapping[str, Any], filling: _Filling
-) -> Iterator[tuple[Prototype, dict[str, Any]]]:
+def _rounds_of(deck: DeckTemplate, filling: _Filling) -> Iterator[tuple[Prototype, dict[str, Any]]]:
     for group in grouped(deck.prototypes, lambda prototype: prototype.directive):
-        for names in rounds(group[0].directive, data, filling.language, filling.missing, filling.problems):
+        for names in rounds(group[0].directive, filling.names, filling.problems):
             for prototype in group:
                 yield prototype, names
 
@@ -184,7 +177,7 @@ def _drop(prototype: Prototype, insertions: Insertions) -> None:
 def _fill_slide(
     prototype: Prototype,
     parts: tuple[str, str],
-    data: Mapping[str, Any],
+    names: Names,
     filling: _Filling,
     source: dict[str, Member] | None,
 ) -> None:
@@ -196,12 +189,12 @@ def _fill_slide(
     if source is not None:
         arrows = [_own_copy(item, source, filling) for item in arrows]
     same = part == prototype.program.part and tuple(arrows) == prototype.arrows
-    _fill_part(prototype.program, part, Relationships(part, arrows), filling, data, same)
+    _fill_part(prototype.program, part, Relationships(part, arrows), filling, names, same)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
     if prototype.notes is not None:
         back = [_arrow(item, turned) for item in prototype.notes_arrows]
         same = notes_part == old_notes and tuple(back) == prototype.notes_arrows
-        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, data, same)
+        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, names, same)
         _type(filling.insertions.types, notes_part, _NOTES_TYPE)
 
 
@@ -210,29 +203,20 @@ def _type(types: ContentTypes, part: str, kind: str) -> None:
         types.override(part, kind)
 
 
-def _fill_part(
-    program: Program, part: str, arrows: Relationships, filling: _Filling, data: Mapping[str, Any], same: bool
-) -> None:
+def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, names: Names, same: bool) -> None:
     """Fill a slide or notes; `same` says that its arrows are those of the template so far."""
     insertions = filling.insertions
     count = len(arrows.items)
-    writer = SlideWriter(program, insertions.into(arrows), filling.missing)
+    writer = SlideWriter(program, insertions.into(arrows), names.missing)
     try:
-        xml, shown = run(program, writer, data, shape_place, filling.language)
+        insertions.members[part], shown = run(program, part, writer, names, shape_places)
     except TemplateError as error:
         filling.problems += error.problems
         return
-    insertions.members[part] = Member.of(part, (_HEAD + xml).encode())
     if not same or len(arrows.items) > count or rels_name(part) not in insertions.members:
         rels = arrows.member()
         insertions.members[rels.name] = rels
-    filling.shown += [Shown(item.fact_id, item.text, part, item.place) for item in shown]
-
-
-def shape_place(xml: str, position: int) -> str:
-    """Return the shape in which a character stands."""
-    names = _NAME.findall(xml, 0, position)
-    return names[-1] if names else ""
+    filling.shown += shown
 
 
 def _arrow(item: Relationship, turned: Mapping[str, str]) -> Relationship:

@@ -13,7 +13,7 @@ from reportgen.model.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.marks import mark
 from reportgen.model.numerals import chinese_number
 from reportgen.template.captured import PartMacro, captured, filtered_text
-from reportgen.template.codegen import SPECIAL, PartGenerator
+from reportgen.template.codegen import SPECIAL, PartGenerator, fetch, strings
 from reportgen.template.limits import checked_format, checked_power, checked_product
 
 _LIMITED: dict[str, Callable[[Any, Any], Any]] = {"*": checked_product, "**": checked_power, "%": checked_format}
@@ -41,6 +41,9 @@ class PartEnvironment(Environment):
 
     code_generator_class = PartGenerator
     special = staticmethod(SPECIAL.search)
+    strings = staticmethod(strings)
+    between = staticmethod("\0".join)
+    fetch = staticmethod(fetch)
     captured = staticmethod(captured)
     filtered_text = staticmethod(filtered_text)
     Macro = PartMacro

@@ -4,12 +4,14 @@ In: members of a package; out: its kind, its parts in the transitional dialect w
 """
 
 from dataclasses import dataclass
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, parse_xml
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _W = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _P = "application/vnd.openxmlformats-officedocument.presentationml."
@@ -72,7 +74,7 @@ def is_strict(content: bytes) -> bool:
     return _STRICT in content[:4096]
 
 
-def parse_part(content: bytes) -> etree._Element:
+def parse_part(content: bytes) -> "etree._Element":
     """Return the root of a part, in the transitional dialect whatever it is written in."""
     return parse_xml(to_transitional(content) if is_strict(content) else content)
 

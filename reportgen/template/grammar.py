@@ -18,6 +18,7 @@ class Grammar:
     run_properties: str
     paragraph: str
     text: str
+    table: str
     row: str
     cell: str
     keeps_space: bool
@@ -25,6 +26,11 @@ class Grammar:
     paragraph_end: str
     prefix: str
     levels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def paragraph_end_tag(self) -> str:
+        """What ends a paragraph in XML."""
+        return f"</{self.prefix}:p>"
 
     @property
     def space(self) -> str:
@@ -43,6 +49,7 @@ WORD = Grammar(
     run_properties=f"{{{W}}}rPr",
     paragraph=f"{{{W}}}p",
     text=f"{{{W}}}t",
+    table=f"{{{W}}}tbl",
     row=f"{{{W}}}tr",
     cell=f"{{{W}}}tc",
     keeps_space=True,
@@ -57,6 +64,7 @@ SLIDES = Grammar(
     run_properties=f"{{{A}}}rPr",
     paragraph=f"{{{A}}}p",
     text=f"{{{A}}}t",
+    table=f"{{{A}}}tbl",
     row=f"{{{A}}}tr",
     cell=f"{{{A}}}tc",
     keeps_space=False,

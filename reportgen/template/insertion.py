@@ -7,7 +7,6 @@ from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationships
 from reportgen.template.copying import free_name
 from reportgen.template.picture import Picture, content_type
-from reportgen.template.subdocument import insert_subdocument
 from reportgen.template.values import NativeChart
 from reportgen.template.writer import Object
 
@@ -31,6 +30,8 @@ class Insertions:
             if kind == "link":
                 return relationships.add("hyperlink", value, external=True)
             if kind == "subdocument":
+                from reportgen.template.embedding import insert_subdocument  # with the tree library
+
                 return insert_subdocument(value, self.members, self.types, relationships)
             if kind == "designed":
                 return relationships.add("chart", value.store(self.members, self.types))

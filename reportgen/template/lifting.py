@@ -13,7 +13,7 @@ from reportgen.template.grammar import Grammar
 from reportgen.template.lexer import Tag, split_tags
 
 _STATEMENT = re.compile(
-    r"^(for|if|elif|else|endif|endfor|set|endset|with|endwith|macro|endmacro|call|endcall|filter|endfilter)\b"
+    r"^(for|if|elif|else|endif|endfor|set|endset|with|endwith|macro|endmacro|call|endcall|filter|endfilter|include)\b"
 )
 _OPENING = re.compile(r"^(for|if|with)\b")
 Instruction = Callable[[etree._Element, Tag], etree._ProcessingInstruction]

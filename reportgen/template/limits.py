@@ -10,6 +10,7 @@ from typing import Any
 MOST_ROUNDS = 2_000_000  # of inner loops and ranges, in one part
 MOST_SECONDS = 60.0
 LONGEST_TEXT = 20_000_000  # characters that one expression may make
+MOST_BYTES = 512_000_000  # of one part
 _CHECK_EVERY = 1024
 
 

@@ -14,7 +14,8 @@ from reportgen.office.package import Member, read_package, write_package
 from reportgen.office.parts import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.copying import free_name
 from reportgen.template.grammar import P, W
-from reportgen.template.slide_list import PRESENTATION, slide_entries
+from reportgen.template.prototypes import PRESENTATION
+from reportgen.template.slide_list import slide_entries
 from reportgen.template.word import ordinals_of
 
 _AUTHOR, _DATE = "reportgen", "2000-01-01T00:00:00Z"

@@ -64,6 +64,8 @@ class Picture:
 
     def cropped(self, width: int, height: int) -> "Picture":
         """Return the picture filling a size in EMU, cut evenly at the two sides that do not fit."""
+        if not all((self.width, self.height, width, height)):
+            return replace(self, width=width, height=height)  # a place without a size cuts nothing
         if self.width * height > self.height * width:
             side = round((1 - self.height * width / (self.width * height)) * 50000)
             return replace(self, width=width, height=height, crop=(side, 0, side, 0))

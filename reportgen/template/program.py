@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.template.designed.sample import DesignedChart
+from reportgen.template.designed.designed_chart import DesignedChart
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 
@@ -63,6 +63,8 @@ class Program:
     code: bytes = b""
     strict: bool = False
     changed: bool = True  # whether anything in the part is a tag
+    whole: bool = False  # whether the grid of a table has to be made of its first row
+    mends: bool = False  # whether something that has to hold a paragraph, row or cell may come out without one
     charts: tuple[DesignedChart, ...] = ()
 
     def in_dialect(self, *, strict: bool) -> "Program":

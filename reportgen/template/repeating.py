@@ -1,47 +1,31 @@
 """Owns slides that are repeated or chosen: {%slide for x in xs %} and {%slide if x %} in the notes, or in a box of a slide.
 
-In: the trees of a slide and its notes; out: the directive, taken out of them; and with data, the slides to be made.
+In: directives and data; out: the slides to be made.
 Slides one after another with the same loop make one round of it together.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import jinja2
-from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.template.grammar import A, P
-from reportgen.template.language import Language, Missing
-from reportgen.template.lexer import Tag, split_tags
+from reportgen.template.engine import Names
+from reportgen.template.prototypes import Directive
 
 _FOR = re.compile(r"^for\s+(.+?)\s+in\s+(.+)$", re.DOTALL)
 _IF = re.compile(r"^if\s+(.+)$", re.DOTALL)
-Directive = tuple[str, str, str]  # code, as written, place
 
 
-def take_directive(roots: Sequence[etree._Element], place: str) -> Directive | None:
-    """Take the directive of a slide out of its trees."""
-    for root in roots:
-        for paragraph in root.iter(f"{{{A}}}p"):
-            pieces = split_tags("".join(text.text or "" for text in paragraph.iter(f"{{{A}}}t")).strip())
-            if len(pieces) == 1 and isinstance(pieces[0], Tag) and pieces[0].prefix == "slide":
-                _remove(paragraph)
-                return pieces[0].code, pieces[0].written, place
-    return None
-
-
-def rounds(
-    directive: Directive | None, data: Mapping[str, Any], language: Language, missing: Missing, problems: list[Problem]
-) -> list[dict[str, Any]]:
+def rounds(directive: Directive | None, names: Names, problems: list[Problem]) -> list[dict[str, Any]]:
     """Return the names that each round of a slide adds to the data: one empty round without a directive."""
     if directive is None:
         return [{}]
     code, written, place = directive
     loop, condition = _FOR.match(code), _IF.match(code)
-    environment = language.environment(missing)
+    environment, data = names.language.environment(names.missing), names.data
     try:
         if loop:
             found: Any = environment.compile_expression(loop.group(2), undefined_to_none=False)(**data)
@@ -76,20 +60,3 @@ def _names(targets: str, item: Any, number: int, count: int) -> dict[str, Any]:
     names = [name.strip() for name in targets.strip("()").split(",") if name.strip()]
     values = [item] if len(names) == 1 else list(item)
     return {**dict(zip(names, values, strict=True)), "loop": loop}
-
-
-def _remove(paragraph: etree._Element) -> None:
-    """Take the paragraph out; the box goes too when nothing else is in it, but for the body of the notes."""
-    body = paragraph.getparent()
-    if body is None:
-        return
-    others = [item for item in body.findall(f"{{{A}}}p") if item is not paragraph]
-    shape = next(body.iterancestors(f"{{{P}}}sp"), None)
-    holder = None if shape is None else shape.find(f"./*/{{{P}}}nvPr/{{{P}}}ph")
-    if others:
-        body.remove(paragraph)
-    elif shape is not None and holder is None and (parent := shape.getparent()) is not None:
-        parent.remove(shape)
-    else:
-        for child in list(paragraph):
-            paragraph.remove(child)

@@ -6,6 +6,7 @@ from reportgen.template.grammar import A, P
 from reportgen.template.program import Box
 
 SHAPE_TAGS = frozenset(f"{{{P}}}{name}" for name in ("sp", "grpSp", "pic", "graphicFrame", "cxnSp"))
+_NOWHERE: Box = (0, 0, 0, 0)
 GROUP = f"{{{P}}}grpSp"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -34,7 +35,7 @@ def box_of(shape: etree._Element, placeholders: dict[str, Box]) -> Box:
         off, ext = transform.find(f"{{{A}}}off"), transform.find(f"{{{A}}}ext")
         if off is not None and ext is not None:
             return (_number(off, "x"), _number(off, "y"), _number(ext, "cx"), _number(ext, "cy"))
-    return placeholders.get(placeholder_index(shape), (0, 0, 0, 0))
+    return placeholders.get(placeholder_index(shape), placeholders.get("", _NOWHERE))
 
 
 def placeholder_of(shape: etree._Element) -> etree._Element | None:
@@ -48,15 +49,26 @@ def placeholder_index(shape: etree._Element) -> str:
     return "" if holder is None else holder.get("idx", "0")
 
 
-def placeholder_boxes(layout: etree._Element | None) -> dict[str, Box]:
-    """Return the box of each placeholder of a layout by idx."""
+def placeholder_boxes(layout: etree._Element | None, master: etree._Element | None) -> dict[str, Box]:
+    """Return the box of each placeholder of a layout by idx: its own, or that of its kind on the master."""
     if layout is None:
         return {}
-    found = {}
-    for shape in layout.iter(*SHAPE_TAGS):
-        if placeholder_of(shape) is not None and transform_of(shape) is not None:
-            found[placeholder_index(shape)] = box_of(shape, {})
-    return found
+    kinds = {_kind(shape): box_of(shape, {}) for shape in _placeholders(master) if transform_of(shape) is not None}
+    return {
+        placeholder_index(shape): box_of(shape, {"": kinds.get(_kind(shape), _NOWHERE)})
+        for shape in _placeholders(layout)
+    }
+
+
+def _placeholders(root: etree._Element | None) -> list[etree._Element]:
+    return [] if root is None else [shape for shape in root.iter(*SHAPE_TAGS) if placeholder_of(shape) is not None]
+
+
+def _kind(shape: etree._Element) -> str:
+    """The kind of a placeholder as masters have them: titles, dates, footers, numbers; all else is its body."""
+    holder = placeholder_of(shape)
+    kind = "" if holder is None else holder.get("type", "")
+    return {"ctrTitle": "title", "title": "title", "dt": "dt", "ftr": "ftr", "sldNum": "sldNum"}.get(kind, "body")
 
 
 def flatten_groups(container: etree._Element) -> None:

@@ -8,8 +8,8 @@ from reportgen.office.package import Member
 from reportgen.office.parts import xml_bytes
 from reportgen.template.formats import is_strict, parse_part, to_strict
 from reportgen.template.grammar import P, R
+from reportgen.template.prototypes import PRESENTATION
 
-PRESENTATION = "ppt/presentation.xml"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.chart_writer import ChartWriter
 from reportgen.template.grammar import SLIDES
-from reportgen.template.looks import slide_look
 from reportgen.template.picture import Picture
 from reportgen.template.program import Box, TagPlace, cell_box, fit
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
@@ -44,7 +43,7 @@ _NAMES = {Picture: "picture", NativeChart: "chart", PageBreak: "page break"}
 class SlideWriter(ChartWriter):
     """Values on slides."""
 
-    paragraph_end = "</a:p>"
+    grammar = SLIDES
 
     objects = (Picture, NativeChart, RichText, Link, Listing, PageBreak, Paragraphs)
     framed = (Picture, NativeChart)  # those that take the place of a shape
@@ -60,6 +59,11 @@ class SlideWriter(ChartWriter):
             "_is_there": self._is_there,
             "_frame": self._frame,
         }
+
+    def _include_place(self, number: int) -> TagPlace:
+        tag = self.program.tags[number]
+        what = f"{tag.written} puts a Word document in, and a slide takes none"
+        raise TemplateError([Problem(tag.place, None, None, what, "include it in a .docx", "include")])
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; a line break ends the run and opens it again."""
@@ -111,6 +115,8 @@ class SlideWriter(ChartWriter):
         return "".join(self._span(span, tag) for span in value.spans)
 
     def _span(self, span: Span, tag: TagPlace) -> str:
+        from reportgen.template.looks import slide_look  # with the tree library
+
         link = self.insert("link", span.url) if span.url is not None else ""
         properties = slide_look(tag.properties, span.look, link)
         inner = self.plain_xml(span.text, replace(tag, properties=properties))

@@ -7,8 +7,9 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.template.compiler import Compiler, properties_xml
+from reportgen.template.designed.designed_chart import Sample
 from reportgen.template.designed.frames import mark_charts, with_charts
-from reportgen.template.designed.sample import NO_SAMPLES, Sample
+from reportgen.template.designed.sample import NO_SAMPLES
 from reportgen.template.grammar import SLIDES, A, P
 from reportgen.template.lexer import Tag, split_tags
 from reportgen.template.program import Box, Geometry, Program, Repetition, TagPlace

@@ -4,10 +4,14 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from lxml import etree
+
 from reportgen.errors import Problem
+from reportgen.template.grammar import A, Grammar, P, W
+from reportgen.template.mending import HOLDERS
 
 _WORD = re.compile(r"\s*(\w+)")
 _OPENS = {"for", "if", "macro", "call", "filter", "with", "autoescape"}
@@ -31,6 +35,15 @@ class Statement:
         """The first word: for, if, endfor …"""
         match = _WORD.match(self.code)
         return match.group(1) if match else ""
+
+
+def step_of(code: str) -> int:
+    """Return 1 for a block tag that opens a block, -1 for one that closes one, 0 for others."""
+    match = _WORD.match(code)
+    word = match.group(1) if match else ""
+    if word.startswith("end"):
+        return -1
+    return int(word in _OPENS or (word == "set" and "=" not in code))
 
 
 def structure_problems(statements: Sequence[Statement]) -> list[Problem]:
@@ -80,6 +93,33 @@ def _torn(first: Statement, second: Statement) -> list[Problem]:
         return []
     what = f"belongs to {first.written} at {first.place}, but stands at another level of the document"
     return [_problem(second, what, "put both into one paragraph, or both alone into paragraphs, rows or cells")]
+
+
+def may_break(root: etree._Element, steps: Mapping[str, int], grammar: Grammar) -> bool:
+    """Return whether something that has to hold a paragraph, row or cell may come out without one.
+
+    `steps` gives for the text of a mark whether it opens a block (1), closes one (-1) or neither (0).
+    """
+    spaces = (W,) if grammar.prefix == "w" else (A, P)
+    holders = {f"{{{space}}}{name}" for space in spaces for name in HOLDERS[grammar.prefix]}
+    wanted = {**dict.fromkeys(holders, grammar.paragraph), grammar.row: grammar.cell, grammar.table: grammar.row}
+    marks = (mark for mark in root.iter(etree.ProcessingInstruction) if mark.text in steps)
+    parents = {parent for mark in marks if (parent := mark.getparent()) is not None and parent.tag in wanted}
+    return any(not _always_holds(parent, wanted[str(parent.tag)], steps) for parent in parents)
+
+
+def _always_holds(parent: etree._Element, wanted: str, steps: Mapping[str, int]) -> bool:
+    """Whether one child of the kind stands outside of all blocks, and no block goes on beyond the parent."""
+    depth = 0
+    holds = False
+    for child in parent:
+        if isinstance(child, etree._ProcessingInstruction):
+            depth += steps.get(child.text or "", 0)
+            if depth < 0:
+                return False
+        elif depth == 0 and child.tag == wanted:
+            holds = True
+    return holds and depth == 0
 
 
 def _problem(statement: Statement, what: str, hint: str = "check that every block opens and closes once") -> Problem:

@@ -1,53 +1,22 @@
 """Owns the compiled template and its filling. In: an Office file and data; out: a document, or every error with its place."""
 
-import re
-import zlib
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from lxml import etree
 
 from reportgen.errors import OutputError, Problem, TemplateError
 from reportgen.findings import Finding
 from reportgen.office.package import Member, read_file, read_package, write_package
-from reportgen.office.parts import ContentTypes, Relationships
-from reportgen.template.admission import admit
-from reportgen.template.cache import Compiled, load, store
-from reportgen.template.compiler import Compiler
-from reportgen.template.conversion import converted, without_signatures
-from reportgen.template.deck import fill_deck
-from reportgen.template.designed.sample import NO_SAMPLES, Samples, take_samples
-from reportgen.template.engine import run, with_code
-from reportgen.template.formats import is_strict, kind_of, parse_part
-from reportgen.template.grammar import WORD
+from reportgen.office.parts import ContentTypes
+from reportgen.template.cache import load, store
+from reportgen.template.engine import Names
+from reportgen.template.including import Parts
 from reportgen.template.insertion import Insertions
 from reportgen.template.language import LANGUAGE, Functions, Language, Missing
-from reportgen.template.names import Tree, missing_names, names_of
 from reportgen.template.program import Program
-from reportgen.template.prototypes import DeckTemplate, compile_deck
+from reportgen.template.prototypes import DeckTemplate
 from reportgen.template.values import Shown, SlideOrder
-from reportgen.template.word import Styles, compile_word_part
-from reportgen.template.word_writer import WordWriter
-
-_WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
-_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_PARAGRAPH = re.compile(r"<w:p[ >]")
-# What reading a part raises when it is not what its name says.
-_DAMAGE = (
-    zlib.error,
-    etree.LxmlError,
-    ValueError,
-    TypeError,
-    LookupError,
-    AttributeError,
-    AssertionError,
-    RecursionError,
-)
 
 
 @dataclass(frozen=True)
@@ -68,6 +37,8 @@ class Document:
 
         Raises a TemplateError for an ending that does not fit, an OutputError when the file can not be written.
         """
+        from reportgen.template.conversion import converted
+
         target = Path(path)
         members, findings = converted({member.name: member for member in self.members}, self.name, target.name)
         draft = target.with_name(f".{target.name}.new")
@@ -110,7 +81,9 @@ class Template:
         members = read_package(content, label)
         compiled = load(cache, key)
         if compiled is None:
-            compiled = _guarded(lambda: _compile(members, label, language), label)
+            from reportgen.template.compiling import compile_template  # a cached template needs none of it
+
+            compiled = compile_template(members, label, language)
             store(cache, key, compiled)
         parts = {part: compiled.changed.get(part, member) for part, member in members.items()}
         for part in compiled.removed:
@@ -123,40 +96,40 @@ class Template:
         slides: Sequence[SlideOrder] | None = None,
         *,
         missing: Missing = "error",
+        parts: Path | None = None,
     ) -> Document:
         """Fill the template; `slides` picks the slides of a deck by layout, otherwise each comes as its notes say.
 
         `missing` says what a value that the data does not have does: it is an error, its tag is kept, or nothing stands
-        there. Raises a TemplateError with every place where something is wrong.
+        there. `parts` is the folder of the files that {% include %} may name. Raises a TemplateError with every place where
+        something is wrong.
         """
+        return self.fill(Names(data, self.language, missing, Parts(parts) if parts else None), slides)
+
+    def fill(self, names: Names, slides: Sequence[SlideOrder] | None = None) -> Document:
+        """Fill the template with names that are at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         insertions = Insertions("ppt" if self.deck else "word", members, types)
         shown: list[Shown] = []
         problems: list[Problem] = []
-        for part, program in self.programs.items():
-            relationships = Relationships.of(part, self.members)
-            writer = WordWriter(program, insertions.into(relationships), missing)
-            count = len(relationships.items)
-            try:
-                xml, found = run(program, writer, data, word_place, self.language)
-            except TemplateError as error:
-                problems += error.problems
-                continue
-            shown += found
-            members[part] = Member.of(part, (_HEAD + xml).encode())
-            if len(relationships.items) > count:
-                rels = relationships.member()
-                members[rels.name] = rels
+        if self.programs:
+            from reportgen.template.parts_filling import fill_parts
+
+            shown += fill_parts(self.programs, insertions, names, problems)
         if self.deck:
-            shown += fill_deck(self.deck, insertions, data, slides, self.language, missing, problems)
+            from reportgen.template.deck import fill_deck  # a Word file needs none of it
+
+            shown += fill_deck(self.deck, insertions, names, slides, problems)
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
         return Document(self.name, tuple(members.values()), tuple(shown), self.findings)
 
-    def names(self) -> Tree:
+    def names(self) -> dict[str, Any]:
         """Return what the template asks for, as a tree; the items of a loop stand under "[]"."""
+        from reportgen.template.names import names_of
+
         return names_of(self._programs(), self.language.environment())
 
     def mentions(self, name: str) -> bool:
@@ -174,78 +147,6 @@ class Template:
 
     def check(self, data: Mapping[str, Any]) -> list[Finding]:
         """Return a finding for each name that the template asks for and the data does not have."""
+        from reportgen.template.names import missing_names
+
         return list(missing_names(self.names(), data, self.name))
-
-
-def word_place(xml: str, position: int) -> str:
-    """Return the paragraph of a part in which a character stands."""
-    return f"paragraph {bisect_right(_paragraph_ends(xml), position)}"
-
-
-@lru_cache(maxsize=1)
-def _paragraph_ends(xml: str) -> tuple[int, ...]:
-    """Where the tags that open a paragraph end: a part is asked about once for each fact that it shows."""
-    return tuple(match.end() for match in _PARAGRAPH.finditer(xml))
-
-
-def _guarded(work: Callable[[], Compiled], label: str) -> Compiled:
-    """Whatever a damaged part raises becomes one clear error."""
-    try:
-        return work()
-    except _DAMAGE as error:
-        what = f"is damaged: {str(error) or type(error).__name__}"
-        raise TemplateError(
-            [Problem(label, None, None, what, "open it in Office and save it again", "package")]
-        ) from error
-
-
-def _compile(members: dict[str, Member], label: str, language: Language) -> Compiled:
-    kind_of(members, label)
-    clean, findings = admit(members, label)
-    findings += without_signatures(clean, label)
-    samples = take_samples(clean)
-    deck = None
-    problems: list[Problem] = []
-    if "word/document.xml" in clean:
-        parse_part(clean["word/document.xml"].content)  # whole, whether it has tags or not
-        programs = _word_programs(clean, label, problems, samples)
-    else:
-        programs = _property_programs(clean, label, problems)
-        deck = compile_deck(clean, label, problems, samples)
-    if not problems:  # Jinja would tell the same faults again, less clearly
-        programs = {part: with_code(program, problems, language) for part, program in programs.items()}
-        deck = deck and deck.map(lambda program: with_code(program, problems, language))
-    if problems:
-        raise TemplateError(problems)
-    changed = {part: member for part, member in clean.items() if member is not members[part]}
-    removed = tuple(part for part in members if part not in clean)
-    return Compiled(programs, deck, changed, removed, tuple(findings))
-
-
-def _word_programs(
-    members: dict[str, Member], label: str, problems: list[Problem], samples: Samples
-) -> dict[str, Program]:
-    styles = members.get("word/styles.xml")
-    faces = Styles(None if styles is None else parse_part(styles.content))
-    programs = _property_programs(members, label, problems)
-    for part in filter(_WORD_PART.match, members):
-        content = members[part].content
-        if b"{" in content or part in samples:
-            own = samples.get(part, NO_SAMPLES)
-            program = compile_word_part(part, parse_part(content), label, faces, problems, own)
-            if program.changed:
-                programs[part] = program.in_dialect(strict=is_strict(content))
-    return programs
-
-
-def _property_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
-    """Document properties are plain text: each element is its own paragraph and run."""
-    programs = {}
-    for part in _PROPERTIES:
-        if part in members and b"{{" in members[part].content:
-            root = parse_part(members[part].content)
-            compiler = Compiler(part, WORD, lambda element: f"{label}, document properties", problems)
-            for element in root.iter(etree.Element):
-                compiler.plain_text(element)
-            programs[part] = compiler.finish(root)
-    return programs

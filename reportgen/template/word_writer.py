@@ -6,7 +6,6 @@ from dataclasses import replace
 from reportgen.model.marks import Part, parts
 from reportgen.template.chart_writer import ChartWriter
 from reportgen.template.grammar import WORD, R
-from reportgen.template.looks import word_look
 from reportgen.template.picture import Picture
 from reportgen.template.program import TagPlace
 from reportgen.template.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
@@ -48,7 +47,7 @@ _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 class WordWriter(ChartWriter):
     """Values in Word."""
 
-    paragraph_end = "</w:p>"
+    grammar = WORD
 
     objects = (
         Picture, NativeChart, Caption, Heading, ContentsEntry, RichText, Link, Listing, PageBreak, Paragraphs, Subdocument,
@@ -119,6 +118,8 @@ class WordWriter(ChartWriter):
         return "".join(self._span(span, tag) for span in value.spans)
 
     def _span(self, span: Span, tag: TagPlace) -> str:
+        from reportgen.template.looks import word_look  # with the tree library
+
         properties = word_look(tag.properties, span.look)
         inner = self.plain_xml(span.text, replace(tag, properties=properties, cjk_properties=""))
         run = f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'

@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 from jinja2.utils import missing
@@ -19,15 +19,19 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.forms import prints_itself
 from reportgen.model.marks import OPEN, Part, parts
 from reportgen.template.captured import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT, Captured, misplaced
+from reportgen.template.grammar import Grammar
+from reportgen.template.including import included
 from reportgen.template.language import Missing
 from reportgen.template.limits import MOST_SECONDS, counted
 from reportgen.template.program import Program, TagPlace
 from reportgen.template.values import Shown
 
-_POINT = re.compile("\ue020(\\d+)\ue021")
+if TYPE_CHECKING:
+    from reportgen.template.engine import Names
+
 SAID = "\ue003"  # around the number of a fact, in the text of a block
 _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
-_LOOP_NAME = re.compile(r"l_(\d+)_(\w+)$")
+_LOCAL_NAME = re.compile(r"l_(\d+)_(\w+)$")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
@@ -48,27 +52,33 @@ def native(value: object) -> Any:
     return value if says is None else says(value)
 
 
-def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the loop variables among the local names of the code of a part."""
+def names_of_frame(names: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the code of a part has bound itself: variables of loops, and what was set."""
     found = {}
-    for name, value in names.items():
-        match = _LOOP_NAME.match(name)
-        if match and match.group(1) != "0" and match.group(2) != "loop" and value is not missing:
+    for name, value in sorted(names.items()):
+        match = _LOCAL_NAME.match(name)
+        if match and match.group(2) != "loop" and value is not missing:
             found[match.group(2)] = value
     return found
+
+
+def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the loop variables among the local names of the code of a part."""
+    return names_of_frame({name: value for name, value in names.items() if not name.startswith("l_0_")})
 
 
 class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
-    paragraph_end = ""
+    grammar: Grammar
 
     def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:
         self.program = program
         self.insert = insert
         self.on_missing = on_missing
         self.absent: list[Absent] = []
+        self.included: list[Shown] = []
         self._rounds = [0]
         self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
@@ -132,10 +142,24 @@ class Writer:
             return self.between_xml(value.xml, tag)
         raise misplaced(value, tag, "text is expected")
 
+    def including(self, names: "Names") -> Callable[..., object]:
+        """Return the function that gives what {% include %} names, seen from its place in the code."""
+
+        def include(value: object, number: int, optional: bool = False) -> object:
+            local = names_of_frame(sys._getframe(1).f_locals)
+            document, shown = included(native(value), self._include_place(number), names, local, optional=optional)
+            self.included += shown
+            return "" if document is None else document
+
+        return include
+
+    def _include_place(self, number: int) -> TagPlace:
+        return self.program.tags[number]
+
     def said(self, xml: str, value: object) -> Captured:
         """Return a value that a block catches: the XML that it has become, and its text."""
         value = native(value)
-        level = LINES if self.paragraph_end in xml else ""
+        level = LINES if self.grammar.paragraph_end_tag in xml else ""
         if isinstance(value, Undefined):
             return Captured.of("", xml, level)
         if isinstance(value, self.objects) and type(value).__str__ is object.__str__:
@@ -224,16 +248,6 @@ class Writer:
             raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data", "character")])
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
         return _OWN_MARK.sub(self._mark_or_character, text) if _OWN_MARK.search(text) else text
-
-    def finish(self, xml: str, place: Callable[[str, int], str]) -> tuple[str, list[Shown]]:
-        """Return the XML without points, and each fact with the place where its point stood."""
-        found: list[Shown] = []
-        for match in _POINT.finditer(xml):
-            if int(match.group(1)) >= len(self.shown):  # characters of the template's own text
-                continue
-            fact_id, text = self.shown[int(match.group(1))]
-            found.append(Shown(fact_id, text, self.program.part, place(xml, match.start())))
-        return _POINT.sub("", xml), found
 
     def note(self, fact_id: str, text: str) -> str:
         """Remember that a fact is shown here and return the point that marks the place."""

@@ -9,7 +9,7 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
-TEXT = "新区坚持以改革促发展，常住人口由{{ %s }}增加到{{ %s }}，一般公共预算收入达到起步时的{{ %s }}，各项工作取得新的进展。"
+TEXT = "新区坚持以改革促发展，常住人口由%s增加到%s，一般公共预算收入达到起步时的%s，各项工作取得新的进展。"
 COLUMNS = 8
 
 
@@ -20,31 +20,58 @@ def picture(number: int) -> bytes:
     return out.getvalue()
 
 
-def report(columns: int = COLUMNS) -> bytes:
-    """A Word template: 60 variables in running text, two tables with a row loop, four pictures, header and footer."""
+def report(columns: int = COLUMNS, engine: str = "reportgen") -> bytes:
+    """A Word template: 60 variables in running text, two tables with a row loop, four pictures, header and footer.
+
+    The free versions of the peers on Node fill no pictures: their templates, and that named "plain", have none.
+    """
+    tag = _TAGS.get(engine, "{{ %s }}")
     file = Document()
-    file.sections[0].header.paragraphs[0].text = "{{ title }}"
-    file.sections[0].footer.paragraphs[0].text = "{{ organisation }}"
-    file.add_heading("{{ title }}", 1)
+    file.sections[0].header.paragraphs[0].text = tag % "title"
+    file.sections[0].footer.paragraphs[0].text = tag % "organisation"
+    file.add_heading(tag % "title", 1)
     for chapter in range(20):
-        file.add_heading(f"第{chapter + 1}章　{{{{ heading{chapter} }}}}", 2)
-        names = tuple(f"v{chapter * 3 + n}" for n in range(3))
+        file.add_heading(f"第{chapter + 1}章　" + tag % f"heading{chapter}", 2)
+        names = tuple(tag % f"v{chapter * 3 + n}" for n in range(3))
         for _ in range(4):
             paragraph = file.add_paragraph()
             for part in (TEXT % names).split("，"):
                 paragraph.add_run(part + "，")
     for table in range(2):
-        rows = file.add_table(4, columns)
-        for column in range(columns):
-            rows.cell(0, column).text = f"列{column + 1}"
-            rows.cell(2, column).text = f"{{{{ row.c{column} }}}}"
-        rows.cell(1, 0).text = f"{{%tr for row in table{table} %}}"
-        rows.cell(3, 0).text = "{%tr endfor %}"
-    for number in range(4):
-        file.add_paragraph(f"{{{{ picture{number} }}}}")
+        _table(file, _ROWS.get(engine, _our_rows)(f"table{table}", columns), columns)
+    if engine == "reportgen":
+        for number in range(4):
+            file.add_paragraph(f"{{{{ picture{number} }}}}")
     out = io.BytesIO()
     file.save(out)
     return out.getvalue()
+
+
+def _table(file: Any, rows: list[list[str]], columns: int) -> None:
+    table = file.add_table(len(rows) + 1, columns)
+    for column in range(columns):
+        table.cell(0, column).text = f"列{column + 1}"
+        for number, texts in enumerate(rows, 1):
+            table.cell(number, column).text = texts[column]
+
+
+def _our_rows(name: str, columns: int) -> list[list[str]]:
+    rest = [""] * (columns - 1)
+    values = [f"{{{{ row.c{column} }}}}" for column in range(columns)]
+    return [[f"{{%tr for row in {name} %}}", *rest], values, ["{%tr endfor %}", *rest]]
+
+
+def _carbone_rows(name: str, columns: int) -> list[list[str]]:
+    return [[f"{{d.{name}[{key}].c{column}}}" for column in range(columns)] for key in ("i", "i+1")]
+
+
+def _docxtemplater_rows(name: str, columns: int) -> list[list[str]]:
+    row = [f"{{c{column}}}" for column in range(columns)]
+    return [[f"{{#{name}}}{row[0]}", *row[1:-1], f"{row[-1]}{{/{name}}}"]]
+
+
+_TAGS = {"carbone": "{d.%s}", "docxtemplater": "{%s}"}
+_ROWS = {"carbone": _carbone_rows, "docxtemplater": _docxtemplater_rows}
 
 
 def report_data(rows: int, columns: int = COLUMNS) -> dict[str, Any]:
@@ -55,21 +82,22 @@ def report_data(rows: int, columns: int = COLUMNS) -> dict[str, Any]:
     return {"title": "工作报告", "organisation": "办公室", "table0": table, "table1": table, **values, **headings}
 
 
-def deck() -> bytes:
-    """A template of 18 slides: titles, text, three tables with values, four places for pictures."""
+def deck(engine: str = "reportgen") -> bytes:
+    """A template of 18 slides: titles, text, three tables with values, four places for pictures (not for the peers on Node)."""
+    tag = _TAGS.get(engine, "{{ %s }}")
     file = Presentation()
     for number in range(18):
         slide = file.slides.add_slide(file.slide_layouts[5])
-        slide.shapes.title.text = f"{{{{ title{number} }}}}"
+        slide.shapes.title.text = tag % f"title{number}"
         box = slide.shapes.add_textbox(Pt(48), Pt(110), Pt(560), Pt(200)).text_frame
-        box.text = f"{{{{ a{number} }}}}与{{{{ b{number} }}}}"
-        box.add_paragraph().text = f"说明：{{{{ c{number} }}}}"
+        box.text = tag % f"a{number}" + "与" + tag % f"b{number}"
+        box.add_paragraph().text = "说明：" + tag % f"c{number}"
         if number % 6 == 0:
             table = slide.shapes.add_table(6, 5, Pt(48), Pt(260), Pt(600), Pt(200)).table
             for row in range(6):
                 for column in range(5):
-                    table.cell(row, column).text = f"{{{{ t{number}[{row}][{column}] }}}}"
-        if number % 5 == 1:
+                    table.cell(row, column).text = tag % f"t{number}_{row}_{column}"
+        if number % 5 == 1 and engine == "reportgen":
             slide.shapes.add_textbox(Pt(400), Pt(300), Pt(200), Pt(100)).text_frame.text = f"{{{{ p{number} }}}}"
     out = io.BytesIO()
     file.save(out)
@@ -86,7 +114,7 @@ def deck_data() -> dict[str, Any]:
             f"b{number}": "30%以上",
             f"c{number}": "目前",
         }
-        data[f"t{number}"] = [[f"{row}点{column}" for column in range(5)] for row in range(6)]
+        data |= {f"t{number}_{row}_{column}": f"{row}点{column}" for row in range(6) for column in range(5)}
     return data
 
 

@@ -20,10 +20,11 @@ from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationship, Relationships
 from reportgen.template.copying import copy_part
 from reportgen.template.designed.chart_data import GIVE, ChartData, chart_data_of
+from reportgen.template.designed.designed_chart import DesignedChart
 from reportgen.template.designed.looks import put, set_value
 from reportgen.template.designed.references import element
 from reportgen.template.designed.refill import refill
-from reportgen.template.designed.sample import CLOSE, OPEN, C, DesignedChart
+from reportgen.template.designed.sample import CLOSE, OPEN, C
 from reportgen.template.formats import to_strict
 from reportgen.template.grammar import A, R
 from reportgen.template.program import TagPlace

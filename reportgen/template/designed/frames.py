@@ -12,11 +12,10 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.template.compiler import Compiler
+from reportgen.template.designed.designed_chart import DesignedChart, Sample
 from reportgen.template.designed.sample import (
     CLOSE,
     OPEN,
-    DesignedChart,
-    Sample,
     alt_tags,
     chart_elements,
     frame_of,

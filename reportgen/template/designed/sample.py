@@ -7,12 +7,12 @@ leaves nothing in the file.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reportgen.office.package import Member
 from reportgen.office.parts import ContentTypes, Relationships, rels_name
+from reportgen.template.designed.designed_chart import Sample
 from reportgen.template.formats import is_strict, parse_part
 from reportgen.template.grammar import A, R
 from reportgen.template.lexer import Tag, has_tag, split_tags
@@ -23,34 +23,6 @@ _HOLDERS = re.compile(r"(word/(document|header\d*|footer\d*)|ppt/slides/slide\d+
 _NEWER = "http://schemas.microsoft.com/office/drawing/2014/chartex"
 _FRAMES = ("graphicFrame", "drawing")
 _NAMED = ("cNvPr", "docPr")
-
-
-@dataclass(frozen=True)
-class Sample:
-    """A chart of the template: its part, and that part with all it needs; types are those of the template."""
-
-    part: str
-    source: dict[str, Member]
-    types: bytes
-    strict: bool
-
-    def root(self) -> etree._Element:
-        """Return the tree of the chart, in the transitional dialect."""
-        return parse_part(self.source[self.part].content)
-
-
-@dataclass(frozen=True)
-class DesignedChart:
-    """A chart about to be filled: its XML with numbers for tags, its alt text as words and numbers, the tags as written.
-
-    `lone` are the tags that are all of the alt text, or all of the title: those that should give the data.
-    """
-
-    sample: Sample
-    xml: bytes
-    alt: tuple[str | int, ...]
-    written: tuple[str, ...]
-    lone: tuple[int, ...]
 
 
 Samples = dict[str, dict[str, Sample]]
