@@ -38,7 +38,7 @@ def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, them
     fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
     inside = "　".join(words_of(figure, current))
     if look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share:
-        canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
+        canvas.text(area.x + share / 2, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True, anchor="center")
     else:
         canvas.text(area.x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
     at = (area.x + share + rest / 2, y + _TRACK / 2) if fits else (area.right, y + _TRACK + 4.6)

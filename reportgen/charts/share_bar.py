@@ -27,7 +27,7 @@ def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, the
     if fact.bound in ("gt", "ge"):
         draw_open_end(canvas, area.x + share, y + _TRACK / 2, theme)
     if fits:
-        canvas.text(area.x + 3, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True)
+        canvas.text(area.x + share / 2, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True, anchor="center")
     else:
         _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
     for position, name, side in ((0.0, "0", "left"), (0.5, "50%", "center"), (1.0, "100%", "right")):

@@ -14,7 +14,7 @@ from reportgen.charts.typeface import text_width
 _PT_PER_MM = 72 / 25.4
 _CATEGORY_AXIS, _VALUE_AXIS = "111", "222"
 _LABEL_GAP = 12.0  # pt between axis and category, and around a value
-_HEAD_LINE, _THICKEST = 20.0, 44.0  # pt
+_HEAD_LINE, _THICKEST = 20.0, 40.0  # pt
 _LARGE = ((40.0, 28.0), (32.0, 24.0), (26.0, 20.0))  # pt: the highlighted value and the others, seen from afar
 _SAFETY = 1.05  # other faces run a little wider than the measured one
 
