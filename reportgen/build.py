@@ -100,7 +100,7 @@ def build_pack(
     with stage("check"):
         opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
         found = {name: passages(name, members) for name, members in opened.items()}
-        numbers = audit(pack, found, level="warning")
+        numbers = audit(pack, found)
         lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):

@@ -1,5 +1,6 @@
 """The audit finds every number that is no fact, and is silent on what the pack itself prints."""
 
+import json
 import random
 from collections import Counter
 from decimal import Decimal
@@ -135,10 +136,15 @@ def test_the_build_itself_finds_a_number_that_was_typed(lanzhou: Path, tmp_path:
     from tests.conftest import changed_pack
 
     pack = changed_pack(lanzhou, tmp_path, "report.yaml", "主要指标的数值", "新引进88个项目。主要指标的数值")
-    main(["build", str(pack), "-o", str(tmp_path / "out"), "--json"])
-    ledger = (tmp_path / "out" / "lanzhou-12" / "2" / "ledger.csv").read_text("utf-8-sig")
-    assert "88个" not in ledger
-    assert main(["audit", str(tmp_path / "out" / "lanzhou-12" / "2" / "report.docx"), "--pack", str(pack)]) == 1
+    assert main(["build", str(pack), "-o", str(tmp_path / "out")]) == 1
+    aside = tmp_path / "out" / "lanzhou-12" / "2.rejected"
+    assert "88个" not in (aside / "ledger.csv").read_text("utf-8-sig")
+    assert [item["rule"] for item in json.loads((aside / "check.json").read_text("utf-8"))["findings"]] == ["F01"]
+    assert main(["audit", str(aside / "report.docx"), "--pack", str(pack)]) == 1
+    (pack / "pack.yaml").write_text(
+        (pack / "pack.yaml").read_text("utf-8") + "allowed_numbers: ['88个项目']\n", "utf-8"
+    )
+    assert main(["build", str(pack), "-o", str(tmp_path / "out")]) == 0, "or the pack says that it is no fact"
 
 
 def test_two_hundred_damages_are_all_found(pack: Pack, built: Built, read: dict[str, list[Passage]]) -> None:

@@ -20,11 +20,13 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from reportgen import ChartData, Picture, Template, TemplateError
+from reportgen.batch.part import part_of
 from reportgen.charts import native
 from reportgen.compose.drawings import FigureCharts
 from reportgen.errors import ChartError
 from reportgen.load import load_pack
-from reportgen.model import THEMES, Fact
+from reportgen.model import THEMES, Fact, Recipient
+from reportgen.model.recipient import Choice
 from reportgen.office.package import Member, read_package, write_package
 from reportgen.office.parts import ContentTypes, Relationship, Relationships
 from reportgen.template.formats import to_strict
@@ -523,3 +525,20 @@ def test_a_compiled_template_with_a_chart_is_cached_and_can_be_pickled(tmp_path:
     first = Template.open(content, "deck.pptx", cache=tmp_path).render({"x": TWO}).to_bytes()
     again = pickle.loads(pickle.dumps(Template.open(content, "deck.pptx", cache=tmp_path)))
     assert again.render({"x": TWO}).to_bytes() == first
+
+
+def test_a_sample_counts_among_what_a_template_is() -> None:
+    thin, thick = Deck(), Deck()
+    thin.chart("column").plots[0].gap_width = 200
+    thick.chart("column").plots[0].gap_width = 20
+    first, second = thin.template(), thick.template()
+    assert set(first.checksums()) == set(second.checksums()) and "ppt/charts/chart" in " ".join(first.checksums())
+    assert first.checksums() != second.checksums()
+    assert first.mentions("x") and not first.mentions("figures[")
+
+
+def test_a_recipient_who_must_not_see_a_fact_gets_no_figure_of_it() -> None:
+    pack = load_pack(ROOT / "data" / "lanzhou-12")
+    part, _ = part_of(pack, Recipient(id="a", name="甲", facts=Choice(without=("goal_pop_2030",))))
+    assert "pop-bars" in FigureCharts(pack, {}, slide=True)
+    assert "pop-bars" not in FigureCharts(part, {}, slide=True) and "urban-bar" in FigureCharts(part, {}, slide=True)

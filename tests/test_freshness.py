@@ -20,6 +20,11 @@ def fact(key: str, value: int, bound: str = "exact", unit: str = "万人") -> Fa
     return Fact.model_validate({"id": key, "label": key, "kind": "level", "value": value, "unit": unit, "bound": bound})
 
 
+@pytest.fixture(scope="module")
+def first_pack(lanzhou: Path) -> Pack:
+    return load_pack(lanzhou)
+
+
 def rules(pack: Pack, text: str) -> list[str]:
     passage = Passage("report.docx", "word/document.xml", "paragraph 1", "text", "body, paragraph 1", text)
     return [finding.rule for finding in audit(pack, {"report.docx": [passage]}).findings if finding.rule == "F07"]
@@ -81,8 +86,8 @@ def rules(pack: Pack, text: str) -> list[str]:
         ("由70万人增长了5万人，达到75万人。", []),
     ],
 )
-def test_a_direction_word_goes_the_way_of_its_number(lanzhou: Path, text: str, found: list[str]) -> None:
-    assert rules(load_pack(lanzhou), text) == found
+def test_a_direction_word_goes_the_way_of_its_number(first_pack: Pack, text: str, found: list[str]) -> None:
+    assert rules(first_pack, text) == found
 
 
 def test_a_movement_that_a_fact_computes_is_told_in_its_own_direction(harbour: Path) -> None:

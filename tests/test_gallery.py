@@ -33,7 +33,7 @@ FIGURE = """
 pytestmark = pytest.mark.xdist_group("gallery")  # made once, which takes long
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     made, findings = gallery(DrawingCache(tmp_path_factory.mktemp("figures")))
     assert findings == []

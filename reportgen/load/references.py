@@ -115,7 +115,7 @@ def _figures(file: YamlFile, pack: Pack) -> list[Problem]:
     for index, entry in enumerate(entries):
         figure = pack.figures.get(entry.get("id", "")) if isinstance(entry, dict) else None
         if figure is not None:
-            hint = "see the honest-chart rules in the README"
+            hint = "see “Honest charts” in docs/charts.md"
             found += [file.problem(("figures", index), text, hint) for text in dishonesties(figure, pack.facts)]
     return found
 
