@@ -1,7 +1,7 @@
-"""Owns the cache of compiled templates: one file for the content of a template and the versions that compiled it.
+"""Owns the cache of compiled templates: one file for the content of a template and the code that compiled it.
 
 In: a folder of the user's own and the bytes of a template; out: its programs, or nothing.
-A file appears by renaming; one that can not be read or comes from other versions is compiled anew.
+A file appears by renaming; one that can not be read or comes from other code is compiled anew.
 """
 
 import hashlib
@@ -9,6 +9,7 @@ import os
 import pickle
 import sys
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -17,9 +18,6 @@ from reportgen.findings import Finding
 from reportgen.office.package import Member
 from reportgen.template.program import Program
 from reportgen.template.prototypes import DeckTemplate
-
-ENGINE_VERSION = 7  # to be raised whenever the same template compiles to something else
-_VERSIONS = f"{ENGINE_VERSION} {jinja2.__version__} {sys.implementation.cache_tag}"
 
 
 @dataclass(frozen=True)
@@ -65,4 +63,13 @@ def store(folder: Path | None, content: bytes, compiled: Compiled) -> None:
 
 
 def _path(folder: Path, content: bytes) -> Path:
-    return folder / (hashlib.sha256(_VERSIONS.encode() + b"\0" + content).hexdigest() + ".template")
+    return folder / (hashlib.sha256(_versions() + b"\0" + content).hexdigest() + ".template")
+
+
+@lru_cache(maxsize=1)
+def _versions() -> bytes:
+    """What compiles: our own code by its content, so that no cache outlives a change of it, and what runs it by version."""
+    code = hashlib.sha256(f"{jinja2.__version__} {sys.implementation.cache_tag}".encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        code.update(path.read_bytes())
+    return code.digest()
