@@ -5,7 +5,6 @@ import http.server
 import json
 import random
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -26,6 +25,7 @@ from reportgen.model.data_table import DataTable
 from reportgen.sources import read_table
 from reportgen.sources.records import Cell, Grid
 from reportgen.sources.tables import Table, table_of
+from tests.http_server import served
 from tests.mutations import damaged, spots
 
 OUTPUT = """望海市历年产值,,,,
@@ -140,11 +140,8 @@ class Server(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
+    with served(Server) as address:
+        yield address
 
 
 def test_json_sqlite_a_database_and_a_server_give_the_same_table(

@@ -4,7 +4,6 @@ import csv
 import http.server
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -20,6 +19,7 @@ from reportgen.load import load_pack
 from reportgen.model import Fact, Layer
 from reportgen.sources import read_layer, updated, with_layers
 from reportgen.sources.update import UnreadableValue
+from tests.http_server import served
 
 FACTS = {
     "pop": {"id": "pop", "label": "常住人口", "kind": "level", "value": "70", "unit": "万人"},
@@ -267,11 +267,8 @@ class Server(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    running = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=running.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{running.server_port}"
-    running.shutdown()
-    running.server_close()
+    with served(Server) as address:
+        yield address
 
 
 def test_json_over_http_with_a_token_from_the_environment(

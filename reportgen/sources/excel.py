@@ -79,23 +79,30 @@ def _grid(book: Any, path: Path, layer: Layer, area: str | None) -> Grid:
 
 def _range(book: Any, sheet: Any, area: str) -> tuple[Any, tuple[tuple[Any, ...], ...]] | None:
     """The sheet and rows of a range; None where there is no such one."""
-    if area in book.defined_names:
-        places = list(book.defined_names[area].destinations)
-        if len(places) != 1:
-            return None
-        name, area = places[0]
-    else:
-        name, _, area = area.rpartition("!")
-    name = name.strip("'") or sheet.title
-    if name not in book.sheetnames:
+    found = _place(book, area, sheet.title)
+    if found is None:
         return None
+    name, area = found
     try:
-        cells = book[name][area.replace("$", "")]
+        cells = book[name][area]
     except (ValueError, KeyError):
         return None
     if not isinstance(cells, tuple):
         return None  # a single cell is no table
     return book[name], cells if isinstance(cells[0], tuple) else (cells,)
+
+
+def _place(book: Any, address: str, sheet: str) -> tuple[str, str] | None:
+    """The sheet and the cells that an address or a name means, on a sheet where it names none; None for what is not there."""
+    if address in book.defined_names:
+        places = list(book.defined_names[address].destinations)
+        if len(places) != 1:
+            return None
+        name, address = places[0]
+    else:
+        name, _, address = address.rpartition("!")
+    name = name.strip("'") or sheet
+    return (name, address.replace("$", "")) if name in book.sheetnames else None
 
 
 def _cells(book: Any, path: Path, layer: Layer) -> Read:
@@ -122,17 +129,10 @@ def _cells(book: Any, path: Path, layer: Layer) -> Read:
 
 def _cell(book: Any, layer: Layer, address: str) -> Any:
     """The cell of an address or name; in a merged area the one that holds its value."""
-    if address in book.defined_names:
-        places = list(book.defined_names[address].destinations)
-        if len(places) != 1:
-            return None
-        sheet_name, address = places[0]
-    else:
-        sheet_name, _, address = address.rpartition("!")
-    sheet_name = sheet_name.strip("'") or layer.sheet or book.sheetnames[0]
-    if sheet_name not in book.sheetnames:
+    found = _place(book, address, layer.sheet or book.sheetnames[0])
+    if found is None:
         return None
-    sheet, address = book[sheet_name], address.replace("$", "").partition(":")[0]
+    sheet, address = book[found[0]], found[1].partition(":")[0]
     try:
         cell = sheet[address]
     except (ValueError, KeyError):
