@@ -31,17 +31,19 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     """
     files = _read(folder)
     problems: list[Problem] = []
+    unread: list[Problem] = []
     data, places = merged(files, problems)
     derived = data.pop("derived", {})
     sources = data.pop("data", {})
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
-        data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, problems)
+        data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, unread)
+        problems += unread
         facts = _layered({**data.get("facts", {}), **cells}, data.get("layers"), folder, frozenset(derived), problems)
         facts = with_settings(facts, settings or {}, frozenset(derived), problems)
         data["facts"] = {**facts, **recomputed(derived, facts)}
     problems += _wrong_sources(sources, places)
     pack = validated(data, places, problems)
-    if pack is not None:
+    if pack is not None and not unread:  # what names the numbers of a table would be told again for each
         problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
         pack = with_data_tables(pack)
         pack = with_table_figures(pack, lambda key, what: problems.append(_of_table(places, key, what)))
