@@ -34,7 +34,10 @@ _PIECE = re.compile(r"[\d.,]+|[A-Za-z]+|.", re.DOTALL)
 def change_note(comparison: Comparison, *, full: bool = False) -> bytes:
     """Return the note; full writes every passage, so that both editions can be read from it, else only those that changed."""
     body = _Body()
-    body.heading(f"修订说明：第{comparison.before}版至第{comparison.after}版", "Title")
+    editions = f"第{comparison.before}版至第{comparison.after}版"
+    if comparison.before == comparison.after:
+        editions = f"第{comparison.before}版前后两次生成"
+    body.heading(f"修订说明：{editions}", "Title")
     body.heading(_told(comparison), "Lead")
     if comparison.moved:
         body.heading("变动的数据")
