@@ -52,6 +52,7 @@ class WordWriter(ChartWriter):
     objects = (
         Picture, NativeChart, Caption, Heading, ContentsEntry, RichText, Link, Listing, PageBreak, Paragraphs, Subdocument,
     )  # fmt: skip
+    _drawn = 0  # pictures and charts of the part: a reader finds them by their count
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
@@ -147,17 +148,18 @@ class WordWriter(ChartWriter):
 
     def _drawing(self, value: Object, tag: TagPlace, width: int, height: int) -> str:
         number = self.new_id()
+        self._drawn += 1
         points = "".join(self.note(fact_id, text) for fact_id, text in value.shown)
         alt = points + self.escape(value.alt, tag)
         if isinstance(value, Picture):
             svg = SVG_BLIP.format(svg=self.insert("svg", value)) if value.svg else ""
             graphic = _PICTURE.format(
-                id=number, name=f"图片 {number}", alt="", png=self.insert("picture", value), svg=svg,
+                id=number, name=f"图片 {self._drawn}", alt="", png=self.insert("picture", value), svg=svg,
                 crop=value.crop_xml(), w=width, h=height,
             )  # fmt: skip
         else:
             graphic = _CHART.format(chart=self.insert("chart", value))
-        return _DRAWING.format(w=width, h=height, id=number, name=f"图 {number}", alt=alt, graphic=graphic)
+        return _DRAWING.format(w=width, h=height, id=number, name=f"图 {self._drawn}", alt=alt, graphic=graphic)
 
     def _caption(self, value: Caption, tag: TagPlace) -> str:
         text = "".join(self._part_xml(part, tag) for part in parts(value.text))
