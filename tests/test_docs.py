@@ -11,7 +11,7 @@ import pytest
 from reportgen.cli import COMMANDS
 
 ROOT = Path(__file__).parent.parent
-PAGES = [*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")]
+PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
 _CODE = re.compile(r"```sh\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
 
