@@ -4,7 +4,7 @@ import json
 import shutil
 import threading
 import time
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -286,6 +286,38 @@ def test_a_run_that_is_still_at_work_is_not_begun_again(tmp_path: Path) -> None:
     hold.set()
     one.end()
     assert begun == ["a"]
+
+
+class JumpingClock(datetime):
+    """The wall clock of the scheduler, which somebody sets."""
+
+    ahead = timedelta()
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + cls.ahead
+
+
+def test_a_clock_that_jumps_makes_a_run_once_and_never_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", JumpingClock)
+    monkeypatch.setattr("apscheduler.executors.base.datetime", JumpingClock)
+    monkeypatch.setattr("reportgen.schedule.service._LOOK", 0.05)
+    monkeypatch.setattr(JumpingClock, "ahead", timedelta())
+    fired: list[str] = []
+    one, stop = service(tmp_path, (planned("a"),), fired), threading.Event()
+    running = threading.Thread(target=one.run, args=(stop,))
+    running.start()
+    try:
+        time.sleep(0.3)
+        past_it = one.scheduler.get_job("a").next_run_time - datetime.now(UTC) + timedelta(hours=1)
+        for ahead, runs in ((timedelta(), 0), (past_it, 1), (timedelta(hours=-2), 1), (past_it, 1)):
+            JumpingClock.ahead = ahead
+            time.sleep(0.6)
+            assert len(fired) == runs, f"the clock {ahead} ahead"
+    finally:
+        stop.set()
+        running.join(5)
+    assert fired == ["a"]
 
 
 def test_entries_for_other_schedulers_start_the_same_command(lanzhou: Path) -> None:
