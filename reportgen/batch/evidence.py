@@ -58,8 +58,13 @@ def outside_hashes(pack: Pack, recipients: Sequence[Recipient] | None) -> dict[s
     if any(layer.url or layer.database for layer in pack.layers):
         found[FACTS_OUTSIDE] = _hash(fact.model_dump_json() for fact in pack.facts.values())
     if recipients is not None:
-        found[LIST_OUTSIDE] = _hash(one.model_dump_json() for one in recipients)
+        found[LIST_OUTSIDE] = list_hash(recipients)
     return found
+
+
+def list_hash(recipients: Iterable[Recipient]) -> str:
+    """Return the hash of who is on a list, not of its file: a query is the same when its rows have changed."""
+    return _hash(one.model_dump_json() for one in recipients)
 
 
 def outside_now(pack_dir: Path, before: Mapping[str, str]) -> tuple[dict[str, str], str]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from reportgen.cache_folder import code_hash
 from reportgen.charts.bars import Facts
 from reportgen.charts.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
@@ -66,11 +67,8 @@ def _of_theme(theme: Theme) -> dict[str, str | bool]:
 
 @lru_cache(maxsize=1)
 def _versions() -> tuple[str, ...]:
-    """What draws: our own code by its content, so that no cache outlives a change of it, and the libraries by version."""
-    code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        code.update(path.read_bytes())
-    return code.hexdigest(), version("matplotlib"), version("fonttools")
+    """What draws: our own code by its content, the libraries by version."""
+    return code_hash(Path(__file__).parent), version("matplotlib"), version("fonttools")
 
 
 def _read(path: Path) -> Drawing | None:

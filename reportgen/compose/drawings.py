@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.charts import Drawing, DrawingCache, is_native, native, values_of
+from reportgen.charts import Drawing, DrawingCache, Native, is_native, native, values_of
 from reportgen.findings import Finding
 from reportgen.model import THEMES, FigureBlock, Pack
 from reportgen.template import ChartData, ChartPoint, NativeChart, Picture
@@ -25,7 +25,7 @@ def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
 
     def chart(key: str, tone: str, compact: bool) -> NativeChart:
         made = native(pack.figures[key], pack.facts, THEMES[pack.theme], tone, compact)
-        return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(pack, key, made.alt))
+        return _chart(pack, key, made)
 
     return chart
 
@@ -46,13 +46,17 @@ class FigureCharts(Mapping[str, NativeChart | Picture]):
         theme = THEMES[pack.theme if self._slide else _report_theme(pack)]
         room = None if self._slide else _IN_TEXT
         made = native(pack.figures[key], pack.facts, theme, size_pt=room, slide=self._slide, headed=not self._slide)
-        return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(pack, key, made.alt))
+        return _chart(pack, key, made)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pack.figures)
 
     def __len__(self) -> int:
         return len(self._pack.figures)
+
+
+def _chart(pack: Pack, key: str, made: Native) -> NativeChart:
+    return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(pack, key, made.alt))
 
 
 def _data(pack: Pack, key: str, alt: str) -> ChartData:

@@ -6,12 +6,12 @@ No file, no plate: a photo that nobody supplied leaves no trace in what is hande
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from reportgen.compose.drawings import EMU_PER_MM
 from reportgen.model import Pack, Photo, Slide
 from reportgen.template import Picture
 
-_EMU_PER_MM = 36000
-_PLATE = (156 * _EMU_PER_MM, round(156 * 9 / 16 * _EMU_PER_MM))  # as wide as the text, 16:9, so that two fit on a page
-_HALF = (75 * _EMU_PER_MM, 50 * _EMU_PER_MM)  # one of two side by side, 3:2
+_PLATE = (156 * EMU_PER_MM, round(156 * 9 / 16 * EMU_PER_MM))  # as wide as the text, 16:9, so that two fit on a page
+_HALF = (75 * EMU_PER_MM, 50 * EMU_PER_MM)  # one of two side by side, 3:2
 _LEAST = 3  # photos that make a grid
 
 

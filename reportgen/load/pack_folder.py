@@ -46,12 +46,14 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     if pack is not None and not unread:  # what names the numbers of a table would be told again for each
         problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
         pack = with_data_tables(pack)
-        pack = with_table_figures(pack, lambda key, what: problems.append(_of_table(places, key, what)))
+        pack = with_table_figures(pack, lambda key, what: problems.append(_of_figure(places, key, what, _TABLES)))
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
         if history is not None and not problems:
             texts = [text for file in files for text in file.texts()]
-            pack = with_past(pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what)))
+            pack = with_past(
+                pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
+            )
     if problems or pack is None:
         raise PackError(problems)
     return pack
@@ -154,19 +156,17 @@ def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
     return found
 
 
-def _of_figure(places: Where, key: str, what: str) -> Problem:
-    file, path = places[f"figures.{key}"]
-    return file.problem(path, f"figure {key}: {what}", "leave the figure out until then, or draw facts of this edition")
+_TABLES = "see `data` in pack.yaml, and the files under tables/"
+_EDITIONS = "leave the figure out until then, or draw facts of this edition"
 
 
-def _of_table(places: Where, key: str, what: str) -> Problem:
-    file, path = places[f"figures.{key}"]
-    return file.problem(path, f"figure {key}: {what}", "see `data` in pack.yaml, and the files under tables/")
+def _of_figure(places: Where, key: str, what: str, hint: str) -> Problem:
+    return _at(places, f"figures.{key}", f"figure {key}: {what}", hint)
 
 
-def _at(places: Where, key: str, what: str) -> Problem:
+def _at(places: Where, key: str, what: str, hint: str = _TABLES) -> Problem:
     file, path = places[key]
-    return file.problem(path, what, "see `data` in pack.yaml, and the files under tables/")
+    return file.problem(path, what, hint)
 
 
 def _locate(path: Path_, places: Where) -> tuple[YamlFile, Path_]:

@@ -134,7 +134,7 @@ def _facts(
 
 def _named(pack: Pack, files: Iterable[YamlFile]) -> set[str]:
     """The facts that the words of a language name, and those that stand on every cover and in the figures that they name."""
-    texts = (text for file in files if not file.name.endswith("facts.yaml") for text in _texts(file.data))
+    texts = (text for file in files if not file.name.endswith("facts.yaml") for text in file.texts())
     named = {word for text in texts for word in _WORD.findall(text)}
     figures = (fact for key, figure in pack.figures.items() if key in named for fact in figure.fact_ids())
     return {*named, *pack.band, *figures, *([pack.numeral] if pack.numeral else [])}
@@ -146,14 +146,3 @@ def _at(places: Where, key: str, what: str, hint: str, files: Iterable[YamlFile]
         return file.problem(path, what, hint)
     name = next((file.name for file in files), "facts.yaml")
     return Problem(str(Path(name).with_name("facts.yaml")), None, None, what, hint or "add it there")
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        for child in value.values():
-            yield from _texts(child)
-    elif isinstance(value, list):
-        for child in value:
-            yield from _texts(child)
-    elif isinstance(value, str):
-        yield value

@@ -1,6 +1,5 @@
 """Owns one scheduled run: build, check, compare, batch, gate, deliver. In: a job; out: what happened; a failure goes to the owner."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from reportgen.batch.evidence import list_hash
 from reportgen.batch.executors import Executor, Inline
 from reportgen.batch.run import run_batch
 from reportgen.batch.work import write_whole
@@ -121,6 +121,4 @@ def _remembered(path: Path) -> dict[str, Any] | None:
 
 
 def _list_hash(job: PlannedJob, pack: Pack) -> str:
-    """Of who is on the list, not of its file: a query is the same when its rows have changed."""
-    recipients = load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack)
-    return hashlib.sha256("\n".join(one.model_dump_json() for one in recipients).encode()).hexdigest()
+    return list_hash(load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import jinja2
 
+from reportgen.cache_folder import code_hash
 from reportgen.findings import Finding
 from reportgen.office.package import Member
 from reportgen.template.program import Program
@@ -68,8 +69,5 @@ def _path(folder: Path, content: bytes) -> Path:
 
 @lru_cache(maxsize=1)
 def _versions() -> bytes:
-    """What compiles: our own code by its content, so that no cache outlives a change of it, and what runs it by version."""
-    code = hashlib.sha256(f"{jinja2.__version__} {sys.implementation.cache_tag}".encode())
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
-        code.update(path.read_bytes())
-    return code.digest()
+    """What compiles: our own code by its content, and what runs it by version."""
+    return f"{code_hash(Path(__file__).parent)} {jinja2.__version__} {sys.implementation.cache_tag}".encode()
