@@ -23,8 +23,8 @@ _HOMES = {
     "Subdocument": "reportgen.template",
     "Template": "reportgen.template",
     "TemplateError": "reportgen.errors",
-    "build_pack": "reportgen.build",
-    "fill": "reportgen.filling",
+    "build_pack": "reportgen.build.flow",
+    "fill": "reportgen.template.filling",
     "load_pack": "reportgen.load",
 }
 

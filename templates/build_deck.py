@@ -21,7 +21,7 @@ from slide_prototypes import BODIES
 from slide_shapes import Run, Sheet, level, plain
 
 from reportgen.model.theme import THEMES, Theme
-from reportgen.office.package import Member, write_package
+from reportgen.ooxml.package import Member, write_package
 
 LAYOUTS = (
     "cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts",

@@ -23,8 +23,8 @@ from word_body import _section_properties as page
 from word_xml import Element, el, paragraph, root, tag
 
 from reportgen.model.theme import THEMES, Theme
-from reportgen.office.package import Member, read_package, write_package
-from reportgen.office.parts import xml_bytes
+from reportgen.ooxml.package import Member, read_package, write_package
+from reportgen.ooxml.relationships import xml_bytes
 
 _CHART = (424.0, 231.0)  # pt: the picture is 156 mm wide and 85 mm high
 _TOP = 150.0

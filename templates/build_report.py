@@ -16,8 +16,8 @@ from word_parts import (
 from word_styles import styles_xml
 from word_xml import Element
 
-from reportgen.office.package import Member, write_package
-from reportgen.office.parts import OFFICE_REL, ContentTypes, Relationship, Relationships, xml_bytes
+from reportgen.ooxml.package import Member, write_package
+from reportgen.ooxml.relationships import OFFICE_REL, ContentTypes, Relationship, Relationships, xml_bytes
 
 TARGET = Path(__file__).with_name("report.docx")
 _TYPES = (

@@ -14,11 +14,11 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from reportgen.build import BuildResult, build_pack
-from reportgen.check.texts import text_of_file
+from reportgen.build.flow import BuildResult, build_pack
+from reportgen.documents.texts import text_of_file
 from reportgen.findings import Finding
-from reportgen.office.package import read_package
-from reportgen.preview.libreoffice import to_pdf
+from reportgen.ooxml.package import read_package
+from reportgen.render.libreoffice import to_pdf
 from tests.rendered_samples import broken_deck, broken_document, made_document
 
 ROOT = Path(__file__).parent.parent

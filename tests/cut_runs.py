@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
-from reportgen.office.package import Member, read_package, write_package
+from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.template import Document
-from reportgen.template.grammar import SLIDES, WORD, A, Grammar
+from reportgen.template.tags.grammar import SLIDES, WORD, A, Grammar
 
 PARTS = {"docx": "word/document.xml", "pptx": "ppt/slides/slide1.xml"}
 GRAMMARS: dict[str, Grammar] = {"docx": WORD, "pptx": SLIDES}

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from reportgen.office.package import Member, read_package, write_package
-from reportgen.office.parts import parse_xml, xml_bytes
+from reportgen.ooxml.package import Member, read_package, write_package
+from reportgen.ooxml.relationships import parse_xml, xml_bytes
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"

@@ -17,8 +17,8 @@ from pptx.util import Pt
 
 from reportgen.charts import native
 from reportgen.model import THEMES, Figure, Series
-from reportgen.office.package import read_package
-from reportgen.office.parts import Relationships
+from reportgen.ooxml.package import read_package
+from reportgen.ooxml.relationships import Relationships
 from reportgen.template import NativeChart, Template
 
 NS = {

@@ -15,7 +15,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 
-from reportgen.batch.manifest import FILE, BatchManifest, Parcel, input_hashes, manifest_bytes
+from reportgen.distribute.batch_manifest import FILE, BatchManifest, Parcel, input_hashes, manifest_bytes
 
 
 class Postbox:

@@ -4,7 +4,7 @@ import random
 
 from lxml import etree
 
-from reportgen.office.parts import RELATIONSHIPS
+from reportgen.ooxml.relationships import RELATIONSHIPS
 from tests.deck_defects import a_chart, title
 from tests.defects import A, C, P, Parts, W, kind, place_of, set_text, shapes, some_box, text
 from tests.report_defects import MAIN, body, first_words, property_of, styled

@@ -10,11 +10,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
-from reportgen.measure.pages import lay_out
-from reportgen.measure.slides import read_deck
-from reportgen.measure.word import read_document
-from reportgen.measure.word_blocks import Block
-from reportgen.office.package import read_package
+from reportgen.documents.slides import read_deck
+from reportgen.documents.typeset.pages import lay_out
+from reportgen.documents.word import read_document
+from reportgen.documents.word_blocks import Block
+from reportgen.ooxml.package import read_package
 
 
 def missing() -> str:

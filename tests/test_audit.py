@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.audit.allowed import AllowList
-from reportgen.audit.audit import audit
-from reportgen.audit.forms import Forms
-from reportgen.audit.passages import Passage, passages
-from reportgen.audit.resolve import Resolver
-from reportgen.cli import main
+from reportgen.check.numbers.allowed import AllowList
+from reportgen.check.numbers.audit import audit
+from reportgen.check.numbers.forms import Forms
+from reportgen.check.numbers.resolve import Resolver
+from reportgen.cli.main import main
+from reportgen.documents.passages import Passage, passages
 from reportgen.load import load_pack
 from reportgen.model import Pack
-from reportgen.model.numbers import Reader, chinese_value
+from reportgen.model.numbers.reading import Reader, chinese_value
 from tests.conftest import Built
 from tests.mutations import Spot, damaged, spots
 

@@ -18,20 +18,20 @@ from pathlib import Path
 import pytest
 from many_recipients import write_recipients
 
-from reportgen.batch import executors, work
-from reportgen.batch.draft import make_draft, words_of
-from reportgen.batch.evidence import pair_faults
-from reportgen.batch.executors import Inline, Pool
-from reportgen.batch.job import Chunk, Outcome
-from reportgen.batch.run import BatchResult, run_batch
-from reportgen.batch.work import Worker
-from reportgen.batch.workshop import plan_jobs, prepare
-from reportgen.check.package import check_package
-from reportgen.check.texts import text_of_file
-from reportgen.deliver.gate import refusals
+from reportgen.check.shared.package import check_package
+from reportgen.distribute.send.gate import refusals
+from reportgen.distribute.shares import executors, work
+from reportgen.distribute.shares.draft import make_draft, words_of
+from reportgen.distribute.shares.evidence import pair_faults
+from reportgen.distribute.shares.executors import Inline, Pool
+from reportgen.distribute.shares.job import Chunk, Outcome
+from reportgen.distribute.shares.run import BatchResult, run_batch
+from reportgen.distribute.shares.shared_inputs import plan_jobs, prepare
+from reportgen.distribute.shares.work import Worker
+from reportgen.documents.texts import text_of_file
 from reportgen.errors import OutputError
 from reportgen.load import load_pack
-from reportgen.office.package import read_package
+from reportgen.ooxml.package import read_package
 
 ROOT = Path(__file__).parent.parent
 
@@ -274,7 +274,7 @@ def test_two_batches_never_work_in_one_folder(lanzhou: Path, tmp_path: Path) -> 
 
 def command(lanzhou: Path, output: Path, recipients: Path, *words: str) -> list[str]:
     return [
-        sys.executable, "-m", "reportgen.cli", "batch", str(lanzhou), "-o", str(output), "--list", str(recipients),
+        sys.executable, "-m", "reportgen.cli.main", "batch", str(lanzhou), "-o", str(output), "--list", str(recipients),
         "--processes", "2", "--json", *words,
     ]  # fmt: skip
 

@@ -15,12 +15,12 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
+from reportgen.build.gallery.samples import samples
 from reportgen.charts import Native, native
 from reportgen.charts.alt import alt_text
-from reportgen.charts.draw import draw, paint
 from reportgen.charts.kinds import KINDS
+from reportgen.charts.picture.draw import draw, paint
 from reportgen.errors import ChartError
-from reportgen.gallery.samples import samples
 from reportgen.model import THEMES, Event, Figure, Series, dishonesties
 from reportgen.template import NativeChart, SlideOrder, Template
 from reportgen.templates_folder import shipped

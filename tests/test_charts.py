@@ -13,9 +13,9 @@ from PIL import Image
 
 from reportgen.charts import DrawingCache, draw
 from reportgen.charts.alt import alt_text
-from reportgen.charts.bars import bars_of
 from reportgen.charts.cache import drawing_key
-from reportgen.charts.canvas import Canvas
+from reportgen.charts.picture.bars import bars_of
+from reportgen.charts.picture.canvas import Canvas
 from reportgen.charts.typeface import text_width
 from reportgen.errors import ChartError, MissingGlyph
 from reportgen.model import THEMES, Fact, Figure

@@ -11,8 +11,8 @@ import pytest
 import tests.deck_defects  # noqa: F401  the kinds register themselves
 from reportgen.check.files import check_file
 from reportgen.check.rules import RULES
-from reportgen.cli import main
-from reportgen.preview import libreoffice
+from reportgen.cli.main import main
+from reportgen.render import libreoffice
 from tests.conftest import Built
 from tests.defects import plant
 
@@ -100,7 +100,7 @@ def test_without_libreoffice_a_preview_says_how_to_get_it(
 def test_without_libreoffice_the_page_report_has_its_table(
     bad: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("reportgen.preview.libreoffice.find_soffice", lambda: None)
+    monkeypatch.setattr("reportgen.render.libreoffice.find_soffice", lambda: None)
     main(["check", str(bad), "--format", "html"])
     out = capsys.readouterr().out
     assert "<li class=error><b" in out and ">G01</b>" in out

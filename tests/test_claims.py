@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.check.claims import check_claims
+from reportgen.check.numbers.claims import check_claims
 from reportgen.load import load_pack
 from reportgen.model import Pack
 

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.cli import main
+from reportgen.cli.main import main
 from reportgen.load import load_pack
+from reportgen.load.facts_workbook.columns import BOUND_WORDS, FIELDS
+from reportgen.load.facts_workbook.export import facts_workbook
+from reportgen.load.facts_workbook.importing import read_facts_workbook
 from reportgen.model import Fact, Pack
-from reportgen.sources.clerk_export import facts_workbook
-from reportgen.sources.clerk_import import read_facts_workbook
-from reportgen.sources.clerk_sheet import BOUND_WORDS, FIELDS
 from tests.conftest import Built
 
 WORDS = (

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.cli import main
+from reportgen.cli.main import main
 
-STARTER = Path(__file__).parent.parent / "reportgen" / "starter"
+STARTER = Path(__file__).parent.parent / "reportgen" / "load" / "starter"
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from reportgen.build import build_pack
-from reportgen.cli import main
-from reportgen.compare.comparison import Moved, compare
-from reportgen.compare.note import change_note
-from reportgen.compare.places import in_chinese
+from reportgen.build.flow import build_pack
+from reportgen.cli.main import main
+from reportgen.edition.compare.comparison import Moved, compare
+from reportgen.edition.compare.note import change_note
+from reportgen.edition.compare.places import in_chinese
 from reportgen.edition.history import recall
 from reportgen.edition.snapshot import FactState, Line, Snapshot
 from tests.conftest import Built

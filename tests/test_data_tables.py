@@ -15,16 +15,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.audit.audit import audit
-from reportgen.audit.passages import passages
-from reportgen.build import BuildResult, build_pack
+from reportgen.build.flow import BuildResult, build_pack
+from reportgen.check.numbers.audit import audit
+from reportgen.documents.passages import passages
 from reportgen.errors import PackError
 from reportgen.load import load_pack
+from reportgen.load.sources import read_table
+from reportgen.load.sources.records import Cell, Grid
+from reportgen.load.sources.tables import Table, table_of
 from reportgen.model import DataSource, Fact
 from reportgen.model.data_table import DataTable
-from reportgen.sources import read_table
-from reportgen.sources.records import Cell, Grid
-from reportgen.sources.tables import Table, table_of
 from tests.http_server import served
 from tests.mutations import damaged, spots
 

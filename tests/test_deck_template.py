@@ -8,7 +8,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from reportgen.model.slide import LAYOUTS
-from reportgen.office.package import Member, read_package
+from reportgen.ooxml.package import Member, read_package
 
 FOLDER = Path(__file__).parents[1] / "templates"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -15,18 +15,18 @@ import webdav_server
 from mail_server import Postbox, mail_server, small_batch
 from openpyxl import load_workbook
 
-from reportgen.batch.manifest import FILE, manifest_bytes, read_manifest
-from reportgen.cli import main
-from reportgen.deliver.channel import Handed, InDoubt, NotSent, PointOfNoReturn
-from reportgen.deliver.channels import channels_by_environment
-from reportgen.deliver.chat import ChatChannel
-from reportgen.deliver.folder import FolderChannel
-from reportgen.deliver.mail import MailChannel, MailSettings
-from reportgen.deliver.message import MailTexts, message_for
-from reportgen.deliver.receipts import Receipt, Receipts
-from reportgen.deliver.report import acknowledge, export, missing
-from reportgen.deliver.run import DeliveryResult, Wishes, deliver
-from reportgen.deliver.secrets import Secrets
+from reportgen.cli.main import main
+from reportgen.distribute.batch_manifest import FILE, manifest_bytes, read_manifest
+from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn
+from reportgen.distribute.send.channels import channels_by_environment
+from reportgen.distribute.send.chat import ChatChannel
+from reportgen.distribute.send.folder import FolderChannel
+from reportgen.distribute.send.mail import MailChannel, MailSettings
+from reportgen.distribute.send.message import MailTexts, message_for
+from reportgen.distribute.send.receipts import Receipt, Receipts
+from reportgen.distribute.send.report import acknowledge, export, missing
+from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver
+from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, OutputError, PackError
 
 NOW = datetime(2026, 8, 20, 9, 0, tzinfo=UTC)

@@ -19,8 +19,8 @@ import sftp_server
 import webdav_server
 from mail_server import Postbox, mail_server, small_batch
 
-from reportgen.batch.manifest import read_manifest
-from reportgen.deliver.receipts import Receipts
+from reportgen.distribute.batch_manifest import read_manifest
+from reportgen.distribute.send.receipts import Receipts
 
 ROOT = Path(__file__).parent.parent
 KILLS = int(os.environ.get("REPORTGEN_KILLS", "2"))
@@ -28,7 +28,7 @@ COUNT = 40
 
 
 def command(pack: Path, folder: Path, *words: str) -> list[str]:
-    return [sys.executable, "-m", "reportgen.cli", "deliver", str(folder), "--pack", str(pack), "--send", *words]
+    return [sys.executable, "-m", "reportgen.cli.main", "deliver", str(folder), "--pack", str(pack), "--send", *words]
 
 
 def kill_and_finish(words: list[str], environment: dict[str, str], begun: Callable[[], bool], wait: float) -> bool:

@@ -20,15 +20,15 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from reportgen import ChartData, Picture, Template, TemplateError
-from reportgen.batch.part import part_of
+from reportgen.build.views.drawings import FigureCharts
 from reportgen.charts import native
-from reportgen.compose.drawings import FigureCharts
+from reportgen.distribute.shares.share import part_of
 from reportgen.errors import ChartError
 from reportgen.load import load_pack
 from reportgen.model import THEMES, Fact, Recipient
 from reportgen.model.recipient import Choice
-from reportgen.office.package import Member, read_package, write_package
-from reportgen.office.parts import ContentTypes, Relationship, Relationships
+from reportgen.ooxml.package import Member, read_package, write_package
+from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships
 from reportgen.template.formats import to_strict
 
 ROOT = Path(__file__).parents[1]

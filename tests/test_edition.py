@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.edition.writer import check_writable, write_edition
+from reportgen.edition.write import check_writable, write_edition
 from reportgen.errors import OutputError
 
 OLD, NEW = {"a.txt": b"old"}, {"a.txt": b"new", "figures/b.txt": b"b"}

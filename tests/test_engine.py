@@ -16,8 +16,8 @@ from pptx.util import Pt
 
 from reportgen.errors import TemplateError
 from reportgen.template import SlideOrder, Template
-from reportgen.template.lexer import Tag, join_tags, split_tags
-from reportgen.template.program import Repetition, cell_box
+from reportgen.template.program.program import Repetition, cell_box
+from reportgen.template.tags.lexer import Tag, join_tags, split_tags
 
 
 def word(paragraphs: list[list[str]]) -> bytes:

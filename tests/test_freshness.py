@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.audit.audit import audit
-from reportgen.audit.passages import Passage
-from reportgen.build import build_pack
-from reportgen.check.freshness import check_ageing_words, check_freshness
+from reportgen.build.flow import build_pack
+from reportgen.check.numbers.audit import audit
+from reportgen.check.shared.freshness import check_ageing_words, check_freshness
+from reportgen.documents.passages import Passage
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack
-from reportgen.model.marks import plain
+from reportgen.model.numbers.marks import plain
 from tests.conftest import Built, changed_pack
 
 

@@ -8,15 +8,15 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from reportgen.build.figure_files import figure_files
+from reportgen.build.gallery.book import gallery
+from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache
-from reportgen.cli import main
+from reportgen.cli.main import main
 from reportgen.errors import PackError
-from reportgen.figure_files import figure_files
-from reportgen.gallery.book import gallery
-from reportgen.gallery.samples import samples
 from reportgen.load import load_pack
 from reportgen.model import THEMES
-from reportgen.office.package import read_package
+from reportgen.ooxml.package import read_package
 
 ROOT = Path(__file__).parents[1]
 FIGURE = """

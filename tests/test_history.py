@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import build_pack
+from reportgen.build.flow import build_pack
 from reportgen.edition.history import NAME, builds, recall, remember, writing
 from reportgen.edition.snapshot import FILE, FactState, Line, Snapshot
-from reportgen.edition.writer import write_edition
+from reportgen.edition.write import write_edition
 from reportgen.errors import OutputError, PackError
 
 

@@ -8,7 +8,7 @@ from docx import Document as WordFile
 from openxml_audit import OpenXmlValidator
 
 from reportgen import Subdocument, TemplateError, fill
-from reportgen.cli import main
+from reportgen.cli.main import main
 from reportgen.template import Template
 from tests.test_language import saved, slides, word, word_text
 

@@ -14,10 +14,10 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from reportgen.errors import TemplateError
-from reportgen.office.package import Member, read_package, write_package
-from reportgen.office.parts import parse_xml, rels_name, xml_bytes
+from reportgen.ooxml.package import Member, read_package, write_package
+from reportgen.ooxml.relationships import parse_xml, rels_name, xml_bytes
 from reportgen.template import NativeChart, Template
-from reportgen.template.grammar import P, W
+from reportgen.template.tags.grammar import P, W
 from tests.cut_runs import cut, cut_anywhere, paragraphs_file, read_cells, read_paragraphs, table_file
 from tests.language_cases import CAUGHT, GRIDS, LINES, PARAGRAPHS
 

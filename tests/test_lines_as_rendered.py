@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from reportgen.build.gallery.book import gallery
 from reportgen.charts import DrawingCache
-from reportgen.gallery.book import gallery
-from reportgen.measure.pages import lay_out
-from reportgen.measure.word import read_document
-from reportgen.measure.word_blocks import Block
-from reportgen.office.package import read_package
-from reportgen.preview import making
-from reportgen.preview.libreoffice import to_pdf
-from reportgen.preview.making import make_preview
+from reportgen.documents.typeset.pages import lay_out
+from reportgen.documents.word import read_document
+from reportgen.documents.word_blocks import Block
+from reportgen.ooxml.package import read_package
+from reportgen.render import preview as making
+from reportgen.render.libreoffice import to_pdf
+from reportgen.render.preview import make_preview
 from tests.rendered_lines import MARKS, characters, deck_counts, find, page_count, report_counts
 
 pytestmark = MARKS

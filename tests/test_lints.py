@@ -8,7 +8,7 @@ import pytest
 import tests.deck_defects
 import tests.more_defects
 import tests.report_defects  # noqa: F401  the kinds register themselves
-from reportgen.build import build_pack
+from reportgen.build.flow import build_pack
 from reportgen.check.files import check_file
 from reportgen.check.rules import LAYOUTS, PROFILES, RULES
 from reportgen.model.slide import LAYOUTS as MODEL_LAYOUTS

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.measure import make_widths, widths
-from reportgen.measure.boxes import Slide
-from reportgen.measure.kinsoku import may_break, pieces
-from reportgen.measure.lines import Line, Run, Setting, break_lines
-from reportgen.measure.pages import lay_out
-from reportgen.measure.slides import read_deck
-from reportgen.measure.word import read_document
-from reportgen.measure.word_blocks import Block, Document
-from reportgen.office.package import read_package
+from reportgen.documents.boxes import Slide
+from reportgen.documents.slides import read_deck
+from reportgen.documents.typeset import make_widths, widths
+from reportgen.documents.typeset.kinsoku import may_break, pieces
+from reportgen.documents.typeset.lines import Line, Run, Setting, break_lines
+from reportgen.documents.typeset.pages import lay_out
+from reportgen.documents.word import read_document
+from reportgen.documents.word_blocks import Block, Document
+from reportgen.ooxml.package import read_package
 from tests.conftest import Built
 
 
@@ -39,7 +39,7 @@ def document(built: Built) -> Document:
 @pytest.mark.parametrize(("face", "file"), [("sans", "NotoSansSC-Regular.otf"), ("sans-bold", "NotoSansSC-Bold.otf")])
 def test_the_table_of_widths_is_that_of_the_shipped_fonts(face: str, file: str) -> None:
     table = json.loads(Path(widths.__file__).with_name("widths.json").read_text("utf-8"))
-    assert table[face] == make_widths.widths(Path(widths.__file__).parents[1] / "charts" / "fonts" / file)
+    assert table[face] == make_widths.widths(Path(widths.__file__).parents[2] / "charts" / "fonts" / file)
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
 from reportgen.check.files import check_file
-from reportgen.check.fixing import fixed
-from reportgen.check.mending import mended
-from reportgen.check.mending_words import mend_words
-from reportgen.cli import main
-from reportgen.office.opened import Opened
+from reportgen.check.fix.office_file import mended
+from reportgen.check.fix.pack import fixed
+from reportgen.check.fix.punctuation import mend_words
+from reportgen.cli.main import main
+from reportgen.ooxml.parsed_package import Opened
 from tests.conftest import Built
 from tests.rendered_samples import saved
 

@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from reportgen.build import build_pack
+from reportgen.build.flow import build_pack
 from reportgen.load import load_pack
-from reportgen.office.package import Member, read_package
+from reportgen.ooxml.package import Member, read_package
 from tests.conftest import Built, read_built
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -6,9 +6,9 @@ from pathlib import Path
 from docx import Document as WordFile
 from docx.shared import Pt
 
-from reportgen.build import build_pack
-from reportgen.office.package import read_package
-from reportgen.paging import measured_pages
+from reportgen.build.flow import build_pack
+from reportgen.build.page_numbers import measured_pages
+from reportgen.ooxml.package import read_package
 
 ROOT = Path(__file__).parents[1]
 

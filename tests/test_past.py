@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.audit.audit import audit
-from reportgen.audit.passages import Passage
-from reportgen.build import build_pack
-from reportgen.cli import main
+from reportgen.build.flow import build_pack
+from reportgen.check.numbers.audit import audit
+from reportgen.cli.main import main
+from reportgen.documents.passages import Passage
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError, ReportgenError
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack
-from reportgen.model.marks import plain
+from reportgen.model.numbers.marks import plain
 from reportgen.model.past import PastEdition
 
 TEXT = (
@@ -220,7 +220,7 @@ def test_growth_is_said_without_a_sign(value: str, more: dict[str, object], said
     ],
 )  # fmt: skip
 def test_a_number_is_rounded_as_it_is_said_aloud_and_read_back(value: str, unit: str, said: str) -> None:
-    from reportgen.audit.forms import Forms
+    from reportgen.check.numbers.forms import Forms
     from tests.test_clerk_workbook import pack_of
 
     one = fact("x", value, unit=unit)

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from reportgen.build import build_pack
-from reportgen.compose.photos import paired, photo_rows, plate
+from reportgen.build.flow import build_pack
+from reportgen.build.views.photos import paired, photo_rows, plate
 from reportgen.load import load_pack
 from reportgen.template import Picture
 from tests.conftest import read_built

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.load.sources import read_table, with_layers
 from reportgen.model import DataSource, Layer
-from reportgen.sources import read_table, with_layers
 
 pytest.importorskip("sqlalchemy")
 pytest.importorskip("psycopg")

@@ -8,12 +8,12 @@ import pytest
 from many_recipients import write_recipients
 from openpyxl import Workbook
 
-from reportgen.batch.hiding import Hidden, sentences
-from reportgen.batch.part import part_of, part_problems
+from reportgen.distribute.shares.redaction import Hidden, sentences
+from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
-from reportgen.load.variant import load_variant
+from reportgen.load.translation import load_variant
 from reportgen.model import Choice, Pack, Recipient
 from reportgen.model.addresses import address_fault
 from reportgen.model.file_names import file_name_fault, file_of

@@ -7,7 +7,7 @@ import pypdfium2 as pdfium
 import pytest
 from lxml import etree
 
-from reportgen.office.package import read_package
+from reportgen.ooxml.package import read_package
 from tests.conftest import Built
 from tests.rendered_lines import MARKS
 

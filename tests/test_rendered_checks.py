@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
+from reportgen.check.rendered.fonts import face_faults, families
+from reportgen.check.rendered.rules import check_rendered
 from reportgen.check.rules import RULES
-from reportgen.cli import main
+from reportgen.cli.main import main
+from reportgen.documents.word import read_document
 from reportgen.findings import Finding
-from reportgen.measure.word import read_document
-from reportgen.office.opened import Opened
-from reportgen.preview import libreoffice
-from reportgen.preview.faces import face_faults, families
-from reportgen.preview.pages import Page
-from reportgen.preview.pdf import read_pdf
-from reportgen.preview.rendered import check_rendered
-from reportgen.preview.visual import PageChange, _change, _paired, compare_pages, finding_of
+from reportgen.ooxml.parsed_package import Opened
+from reportgen.render import libreoffice
+from reportgen.render.pages import Page
+from reportgen.render.pdf import read_pdf
+from reportgen.render.visual import PageChange, _change, _paired, compare_pages, finding_of
 from tests.rendered_lines import MARKS
 from tests.rendered_samples import BOXED, FOREIGN, GONE
 

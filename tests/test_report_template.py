@@ -8,8 +8,8 @@ from build_report import report_template
 from lxml import etree
 from word_styles import STYLES
 
-from reportgen.office.package import read_package
-from reportgen.office.parts import parse_xml
+from reportgen.ooxml.package import read_package
+from reportgen.ooxml.relationships import parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FILE = Path(__file__).parents[1] / "templates" / "report.docx"

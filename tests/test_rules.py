@@ -13,23 +13,25 @@ from lxml import etree
 from PIL import Image
 from pptx.util import Inches
 
-from reportgen.check import alignment, geometry, slide_texts, word_page
-from reportgen.check.charts import chart_faults
 from reportgen.check.files import check_file
-from reportgen.check.fixing import fix_pack, fixed
-from reportgen.check.pictures import picture_faults
+from reportgen.check.fix.pack import fix_pack, fixed
 from reportgen.check.rules import Limits
+from reportgen.check.shared.charts import chart_faults
+from reportgen.check.shared.pictures import picture_faults
+from reportgen.check.shared.typography import written
+from reportgen.check.slides import alignment, geometry
+from reportgen.check.slides import texts as slide_texts
 from reportgen.check.suppress import suppressed
-from reportgen.check.typography import written
+from reportgen.check.word import page as word_page
+from reportgen.documents.boxes import Box, Paragraph, Slide
+from reportgen.documents.slides import Deck
+from reportgen.documents.typeset.lines import Run
+from reportgen.documents.word_blocks import Block, Document, Section
+from reportgen.documents.word_styles import Styles
 from reportgen.findings import Finding
-from reportgen.measure.boxes import Box, Paragraph, Slide
-from reportgen.measure.lines import Run
-from reportgen.measure.slides import Deck
-from reportgen.measure.word_blocks import Block, Document, Section
-from reportgen.measure.word_styles import Styles
 from reportgen.model import Suppression
-from reportgen.office.opened import Opened
-from reportgen.office.parts import OFFICE_REL
+from reportgen.ooxml.parsed_package import Opened
+from reportgen.ooxml.relationships import OFFICE_REL
 from tests.rendered_samples import saved
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

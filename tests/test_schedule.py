@@ -12,18 +12,18 @@ import chinese_calendar
 import pytest
 from mail_server import Postbox, mail_server
 
-from reportgen.batch.executors import Inline
-from reportgen.cli import main
-from reportgen.deliver.secrets import Secrets
+from reportgen.cli.main import main
+from reportgen.distribute.schedule.cron import Cron
+from reportgen.distribute.schedule.export import crontab, systemd, windows
+from reportgen.distribute.schedule.notice import notifier
+from reportgen.distribute.schedule.plan import Plan, PlannedJob, read_plan
+from reportgen.distribute.schedule.runner import RunReport, run_job
+from reportgen.distribute.schedule.service import Service
+from reportgen.distribute.schedule.when import EXAMPLES, When
+from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.send.secrets import Secrets
+from reportgen.distribute.shares.executors import Inline
 from reportgen.errors import OutputError, PackError
-from reportgen.schedule.cron import Cron
-from reportgen.schedule.export import crontab, systemd, windows
-from reportgen.schedule.notice import notifier
-from reportgen.schedule.plan import Plan, PlannedJob, read_plan
-from reportgen.schedule.runner import RunReport, run_job
-from reportgen.schedule.service import Service
-from reportgen.schedule.when import EXAMPLES, When
-from reportgen.schedule.workdays import WorkCalendar
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -301,7 +301,7 @@ class JumpingClock(datetime):
 def test_a_clock_that_jumps_makes_a_run_once_and_never_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", JumpingClock)
     monkeypatch.setattr("apscheduler.executors.base.datetime", JumpingClock)
-    monkeypatch.setattr("reportgen.schedule.service._LOOK", 0.05)
+    monkeypatch.setattr("reportgen.distribute.schedule.service._LOOK", 0.05)
     monkeypatch.setattr(JumpingClock, "ahead", timedelta())
     fired: list[str] = []
     one, stop = service(tmp_path, (planned("a"),), fired), threading.Event()

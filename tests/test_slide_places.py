@@ -11,9 +11,9 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Pt
 
-from reportgen.office.package import Member, read_package, write_package
+from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.template import Picture, Template
-from reportgen.template.grammar import A, P
+from reportgen.template.tags.grammar import A, P
 from tests.cut_runs import paragraphs_file
 from tests.test_language import BASES, saved, slide_grid, slides, valid, word_grid
 from tests.test_template_files import deck, png, texts

@@ -13,12 +13,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from reportgen.cli import main
+from reportgen.cli.main import main
 from reportgen.errors import PackError
 from reportgen.load import load_pack
+from reportgen.load.sources import read_layer, updated, with_layers
+from reportgen.load.sources.update import UnreadableValue
 from reportgen.model import Fact, Layer
-from reportgen.sources import read_layer, updated, with_layers
-from reportgen.sources.update import UnreadableValue
 from tests.http_server import served
 
 FACTS = {

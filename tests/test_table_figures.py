@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.build import BuildResult, build_pack
+from reportgen.build.flow import BuildResult, build_pack
 from reportgen.charts import draw, native
 from reportgen.errors import PackError
 from reportgen.load import load_pack

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reportgen.cli import main
+from reportgen.cli.main import main
 from reportgen.edition.ledger import read_ledger
 from reportgen.edition.trace import trace
 from tests.conftest import Built

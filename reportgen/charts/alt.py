@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from reportgen.charts.data import Column, Data, data_of
 from reportgen.model import Fact, Figure
-from reportgen.model.marks import plain
+from reportgen.model.numbers.marks import plain
 
 SHORTEST, LONGEST = 40, 120
 _NOT_FROM_ZERO = (

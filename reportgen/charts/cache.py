@@ -16,8 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.cache_folder import code_hash
-from reportgen.charts.bars import Facts
-from reportgen.charts.draw import FULL_WIDTH, Drawing, check_facts, draw
+from reportgen.charts.picture.bars import Facts
+from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
 from reportgen.findings import Finding
 from reportgen.model import Figure, Theme

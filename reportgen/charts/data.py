@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reportgen.charts.bars import Facts, Look, Shown, look_of
+from reportgen.charts.picture.bars import Facts, Look, Shown, look_of
 from reportgen.charts.tones import Tone, tones_of
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Series, dishonesties

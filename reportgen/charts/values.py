@@ -6,9 +6,9 @@ the values themselves, each with what must be printed where a bound or wording g
 
 from dataclasses import dataclass
 
-from reportgen.charts.bars import Facts, bars_of
 from reportgen.charts.data import Cell, data_of
-from reportgen.charts.draw import check_facts
+from reportgen.charts.picture.bars import Facts, bars_of
+from reportgen.charts.picture.draw import check_facts
 from reportgen.errors import ChartError
 from reportgen.model import Figure
 

@@ -4,17 +4,18 @@ import re
 
 from lxml import etree
 
-from reportgen.check import decks, documents
-from reportgen.check.decks import check_deck
-from reportgen.check.documents import check_document
-from reportgen.check.package import check_package
 from reportgen.check.rules import PROFILES as RULE_PROFILES
 from reportgen.check.rules import Limits
+from reportgen.check.shared.package import check_package
+from reportgen.check.slides import deck as decks
+from reportgen.check.slides.deck import check_deck
+from reportgen.check.word import report as documents
+from reportgen.check.word.report import check_document
+from reportgen.documents.slides import read_deck
+from reportgen.documents.typeset.pages import laid_out
 from reportgen.errors import InputError, Problem
 from reportgen.findings import Finding
-from reportgen.measure.pages import laid_out
-from reportgen.measure.slides import read_deck
-from reportgen.office.opened import Opened
+from reportgen.ooxml.parsed_package import Opened
 
 PROFILES = tuple(RULE_PROFILES)
 DAMAGE = (etree.XMLSyntaxError, ValueError, LookupError, AttributeError, ArithmeticError)

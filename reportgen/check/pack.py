@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.check.claims import check_claims
+from reportgen.check.numbers.claims import check_claims
 from reportgen.findings import Finding
 from reportgen.model import Pack
 

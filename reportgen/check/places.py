@@ -1,10 +1,10 @@
 """Owns how places are told to a person, and the making of findings with them. In: a box or a block; out: Finding."""
 
 from reportgen.check.rules import RULES
+from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.typeset.pages import height_of
+from reportgen.documents.word_blocks import Block, Section, Table
 from reportgen.findings import Finding, Level
-from reportgen.measure.boxes import Box, Slide
-from reportgen.measure.pages import height_of
-from reportgen.measure.word_blocks import Block, Section, Table
 
 _SHOWN = 12
 _LINE = 24.0  # pt, what is framed at least

@@ -13,8 +13,8 @@ from typing import IO, Any
 
 from reportgen import template as native
 from reportgen.errors import Problem, TemplateError
-from reportgen.office.package import Member, write_package
-from reportgen.office.parts import Relationships, parse_xml
+from reportgen.ooxml.package import Member, write_package
+from reportgen.ooxml.relationships import Relationships, parse_xml
 from reportgen.template.language import Language
 from reportgen.template.names import names_of
 

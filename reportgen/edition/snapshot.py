@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
 from reportgen.model import Fact, Pack
-from reportgen.model.quantity import recorded
+from reportgen.model.numbers.quantity import recorded
 
 FILE = "edition.json"
 

@@ -12,12 +12,12 @@ from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
+from reportgen.load.sources import with_layers
 from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
 from reportgen.model.past import History
-from reportgen.sources import with_layers
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
 _LISTED = ("facts", "derived", "figures", "tables", "data")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reportgen.errors import PackError, Problem
 from reportgen.load.sheet import Sheet, text_of_cell
+from reportgen.load.sources.database import Answer, database_answer, sqlite_answer
 from reportgen.model import Layer
-from reportgen.sources.database import Answer, database_answer, sqlite_answer
 
 _WHERE = re.compile(r"\s*--\s*(sqlite|database)\s*:\s*(\S.*?)\s*$")
 _HINT = "begin with `-- sqlite: registry.sqlite` or `-- database: REPORTGEN_DB`"

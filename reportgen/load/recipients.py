@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from reportgen.errors import PackError, Problem
 from reportgen.load.query_sheet import read_query
 from reportgen.load.sheet import Sheet, read_sheet
-from reportgen.load.variant import Spoken
+from reportgen.load.translation import Spoken
 from reportgen.model import Pack, Recipient
 from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.file_names import file_name_fault, file_of

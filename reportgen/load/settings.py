@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reportgen.errors import Problem
-from reportgen.sources.update import UnreadableValue, updated
+from reportgen.load.sources.update import UnreadableValue, updated
 
 _ORIGIN = "--set"
 

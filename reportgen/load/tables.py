@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.errors import Problem
+from reportgen.load.sources import read_table
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
-from reportgen.sources import read_table
 
 FOLDER = "tables"
 _ENDINGS = (".csv", ".tsv", ".xlsx")

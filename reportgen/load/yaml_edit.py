@@ -9,7 +9,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from reportgen.errors import OutputError
-from reportgen.sources.clerk_import import FactChange
+from reportgen.load.facts_workbook.importing import FactChange
 
 _DEFAULTS = {"bound": "exact", "open_ended": False}
 

@@ -7,10 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.model.chart_rules import dishonesties
     from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
     from reportgen.model.fact import Base, CardText, Fact, Locator
     from reportgen.model.figure import KINDS, Figure, TierRow
-    from reportgen.model.honesty import dishonesties
     from reportgen.model.layer import Layer
     from reportgen.model.pack import Pack, Source, Templates
     from reportgen.model.photo import Photo
@@ -71,7 +71,7 @@ _HOMES = {
     "TextBlock": "reportgen.model.section",
     "Theme": "reportgen.model.theme",
     "TierRow": "reportgen.model.figure",
-    "dishonesties": "reportgen.model.honesty",
+    "dishonesties": "reportgen.model.chart_rules",
 }
 
 __all__ = [

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.model.fact import CardText, Fact
-from reportgen.model.quantity import digits
+from reportgen.model.numbers.quantity import digits
 
 # What the words of a translation may say; value, bound, source and all else are those of the fact.
 WORDS = ("label", "short", "unit", "words", "items", "period", "definition", "note", "caveat", "verify")

@@ -8,13 +8,13 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
-from reportgen.model.direction import LEVEL, direction, from_to, moved_word
-from reportgen.model.forms import FORMS
-from reportgen.model.marks import mark
-from reportgen.model.numerals import chinese_number
-from reportgen.model.quantity import aligned, digits, scaled
-from reportgen.model.rounding import and_more, roughly
-from reportgen.model.standing import above, first_above, rank
+from reportgen.model.numbers.direction import LEVEL, direction, from_to, moved_word
+from reportgen.model.numbers.forms import FORMS
+from reportgen.model.numbers.marks import mark
+from reportgen.model.numbers.numerals import chinese_number
+from reportgen.model.numbers.quantity import aligned, digits, scaled
+from reportgen.model.numbers.rounding import and_more, roughly
+from reportgen.model.numbers.standing import above, first_above, rank
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
     "date", "list",

@@ -7,38 +7,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.template.designed.chart_data import ChartData, ChartPoint
-    from reportgen.template.engine import render_text
     from reportgen.template.language import Missing
-    from reportgen.template.picture import EMU_PER_MM, Picture
-    from reportgen.template.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
-    from reportgen.template.subdocument import Subdocument
+    from reportgen.template.render.engine import render_text
     from reportgen.template.template import Document, Template
-    from reportgen.template.values import Caption, ContentsEntry, Heading, NativeChart, Shown, SlideOrder
+    from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
+    from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart, Shown, SlideOrder
+    from reportgen.template.values.picture import EMU_PER_MM, Picture
+    from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
+    from reportgen.template.values.subdocument import Subdocument
 
 _HOMES = {
-    "EMU_PER_MM": "picture",
-    "Caption": "values",
-    "ChartData": "designed.chart_data",
-    "ChartPoint": "designed.chart_data",
-    "ContentsEntry": "values",
+    "EMU_PER_MM": "values.picture",
+    "Caption": "values.objects",
+    "ChartData": "user_charts.chart_data",
+    "ChartPoint": "user_charts.chart_data",
+    "ContentsEntry": "values.objects",
     "Document": "template",
-    "Heading": "values",
-    "Link": "rich",
-    "Listing": "rich",
-    "Look": "rich",
+    "Heading": "values.objects",
+    "Link": "values.rich",
+    "Listing": "values.rich",
+    "Look": "values.rich",
     "Missing": "language",
-    "NativeChart": "values",
-    "PageBreak": "rich",
-    "Paragraphs": "rich",
-    "Picture": "picture",
-    "RichText": "rich",
-    "Shown": "values",
-    "SlideOrder": "values",
-    "Span": "rich",
-    "Subdocument": "subdocument",
+    "NativeChart": "values.objects",
+    "PageBreak": "values.rich",
+    "Paragraphs": "values.rich",
+    "Picture": "values.picture",
+    "RichText": "values.rich",
+    "Shown": "values.objects",
+    "SlideOrder": "values.objects",
+    "Span": "values.rich",
+    "Subdocument": "values.subdocument",
     "Template": "template",
-    "render_text": "engine",
+    "render_text": "render.engine",
 }
 __all__ = [
     "EMU_PER_MM",

@@ -16,9 +16,9 @@ import jinja2
 
 from reportgen.cache_folder import code_hash
 from reportgen.findings import Finding
-from reportgen.office.package import Member
-from reportgen.template.program import Program
-from reportgen.template.prototypes import DeckTemplate
+from reportgen.ooxml.package import Member
+from reportgen.template.program.program import Program
+from reportgen.template.program.slide_templates import DeckTemplate
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reportgen.model.forms import FORMS, PrintsItself, prints_itself
-from reportgen.model.marks import mark
-from reportgen.model.numerals import chinese_number
-from reportgen.template.captured import PartMacro, captured, filtered_text
-from reportgen.template.codegen import SPECIAL, PartGenerator, fetch, strings
-from reportgen.template.limits import checked_format, checked_power, checked_product
+from reportgen.model.numbers.forms import FORMS, PrintsItself, prints_itself
+from reportgen.model.numbers.marks import mark
+from reportgen.model.numbers.numerals import chinese_number
+from reportgen.template.compile.codegen import SPECIAL, PartGenerator, fetch, strings
+from reportgen.template.render.block_value import PartMacro, captured, filtered_text
+from reportgen.template.render.limits import checked_format, checked_power, checked_product
 
 _LIMITED: dict[str, Callable[[Any, Any], Any]] = {"*": checked_product, "**": checked_power, "%": checked_format}
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")

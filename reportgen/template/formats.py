@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.office.package import Member
-from reportgen.office.parts import ContentTypes, parse_xml
+from reportgen.ooxml.package import Member
+from reportgen.ooxml.relationships import ContentTypes, parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree

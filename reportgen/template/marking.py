@@ -10,13 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.office.package import Member, read_package, write_package
-from reportgen.office.parts import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
-from reportgen.template.copying import free_name
-from reportgen.template.grammar import P, W
-from reportgen.template.prototypes import PRESENTATION
-from reportgen.template.slide_list import slide_entries
-from reportgen.template.word import ordinals_of
+from reportgen.ooxml.package import Member, read_package, write_package
+from reportgen.ooxml.relationships import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
+from reportgen.template.compile.word import ordinals_of
+from reportgen.template.program.slide_templates import PRESENTATION
+from reportgen.template.render.copying import free_name
+from reportgen.template.render.slide_list import slide_entries
+from reportgen.template.tags.grammar import P, W
 
 _AUTHOR, _DATE = "reportgen", "2000-01-01T00:00:00Z"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

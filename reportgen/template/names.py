@@ -12,7 +12,7 @@ from jinja2 import nodes
 
 from reportgen.findings import Finding
 from reportgen.template.environment import Environment
-from reportgen.template.program import Program
+from reportgen.template.program.program import Program
 
 Tree = dict[str, Any]
 ITEMS = "[]"

@@ -7,16 +7,16 @@ from typing import Any
 
 from reportgen.errors import OutputError, Problem, TemplateError
 from reportgen.findings import Finding
-from reportgen.office.package import Member, read_file, read_package, write_package
-from reportgen.office.parts import ContentTypes
+from reportgen.ooxml.package import Member, read_file, read_package, write_package
+from reportgen.ooxml.relationships import ContentTypes
 from reportgen.template.cache import load, store
-from reportgen.template.engine import Names
-from reportgen.template.including import Parts
-from reportgen.template.insertion import Insertions
 from reportgen.template.language import LANGUAGE, Functions, Language, Missing
-from reportgen.template.program import Program
-from reportgen.template.prototypes import DeckTemplate
-from reportgen.template.values import Shown, SlideOrder
+from reportgen.template.program.program import Program
+from reportgen.template.program.slide_templates import DeckTemplate
+from reportgen.template.render.engine import Names
+from reportgen.template.render.including import Parts
+from reportgen.template.render.insertion import Insertions
+from reportgen.template.values.objects import Shown, SlideOrder
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Document:
 
         Raises a TemplateError for an ending that does not fit, an OutputError when the file can not be written.
         """
-        from reportgen.template.conversion import converted
+        from reportgen.template.render.conversion import converted
 
         target = Path(path)
         members, findings = converted({member.name: member for member in self.members}, self.name, target.name)
@@ -81,7 +81,9 @@ class Template:
         members = read_package(content, label)
         compiled = load(cache, key)
         if compiled is None:
-            from reportgen.template.compiling import compile_template  # a cached template needs none of it
+            from reportgen.template.compile.compile_package import (
+                compile_template,  # a cached template needs none of it
+            )
 
             compiled = compile_template(members, label, language)
             store(cache, key, compiled)
@@ -114,11 +116,11 @@ class Template:
         shown: list[Shown] = []
         problems: list[Problem] = []
         if self.programs:
-            from reportgen.template.parts_filling import fill_parts
+            from reportgen.template.render.parts import fill_parts
 
             shown += fill_parts(self.programs, insertions, names, problems)
         if self.deck:
-            from reportgen.template.deck import fill_deck  # a Word file needs none of it
+            from reportgen.template.render.deck import fill_deck  # a Word file needs none of it
 
             shown += fill_deck(self.deck, insertions, names, slides, problems)
         if problems:

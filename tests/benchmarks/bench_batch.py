@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportgen.batch.executors import Pool
-from reportgen.batch.run import run_batch
+from reportgen.distribute.shares.executors import Pool
+from reportgen.distribute.shares.run import run_batch
 from tests.many_recipients import write_recipients
 
 ROOT = Path(__file__).parent.parent.parent

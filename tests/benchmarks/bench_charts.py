@@ -15,8 +15,8 @@ from pathlib import Path
 
 from plain_pyplot import plain_pyplot
 
+from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache, draw, native
-from reportgen.gallery.samples import samples
 from reportgen.model import THEMES, Figure
 from reportgen.template import ChartData, Template
 

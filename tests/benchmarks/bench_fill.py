@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reportgen.office import deflate, package
+from reportgen.ooxml import deflate, package
 from reportgen.template import Picture, Template
 from tests.benchmarks import workloads
 from tests.benchmarks.peers import ENGINES, modules, node_peers

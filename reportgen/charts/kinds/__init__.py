@@ -28,7 +28,7 @@ from reportgen.charts.kinds import (
     waterfall,
 )
 from reportgen.charts.native.pen import Frame, Pen
-from reportgen.charts.sheet import Sheet
+from reportgen.charts.picture.area import Sheet
 from reportgen.model import Figure
 
 

@@ -1,6 +1,5 @@
 """Owns areas: what lies under one line from zero, or parts that add up to a whole, layer on layer."""
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.keys import keys_of, left_out
 from reportgen.charts.kinds.line import draw_line, draw_values, labels_kept, line_group, line_labels
@@ -9,10 +8,11 @@ from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, c, no_line, shape, tone_fill, val
 from reportgen.charts.native.pen import Frame, Pen, grid_of, series
 from reportgen.charts.native.upright import upright
+from reportgen.charts.picture.area import VALUE_SIZE, Sheet
+from reportgen.charts.picture.canvas import LINE
+from reportgen.charts.picture.upright import VALUE_ROOM, Plot, Wish, plot_of
 from reportgen.charts.scale import span
-from reportgen.charts.sheet import VALUE_SIZE, Sheet
 from reportgen.charts.tones import Tone
-from reportgen.charts.upright import VALUE_ROOM, Plot, Wish, plot_of
 from reportgen.model import Figure
 
 _LIGHT = Tone("primary", 0.75)

@@ -1,18 +1,18 @@
 """Owns bars: one level bar a value, from zero; long names have room at the left."""
 
-from reportgen.charts.bars import draw_open_end
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.column import bar_group
 from reportgen.charts.kinds.keys import keys_of
 from reportgen.charts.labels import Point
 from reportgen.charts.native.axes import Span, category_axis, shares, value_axis
 from reportgen.charts.native.pen import Frame, Pen, grid_of
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.bars import draw_open_end
+from reportgen.charts.picture.canvas import LINE
+from reportgen.charts.picture.upright import BAR_SHARE, draw_bar, value_tone
 from reportgen.charts.scale import Scale, span
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Box, Sheet
 from reportgen.charts.tones import GREY, INK
 from reportgen.charts.typeface import text_width
-from reportgen.charts.upright import BAR_SHARE, draw_bar, value_tone
 from reportgen.model import Figure
 
 _NAMES_MOST = 0.38  # of the width

@@ -6,7 +6,7 @@ from reportgen.charts.kinds.scatter import native_frame, tone_at
 from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, a, c, line, shape, tone_colour, val
 from reportgen.charts.native.pen import Frame, Pen, grid_of, series
-from reportgen.charts.sheet import Sheet
+from reportgen.charts.picture.area import Sheet
 from reportgen.charts.tones import CONTEXT, PRIMARY
 from reportgen.model import Figure
 

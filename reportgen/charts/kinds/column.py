@@ -7,10 +7,10 @@ from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, c, val
 from reportgen.charts.native.pen import Frame, Label, Pen, bar_points, grid_of, series
 from reportgen.charts.native.upright import upright
+from reportgen.charts.picture.area import VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.upright import BAR_SHARE, VALUE_ROOM, Plot, Wish, draw_bar, plot_of, value_tone
 from reportgen.charts.scale import span
-from reportgen.charts.sheet import VALUE_SIZE, Box, Sheet
 from reportgen.charts.tones import Tone
-from reportgen.charts.upright import BAR_SHARE, VALUE_ROOM, Plot, Wish, draw_bar, plot_of, value_tone
 from reportgen.model import Figure
 
 

@@ -11,10 +11,10 @@ from reportgen.charts.labels import Point, kept_labels
 from reportgen.charts.native.axes import SECOND_CATEGORY, SECOND_VALUES, Span, category_axis, value_axis
 from reportgen.charts.native.pen import Frame, Pen, grid_of
 from reportgen.charts.native.upright import upright
+from reportgen.charts.picture.area import VALUE_SIZE, Sheet
+from reportgen.charts.picture.upright import VALUE_ROOM, Plot, Wish, plot_of
 from reportgen.charts.scale import Scale, span
-from reportgen.charts.sheet import VALUE_SIZE, Sheet
 from reportgen.charts.tones import ACCENT, CONTEXT, PRIMARY, Tone, letters_tone
-from reportgen.charts.upright import VALUE_ROOM, Plot, Wish, plot_of
 from reportgen.model import Figure
 
 _COLUMNS, _LINE = 0.58, 0.72  # how high the columns reach, where the line begins, as shares of the plot

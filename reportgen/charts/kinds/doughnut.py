@@ -6,7 +6,7 @@ from reportgen.charts.data import Data
 from reportgen.charts.native.axes import shares
 from reportgen.charts.native.elements import Element, c, line, shape, tone_fill, val
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, series
-from reportgen.charts.sheet import VALUE_SIZE, Sheet
+from reportgen.charts.picture.area import VALUE_SIZE, Sheet
 from reportgen.charts.tones import Tone, tones_of
 from reportgen.charts.typeface import text_width
 from reportgen.model import Figure

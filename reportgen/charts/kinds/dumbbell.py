@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Cell, Data
 from reportgen.charts.kinds.keys import keys_of
 from reportgen.charts.labels import shorten
@@ -10,8 +9,9 @@ from reportgen.charts.native.axes import CATEGORY, VALUES, Span, shares, value_a
 from reportgen.charts.native.elements import Element, c, no_line, shape, tone_line, val
 from reportgen.charts.native.pen import Frame, Label, Pen, marker, series
 from reportgen.charts.native.workbook import Grid, Row
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import Scale, span
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Box, Sheet
 from reportgen.charts.tones import CONTEXT, INK, RULE, letters_tone, tones_of
 from reportgen.charts.typeface import text_width
 from reportgen.model import Figure

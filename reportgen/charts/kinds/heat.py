@@ -1,10 +1,10 @@
 """Owns heat tables: a tinted cell for each value, the deeper the higher; Office has no such chart."""
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Data
 from reportgen.charts.labels import fit_names
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import span
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Box, Sheet
 from reportgen.charts.tones import INK, Tone, ink_on
 from reportgen.charts.typeface import text_width
 from reportgen.model import Figure, Theme

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.keys import keys_of, left_out
 from reportgen.charts.labels import Point, kept_labels, shorten
@@ -10,11 +9,12 @@ from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, c, shape, tone_line, val
 from reportgen.charts.native.pen import MM, Frame, Label, Pen, grid_of, marker, series
 from reportgen.charts.native.upright import Layout, upright
+from reportgen.charts.picture.area import VALUE_SIZE, Sheet
+from reportgen.charts.picture.canvas import LINE
+from reportgen.charts.picture.upright import VALUE_ROOM, Plot, Wish, plot_of
 from reportgen.charts.scale import Scale, span, spread
-from reportgen.charts.sheet import VALUE_SIZE, Sheet
 from reportgen.charts.tones import PRIMARY, Tone, letters_tone
 from reportgen.charts.typeface import text_width
-from reportgen.charts.upright import VALUE_ROOM, Plot, Wish, plot_of
 from reportgen.model import Figure
 
 _END_MOST = 0.3  # of the width

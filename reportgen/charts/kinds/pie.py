@@ -4,7 +4,7 @@ from reportgen.charts.data import Data
 from reportgen.charts.kinds.doughnut import draw_round, part_names, round_box, round_series
 from reportgen.charts.native.elements import Element, c, val
 from reportgen.charts.native.pen import Frame, Pen, grid_of
-from reportgen.charts.sheet import Sheet
+from reportgen.charts.picture.area import Sheet
 from reportgen.model import Figure
 
 

@@ -1,6 +1,5 @@
 """Owns population pyramids: two groups back to back on one scale, rows from the top, names between them at the left."""
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.keys import keys_of
 from reportgen.charts.native.axes import (
@@ -15,11 +14,12 @@ from reportgen.charts.native.axes import (
 )
 from reportgen.charts.native.elements import Element, c, val
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, series
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.canvas import LINE
+from reportgen.charts.picture.upright import draw_bar
 from reportgen.charts.scale import Scale
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Box, Sheet
 from reportgen.charts.tones import INK, WHITE, letters_tone
 from reportgen.charts.typeface import text_width
-from reportgen.charts.upright import draw_bar
 from reportgen.model import Figure
 
 _NAMES_MOST = 0.22

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from reportgen.charts.canvas import LINE, Letters, letters_at
 from reportgen.charts.data import Column, Data
 from reportgen.charts.labels import shorten
 from reportgen.charts.native.axes import CATEGORY, VALUES, Span, shares, tick_room, value_axis
 from reportgen.charts.native.elements import Element, c, no_line, shape, tone_fill, val
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, marker, series
+from reportgen.charts.picture.area import NAME_SIZE, Box, Sheet
+from reportgen.charts.picture.canvas import LINE, Letters, letters_at
+from reportgen.charts.picture.upright import TICK_SIZE, axis_room
 from reportgen.charts.scale import Scale, span, step_names, steps
-from reportgen.charts.sheet import NAME_SIZE, Box, Sheet
 from reportgen.charts.tones import CONTEXT, GREY, INK, PRIMARY, RULE, Tone
-from reportgen.charts.upright import TICK_SIZE, axis_room
 from reportgen.model import Figure
 
 _RADIUS = 1.3

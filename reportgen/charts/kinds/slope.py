@@ -1,14 +1,14 @@
 """Owns slopes: two points in time for several series, named and valued at both ends."""
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.line import line_group
 from reportgen.charts.labels import shorten
 from reportgen.charts.native.axes import Span, category_axis, shares, value_axis
 from reportgen.charts.native.elements import Element, c, shape, tone_line
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Sheet
+from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import Scale, span, spread
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Sheet
 from reportgen.charts.tones import INK, RULE, letters_tone
 from reportgen.charts.typeface import text_width
 from reportgen.model import Figure

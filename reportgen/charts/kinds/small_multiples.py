@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.line import draw_line
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.upright import TICK_SIZE, VALUE_ROOM, Plot
 from reportgen.charts.scale import Scale, span
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Box, Sheet
 from reportgen.charts.tones import CONTEXT, GREY, INK, PRIMARY, Tone
-from reportgen.charts.upright import TICK_SIZE, VALUE_ROOM, Plot
 from reportgen.model import Figure
 
 _GAP = 5.0

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Cell, Data
 from reportgen.charts.kinds.keys import keys_of
 from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, a, c, line, shape, tone_fill, val
 from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, series
 from reportgen.charts.native.upright import Layout, upright
-from reportgen.charts.sheet import VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.area import VALUE_SIZE, Box, Sheet
+from reportgen.charts.picture.canvas import LINE
+from reportgen.charts.picture.upright import BAR_SHARE, Wish, draw_bar, plot_of
 from reportgen.charts.typeface import text_width
-from reportgen.charts.upright import BAR_SHARE, Wish, draw_bar, plot_of
 from reportgen.model import Figure
 
 Size = Callable[[int, int], float]  # series, category: the size of a part on the axis

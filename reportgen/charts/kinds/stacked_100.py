@@ -3,7 +3,7 @@
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.stacked import Size, draw_stack, native_stack
 from reportgen.charts.native.pen import Frame, Pen
-from reportgen.charts.sheet import Sheet
+from reportgen.charts.picture.area import Sheet
 from reportgen.model import Figure
 
 

@@ -2,11 +2,11 @@
 
 import re
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Data
 from reportgen.charts.labels import two_lines
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Sheet
+from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import Scale, spread
-from reportgen.charts.sheet import NAME_SIZE, VALUE_SIZE, Sheet
 from reportgen.charts.tones import CONTEXT, GREY, INK, PRIMARY, RULE, letters_tone
 from reportgen.charts.typeface import text_width
 from reportgen.model import Event, Figure

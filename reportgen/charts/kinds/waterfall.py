@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Data
 from reportgen.charts.labels import Point, kept_labels
 from reportgen.charts.native.axes import CATEGORY, VALUES
@@ -10,9 +9,10 @@ from reportgen.charts.native.elements import Element, a, c, no_line, shape, tone
 from reportgen.charts.native.pen import Frame, Label, Pen, marker, series
 from reportgen.charts.native.upright import upright
 from reportgen.charts.native.workbook import Grid, Row
-from reportgen.charts.sheet import VALUE_SIZE, Sheet
+from reportgen.charts.picture.area import VALUE_SIZE, Sheet
+from reportgen.charts.picture.canvas import LINE
+from reportgen.charts.picture.upright import BAR_SHARE, VALUE_ROOM, Wish, plot_of
 from reportgen.charts.tones import ACCENT, CONTEXT, INK, PRIMARY, Tone, letters_tone
-from reportgen.charts.upright import BAR_SHARE, VALUE_ROOM, Wish, plot_of
 from reportgen.model import Figure
 
 _TONES = {"total": PRIMARY, "up": ACCENT, "down": CONTEXT}

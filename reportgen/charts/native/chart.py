@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.charts.alt import alt_text
-from reportgen.charts.bars import Shown, bars_of
 from reportgen.charts.data import Data, data_of
-from reportgen.charts.draw import check_facts
-from reportgen.charts.index_pair import with_base_unit
 from reportgen.charts.kinds import KINDS
+from reportgen.charts.kinds.index_pair import with_base_unit
+from reportgen.charts.kinds.progress import pair_of, words_of
 from reportgen.charts.native.chart_space import Plan, Shape, chart_space
 from reportgen.charts.native.columns_space import columns_space, head_of, title_height
 from reportgen.charts.native.pen import Pen
 from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
-from reportgen.charts.progress import pair_of, words_of
+from reportgen.charts.picture.bars import Shown, bars_of
+from reportgen.charts.picture.draw import check_facts
 from reportgen.charts.tones import GREY, INK, PRIMARY, Tone
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Theme

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from reportgen.charts.bars import Bar, thickness
 from reportgen.charts.native.columns_space import title_of
 from reportgen.charts.native.elements import Element, R, a, c, fill, line, no_line, shape, text_properties, val
 from reportgen.charts.native.series import Label, dashed_look, look_of_bar, point, series
 from reportgen.charts.native.workbook import Grid
+from reportgen.charts.picture.bars import Bar, thickness
 from reportgen.charts.tones import Tone
 from reportgen.charts.typeface import text_width
 

@@ -1,9 +1,9 @@
 """Owns the series of a native chart: points by how sure they are, labels of their own text, cached values."""
 
-from reportgen.charts.bars import Bar
 from reportgen.charts.native.cells import categories_of, name_of, values_of
 from reportgen.charts.native.elements import Element, a, c, fill, hatch, line, no_line, rich_text, shape, val
 from reportgen.charts.native.workbook import Grid
+from reportgen.charts.picture.bars import Bar
 
 Label = tuple[str, float, str, str]  # text, size in pt, colour, position
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from reportgen.charts.canvas import LINE
 from reportgen.charts.data import Data
 from reportgen.charts.labels import fit_names
 from reportgen.charts.native.axes import Span, category_axis, shares, tick_room, value_axis
 from reportgen.charts.native.elements import Element
 from reportgen.charts.native.pen import Pen
+from reportgen.charts.picture.canvas import LINE
 
 SAFETY = 1.12  # other faces run wider than the measured one, and Office keeps names apart
 _FOOT = 2.6  # mm between the axis and the edge of the chart, besides the names

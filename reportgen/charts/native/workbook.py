@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from reportgen.office.workbook import SHEET, kept, letters_of, sheet_bytes
+from reportgen.ooxml.workbook import SHEET, kept, letters_of, sheet_bytes
 
 __all__ = ["SHEET", "Grid", "Row", "column_letters", "kept", "workbook_bytes"]
 

@@ -1,0 +1,1 @@
+"""Building an edition from a pack."""

@@ -1,0 +1,259 @@
+"""Owns the flow: load, preflight, draw, fill, check, write. In: a pack folder; out: an edition, all of it or nothing."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from reportgen.build.page_numbers import fill_report
+from reportgen.build.views.deck import storyboard
+from reportgen.build.views.drawings import draw_figures, native_charts, photo_pictures
+from reportgen.build.views.report import report_view
+from reportgen.build.views.texts import Texts
+from reportgen.cache_folder import cache_folder
+from reportgen.charts import DrawingCache
+from reportgen.check.files import check_file
+from reportgen.check.numbers.audit import Audit, audit
+from reportgen.check.numbers.showings import Marked, Showing, showings
+from reportgen.check.output.formats import as_json
+from reportgen.check.pack import check_pack
+from reportgen.check.shared.freshness import check_ageing_words, check_freshness
+from reportgen.check.suppress import suppressed
+from reportgen.documents.passages import Passage, passages
+from reportgen.documents.texts import text_of_file
+from reportgen.edition.history import history_under, remember, writing
+from reportgen.edition.ledger import Entry
+from reportgen.edition.ledger_entries import entry_of
+from reportgen.edition.manifest import manifest_json
+from reportgen.edition.snapshot import FILE as SNAPSHOT
+from reportgen.edition.snapshot import Line, Snapshot, snapshot
+from reportgen.edition.write import check_writable, write_edition
+from reportgen.errors import PackError, Problem
+from reportgen.findings import Finding
+from reportgen.load import load_pack
+from reportgen.model import Pack
+from reportgen.ooxml.parsed_package import Opened
+from reportgen.template import Document, Picture, Template
+from reportgen.templates_folder import template_path
+
+STAGES = ("load", "preflight", "draw", "fill", "check", "write")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made: where, which files, what the checks found, and the seconds of each stage."""
+
+    edition_dir: Path
+    files: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+class Stages:
+    """Tells the progress and takes the time of each stage."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.progress = progress
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        self.progress(name)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def build_pack(
+    pack_dir: Path,
+    *,
+    only: str | None = None,
+    output: Path | None = None,
+    edition: str | None = None,
+    theme: str | None = None,
+    strict: bool = False,
+    settings: Mapping[str, str] | None = None,
+    now: Callable[[], datetime] = datetime.now,
+    progress: Progress = lambda stage: None,
+) -> BuildResult:
+    """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
+    stage = Stages(progress)
+    with stage("load"):
+        root = output or Path("output")
+        pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
+        target = root / pack.id / (edition or pack.edition)
+        check_writable(target)
+    with stage("preflight"):
+        cache = cache_folder()
+        templates = _templates(pack, pack_dir, only, cache and cache / "templates")
+    with stage("draw"):
+        texts = Texts(pack)
+        drawings, gave_way = _draw(pack, templates, cache)
+        pictures = photo_pictures(pack, pack_dir)
+    with stage("fill"):
+        documents = _fill(pack, texts, templates, {**drawings, **pictures})
+    files = _files(documents, drawings)
+    with stage("check"):
+        opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
+        found = {name: passages(name, members) for name, members in opened.items()}
+        numbers = audit(pack, found)
+        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
+        findings = [*lasting, *_freshness(pack, documents, now().date())]
+    if any(finding.level in _STOPS[strict] for finding in findings):
+        target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
+    with stage("write"):
+        files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
+        said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
+        files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
+        inputs = _inputs(pack, pack_dir, templates)
+        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, inputs, files)
+        with writing(target.parent) as history:
+            write_edition(target, files)
+            if not target.name.endswith(".rejected"):
+                remember(history, said, now().isoformat(timespec="seconds"))
+    return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
+
+
+def _draw(
+    pack: Pack, templates: dict[str, tuple[Path, Template]], cache: Path | None
+) -> tuple[dict[str, Picture], list[Finding]]:
+    return draw_figures(pack, DrawingCache(cache and cache / "figures")) if "report" in templates else ({}, [])
+
+
+def _files(documents: Mapping[str, Document], drawings: Mapping[str, Picture]) -> dict[str, bytes]:
+    """The Office files, and the figures beside them."""
+    files = {f"{kind}.{_ENDINGS[kind]}": document.to_bytes() for kind, document in documents.items()}
+    for key, picture in drawings.items():
+        files[f"figures/{key}.png"] = picture.content
+        if picture.svg:
+            files[f"figures/{key}.svg"] = picture.svg
+    return files
+
+
+_ENDINGS = {"report": "docx", "deck": "pptx"}
+_STOPS = {False: ("error",), True: ("error", "warning")}
+
+
+def _findings(
+    pack: Pack, documents: dict[str, Document], opened: dict[str, Opened], numbers: Iterable[Finding]
+) -> list[Finding]:
+    """What the checks say of the finished files and of the pack behind them."""
+    texts = {name: text_of_file(name, members) for name, members in opened.items()}
+    shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
+    checked = [item for name, members in opened.items() for item in check_file(name, members)]
+    ageing = check_ageing_words(pack, texts)
+    return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
+
+
+def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
+    """What is too old today; apart from the other findings, for it changes with the day."""
+    return list(check_freshness(pack, {item.fact_id for doc in documents.values() for item in doc.shown}, today))
+
+
+def documents_of(files: dict[str, bytes]) -> list[str]:
+    """Return the names of the Office files."""
+    return [name for name in files if name.endswith((".docx", ".pptx"))]
+
+
+def _with_theme(pack: Pack, theme: str | None) -> Pack:
+    return pack if theme is None else pack.model_copy(update={"theme": theme})
+
+
+def _templates(pack: Pack, pack_dir: Path, only: str | None, cache: Path | None) -> dict[str, tuple[Path, Template]]:
+    paths = {kind: find_template(kind, pack, pack_dir) for kind in _kinds(pack, pack_dir, only)}
+    return {kind: (path, Template.open(path, cache=cache)) for kind, path in paths.items()}
+
+
+def _kinds(pack: Pack, pack_dir: Path, only: str | None) -> list[str]:
+    """What the pack makes: a report of its sections, a deck of its slides."""
+    content = {"report": pack.sections, "deck": pack.slides}
+    kinds = [kind for kind, parts in content.items() if parts and only in (None, kind)]
+    if not kinds:
+        what = f"the pack has nothing for a {only or 'report or a deck'}"
+        hint = "add `sections` in report.yaml, or `slides` in deck.yaml"
+        raise PackError([Problem(str(pack_dir), None, None, what, hint)])
+    return kinds
+
+
+def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
+    """Return the template of a report or deck: one of its own, that of the pack, or that of reportgen."""
+    path = template_path(kind, pack.theme, own or getattr(pack.templates, kind), pack_dir)
+    if not path.is_file():
+        hint = "check `templates` in pack.yaml"
+        raise PackError([Problem(str(path), None, None, "this template is not there", hint)])
+    return path
+
+
+def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, Picture]:
+    """Return the pictures of a pack by id: figures of the report, from the cache where they are, and photos."""
+    cache = cache_folder()
+    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures")) if figures else ({}, [])
+    return {**drawings, **photo_pictures(pack, pack_dir)}
+
+
+def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+    documents = {}
+    if "report" in templates:
+        view = report_view(pack, texts, pictures, {})
+        documents["report"] = fill_report(templates["report"][1], view, pack.language)
+    if "deck" in templates:
+        slides = storyboard(pack, texts, native_charts(pack), pictures)
+        data = {"meta": _meta(pack, texts), "deck": {"short_title": pack.short_title}}
+        documents["deck"] = templates["deck"][1].render(data, slides)
+    return documents
+
+
+def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
+    view = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})
+    meta: dict[str, str] = view["meta"]
+    return meta
+
+
+def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
+    """Return report and deck as the pack prints them, without writing anything."""
+    cache = cache_folder()
+    templates = _templates(pack, pack_dir, None, cache and cache / "templates")
+    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
+    return _fill(pack, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+
+
+def _entries(
+    pack: Pack, documents: dict[str, Document], found: dict[str, list[Passage]], numbers: Audit
+) -> list[Entry]:
+    marked = [
+        Marked(f"{kind}.{_ENDINGS[kind]}", item.part, item.place, item.fact_id, item.text)
+        for kind, document in documents.items()
+        for item in document.shown
+    ]
+    everything = [passage for each in found.values() for passage in each]
+    return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+
+
+def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
+    lines = [
+        Line(item.file, item.place, item.kind, item.text)
+        for each in found.values()
+        for item in each
+        if item.kind in ("text", "notes", "alt", "chart text", "chart value")
+    ]
+    return snapshot(edition, pack, lines, entries)
+
+
+def _entry(pack: Pack, item: Showing) -> Entry:
+    return entry_of(pack, item.fact_id, item.text, item.file, item.place, item.kind, typed=item.typed)
+
+
+def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
+    """The hash of every input, by a name that does not depend on where the pack lies."""
+    inputs = {
+        f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(pack_dir.rglob("*"))
+        if path.is_file() and not path.name.startswith(".")
+    }
+    for path, _ in templates.values():
+        inputs[f"templates/{path.name}"] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return inputs | {f"history/{edition}": digest for edition, digest in pack.past.items()}

@@ -1,0 +1,146 @@
+"""Owns the view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from reportgen.build.views.drawings import FigureCharts
+from reportgen.build.views.photos import photo_rows, shown_photos
+from reportgen.build.views.report import source_note
+from reportgen.build.views.texts import Texts
+from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
+from reportgen.model.numbers.marks import mark
+from reportgen.model.numbers.quantity import digits
+from reportgen.template import NativeChart, Picture, SlideOrder
+
+ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
+
+
+def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
+    """Return the slides in their order; a photo slide without its files is left out."""
+    orders = []
+    figures = FigureCharts(pack, pictures, slide=True)
+    for number, slide in enumerate(pack.slides, 1):
+        photos = shown_photos(pack, slide, pictures)
+        if slide.layout in ("photo", "photo_grid") and not photos:
+            continue
+        view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
+        data: dict[str, object] = {"slide": view.of(slide), "deck": _deck(pack), "figures": figures}
+        orders.append(SlideOrder(slide.layout, data, _section(pack, slide)))
+    return orders
+
+
+def _deck(pack: Pack) -> dict[str, Any]:
+    return {"short_title": pack.short_title, "organisation": pack.organisation, "title": pack.title}
+
+
+def _section(pack: Pack, slide: Slide) -> str:
+    """The section of the file that a slide opens; slides without one stay in the section before, the cover in one of its own."""
+    names = {section.id: section.heading for section in pack.sections}
+    return names.get(slide.section or "", pack.short_title or pack.title if slide.layout == "cover" else "")
+
+
+class _View:
+    """Builds the data of one slide."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        texts: Texts,
+        chart: ChartOf,
+        pictures: Mapping[str, Picture],
+        photos: Sequence[Photo],
+        where: str,
+    ) -> None:
+        self.pack, self.texts, self.chart, self.where = pack, texts, chart, where
+        self.pictures, self.photos = pictures, photos
+
+    def of(self, slide: Slide) -> dict[str, Any]:
+        """Return all that a prototype may ask for; what the slide does not have is empty."""
+        charts = [self._chart(key) for key in slide.figures]
+        photos = [{"picture": self.pictures[photo.id], "caption": photo.caption, "text": ""} for photo in self.photos]
+        return {
+            "title": self.text(slide.title),
+            "lines": list(self.pack.title_lines),
+            "kicker": self.text(slide.kicker),
+            "source": source_note(self.pack, self.text(slide.source)),
+            "notes": self.text(slide.notes),
+            "lead": self.text(slide.lead),
+            "date": self.text(slide.date),
+            "numeral": self._numeral(slide),
+            "head": self.text(slide.head),
+            "unit": self.text(slide.unit),
+            "chart": self._chart(slide.figure) if slide.figure else (charts[0] if charts else None),
+            "charts": charts,
+            "heroes": [self._card(card, _tone(slide, n)) for n, card in enumerate(slide.heroes)],
+            "cards": [self._card(card, "light", n) for n, card in enumerate(slide.cards, 1)],
+            "goals": [self._card(card, "light") for card in slide.goals],
+            "items": [self._item(item, n) for n, item in enumerate(self._items(slide), 1)],
+            "roles": [self._item(item, n) for n, item in enumerate(slide.roles, 1)],
+            "tiers": [self._tier(tier) for tier in slide.tiers],
+            "columns": [{"head": self.text(text)} for text in slide.columns],
+            "rows": [{"cells": [self.text(cell) for cell in row]} for row in slide.rows],
+            "photos": photos,
+            "photo_rows": photo_rows(photos, self.text(slide.lead)),
+        }
+
+    def text(self, text: str | None) -> str:
+        """Return a text of the slide with its facts."""
+        return self.texts(text, self.where, photos=self.photos)
+
+    def _numeral(self, slide: Slide) -> str:
+        fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")
+        if fact is None:
+            return ""
+        return mark("fact", fact.id, fact.card().number if fact.value is None else digits(fact.value))
+
+    def _card(self, card: Card, tone: str, number: int = 1) -> dict[str, Any]:
+        fact = self.pack.facts[card.fact] if card.fact else None
+        shown = fact.card() if fact else None
+        return {
+            "label": self.text(card.label),
+            "index": number,
+            "before": shown.before if shown else "",
+            "number": mark("fact", fact.id, shown.number) if fact and shown else "",
+            "unit": shown.unit if shown else "",
+            "after": shown.after if shown else "",
+            "text": self.text(card.text),
+            "lines": [self.text(line) for line in card.lines],
+            "note": self.text(card.note),
+            "chart": self.chart(card.figure, tone, True) if card.figure else None,
+        }
+
+    def _items(self, slide: Slide) -> tuple[Item, ...]:
+        """The items of a slide; an agenda without its own tells the sections with their messages."""
+        if slide.layout != "agenda" or slide.items:
+            return slide.items
+        return tuple(Item(head=part.heading, text=part.message.rstrip("。.")) for part in self.pack.sections)
+
+    def _item(self, item: Item, number: int) -> dict[str, Any]:
+        text = self.text(item.text)
+        return {"number": str(number), "head": self.text(item.head), "text": text, "lines": text.split("\n")}
+
+    def _tier(self, tier: SlideTier) -> dict[str, Any]:
+        fact = self.pack.facts[tier.fact] if tier.fact else None
+        number, unit = self.text(tier.number), ""
+        if fact is not None and fact.value is not None and not tier.number:
+            card = fact.card()
+            number, unit = mark("fact", fact.id, card.number), card.unit
+        chips = [self.text(chip) for chip in tier.chips] or self._members(tier)
+        return {"number": number, "unit": unit, "label": self.text(tier.label), "chips": chips}
+
+    def _members(self, tier: SlideTier) -> list[str]:
+        if not tier.fact:
+            return []
+        fact = self.pack.facts[tier.fact]
+        names = list(fact.items)
+        if fact.open_ended and names:
+            names[-1] += "等"
+        return [mark("fact", fact.id, name) for name in names]
+
+    def _chart(self, key: str) -> NativeChart:
+        return self.chart(key, "light", False)
+
+
+def _tone(slide: Slide, number: int) -> str:
+    """The ground of a hero card: the first one is dark, on a roadmap the second, as the prototypes have them."""
+    return "dark" if number == (1 if slide.layout == "roadmap" else 0) else "light"

@@ -1,0 +1,177 @@
+"""Owns the view of the report: cover, contents, band, sections, annex. In: Pack, drawings, pages; out: what report.docx asks for."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportgen.build.views.drawings import FigureCharts
+from reportgen.build.views.photos import paired, plate
+from reportgen.build.views.texts import Texts
+from reportgen.model import (
+    Block,
+    Column,
+    Figure,
+    FigureBlock,
+    HeadingBlock,
+    Pack,
+    PhotoBlock,
+    Section,
+    Table,
+    TableBlock,
+)
+from reportgen.model.numbers.marks import mark, plain
+from reportgen.model.numbers.numerals import chinese_number
+from reportgen.template import Caption, ContentsEntry, Heading, Picture
+
+TWIPS_PER_MM = 1440 / 25.4
+
+
+def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
+    """Return the data of the report; pages tells on which page each heading stands, by bookmark."""
+    sections = [_section(texts, section, number, pictures) for number, section in enumerate(pack.sections, 1)]
+    return {
+        "cover": _cover(pack, texts),
+        "toc": contents(sections, pages, pack.language),
+        "title": texts(pack.title, "pack.yaml, title"),
+        "subtitle": texts(pack.report_subtitle, "pack.yaml, report_subtitle"),
+        "band": [band_cell(pack, key) for key in pack.band],
+        "sections": sections,
+        "annex": _annex(pack, texts, pictures),
+        "figures": FigureCharts(pack, pictures, slide=False),
+        "meta": _properties(pack, texts),
+        "footer": pack.short_title,
+    }
+
+
+def contents(sections: list[dict[str, Any]], pages: Mapping[str, int], language: str) -> list[dict[str, Any]]:
+    """Return the entries of the contents: headings of level 1 and 2, numbered as Word numbers them."""
+    entries = []
+    for number, section in enumerate(sections, 1):
+        head = section["heading"]
+        entries.append(_entry(1, numbering(1, number, language) + head.text, head.bookmark, pages))
+        inner = 0
+        for block in section["blocks"]:
+            if block["kind"] == "heading" and block["level"] == 2:
+                inner += 1
+                text = numbering(2, inner, language) + block["text"].text
+                entries.append(_entry(2, text, block["text"].bookmark, pages))
+    return entries
+
+
+def numbering(level: int, number: int, language: str) -> str:
+    """Return the number that Word's list gives a heading: 一、 or （一）."""
+    del language  # the list of the template counts in Chinese whatever the language of the pack
+    return f"{chinese_number(number)}、" if level == 1 else f"（{chinese_number(number)}）"
+
+
+def band_cell(pack: Pack, key: str) -> dict[str, str]:
+    """Return one number of the key-number band; the number carries the mark of its fact."""
+    fact = pack.facts[key]
+    card = fact.card()
+    return {
+        "label": fact.short or fact.label,
+        "before": card.before,
+        "number": mark("fact", fact.id, card.number),
+        "unit": card.unit,
+        "after": card.after,
+    }
+
+
+def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
+    return {
+        "occasion": texts(pack.occasion, "pack.yaml, occasion"),
+        "title_lines": list(pack.title_lines),
+        "subtitle": texts(pack.subtitle, "pack.yaml, subtitle"),
+        "source": source_note(pack, ""),
+        "date": texts(pack.date, "pack.yaml, date"),
+    }
+
+
+def _properties(pack: Pack, texts: Texts) -> dict[str, str]:
+    return {
+        "title": plain(texts(pack.title, "pack.yaml, title")),
+        "subject": plain(texts(pack.occasion, "pack.yaml, occasion")),
+        "author": pack.organisation,
+        "keywords": pack.short_title,
+        "language": pack.language,
+    }
+
+
+def _section(texts: Texts, section: Section, number: int, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    where = f"report.yaml, section {section.id}"
+    heading = Heading(texts(section.heading, where), f"_Toc1{number:03d}00")
+    return {"heading": heading, "blocks": _blocks(texts, section.blocks, f"_Toc1{number:03d}", where, pictures)}
+
+
+def _annex(pack: Pack, texts: Texts, pictures: Mapping[str, Picture]) -> dict[str, Any] | None:
+    if pack.annex is None:
+        return None
+    blocks = _blocks(texts, pack.annex.blocks, "_Toc2000", "report.yaml, annex", pictures)
+    return {"title": texts(pack.annex.title, "report.yaml, annex"), "blocks": blocks}
+
+
+def _blocks(
+    texts: Texts, blocks: tuple[Block, ...], stem: str, where: str, pictures: Mapping[str, Picture]
+) -> list[dict[str, Any]]:
+    found = []
+    headings = 0
+    for number, block in enumerate(blocks, 1):
+        place = f"{where}, block {number}"
+        if isinstance(block, HeadingBlock):
+            headings += 1
+            text = Heading(texts(block.text, place), f"{stem}{headings:02d}")
+            found.append({"kind": "heading", "level": block.level, "text": text})
+        elif isinstance(block, FigureBlock):
+            found.append(_figure(texts, texts.pack.figures[block.figure], pictures))
+        elif isinstance(block, TableBlock):
+            found.append(_table(texts, texts.pack.tables[block.table]))
+        elif isinstance(block, PhotoBlock):
+            found += plate(texts.pack, block.photo, pictures)
+        else:
+            found.append({"kind": "text", "text": texts(block.text, place)})
+    return paired(found)
+
+
+def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+    where = f"report.yaml, figure {figure.id}"
+    return {
+        "kind": "figure",
+        "id": figure.id,
+        "picture": pictures[figure.id],
+        "caption": _caption(texts, figure.id, figure.caption, where),
+        "note": source_note(texts.pack, texts(figure.note, where)),
+    }
+
+
+def _table(texts: Texts, table: Table) -> dict[str, Any]:
+    where = f"report.yaml, table {table.id}"
+    columns = [_column(column, texts(column.head, where)) for column in table.columns]
+    rows = [
+        {"cells": [{**columns[i], "text": texts(cell, f"{where}, row {n}")} for i, cell in enumerate(row)]}
+        for n, row in enumerate(table.rows, 1)
+    ]
+    return {
+        "kind": "table",
+        "caption": _caption(texts, table.id, table.caption, where),
+        "columns": columns,
+        "rows": rows,
+        "note": source_note(texts.pack, texts(table.note, where)),
+    }
+
+
+def _column(column: Column, head: str) -> dict[str, Any]:
+    return {"head": head, "width": round(float(column.width_mm or 0) * TWIPS_PER_MM), "align": column.align}
+
+
+def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:
+    target = texts.numbered[key]
+    return Caption(target.label, target.number, texts(text, where), target.bookmark)
+
+
+def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> dict[str, Any]:
+    return {"level": level, "line": ContentsEntry(text, pages.get(bookmark, 1), bookmark)}
+
+
+def source_note(pack: Pack, text: str) -> str:
+    """Return the source line of a figure, table or slide: who gave the numbers, then what must be known about them."""
+    colon, stop = ("：", "。") if pack.language.startswith("zh") else (": ", ". ")
+    return f"{pack.source_label}{colon}{pack.organisation}{stop if text else ''}{text}"

@@ -1,0 +1,1 @@
+"""Safe changes to files and packs."""

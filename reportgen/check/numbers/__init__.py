@@ -1,0 +1,1 @@
+"""The audit: every number of a finished file against the facts."""

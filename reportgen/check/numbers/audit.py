@@ -1,0 +1,155 @@
+"""Owns the audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees,
+F07 a direction word contradicts its number, F10 a computed number does not say so.
+
+In: passages of each file, a Pack, and what the pack prints (where that is known); out: findings, and every number with what it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.check.numbers.agreement import Change, changes
+from reportgen.check.numbers.computed import unsaid
+from reportgen.check.numbers.direction import contradictions
+from reportgen.check.numbers.forms import Forms, Key
+from reportgen.check.numbers.resolve import Reading, Resolver
+from reportgen.documents.passages import Passage
+from reportgen.findings import Finding, Level
+from reportgen.model import Pack
+from reportgen.model.numbers.reading import Number
+
+_DATA = ("chart value", "workbook", "chart text", "workbook text")
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What an audit saw: every number, and what is wrong."""
+
+    readings: tuple[Reading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def audit(
+    pack: Pack,
+    found: Mapping[str, Sequence[Passage]],
+    expected: Mapping[str, Sequence[Passage]] | None = None,
+    level: Level = "error",
+) -> Audit:
+    """Audit files, each given as its passages; expected are those that the pack prints under the same file name."""
+    resolver = Resolver(Forms(pack))
+    readings: list[Reading] = []
+    findings: list[Finding] = []
+    for name, passages in found.items():
+        mine = list(resolver.readings(passages))
+        differing = list(changes(resolver, passages, (expected or {}).get(name, ())))
+        told = {(id(change.passage), change.found.start) for change in differing if change.found is not None}
+        findings += [_changed(resolver.forms, change, level) for change in differing]
+        unknown = [item for item in mine if not item.known and (id(item.passage), item.number.start) not in told]
+        findings += [_unknown(resolver.forms, item, level) for item in unknown]
+        findings += _chart_pairs(passages, level)
+        findings += contradictions(resolver.forms, passages, level)
+        findings += unsaid(pack, mine, passages)
+        readings += mine
+    findings += _file_pair(pack, readings, level)
+    known = sum(1 for reading in readings if reading.known)
+    facts = sum(1 for reading in readings if reading.facts)
+    counts = {"numbers": len(readings), "facts": facts, "allowed": known - facts, "unknown": len(readings) - known}
+    return Audit(tuple(readings), tuple(dict.fromkeys(findings)), counts)
+
+
+def _where(passage: Passage) -> str:
+    return f"{passage.file}, {passage.place}"
+
+
+def _changed(forms: Forms, change: Change, level: Level) -> Finding:
+    where, now, then = _where(change.passage), change.found, change.expected
+    if then is None:
+        assert now is not None
+        return Finding(
+            "F01", level, where, f"“{now.text}” is not in the pack's text here", "take it out, or add a fact"
+        )
+    ids = " or ".join(forms.facts_of(then)[:2]) or "the pack"
+    hint = f"{ids} prints “{then.text.strip()}” here"
+    if now is None:
+        return Finding("F02", level, where, f"“{then.text.strip()}” is not there any more", hint)
+    if now.value == then.value and now.unit == then.unit:
+        return Finding("F03", level, where, f"“{now.text}” has another bound than the fact", hint)
+    return Finding("F02", level, where, f"“{now.text}” differs from the fact", hint)
+
+
+def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
+    number, where = reading.number, _where(reading.passage)
+    same = _near(forms, lambda key: key[:2] == number.key()[:2])
+    if same:
+        hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
+        return Finding("F03", level, where, f"“{number.text}” has lost or changed its bound", f"the fact is {hint}")
+    same = _near(forms, lambda key: key[0] == number.key()[0])
+    if same and number.unit:
+        hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
+        return Finding("F02", level, where, f"“{number.text}” has another unit than the fact", f"the fact is {hint}")
+    named = _named_before(forms, reading.passage.text, number)
+    if named:
+        fact = forms.pack.facts[named]
+        return Finding("F02", level, where, f"“{number.text}” is not {fact.label}", f"the fact is {fact.prose()}")
+    hint = "make it a fact, write it as {{ f.… }}, or allow it under `allowed_numbers` in pack.yaml"
+    return Finding("F01", level, where, f"“{number.text}” is no fact of the pack", hint)
+
+
+def _near(forms: Forms, fits: Callable[[Key], bool]) -> list[str]:
+    """The facts of which a form fits; those whose own value it is stand first, before those that only mention it."""
+    found = dict.fromkeys(ids[0] for key, ids in forms.keys.items() if fits(key))
+    values = {key[0] for key in forms.keys if fits(key)}
+    own = [key for key in found if any(key in forms.values.get(value, ()) for value in values)]
+    return [*own, *(key for key in found if key not in own)]
+
+
+def _named_before(forms: Forms, text: str, number: Number) -> str:
+    """The fact of the same unit whose label stands nearest before a number."""
+    best, found = -1, ""
+    for key, fact in forms.pack.facts.items():
+        for label in (fact.label, fact.short or fact.label):
+            at = text.rfind(label, 0, number.start)
+            if at > best and fact.value is not None and number.start - at < len(label) + 12:
+                best, found = at, key
+    return found
+
+
+def _chart_pairs(passages: Sequence[Passage], level: Level) -> Iterator[Finding]:
+    """A cached value of a chart and the cell that it repeats must be one."""
+    cells: dict[tuple[str, str], str] = {}
+    for passage in passages:
+        if passage.kind.startswith("workbook"):
+            cells[(passage.chart, passage.place.rpartition(" ")[2])] = passage.text
+    for passage in passages:
+        if passage.kind in _DATA and ", chart data " in passage.place:
+            cell = cells.get((passage.chart, passage.place.rpartition(" ")[2]))
+            if cell is not None and cell != passage.text and not _equal(cell, passage.text):
+                what = f"the chart shows “{passage.text}”, its workbook holds “{cell}”"
+                yield Finding("F02", level, _where(passage), what, "both must repeat the fact")
+
+
+def _equal(one: str, other: str) -> bool:
+    try:
+        return float(one) == float(other)
+    except ValueError:
+        return False
+
+
+def _file_pair(pack: Pack, readings: Sequence[Reading], level: Level) -> Iterator[Finding]:
+    """Report and deck must show a fact with the same value, unit and bound: a number that only one fact explains is its witness."""
+    shown: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    for reading in readings:
+        if len(set(reading.facts)) == 1 and reading.number.unit:
+            fact = pack.facts[reading.facts[0]]
+            if reading.number.unit == fact.unit.lstrip("百千万亿"):
+                sign = (f"{reading.number.value.normalize():f}", reading.number.bound)
+                shown[fact.id][reading.passage.file].add(sign)
+    for key, files in shown.items():
+        if len(files) == 2:
+            one, other = files.values()
+            if not one & other:
+                names = " and ".join(f"{file}: {sorted(signs)}" for file, signs in files.items())
+                yield Finding(
+                    "F04", level, " / ".join(files), f"{key} is shown differently ({names})", "print the fact"
+                )

@@ -1,0 +1,61 @@
+"""Owns saying that a number is computed: a derived fact without such a word near it is F10. In: readings, passages; out: findings.
+
+Near is the slide with its notes, or in a report the passage and those around it (a table with its note, a figure with its caption).
+A comparison with the edition before says itself what it is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportgen.check.numbers.resolve import Reading
+from reportgen.documents.passages import Passage
+from reportgen.findings import Finding
+from reportgen.model import Pack
+
+_SAYS_SO = re.compile("计算|推算|测算|折算|换算|合计|comput|calculat|derived")
+_AROUND = 3  # passages of a report before and after
+
+
+def unsaid(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield the computed numbers of a file beside which nothing says that they are."""
+    order = {id(passage): number for number, passage in enumerate(passages)}
+    slides: dict[str, str] = {}
+    for passage in passages:
+        if passage.place.startswith("slide "):
+            slides[_slide(passage)] = slides.get(_slide(passage), "") + passage.text
+    for reading in readings:
+        if reading.passage.kind not in ("text", "notes") or not _is_computed(pack, reading):
+            continue
+        at = order[id(reading.passage)]
+        near = slides.get(_slide(reading.passage)) or _near(passages, at)
+        if not _SAYS_SO.search(near):
+            where = f"{reading.passage.file}, {reading.passage.place}"
+            what = f"“{reading.number.text}” is computed ({pack.facts[reading.facts[0]].formula}), and nothing near it says so"
+            yield Finding(
+                "F10", "warning", where, what, "add 据来源数据计算 to the sentence, the note or the source line"
+            )
+
+
+def _is_computed(pack: Pack, reading: Reading) -> bool:
+    facts = [pack.facts[key] for key in reading.facts]
+    return bool(facts) and all(fact.formula and fact.edition is None for fact in facts)
+
+
+def _near(passages: Sequence[Passage], at: int) -> str:
+    """The passages around one; the rows of a table count as one, so that its note is near."""
+    first, last = at, at
+    table = _table(passages[at])
+    while table and first > 0 and _table(passages[first - 1]) == table:
+        first -= 1
+    while table and last + 1 < len(passages) and _table(passages[last + 1]) == table:
+        last += 1
+    return "".join(one.text for one in passages[max(0, first - _AROUND) : last + 1 + _AROUND])
+
+
+def _slide(passage: Passage) -> str:
+    return passage.place.partition(",")[0]
+
+
+def _table(passage: Passage) -> str:
+    match = re.search(r"table \d+", passage.place)
+    return match.group() if match else ""

@@ -1,0 +1,92 @@
+"""Owns the forms in which the facts of a pack may stand in a file. In: a Pack; out: which facts a number can be."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.model import Fact, Pack
+from reportgen.model.numbers.forms import FORMS
+from reportgen.model.numbers.marks import plain
+from reportgen.model.numbers.quantity import scaled
+from reportgen.model.numbers.reading import Number, Reader
+
+_HEAD = 2  # characters by which names are found; a name of one has one
+Key = tuple[Decimal, str, str]
+
+
+class Forms:
+    """What the facts of a pack look like when they are printed."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        units = [unit for fact in pack.facts.values() for unit in (fact.unit, *fact.parts)]
+        self.reader = Reader(tuple(units))
+        self.keys: dict[Key, list[str]] = defaultdict(list)
+        self.values: dict[Decimal, list[str]] = defaultdict(list)
+        self.phrases: dict[str, tuple[str, bool]] = {}
+        for fact in pack.facts.values():
+            self._learn(fact)
+        self._begins: dict[str, list[str]] = defaultdict(list)  # tables have thousands of names
+        for phrase in self.phrases:
+            self._begins[phrase[:_HEAD]].append(phrase)
+        for values in list(self.keys.values()):
+            values[:] = dict.fromkeys(values)
+
+    def _learn(self, fact: Fact) -> None:
+        for text in _texts(fact):
+            for number in self.reader.numbers(text):
+                self.keys[number.key()].append(fact.id)
+        if fact.value is not None:
+            self._learn_value(fact, fact.value)
+        if fact.base is not None and fact.base.value is not None:
+            self.values[fact.base.value.normalize()].append(fact.id)
+        for phrase in (fact.words, *fact.items, *fact.parts):
+            if phrase and any(True for _ in self.reader.numbers(phrase)):
+                self.phrases.setdefault(phrase, (fact.id, True))
+        stems = (label.removesuffix("合计").removesuffix("目标") for label in (fact.label, fact.short or ""))
+        for phrase in (fact.label, fact.short, fact.definition, fact.caveat, *stems):
+            if phrase and any(True for _ in self.reader.numbers(phrase)):
+                self.phrases.setdefault(phrase, (fact.id, False))
+
+    def _learn_value(self, fact: Fact, value: Decimal) -> None:
+        """The number with and without its unit, and in 万 alone, as a chart or a note under it has it."""
+        written, unit = scaled(value, fact.unit)
+        whole = next(iter(self.reader.numbers(written + unit)), None)
+        bare = Decimal(written.replace(",", ""))
+        keys = [(bare.normalize(), "", fact.bound)]
+        if whole is not None:
+            keys += [(whole.value.normalize(), whole.unit, fact.bound), (whole.value.normalize(), "", fact.bound)]
+        for key in keys:
+            self.keys[key].append(fact.id)
+        if fact.words is not None:  # the numeral of a set term, large on a cover
+            self.keys[(bare.normalize(), "", "exact")].append(fact.id)
+        self.values[bare.normalize()].append(fact.id)
+        self.values[value.normalize()].append(fact.id)
+
+    def facts_of(self, number: Number) -> list[str]:
+        """Return the ids of the facts that print themselves as this number, with its unit and bound."""
+        return list(self.keys.get(number.key(), ()))
+
+    def named(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
+        """Yield the stretches in which a fact shows its set term (True) or is only named (False), with its id."""
+        for start in range(len(text)):
+            for phrase in (*self._begins.get(text[start], ()), *self._begins.get(text[start : start + _HEAD], ())):
+                if text.startswith(phrase, start):
+                    yield start, start + len(phrase), *self.phrases[phrase]
+
+
+def _texts(fact: Fact) -> Iterator[str]:
+    """The fact in each of its forms that holds numbers, and what it says of itself."""
+    for form in FORMS:
+        if form == "count":
+            continue
+        try:
+            yield plain(fact.show(form))
+        except ValueError:
+            continue
+    if fact.base is not None and fact.base.label:
+        yield fact.base.label
+    if fact.base is not None and fact.base.year:
+        yield f"{fact.base.year}年"
+    if fact.label:
+        yield fact.label

@@ -1,0 +1,126 @@
+"""Owns where ink may stand on a page (R01). In: a deck or a laid-out document; out: for each page its colour and its zones in pt."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.check.rules import RULES, Limits
+from reportgen.documents.boxes import PT, Box, Slide
+from reportgen.documents.slides import Deck, P
+from reportgen.documents.word_blocks import Block, Document, Picture, Section
+from reportgen.documents.word_runs import WP
+from reportgen.documents.word_styles import W
+
+Zone = tuple[float, float, float, float]  # left, top, right, bottom
+_PAPER = "FFFFFF"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it is declared: its colour, where ink may stand; None where it may stand anywhere."""
+
+    colour: str
+    zones: tuple[Zone, ...] | None
+
+
+def of_deck(deck: Deck, limits: Limits) -> list[Sheet]:
+    """Return the sheets of the slides that are shown: inside the margins, and what the layout or a decoration draws."""
+    return [_of_slide(deck, slide, limits) for slide in deck.slides if slide.root.get("show") not in ("0", "false")]
+
+
+def _of_slide(deck: Deck, slide: Slide, limits: Limits) -> Sheet:
+    strange = limits.profile == "any"  # who made it elsewhere has margins of his own
+    if strange or slide.layout in RULES["G04"].exempt or slide.root.find(f"{P}cSld/{P}bg//{{*}}blipFill") is not None:
+        return Sheet(slide.colour, None)
+    limit = limits.of("G04")
+    across, down = deck.width / 960, deck.height / 540
+    inner = (
+        limit["left"] * across,
+        limit["top"] * down,
+        deck.width - limit["right"] * across,
+        deck.height - limit["bottom"] * down,
+    )
+    free = [_frame(box) for box in slide.ground]
+    free += [_frame(box) for box in slide.boxes if box.decorative or _bleeds(box, deck)]
+    return Sheet(slide.colour, (inner, *free))
+
+
+def _frame(box: Box) -> Zone:
+    return box.x, box.y, box.right, box.bottom
+
+
+def _bleeds(box: Box, deck: Deck) -> bool:
+    edges = (box.x <= 0.5, box.y <= 0.5, box.right >= deck.width - 0.5, box.bottom >= deck.height - 0.5)
+    return box.kind == "picture" and sum(edges) >= 2
+
+
+def of_document(document: Document, limits: Limits) -> list[Sheet]:
+    """Return the sheets of the pages: the text block, header and footer where there are any, what floats."""
+    hanging = limits.of("R01")["hanging"]
+    sections = dict(_pages(document))
+    floats: dict[int, list[Zone | None]] = {}
+    for section, block in document.placed():
+        for picture in block.pictures:
+            if picture.floats:
+                floats.setdefault(block.page, []).append(_float(picture, section, block))
+    sheets = []
+    for page in range(1, document.pages + 1):
+        shown = sections.get(page)
+        drawn = floats.get(page, [])
+        if shown is None or any(zone is None for zone in drawn):
+            sheets.append(Sheet(_PAPER, None))
+            continue
+        inner = (
+            shown.left - limits.of("R01")["table"],
+            shown.top,
+            shown.width - shown.right + hanging,
+            shown.height - shown.bottom,
+        )
+        bands = _bands(shown, sections)
+        sheets.append(Sheet(_PAPER, (inner, *bands, *(zone for zone in drawn if zone is not None))))
+    return sheets
+
+
+def _pages(document: Document) -> Iterator[tuple[int, Section]]:
+    """Each page with the section that begins it."""
+    last: Section | None = None
+    page = 0
+    for section, items in document.sections:
+        first = min((item.page for item in items if item.page), default=0)
+        while last is not None and page + 1 < first:
+            page += 1
+            yield page, last
+        for item in items:
+            while page < (item.page if isinstance(item, Block) else item.last_page):
+                page += 1
+                yield page, section
+        last = section
+    while last is not None and page < document.pages:
+        page += 1
+        yield page, last
+
+
+def _bands(section: Section, sections: dict[int, Section]) -> Iterator[Zone]:
+    """Header and footer; those of an earlier section go on where a section names none."""
+    every = [item.element for item in sections.values()]
+    earlier = every[: every.index(section.element) + 1]
+    left, right = section.left, section.width - section.right
+    if any(element.find(f"{W}headerReference") is not None for element in earlier):
+        yield left, 0.0, right, section.top
+    if any(element.find(f"{W}footerReference") is not None for element in earlier):
+        yield left, section.height - section.bottom, right, section.height
+
+
+def _float(picture: Picture, section: Section, block: Block) -> Zone | None:
+    """Where a floating object stands; None where that is said by an alignment or by lines of text."""
+    place = []
+    for axis, margin, at in (("H", section.left, section.left), ("V", section.top, section.top + block.top)):
+        position = picture.element.find(f"{WP}position{axis}")
+        offset = position.findtext(f"{WP}posOffset") if position is not None else None
+        if position is None or offset is None:
+            return None
+        start = {"page": 0.0, "margin": margin, "column": margin, "paragraph": at, "line": at}
+        origin = start.get(position.get("relativeFrom", ""))
+        if origin is None:
+            return None
+        place.append(origin + int(offset) / PT)
+    return place[0], place[1], place[0] + picture.width, place[1] + picture.height

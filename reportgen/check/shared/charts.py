@@ -1,0 +1,179 @@
+"""Owns the rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from reportgen.check.rules import Limits
+from reportgen.findings import Level
+from reportgen.ooxml.package import read_package
+from reportgen.ooxml.parsed_package import Opened
+from reportgen.ooxml.relationships import parse_xml
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_RANGE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
+Fault = tuple[str, Level, str, str]
+
+
+def chart_faults(part: str, chart: etree._Element, members: Opened, limits: Limits) -> Iterator[Fault]:
+    """Yield D04 and D05 of one chart part."""
+    yield from _against_workbook(part, chart, members)
+    series = list(chart.iter(f"{C}ser"))
+    told = _in_legend(chart)
+    if chart.find(f"{C}chart/{C}legend") is not None and told <= limits.of("D05")["series"]:
+        yield "D05", "warning", f"a legend for {told} entries", "label them directly"
+    if _has(chart, f"{C}view3D", *(f"{C}{kind}3DChart" for kind in ("bar", "pie", "line", "area", "surface"))):
+        yield "D05", "warning", "a chart in 3-D", "draw it flat"
+    if _has(chart, f"{A}gradFill"):
+        yield "D05", "warning", "a gradient", "one plain colour"
+    if _has(chart, f"{A}outerShdw", f"{A}innerShdw"):
+        yield "D05", "warning", "a shadow", "remove it"
+    labelled = [item.find(f"{C}dLbls/{C}showVal[@val='1']") is not None for item in series]
+    if labelled and all(labelled) and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
+        yield "D05", "warning", "grid lines beside data labels", "remove the lines"
+    for bars in chart.iter(f"{C}barChart", f"{C}bar3DChart", f"{C}areaChart"):
+        yield from _axis_of(bars, chart)
+
+
+def _in_legend(chart: etree._Element) -> int:
+    """What a legend lists: the series, or the parts of a circle."""
+    circle = next(chart.iter(f"{C}pieChart", f"{C}pie3DChart", f"{C}doughnutChart"), None)
+    count = circle.find(f"{C}ser/{C}val//{C}ptCount") if circle is not None else None
+    return int(count.get("val", "0")) if count is not None else len(list(chart.iter(f"{C}ser")))
+
+
+def _axis_of(bars: etree._Element, chart: etree._Element) -> Iterator[Fault]:
+    """Bars begin at 0; a line in the same chart may have an axis of its own."""
+    own = {element.get("val") for element in bars.iterfind(f"{C}axId")}
+    axes = [axis for axis in chart.iter(f"{C}valAx") if axis.find(f"{C}axId") is None or _id(axis) in own]
+    low = [element.get("val", "0") for axis in axes for element in axis.iterfind(f"{C}scaling/{C}min")]
+    values = [value for item in bars.iter(f"{C}ser") for value in _numbers(item.find(f"{C}val"))]
+    above = next((value for value in low if float(value) > 0), None)
+    if above is not None:
+        yield "D05", "error", f"the axis of the bars begins at {above}", "begin at 0"
+    elif not low and values and min(values) > 0 and min(values) / max(values) > 5 / 6:
+        what = "the axis of the bars is left to the program, which will not begin at 0"
+        yield "D05", "error", what, "set the minimum to 0"
+
+
+def _id(axis: etree._Element) -> str | None:
+    found = axis.find(f"{C}axId")
+    return found.get("val") if found is not None else None
+
+
+def chart_part(frame: etree._Element, arrows: Mapping[str, str]) -> str:
+    """Return the part that holds the chart of a frame, nothing where it holds none."""
+    reference = next(frame.iter(f"{C}chart"), None)
+    return arrows.get(reference.get(f"{_R}id", ""), "") if reference is not None else ""
+
+
+def smallest_text(chart: etree._Element) -> float | None:
+    """Return the smallest size of text that a chart names, in pt."""
+    sizes = [element.get("sz") for element in chart.iter(f"{A}rPr", f"{A}defRPr")]
+    return min((int(size) / 100 for size in sizes if size), default=None)
+
+
+def _against_workbook(part: str, chart: etree._Element, members: Opened) -> Iterator[Fault]:
+    book = members.arrows(part).target("package")
+    if book is None or book not in members:
+        yield "D04", "error", "the chart has no workbook", "insert it again, with its data"
+        return
+    try:
+        cells = _cells(members[book].content)
+    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        yield "D04", "error", "the workbook of the chart can not be read", "insert the chart again"
+        return
+    for reference in chart.iter(f"{C}numRef", f"{C}strRef"):
+        formula = (reference.findtext(f"{C}f") or "").strip()
+        for address, cached in zip(_addresses(formula), _cached(reference), strict=False):
+            kept = cells.get(address, "")
+            if cached is not None and not _same(cached, kept):
+                yield (
+                    "D04",
+                    "error",
+                    f"{formula} shows {cached}, the workbook has {kept or 'nothing'} in {address}",
+                    "refresh the chart",
+                )
+                break
+
+
+def _has(chart: etree._Element, *tags: str) -> bool:
+    return next(chart.iter(*tags), None) is not None
+
+
+def _cached(reference: etree._Element) -> list[str | None]:
+    cache = reference.find(f"{C}numCache")
+    cache = cache if cache is not None else reference.find(f"{C}strCache")
+    if cache is None:
+        return []
+    count = cache.find(f"{C}ptCount")
+    points = {int(point.get("idx", "0")): point.findtext(f"{C}v") for point in cache.iterfind(f"{C}pt")}
+    length = int(count.get("val", "0")) if count is not None else len(points)
+    return [points.get(index) for index in range(length)]
+
+
+def _numbers(values: etree._Element | None) -> list[float]:
+    return [float(point.text) for point in values.iter(f"{C}v") if point.text] if values is not None else []
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return abs(float(one) - float(other)) <= 1e-9 * max(1.0, abs(float(one)))
+    except ValueError:
+        return one == other
+
+
+def _addresses(formula: str) -> list[str]:
+    match = _RANGE.match(formula)
+    if not match:
+        return []
+    _, column, row, last_column, last_row = match.groups()
+    first, last = _column(column), _column(last_column or column)
+    return [
+        f"{_letters(number)}{line}"
+        for line in range(int(row), int(last_row or row) + 1)
+        for number in range(first, last + 1)
+    ]
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def _cells(content: bytes) -> Mapping[str, str]:
+    """The cells of the first sheet of a workbook, as text."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+    members = read_package(content, "workbook")
+    sheet = next(
+        (name for name in sorted(names) if posixpath.dirname(name) == "xl/worksheets" and name.endswith(".xml")), None
+    )
+    if sheet is None:
+        raise KeyError("worksheet")
+    shared = []
+    if "xl/sharedStrings.xml" in members:
+        strings = parse_xml(members["xl/sharedStrings.xml"].content)
+        shared = ["".join(t.text or "" for t in item.iter(f"{S}t")) for item in strings.iterfind(f"{S}si")]
+    found = {}
+    for cell in parse_xml(members[sheet].content).iter(f"{S}c"):
+        text = cell.findtext(f"{S}v") or "".join(t.text or "" for t in cell.iter(f"{S}t"))
+        found[cell.get("r", "")] = shared[int(text)] if cell.get("t") == "s" and text else text
+    return found

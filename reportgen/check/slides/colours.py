@@ -1,0 +1,117 @@
+"""Owns the rules on colour (C01, C02): contrast of text and data to their ground, colours of the theme, few hues."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reportgen.check.places import on_box, on_slide
+from reportgen.check.rules import Limits
+from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.slides import Deck
+from reportgen.documents.theme import A, Theme, contrast, hue
+from reportgen.findings import Finding
+
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+
+
+def text_contrast(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+    """C01 for texts."""
+    limit = limits.of("C01")
+    for number, box in enumerate(slide.boxes):
+        if not box.paragraphs:
+            continue
+        ground = ground_of(slide, number)
+        if ground is None:
+            yield on_box("C01", file, box, "text stands on a picture without a plate", "put a plain plate under it")
+            continue
+        worst = None
+        for paragraph in box.paragraphs:
+            for run in paragraph.runs:
+                if not run.text.strip() or run.colour is None:
+                    continue
+                large = run.size >= limit["size"] or (run.bold and run.size >= limit["bold"])
+                need = limit["large"] if large else limit["text"]
+                ratio = contrast(run.colour, ground)
+                if ratio < need - 0.005 and (worst is None or ratio < worst[0]):
+                    worst = (ratio, need, run.colour)
+        if worst:
+            what = f"contrast {worst[0]:.2f} : 1 of #{worst[2]} on #{ground}"
+            yield on_box("C01", file, box, what, f"at least {worst[1]:g} : 1")
+
+
+def ground_of(slide: Slide, number: int) -> str | None:
+    """Return the colour behind a box, None when it is a picture."""
+    box = slide.boxes[number]
+    if box.fill is not None:
+        return box.fill
+    middle_x, middle_y = box.x + box.width / 2, box.y + box.height / 2
+    if box.kind != "cell":
+        middle_x = box.x + min(box.width / 2, 40)
+    for other in (*reversed(slide.boxes[:number]), *reversed(slide.ground)):
+        if other.x <= middle_x <= other.right and other.y <= middle_y <= other.bottom:
+            if other.kind == "picture":
+                return None
+            if other.fill is not None:
+                return other.fill
+    return slide.colour
+
+
+def shape_contrast(
+    file: str, slide: Slide, number: int, chart: etree._Element, theme: Theme, limits: Limits
+) -> Iterator[Finding]:
+    """C01 for the data shapes of a chart."""
+    ground = ground_of(slide, number) or slide.colour
+    ratio = pale_shape(chart, theme, ground, limits)
+    if ratio is not None:
+        what = f"a data shape has contrast {ratio:.2f} : 1 to its ground #{ground}"
+        yield on_box("C01", file, slide.boxes[number], what, f"at least {limits.of('C01')['shape']:g} : 1")
+
+
+def pale_shape(chart: etree._Element, theme: Theme, ground: str, limits: Limits) -> float | None:
+    """Return the contrast of the first data shape that has too little to its ground, None when all have enough."""
+    limit = limits.of("C01")["shape"]
+    for series in chart.iter(f"{C}ser"):
+        points = series.findall(f"{C}dPt/{C}spPr")
+        count = series.find(f"{C}val//{C}ptCount")
+        covered = count is not None and len(points) >= int(count.get("val", "0"))
+        for properties in points if covered else [*series.iterfind(f"{C}spPr"), *points]:
+            colours = [
+                theme.colour(properties.find(path))
+                for path in (f"{A}solidFill", f"{A}pattFill/{A}fgClr", f"{A}ln/{A}solidFill")
+            ]
+            seen = [contrast(colour, ground) for colour in colours if colour]
+            if seen and max(seen) < limit - 0.005 and not _is_rest(series, chart):
+                return max(seen)
+    return None
+
+
+def _is_rest(series: etree._Element, chart: etree._Element) -> bool:
+    """The unfilled part of a bar that shows a share carries nothing: it has no label, and another series lies before it."""
+    every = list(chart.iter(f"{C}ser"))
+    stacked = any(element.get("val") in ("stacked", "percentStacked") for element in chart.iter(f"{C}grouping"))
+    return stacked and len(every) > 1 and series is every[-1]
+
+
+def from_the_theme(
+    file: str, deck: Deck, slide: Slide, charts: list[etree._Element], limits: Limits
+) -> Iterator[Finding]:
+    """C02."""
+    allowed = {colour for known in deck.themes for colour in known.colours.values()}
+    own = [("", slide.root), *(("a chart: ", chart) for chart in charts)]
+    for prefix, root in own:
+        foreign = sorted(
+            {value for element in root.iter(f"{A}srgbClr") if (value := element.get("val", "").upper()) not in allowed}
+        )
+        if foreign:
+            what = f"{prefix}colours outside the theme: {', '.join('#' + colour for colour in foreign[:4])}"
+            yield on_slide("C02", file, slide, what, "choose a colour of the theme")
+    hues = {found for box in slide.boxes for colour in _colours(box) if (found := hue(colour)) is not None}
+    if len(hues) > limits.of("C02")["hues"]:
+        yield on_slide("C02", file, slide, f"{len(hues)} hues", "five at most", "warning")
+
+
+def _colours(box: Box) -> Iterator[str]:
+    if box.fill:
+        yield box.fill
+    for paragraph in box.paragraphs:
+        yield from (run.colour for run in paragraph.runs if run.colour and run.text.strip())

@@ -1,0 +1,78 @@
+"""Owns checking a deck: which rules look at each slide and at the charts and pictures on it. In: members; out: findings."""
+
+from collections.abc import Callable, Iterator
+
+from reportgen.check.places import on_box
+from reportgen.check.rules import LAYOUTS, Limits
+from reportgen.check.shared import accessibility, alternatives, charts
+from reportgen.check.shared.pictures import picture_faults
+from reportgen.check.slides import alignment, colours, geometry, structure, texts, typography
+from reportgen.check.word import texts as word_texts
+from reportgen.documents.boxes import Slide
+from reportgen.documents.slides import Deck
+from reportgen.documents.theme import A, Theme
+from reportgen.findings import Finding
+from reportgen.ooxml.parsed_package import Opened
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+DECK_RULES: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] = (
+    geometry.text_in_its_box, geometry.room_to_edit, geometry.on_the_slide, geometry.inside_the_margins, geometry.no_overlap,
+    alignment.near_misses, alignment.on_the_grid, alignment.empty_room,
+    texts.large_enough, texts.says_little, texts.titles, texts.few_faces,
+    typography.typography, colours.text_contrast,
+    structure.complete, structure.tables, structure.source_named, structure.reading_order, structure.plain_shapes,
+)  # fmt: skip
+
+
+def check_deck(name: str, members: Opened, deck: Deck, limits: Limits) -> Iterator[Finding]:
+    """Yield what the rules say of a deck."""
+    theme = deck.themes[0] if deck.themes else Theme(None, None)
+    for slide in deck.slides:
+        for rule in DECK_RULES:
+            yield from rule(name, deck, slide, limits)
+        yield from alternatives.of_slide(name, deck, slide, members, limits)
+        yield from _parts_of_slide(name, deck, slide, members, theme, limits)
+        yield from accessibility.links_of_slide(name, slide)
+    yield from word_texts.properties(name, members)
+    yield from accessibility.of_deck(name, members)
+
+
+def fitting_profile(deck: Deck) -> str:
+    """Return the profile: a deck whose layouts have the names of this house is held to its habits."""
+    return "deck" if any(slide.layout in LAYOUTS for slide in deck.slides) else "any"
+
+
+def _parts_of_slide(
+    name: str, deck: Deck, slide: Slide, members: Opened, theme: Theme, limits: Limits
+) -> Iterator[Finding]:
+    """What stands in parts beside the slide: charts and pictures."""
+    roots = []
+    for number, box in enumerate(slide.boxes):
+        part = charts.chart_part(box.element, slide.extra) if box.kind == "chart" else ""
+        if part in members:
+            root = members.tree(part)
+            roots.append(root)
+            for rule, level, what, hint in charts.chart_faults(part, root, members, limits):
+                yield on_box(rule, name, box, what, hint, level)
+            yield from colours.shape_contrast(name, slide, number, root, theme, limits)
+            least = limits.of("T01")["deck"]
+            small = charts.smallest_text(root)
+            if small is not None and small < least:
+                yield on_box("T01", name, box, f"chart text of {small:g} pt", f"at least {least:g} pt")
+        elif box.kind == "picture":
+            yield from _picture(name, slide, number, members, limits)
+    yield from colours.from_the_theme(name, deck, slide, roots, limits)
+
+
+def _picture(name: str, slide: Slide, number: int, members: Opened, limits: Limits) -> Iterator[Finding]:
+    box, limit = slide.boxes[number], limits.of("D06")
+    blip = next(iter(box.element.iter(f"{A}blip")), None)
+    member = members.get(slide.extra.get(blip.get(f"{_R}embed", ""), "")) if blip is not None else None
+    if member is None:
+        return
+    cut = next(iter(box.element.iter(f"{A}srcRect")), None)
+    sides = [int(cut.get(side, "0")) / 100000 if cut is not None else 0.0 for side in "ltrb"]
+    crop = (sides[0], sides[1], sides[2], sides[3])
+    faults = picture_faults(member.content, box.width, box.height, crop, limit["deck"], limit["aspect"])
+    for rule, level, what, hint in faults:
+        yield on_box(rule, name, box, what, hint, level)

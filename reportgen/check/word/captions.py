@@ -1,0 +1,169 @@
+"""Owns the rules on figures and tables of a report (W03, W05, F08): captions, numbers, mentions, widths, sources."""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.check.places import on_block
+from reportgen.check.rules import Limits
+from reportgen.documents.word_blocks import Block, Document, Section, Table
+from reportgen.findings import Finding
+
+_CAPTION = re.compile(r"^(图|表|Figure|Table)\s*(\d+)[\s\u3000:：.、]*(.*)")
+_KINDS = {"图": "图", "表": "表", "Figure": "图", "Table": "表"}
+_NAMES = {"图": "(?:图|Figure)", "表": "(?:表|Table)"}
+_SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]|Sources?[：:]")
+_BAND_ROWS = 1
+
+
+def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W03 and F08."""
+    seen = ""
+    counts = {"图": 0, "表": 0}
+    for section, items in document.sections:
+        for index, item in enumerate(items):
+            match = _caption(item)
+            if match and isinstance(item, Block):
+                kind, number = _KINDS[match.group(1)], int(match.group(2))
+                counts[kind] += 1
+                if number != counts[kind]:
+                    yield on_block(
+                        "W03",
+                        file,
+                        item,
+                        section,
+                        f"{kind}{number} is the {counts[kind]}. of its kind",
+                        f"{kind}{counts[kind]}",
+                    )
+                    counts[kind] = number
+                yield from _neighbours(file, kind, items, index, section)
+                if not re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", seen):
+                    later = any(
+                        re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", block.text)
+                        for block in document.blocks()
+                        if not _caption(block)
+                    )
+                    what = (
+                        f"{kind}{number} is mentioned only after it"
+                        if later
+                        else f"{kind}{number} is mentioned nowhere"
+                    )
+                    yield on_block("W03", file, item, section, what, f"write “见{kind}{number}” in the text before it")
+                if match.group(3).rstrip()[-1:] in "。.":
+                    yield on_block("W03", file, item, section, "the caption ends with a stop", "remove it", "warning")
+            elif isinstance(item, Block):
+                seen += item.text
+        yield from _uncaptioned(file, section, items)
+
+
+def _caption(item: Block | Table) -> re.Match[str] | None:
+    if not isinstance(item, Block) or len(item.text) > 60:
+        return None
+    match = _CAPTION.match(item.text)
+    return match if match and (_is_styled(item) or item.paragraph.align == "center") else None
+
+
+def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, section: Section) -> Iterator[Finding]:
+    item = items[index]
+    before = items[index - 1] if index else None
+    after = items[index + 1] if index + 1 < len(items) else None
+    if kind == "图":
+        if not (isinstance(before, Block) and before.pictures):
+            yield on_block(
+                "W03",
+                file,
+                item,
+                section,
+                "no figure stands right above the caption",
+                "put the caption under its figure",
+            )
+        elif before.page != item.page:
+            yield on_block(
+                "W03", file, item, section, "its figure is on another page", "keep the figure with its caption"
+            )
+        elif not before.keep_next:
+            yield on_block(
+                "W03", file, before, section, "the figure may part from its caption", "switch on “Keep with next”"
+            )
+        yield from _sourced(file, items, index + 1, item, section)
+    else:
+        if not isinstance(after, Table):
+            yield on_block(
+                "W03", file, item, section, "no table stands right below the caption", "put the caption above its table"
+            )
+        elif after.page != item.page:
+            yield on_block(
+                "W03", file, item, section, "its table is on another page", "keep the caption with its table"
+            )
+        elif isinstance(item, Block) and not item.keep_next:
+            yield on_block(
+                "W03", file, item, section, "the caption may part from its table", "switch on “Keep with next”"
+            )
+        yield from _sourced(file, items, index + 2, item, section)
+
+
+def _sourced(
+    file: str, items: list[Block | Table], index: int, caption: Block | Table, section: Section
+) -> Iterator[Finding]:
+    note = items[index] if index < len(items) else None
+    if not (isinstance(note, Block) and _SOURCE.match(note.text.strip())):
+        yield on_block(
+            "F08", file, caption, section, "no source stands under it", "write 数据来源：… in the next paragraph"
+        )
+
+
+def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Iterator[Finding]:
+    for index, item in enumerate(items):
+        if isinstance(item, Table):
+            if len(item.rows) > _BAND_ROWS and not _is(items, index - 1, "表") and not _continued(items, index - 1):
+                yield on_block(
+                    "W03", file, item, section, "the table has no caption above it", "give it 表 and a number"
+                )
+        elif any(not picture.floats for picture in item.pictures) and not _is_caption(items, index + 1):
+            large = max(picture.height for picture in item.pictures) > 70
+            if large:
+                yield on_block(
+                    "W03", file, item, section, "the figure has no caption under it", "give it 图 and a number"
+                )
+
+
+def _is_caption(items: list[Block | Table], index: int) -> bool:
+    """A figure has a number, a photo plate a caption only."""
+    item = items[index] if index < len(items) else None
+    return isinstance(item, Block) and (_is_styled(item) or _is(items, index, "图"))
+
+
+def _is_styled(item: Block) -> bool:
+    return any(word in item.style_name.lower() for word in ("caption", "图注", "题注"))
+
+
+def _is(items: list[Block | Table], index: int, kind: str) -> bool:
+    match = _caption(items[index]) if 0 <= index < len(items) else None
+    return match is not None and _KINDS[match.group(1)] == kind
+
+
+def _continued(items: list[Block | Table], index: int) -> bool:
+    item = items[index] if 0 <= index < len(items) else None
+    return isinstance(item, Block) and item.text.startswith("续表")
+
+
+def widths(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W05."""
+    limit = limits.of("W05")
+    for section, items in document.sections:
+        for item in items:
+            if isinstance(item, Table):
+                off = item.width + item.indent - section.text_width
+                if abs(off) > limit["tolerance"]:
+                    what = f"the table is {abs(off) / 72 * 25.4:.1f} mm too {'wide' if off > 0 else 'narrow'}"
+                    yield on_block(
+                        "W05", file, item, section, what, f"{section.text_width / 72 * 25.4:.0f} mm, as the text block"
+                    )
+                if any(not split for split in item.cant_split) and len(item.rows) > 1:
+                    what = "a row may split over two pages"
+                    yield on_block("W05", file, item, section, what, "switch off “Allow row to break across pages”")
+                continue
+            for picture in item.pictures:
+                over = picture.width - min(section.text_width, limit["picture"])
+                if over > limit["tolerance"] and not picture.floats:
+                    what = f"the picture is {over / 72 * 25.4:.1f} mm wider than the text block"
+                    yield on_block("W05", file, item, section, what, "156 mm at most")

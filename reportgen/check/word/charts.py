@@ -1,0 +1,37 @@
+"""Owns the rules on native charts of a report (D04, D05, T01, C01). In: Document, members; out: findings."""
+
+from collections.abc import Iterator
+
+from reportgen.check.places import on_block
+from reportgen.check.rules import Limits
+from reportgen.check.shared.charts import chart_faults, chart_part, smallest_text
+from reportgen.check.slides.colours import pale_shape
+from reportgen.documents.theme import Theme
+from reportgen.documents.word_blocks import Document
+from reportgen.findings import Finding
+from reportgen.ooxml.parsed_package import Opened
+
+_PAPER = "FFFFFF"
+
+
+def charts(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+    """What is wrong with each chart, told at its paragraph."""
+    arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
+    theme = Theme(document.styles.theme, None)
+    least = limits.of("T01")["figure"]
+    for section, block in document.placed():
+        for picture in block.pictures:
+            part = chart_part(picture.element, arrows)
+            if part not in members:
+                continue
+            root = members.tree(part)
+            faults = list(chart_faults(part, root, members, limits))
+            small = smallest_text(root)
+            if small is not None and small < least:
+                faults.append(("T01", "error", f"chart text of {small:g} pt", f"at least {least:g} pt"))
+            ratio = pale_shape(root, theme, _PAPER, limits)
+            if ratio is not None:
+                what = f"a data shape has contrast {ratio:.2f} : 1 to the paper"
+                faults.append(("C01", "error", what, f"at least {limits.of('C01')['shape']:g} : 1"))
+            for rule, level, what, hint in faults:
+                yield on_block(rule, file, block, section, f'"{picture.name}": {what}', hint, level)

@@ -1,0 +1,128 @@
+"""Owns the rules on the page of a report (W01, W06): paper, margins, grid, pitch, full lines, how well pages are filled."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reportgen.check.places import on_block, on_file
+from reportgen.check.rules import Limits
+from reportgen.documents.typeset.kinsoku import is_wide
+from reportgen.documents.typeset.pages import height_of
+from reportgen.documents.word_blocks import Block, Document, Picture, Section
+from reportgen.findings import Finding
+
+# GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
+_PAPER = {"width": 595.3, "height": 841.9}
+_MARGINS = {"top": 104.9, "bottom": 99.2, "left": 79.4, "right": 73.7}
+_NAMES = {
+    "width": "paper's width", "height": "paper's height", "top": "upper margin", "bottom": "lower margin",
+    "left": "left margin", "right": "right margin",
+}  # fmt: skip
+_BODY_LINES = 3  # a paragraph that tells the pitch of the body
+
+
+def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W01: each section."""
+    limit = limits.of("W01")
+    for number, (section, items) in enumerate(document.sections, 1):
+        place = f"{file}, section {number}"
+        for name, wanted in {**_PAPER, **_MARGINS}.items():
+            given = getattr(section, name)
+            if abs(given - wanted) > limit["tolerance"]:
+                what = f"the {_NAMES[name]} is {given / 72 * 25.4:.1f} mm"
+                yield on_file("W01", place, what, f"{wanted / 72 * 25.4:.1f} mm by GB/T 9704")
+        body = [item for item in items if isinstance(item, Block) and len(item.text) > 28 * _BODY_LINES]
+        if body and (section.grid not in ("lines", "linesAndChars") or abs(section.pitch - limit["pitch"]) > 0.03):
+            given = f"a grid of {section.pitch:g} pt" if section.grid else "no grid"
+            yield on_file("W01", place, given, f"type lines, {limit['pitch']} pt (22 lines a page)")
+        first = next((item.paragraph.exact for item in body if is_body(item) and item.paragraph.exact), None)
+        count = int((section.text_height + limit["tolerance"]) / first) if first else limit["lines"]
+        if count != limit["lines"]:
+            yield on_file(
+                "W01", place, f"a full page holds {count} lines of text", f"{limit['lines']:.0f} by GB/T 9704"
+            )
+        for item in body:
+            exact = item.paragraph.exact
+            if is_body(item) and (exact is None or abs(exact - limit["pitch"]) > 0.03):
+                told = f"exactly {exact:g} pt" if exact is not None else "not exact"
+                yield on_block("W01", file, item, section, f"the pitch is {told}", f"exactly {limit['pitch']} pt")
+
+
+def full_lines(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W01: full lines of plain Chinese text hold about 28 characters."""
+    limit = limits.of("W01")
+    for section, items in document.sections:
+        for item in items:
+            if not isinstance(item, Block) or not is_body(item):
+                continue
+            lines = item.paragraph.lines(section.text_width)
+            for line, after in pairwise(lines[1:]):
+                text = item.paragraph.text[line.start : line.end]
+                plain = all(is_wide(char) for char in text) and is_wide(item.paragraph.text[after.start])
+                if plain and not limit["least"] <= len(text) <= limit["characters"] + 1:
+                    what = f"a full line holds {len(text)} characters"
+                    yield on_block("W01", file, item, section, what, "26 to 28: check size, spacing and margins")
+                    break
+
+
+def well_filled(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W06: not the last page of a section, nor the cover and the contents."""
+    share = limits.of("W06")["share"]
+    for section, items in document.sections:
+        ends: dict[int, float] = defaultdict(float)
+        last: dict[int, Block] = {}
+        for item in items:
+            if isinstance(item, Block):
+                ends[item.page] = max(ends[item.page], item.top + height_of(item, section.text_width, section))
+                last[item.page] = item
+            else:
+                ends[item.last_page] = max(
+                    ends[item.last_page], section.text_height if item.page != item.last_page else item.top + 40
+                )
+        final = max(ends, default=0)
+        for page, end in sorted(ends.items()):
+            if page != final and page in last and end < share * section.text_height and not _before_break(items, page):
+                what = f"the page is filled to {end / section.text_height:.0%}"
+                yield on_block("W06", file, last[page], section, what, "move a figure, or join the pages")
+
+
+def figures_apart(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+    """W06: between two figures there stands text."""
+    for section, items in document.sections:
+        last: Block | None = None
+        for item in items:
+            if not isinstance(item, Block) or item.outline is not None:
+                last = None
+            elif any(_is_figure(picture, section, limits) for picture in item.pictures):
+                if last is not None and _numbered(items, last) and _numbered(items, item):
+                    what = "two figures follow each other without text between them"
+                    yield on_block("W06", file, item, section, what, "put the text that speaks of it between them")
+                last = item
+            elif is_body(item) and item.text.strip():
+                last = None
+
+
+def _is_figure(picture: Picture, section: Section, limits: Limits) -> bool:
+    least = limits.of("W06")["figure"]
+    return not picture.floats and picture.height > least and picture.width > section.text_width / 2
+
+
+def _numbered(items: list, figure: Block) -> bool:  # type: ignore[type-arg]
+    """Whether a caption with a number stands under it; photo plates have none."""
+    after = items[items.index(figure) + 1] if figure is not items[-1] else None
+    return isinstance(after, Block) and after.text.strip().startswith("图") and after.text.strip()[1:2].isdigit()
+
+
+def _before_break(items: list, page: int) -> bool:  # type: ignore[type-arg]
+    """A page that ends because the next block asks for a new one."""
+    following = next((item for item in items if isinstance(item, Block) and item.page > page), None)
+    return following is not None and following.break_before
+
+
+def is_body(item: Block) -> bool:
+    """Say whether a paragraph is plain text of the body."""
+    return (
+        item.outline is None
+        and item.paragraph.align in ("both", "left", "start")
+        and 15 <= item.paragraph.runs[0].size <= 16.5
+    )

@@ -1,0 +1,32 @@
+"""Owns `reportgen audit`."""
+
+import argparse
+from pathlib import Path
+
+from reportgen.build.auditing import audit_files
+from reportgen.cli.printing import exit_code, print_findings, print_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("files", type=Path, nargs="+", help="a .docx, a .pptx, or both")
+    parser.add_argument("--pack", type=Path, required=True, help="the folder of the pack that they must agree with")
+    parser.add_argument(
+        "--facts-only", action="store_true", help="compare with the facts alone, not with the text that the pack prints"
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every number that is no fact of the pack; 1 when there is one."""
+    result = audit_files(arguments.files, arguments.pack, facts_only=arguments.facts_only)
+    if arguments.json:
+        print_json(numbers=result.counts, findings=[vars(finding) for finding in result.findings])
+    else:
+        print_findings(result.findings)
+        counts = result.counts
+        print(
+            f"{counts['numbers']} numbers: {counts['facts']} facts, {counts['allowed']} allowed, {counts['unknown']} unknown;"
+            f" {len(result.findings)} findings"
+        )
+    return exit_code(result.findings)

@@ -1,0 +1,52 @@
+"""Owns `reportgen batch`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from reportgen.cli.printing import FINDINGS, FINE, print_json, rate
+from reportgen.distribute.shares.executors import executor_for
+from reportgen.distribute.shares.run import BatchResult, run_batch
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("pack", type=Path, help="the folder of the pack, with departments.csv, .xlsx or .sql")
+    parser.add_argument("-o", "--output", type=Path, default=Path("output"), help="where batches go (default: output)")
+    parser.add_argument("--list", type=Path, dest="recipients", help="another list of recipients (.csv, .xlsx or .sql)")
+    parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
+    parser.add_argument("--resume", action="store_true", help="make only what is missing or has changed")
+    parser.add_argument("--processes", type=int, help="how many (default: one a core; 1: no pool)")
+    parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler, such as tcp://scheduler:8786")
+    parser.add_argument("--ledger", type=Path, metavar="FILE", help="write where each fact stands in all files, as CSV")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make every recipient's file and print one summary."""
+    result = run_batch(
+        arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
+        recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume, ledger=arguments.ledger,
+        progress=(lambda done, total: None) if arguments.json else rate(),
+    )  # fmt: skip
+    if arguments.json:
+        print_json(
+            folder=str(result.folder), made=len(result.made), kept=len(result.kept), failed=result.failed,
+            not_due=list(result.not_due), seconds={key: round(value, 3) for key, value in result.seconds.items()},
+        )  # fmt: skip
+    else:
+        _tell(result)
+    faults = result.failed or any(parcel.errors for parcel in result.manifest.parcels)
+    return FINDINGS if faults else FINE
+
+
+def _tell(result: BatchResult) -> None:
+    for recipient, why in result.failed.items():
+        print(f"failed {recipient}: {why}", file=sys.stderr)
+    for parcel in result.manifest.parcels:
+        for error in parcel.errors:
+            print(f"error {parcel.recipient}: {error}", file=sys.stderr)
+    if result.not_due:
+        print(f"not due today: {', '.join(result.not_due)}", file=sys.stderr)
+    counts = f"{len(result.made)} made, {len(result.kept)} kept, {len(result.failed)} failed"
+    print(f"{result.folder}: {counts}, {result.seconds['all']:.2f} s")

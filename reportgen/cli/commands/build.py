@@ -1,0 +1,51 @@
+"""Owns `reportgen build`."""
+
+import argparse
+from pathlib import Path
+
+from reportgen.build.flow import STAGES, build_pack
+from reportgen.cli.printing import exit_code, print_findings, print_json, progress
+from reportgen.errors import PackError, Problem
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("pack", type=Path, help="the folder of the pack, such as data/lanzhou-12")
+    parser.add_argument("--only", choices=("report", "deck"), help="build one of the two")
+    parser.add_argument("-o", "--output", type=Path, default=Path("output"), help="where editions go (default: output)")
+    parser.add_argument("--edition", help="name of the edition (default: that of the pack)")
+    parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
+    parser.add_argument("--strict", action="store_true", help="a warning rejects the edition as an error does")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="ID=VALUE",
+        help="a fact's new value, such as resident_pop_now=72万人",
+    )
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, print what the checks found, and tell where the edition is."""
+    result = build_pack(
+        arguments.pack, only=arguments.only, output=arguments.output, edition=arguments.edition,
+        theme=arguments.theme, strict=arguments.strict, settings=settings_of(arguments.set), progress=progress(STAGES, quiet=arguments.json),
+    )  # fmt: skip
+    if arguments.json:
+        print_json(
+            edition=str(result.edition_dir), files=list(result.files), seconds=result.seconds,
+            findings=[vars(finding) for finding in result.findings],
+        )  # fmt: skip
+    else:
+        print_findings(result.findings)
+        print(f"{result.edition_dir}: {len(result.files)} files, {sum(result.seconds.values()):.2f} s")
+    return exit_code(result.findings, strict=arguments.strict)
+
+
+def settings_of(words: list[str]) -> dict[str, str]:
+    """Return fact ids and values from words such as id=72万人."""
+    wrong = [word for word in words if not word.partition("=")[0].strip() or "=" not in word]
+    if wrong:
+        raise PackError([Problem("--set", None, None, f"{word!r} is no ID=VALUE", "--set id=72万人") for word in wrong])
+    return {key.strip(): value for key, _, value in (word.partition("=") for word in words)}

@@ -1,0 +1,137 @@
+"""Owns `reportgen check`."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from reportgen import __version__
+from reportgen.check.files import PROFILES, check_file, is_office_name
+from reportgen.check.output.formats import as_json, as_sarif, as_text
+from reportgen.cli.printing import FINE, exit_code
+from reportgen.cli.writing import write_files
+from reportgen.errors import InputError, OutputError, Problem
+from reportgen.findings import Finding
+from reportgen.ooxml.package import read_file
+from reportgen.ooxml.parsed_package import Opened
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("files", type=Path, nargs="*", metavar="FILE", help="files or folders to check, made anywhere")
+    parser.add_argument("--pack", type=Path, metavar="DIR", help="the pack whose suppressions hold")
+    parser.add_argument(
+        "--profile", choices=PROFILES,
+        help="deck: for a meeting room; reading: to be read alone; gongwen: a report by GB/T 9704; any: made elsewhere "
+        "(default: the one that fits)",
+    )  # fmt: skip
+    parser.add_argument("--format", choices=("text", "json", "sarif", "html"), default="text", help="default: text")
+    parser.add_argument("-o", "--output", type=Path, help="the file to write (default: print)")
+    parser.add_argument(
+        "--render",
+        action="store_true",
+        help="look at the drawn pages too: their number, ink, letters, fonts (needs LibreOffice)",
+    )
+    parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
+    parser.add_argument(
+        "--fix", action="store_true",
+        help="make the safe changes and list them: in the texts of --pack, and in a copy NAME-fixed of each FILE",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="with --fix: list the changes and make none")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the files and write what was found."""
+    if arguments.fix:
+        paths = _fix(arguments)
+        if not paths or arguments.dry_run:
+            return FINE
+    else:
+        paths = _office_files(arguments.files)
+    opened = {path: Opened.of(read_file(path, str(path)), str(path)) for path in paths}
+    findings = [found for path in paths for found in check_file(str(path), opened[path], arguments.profile)]
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        pdfs = _drawn(arguments, paths, Path(folder))
+        if arguments.render:
+            from reportgen.check.rendered.rules import check_rendered
+
+            for path, pdf in zip(paths, pdfs, strict=True):
+                findings += check_rendered(str(path), opened[path], pdf, arguments.profile)
+        if arguments.pack:
+            from reportgen.check.suppress import suppressed
+            from reportgen.load import load_pack
+
+            findings = suppressed(findings, load_pack(arguments.pack).suppress, {path.stem for path in paths})
+        if arguments.format == "html":
+            from reportgen.check.output.page_report import page_report
+
+            text = page_report(paths, findings, pdfs)
+        else:
+            text = _written(arguments.format, findings, [str(path) for path in paths])
+    _put(text, arguments.output)
+    return exit_code(findings, strict=arguments.strict)
+
+
+def _drawn(arguments: argparse.Namespace, paths: list[Path], folder: Path) -> list[Path | None]:
+    """The PDF of each file where pages are asked for; for pictures alone, none where there is no renderer."""
+    if not (arguments.render or arguments.format == "html"):
+        return []
+    from reportgen.render import libreoffice
+
+    if not arguments.render and libreoffice.find_soffice() is None:
+        return []
+    return libreoffice.rendered(paths, folder)
+
+
+def _written(form: str, findings: list[Finding], names: list[str]) -> str:
+    if form == "json":
+        return as_json(findings, names)
+    return as_sarif(findings, __version__) if form == "sarif" else as_text(findings)
+
+
+def _office_files(given: list[Path]) -> list[Path]:
+    """The files that were named, and those in the folders that were."""
+    found: list[Path] = []
+    for path in given:
+        inside = sorted(item for item in path.iterdir() if is_office_name(item.name)) if path.is_dir() else [path]
+        if not inside:
+            raise InputError([Problem(str(path), None, None, "holds no .docx and no .pptx", "name the files")])
+        found += inside
+    if not found:
+        raise InputError(
+            [Problem("check", None, None, "no file is named", "give a .docx, a .pptx or a folder of them")]
+        )
+    return found
+
+
+def _fix(arguments: argparse.Namespace) -> list[Path]:
+    """Make the safe changes and print them; return the files to be checked, the copies in place of what was mended."""
+    from reportgen.check.fix.office_file import mended
+    from reportgen.check.fix.pack import fix_pack
+
+    if arguments.pack is None and not arguments.files:
+        what = "mends the texts of a pack, or a copy of a file"
+        raise InputError([Problem("--fix", None, None, what, "name --pack DIR, a .docx or a .pptx")])
+    changes = fix_pack(arguments.pack, write=not arguments.dry_run) if arguments.pack else []
+    paths: list[Path] = []
+    for path in _office_files(arguments.files) if arguments.files else ():
+        content, made = mended(str(path), read_file(path, str(path)))
+        changes += made
+        paths.append(path.with_stem(f"{path.stem}-fixed") if made else path)
+        if made and not arguments.dry_run:
+            write_files(path.parent, {paths[-1].name: content})
+    stream = sys.stdout if arguments.format == "text" else sys.stderr
+    for change in changes:
+        print(change, file=stream)
+    print(f"{len(changes)} changes" + (", none made" if arguments.dry_run else ""), file=stream)
+    return paths
+
+
+def _put(text: str, target: Path | None) -> None:
+    if target is None:
+        sys.stdout.write(text)
+        return
+    try:
+        target.write_text(text, "utf-8")
+    except OSError as error:
+        raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another path") from error

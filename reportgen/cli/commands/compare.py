@@ -1,0 +1,112 @@
+"""Owns `reportgen compare`."""
+
+import argparse
+from pathlib import Path
+
+from reportgen.cli.printing import FINE, print_findings, print_json, print_table
+from reportgen.edition.compare.comparison import Comparison, compare
+from reportgen.edition.compare.note import change_note
+from reportgen.edition.history import recall
+from reportgen.errors import OutputError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("before", type=Path, help="the earlier edition: its folder, or output/PACK/EDITION@BUILD")
+    parser.add_argument("after", type=Path, help="the later edition")
+    parser.add_argument(
+        "-o", "--output", type=Path,
+        help="write a Word note with tracked changes; with --visual, the folder of pictures (default: compare/ beside the later)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--visual",
+        action="store_true",
+        help="compare how pages look: editions, .docx, .pptx or .pdf (needs LibreOffice)",
+    )
+    parser.add_argument("--full", action="store_true", help="the note holds every passage, not only those that changed")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print which facts moved and which passages changed; write the note when asked."""
+    if arguments.visual:
+        return _looks(arguments)
+    found = compare(recall(arguments.before), recall(arguments.after))
+    if arguments.output is not None:
+        try:
+            arguments.output.write_bytes(change_note(found, full=arguments.full))
+        except OSError as error:
+            raise OutputError(f"{arguments.output}: cannot be written ({error.strerror})") from error
+    if arguments.json:
+        print_json(**as_data(found))
+        return FINE
+    rows = [
+        (m.id, m.label, _text(m.before), _text(m.after), m.by or m.how, m.source, f"{len(m.places)}")
+        for m in found.moved
+    ]
+    print_table(("fact", "label", "before", "after", "by", "source", "places"), rows)
+    for edit in found.changed():
+        line = edit.new or edit.old
+        assert line is not None
+        print(f"{line.file}, {line.place}")
+        print(f"  - {edit.old.text if edit.old else '(nothing)'}\n  + {edit.new.text if edit.new else '(nothing)'}")
+    print(f"{len(found.moved)} facts moved, {len(found.changed())} passages changed")
+    return FINE
+
+
+def _looks(arguments: argparse.Namespace) -> int:
+    """Print the changed pages, with pixels and frame, and write a picture of each."""
+    from reportgen.render.visual import finding_of
+    from reportgen.render.visual_comparison import compare_looks, write_pictures
+
+    count, changes = compare_looks(arguments.before, arguments.after)
+    folder = arguments.output or (arguments.after if arguments.after.is_dir() else arguments.after.parent) / "compare"
+    written = write_pictures(changes, folder)
+    if arguments.json:
+        data = [
+            {"file": item.file, "before": item.before, "after": item.after, "pixels": item.pixels, "share": round(item.share, 6),
+             "box": list(item.box), "picture": str(path)}
+            for item, path in zip(changes, written, strict=True)
+        ]  # fmt: skip
+        print_json(files=count, pages=data)
+        return FINE
+    rows = [
+        (item.file, _number(item.before), _number(item.after), f"{item.pixels}", f"{item.share:.2%}", _frame(item.box), str(path))
+        for item, path in zip(changes, written, strict=True)
+    ]  # fmt: skip
+    print_table(("file", "page", "now", "pixels", "share", "frame in pt", "picture"), rows)
+    print_findings(found for item in changes if (found := finding_of(item)))
+    print(f"{count} files compared, {len(changes)} pages changed")
+    return FINE
+
+
+def _number(page: int | None) -> str:
+    return "-" if page is None else str(page)
+
+
+def _frame(box: tuple[float, float, float, float]) -> str:
+    return f"{box[0]:.0f},{box[1]:.0f} - {box[2]:.0f},{box[3]:.0f}"
+
+
+def as_data(found: Comparison) -> dict[str, object]:
+    """Return a comparison as plain data."""
+    return {
+        "before": found.before,
+        "after": found.after,
+        "moved": [
+            {
+                "fact": item.id, "label": item.label, "how": item.how, "by": item.by,
+                "before": vars(item.before) if item.before else None, "after": vars(item.after) if item.after else None,
+                "places": list(item.places),
+            }
+            for item in found.moved
+        ],
+        "passages": [
+            {"old": vars(edit.old) if edit.old else None, "new": vars(edit.new) if edit.new else None}
+            for edit in found.changed()
+        ],
+    }  # fmt: skip
+
+
+def _text(state: object) -> str:
+    return getattr(state, "text", "(none)")

@@ -1,0 +1,80 @@
+"""Owns `reportgen deliver`."""
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reportgen.cli.printing import FINDINGS, FINE, rate
+from reportgen.distribute.send.channels import channels_by_environment
+from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver, find_batch
+from reportgen.distribute.send.secrets import Secrets
+
+_BAD = ("failed", "in doubt", "missing")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("folder", type=Path, help="a batch, such as output/lanzhou-12")
+    parser.add_argument(
+        "--pack", type=Path, help="the pack it was made of (default: data/<pack>), to see what is stale"
+    )
+    parser.add_argument("--send", action="store_true", help="really send; without it nothing goes out")
+    parser.add_argument(
+        "--because", default="", metavar="TEXT", help="send although the gate refuses; kept on receipts"
+    )
+    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="only these recipients")
+    parser.add_argument("--resend", nargs="+", default=[], metavar="ID", help="again to these; needs --because")
+    parser.add_argument("--to", help="base folder or URL for the channel folder (default: delivered, beside the batch)")
+    parser.add_argument(
+        "--receipts", type=Path, help="the store of receipts (default: receipts.sqlite beside the batch)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Deliver, or show what would go where."""
+    folder = find_batch(arguments.folder)
+    secrets = Secrets(os.environ)
+    pack_dir = arguments.pack or Path("data") / folder.parent.name
+    channels = channels_by_environment(
+        arguments.to or str(folder.parent / "delivered"), secrets, pack_dir, send=arguments.send
+    )
+    wishes = Wishes(arguments.send, arguments.because.strip(), tuple(arguments.only), tuple(arguments.resend))
+    result = deliver(
+        folder, store_of(arguments.receipts, folder), channels, secrets, wishes, now=now, pack_dir=pack_dir,
+        progress=rate() if arguments.send else lambda done, total: None,
+    )  # fmt: skip
+    tell(result, send=arguments.send)
+    refused = bool(result.refused) and not result.because
+    return FINDINGS if refused or any(step.what in _BAD for step in result.steps) else FINE
+
+
+def store_of(given: Path | None, folder: Path) -> Path:
+    """Return the store of receipts of a batch."""
+    return given or folder.parent / "receipts.sqlite"
+
+
+def now() -> datetime:
+    """Return the time as receipts have it."""
+    return datetime.now(UTC).astimezone()
+
+
+def tell(result: DeliveryResult, *, send: bool) -> None:
+    """Print a line a parcel and one summary."""
+    for reason in result.refused:
+        print(f"{'overridden' if result.because else 'refused'}: {reason}", file=sys.stderr)
+    for step in result.steps:
+        if send and step.what in ("sent", "already"):
+            continue
+        why = f" ({step.why})" if step.why else ""
+        size = f"{step.parcel.size / 1e6:.2f} MB"
+        print(f"{step.what:<9}{step.parcel.recipient}: {step.parcel.file}, {size} -> {step.where}{why}")
+    if result.refused and not result.because and send:
+        print("nothing was sent; put it right, or add --because TEXT, which the receipts keep", file=sys.stderr)
+        return
+    kinds = dict.fromkeys(step.what for step in result.steps)
+    counts = ", ".join(f"{result.count(kind)} {kind}" for kind in kinds)
+    print(counts or "nothing to send")
+    if not send:
+        print("nothing was sent; add --send to do it")

@@ -1,0 +1,30 @@
+"""Owns `reportgen figures`."""
+
+import argparse
+from pathlib import Path
+
+from reportgen.build.figure_files import FORMATS, figure_files
+from reportgen.cli.printing import exit_code, print_findings, print_json
+from reportgen.cli.writing import write_files
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("pack", type=Path, help="the folder of the pack, such as data/lanzhou-12")
+    parser.add_argument("--format", choices=FORMATS, default="svg", help="what to write (default: svg)")
+    parser.add_argument("-o", "--output", type=Path, default=Path("figures"), help="where to (default: figures)")
+    parser.add_argument("--only", action="append", default=[], metavar="ID", help="draw this figure; may be repeated")
+    parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw the figures and tell what had to give way."""
+    files, findings = figure_files(arguments.pack, arguments.format, arguments.theme, tuple(arguments.only))
+    write_files(arguments.output, files)
+    if arguments.json:
+        print_json(folder=str(arguments.output), files=sorted(files), findings=[vars(found) for found in findings])
+    else:
+        print_findings(findings)
+        print(f"{arguments.output}: {len(files)} files")
+    return exit_code(findings)

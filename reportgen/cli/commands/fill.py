@@ -1,0 +1,46 @@
+"""Owns `reportgen fill`."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from reportgen.cli.printing import FINE, print_findings
+from reportgen.errors import PackError, Problem
+from reportgen.template.filling import fill
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("template", type=Path, help="a .docx or .pptx with tags")
+    parser.add_argument("data", type=Path, help="a .json or .yaml file")
+    parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
+    parser.add_argument(
+        "--missing", choices=("error", "keep", "empty"), default="error",
+        help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
+    )  # fmt: skip
+    parser.add_argument("--parts", type=Path, metavar="FOLDER", help="the Word files that the template may include")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Fill the template and print the path of the new file."""
+    data = read_data(arguments.data)
+    found = fill(arguments.template, data, arguments.output, missing=arguments.missing, parts=arguments.parts)
+    print_findings(found)
+    print(arguments.output)
+    return FINE
+
+
+def read_data(path: Path) -> dict[str, Any]:
+    """Return the mapping in a JSON or YAML file."""
+    if path.suffix != ".json":
+        from reportgen.load.yaml_file import read_yaml
+
+        return read_yaml(path, str(path)).data
+    try:
+        loaded = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise PackError([Problem(str(path), None, None, f"cannot be read: {error}", "give a JSON file")]) from error
+    if not isinstance(loaded, dict):
+        raise PackError([Problem(str(path), None, None, "holds no object", 'begin with {"name": …}')])
+    return loaded

@@ -1,0 +1,50 @@
+"""Owns `reportgen receipts`."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from reportgen.cli.commands.deliver import now, store_of
+from reportgen.cli.printing import FINDINGS, FINE
+from reportgen.distribute.batch_manifest import read_manifest
+from reportgen.distribute.send.receipts import Receipts
+from reportgen.distribute.send.report import acknowledge, export, missing
+from reportgen.distribute.send.run import find_batch
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("folder", type=Path, help="a batch, such as output/lanzhou-12")
+    parser.add_argument("--missing", action="store_true", help="only who has not surely got the present file")
+    parser.add_argument("--export", type=Path, metavar="FILE", help="write all receipts as .csv or .xlsx")
+    parser.add_argument("--acknowledged", type=Path, metavar="FILE", help="take in a list: recipient, sha256, date, by")
+    parser.add_argument(
+        "--receipts", type=Path, help="the store of receipts (default: receipts.sqlite beside the batch)"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Tell who got what, when, by which hash, and who is missing."""
+    folder = find_batch(arguments.folder)
+    batch = read_manifest(folder)
+    store = Receipts(store_of(arguments.receipts, folder), now, write=arguments.acknowledged is not None)
+    try:
+        if arguments.acknowledged is not None:
+            print(f"{acknowledge(store, arguments.acknowledged, date.today())} acknowledged")
+        found = list(store.all())
+    finally:
+        store.close()
+    if arguments.export is not None:
+        export(found, arguments.export)
+        print(f"{arguments.export}: {len(found)} receipts")
+    if not arguments.missing:
+        for one in found:
+            known = f", acknowledged {one.acknowledged} by {one.acknowledged_by}" if one.acknowledged else ""
+            note = f" ({one.note})" if one.note else ""
+            when = one.settled or one.begun
+            print(f"{one.number:>5} {one.state:<9}{when} {one.recipient} {one.channel} {one.sha256[:12]}{known}{note}")
+    gone = missing(batch, found)
+    for recipient, name, why in gone:
+        print(f"missing  {recipient} {name}: {why}")
+    print(f"{len(found)} receipts; {len(gone)} of {len(batch.parcels) + len(batch.failed)} recipients missing")
+    return FINDINGS if gone else FINE

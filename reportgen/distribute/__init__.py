@@ -1,0 +1,1 @@
+"""Distributing a pack: shares, delivery, schedule."""

@@ -1,0 +1,194 @@
+"""Owns the flow of a delivery: gate, then each parcel by its channel, with a receipt. In: a batch folder; out: what became of each.
+
+Without `send` nothing goes out and nothing is written: the result tells what would happen.
+"""
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from reportgen.distribute.batch_manifest import FILE, BatchManifest, Parcel, read_manifest
+from reportgen.distribute.send.channel import Channel, InDoubt, NotSent
+from reportgen.distribute.send.gate import hash_of, refusals
+from reportgen.distribute.send.receipts import Clock, Receipt, Receipts
+from reportgen.distribute.send.secrets import Secrets
+from reportgen.errors import InputError, OutputError, Problem
+
+TRIES = 3
+GIVE_UP_AFTER = 5  # failures in a row by which a channel is taken for dead
+Channels = Callable[[BatchManifest, frozenset[str]], Mapping[str, Channel]]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What became of a parcel, or would: send, resend, sent, already, in doubt, failed, missing."""
+
+    parcel: Parcel
+    what: str
+    where: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class DeliveryResult:
+    """The steps of a delivery, and the reasons of the gate."""
+
+    batch: BatchManifest
+    steps: tuple[Step, ...]
+    refused: tuple[str, ...] = ()
+    because: str = ""
+
+    def count(self, what: str) -> int:
+        """Return how many parcels ended so."""
+        return sum(1 for step in self.steps if step.what == what)
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How to deliver: whether really, the reason of an override, only to some, again to some."""
+
+    send: bool = False
+    because: str = ""
+    only: tuple[str, ...] = ()
+    again: tuple[str, ...] = ()
+
+
+@dataclass
+class Delivery:
+    """What one run holds in its hands."""
+
+    folder: Path
+    batch: BatchManifest
+    receipts: Receipts
+    channels: Mapping[str, Channel]
+    secrets: Secrets
+    wishes: Wishes
+    sleep: Callable[[float], None] = time.sleep
+    in_a_row: dict[str, int] = field(default_factory=dict)
+
+    def step(self, parcel: Parcel) -> Step:
+        """Deliver one parcel, unless it went out already; tell what became of it."""
+        channel = self.channels[parcel.channel]
+        path = self.folder / parcel.file
+        digest = hash_of(path)
+        if digest is None:
+            return Step(parcel, "missing", why="its file is not on the disk")
+        parcel = replace(parcel, sha256=digest)
+        before = self.receipts.of(self.batch, parcel, digest)
+        again = parcel.recipient in self.wishes.again
+        settled = _settled(before, channel)
+        where = self.secrets.hide(channel.where(parcel))
+        if settled is not None and not again:
+            return Step(parcel, settled[0], where, settled[1])
+        if not self.wishes.send:
+            return Step(parcel, "resend" if before else "send", where)
+        if self.in_a_row.get(parcel.channel, 0) >= GIVE_UP_AFTER:
+            return Step(parcel, "failed", where, f"{parcel.channel} failed {GIVE_UP_AFTER} times in a row; not tried")
+        if before and channel.repeatable and before[-1].state == "in doubt":
+            self.receipts.settle(before[-1].number, "failed", note="in doubt, and done again, which leaves one file")
+        done = self._send(channel, parcel, path.read_bytes(), 1 + max((one.round for one in before), default=0))
+        return replace(done, where=where)
+
+    def _send(self, channel: Channel, parcel: Parcel, content: bytes, round_: int) -> Step:
+        for attempt in range(1, TRIES + 1):
+            number: list[int] = []
+
+            def no_return(number: list[int] = number) -> None:
+                number.append(self.receipts.begin(self.batch, parcel, parcel.sha256, round_, self.wishes.because))
+
+            try:
+                handed = channel.send(parcel, content, round_, no_return)
+            except NotSent as error:
+                why = self.secrets.hide(str(error))
+                if number:
+                    self.receipts.settle(number[0], "failed", note=why)
+                if error.passing and attempt < TRIES:
+                    self.sleep(0.5 * 2**attempt)
+                    continue
+                self._count(parcel.channel, bad=error.passing)
+                if not number:
+                    self.receipts.failed(self.batch, parcel, parcel.sha256, why, self.wishes.because)
+                return Step(parcel, "failed", why=why)
+            except InDoubt as error:
+                why = self.secrets.hide(str(error))
+                self.receipts.settle(number[0], "in doubt", note=why)
+                self._count(parcel.channel, bad=True)
+                return Step(parcel, "in doubt", why=why)
+            self.receipts.settle(number[0], "sent", handed.reference, handed.note)
+            self._count(parcel.channel, bad=False)
+            return Step(parcel, "sent", why=handed.note)
+        raise AssertionError("unreachable")
+
+    def _count(self, channel: str, *, bad: bool) -> None:
+        """A refused recipient says nothing about the channel; silence and lost connections do."""
+        self.in_a_row[channel] = self.in_a_row.get(channel, 0) + 1 if bad else 0
+
+
+def deliver(
+    folder: Path,
+    store: Path,
+    channels: Channels,
+    secrets: Secrets,
+    wishes: Wishes,
+    *,
+    now: Clock,
+    pack_dir: Path | None = None,
+    progress: Progress = lambda done, total: None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> DeliveryResult:
+    """Deliver a batch; refused as a whole when the gate finds a reason and `because` gives none against it."""
+    batch = read_manifest(folder)
+    parcels = _chosen(batch, wishes)
+    refused = tuple(refusals(batch, folder, pack_dir, now().date()))
+    if refused and wishes.send and not wishes.because:
+        return DeliveryResult(batch, (), refused)
+    receipts = Receipts(store, now, write=wishes.send)
+    made = channels(batch, frozenset(parcel.channel for parcel in parcels))
+    delivery = Delivery(folder, batch, receipts, made, secrets, wishes, sleep)
+    steps = []
+    try:
+        for count, parcel in enumerate(parcels, 1):
+            steps.append(delivery.step(parcel))
+            progress(count, len(parcels))
+    finally:
+        for channel in made.values():
+            channel.close()
+        receipts.close()
+    return DeliveryResult(batch, tuple(steps), refused, wishes.because)
+
+
+def find_batch(folder: Path) -> Path:
+    """Return the folder that holds the manifest of a batch: this one, or the only one below it."""
+    found = [folder] if (folder / FILE).is_file() else sorted(path.parent for path in folder.glob(f"**/{FILE}"))
+    if not found:
+        hint = "make one with `reportgen batch`, or finish it with --resume"
+        raise OutputError(f"{folder}: holds no finished batch; {hint}")
+    if len(found) > 1:
+        raise OutputError(f"{folder}: holds {len(found)} batches; give one: " + ", ".join(map(str, found)))
+    return found[0]
+
+
+def _settled(before: Sequence[Receipt], channel: Channel) -> tuple[str, str] | None:
+    """What the receipts say of a parcel that needs no sending; what is in doubt is never sent by itself."""
+    last = before[-1] if before else None
+    if last is None or (last.state == "in doubt" and channel.repeatable):
+        return None
+    if last.state == "sent":
+        return "already", f"receipt {last.number}, {last.settled or last.begun}"
+    return "in doubt", f"receipt {last.number}: {last.note}; ask, then --resend {last.recipient} --because …"
+
+
+def _chosen(batch: BatchManifest, wishes: Wishes) -> list[Parcel]:
+    names = {parcel.recipient for parcel in batch.parcels}
+    unknown = [name for name in (*wishes.only, *wishes.again) if name not in names]
+    if unknown:
+        hint = "there are: " + ", ".join(sorted(names)[:12])
+        raise InputError([Problem(name, None, None, "is no recipient of this batch", hint) for name in unknown])
+    if wishes.again and not wishes.because.strip():
+        raise InputError(
+            [Problem("--resend", None, None, "needs a reason", "add --because TEXT; the receipt keeps it")]
+        )
+    wanted = set(wishes.only) | set(wishes.again)
+    return [parcel for parcel in batch.parcels if not wanted or parcel.recipient in wanted]

@@ -1,0 +1,1 @@
+"""Shares: the part of a pack for each recipient."""

@@ -1,0 +1,27 @@
+"""Owns the ledger of a whole batch: every place in every recipient's file where a fact stands. In: the record; out: one CSV."""
+
+import csv
+import io
+import zlib
+from pathlib import Path
+
+from reportgen.distribute.batch_store import Record
+from reportgen.errors import OutputError
+
+
+def write_ledgers(record: Record, path: Path) -> None:
+    """Write the ledgers of all files that are done, a recipient after the other."""
+    try:
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            head: list[str] = []
+            for recipient, file, packed in record.ledgers():
+                rows = csv.reader(io.StringIO(zlib.decompress(packed).decode("utf-8-sig"), newline=""))
+                names = next(rows)
+                if not head:
+                    head = names
+                    writer.writerow(["recipient", *head])
+                at = head.index("file")
+                writer.writerows([recipient, *row[:at], file, *row[at + 1 :]] for row in rows)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another path") from error

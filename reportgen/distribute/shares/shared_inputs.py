@@ -1,0 +1,186 @@
+"""Owns what all jobs share, prepared once: packs, templates, figures. In: a pack folder, recipients; out: a Workshop, jobs, parts.
+
+A part is made where it is needed and kept as long as its neighbours need it: a list of thousands takes no more room than one of
+hundreds.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from reportgen import __version__
+from reportgen.build.flow import draw_all, find_template
+from reportgen.cache_folder import cache_folder
+from reportgen.distribute.shares.job import Job
+from reportgen.distribute.shares.redaction import facts_in
+from reportgen.distribute.shares.share import part_of, part_problems
+from reportgen.edition.history import history_under
+from reportgen.errors import PackError
+from reportgen.load import load_pack
+from reportgen.load.recipients import load_recipients, recipients_file
+from reportgen.load.translation import Spoken, own_language
+from reportgen.model import Pack, Recipient
+from reportgen.model.file_names import file_of
+from reportgen.template import Picture, Template
+
+_KEPT_PARTS = 8
+
+
+@dataclass(frozen=True)
+class Part:
+    """What recipients of one selection see: a pack, what may not show, the template by its key, the language."""
+
+    pack: Pack
+    hidden: frozenset[str]
+    template: str
+    language: str
+    frame: str
+    facts: str
+
+    def key(self, recipient: Recipient) -> str:
+        """Return the name of all that decides the content of a recipient's file."""
+        own = [(number.label, number.unit, number.value) for number in recipient.own]
+        return _hash([self.frame, self.facts, recipient.name, own, recipient.format])
+
+
+@dataclass
+class Workshop:
+    """Everything that jobs need and none changes; it is pickled once a worker, or inherited."""
+
+    pack: Pack
+    packs: dict[str, Pack] = field(default_factory=dict)  # by language
+    templates: dict[str, Template] = field(default_factory=dict)
+    pictures: dict[str, dict[str, Picture]] = field(default_factory=dict)  # by language
+
+    def language_of(self, recipient: Recipient) -> str:
+        """Return the language in which a recipient reads."""
+        return recipient.language or own_language(self.pack)
+
+    def pack_for(self, recipient: Recipient) -> Pack:
+        """Return the pack in a recipient's language."""
+        return self.packs[self.language_of(recipient)]
+
+
+class Parts:
+    """The parts of a workshop, made when they are asked for; the last ones are kept."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self._kept: dict[str, Part] = {}
+
+    def of(self, job: Job) -> Part:
+        """Return the part that a job shows."""
+        if job.part not in self._kept:
+            while len(self._kept) >= _KEPT_PARTS:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[job.part] = _part(self.workshop, job.recipient)
+        return self._kept[job.part]
+
+
+def prepare(
+    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output")
+) -> tuple[Workshop, tuple[Recipient, ...]]:
+    """Return the workshop and the recipients; all mistakes of pack and list are told before work."""
+    pack = load_pack(pack_dir, history=history_under(output))
+    if theme is not None:
+        pack = pack.model_copy(update={"theme": theme})
+    file = list_file or recipients_file(pack_dir)
+    recipients = load_recipients(file, pack, pack_dir)
+    spoken = Spoken(pack, pack_dir)
+    problems = [problem for one in recipients for problem in part_problems(spoken.pack_for(one), one, str(file))]
+    if problems:
+        raise PackError(problems)
+    workshop = Workshop(pack)
+    for one in recipients:
+        workshop.packs.setdefault(workshop.language_of(one), spoken.pack_for(one))
+    _open_templates(workshop, recipients, pack_dir)
+    for language, words in workshop.packs.items():
+        reports = any(_stage(one) == "report" for one in recipients if workshop.language_of(one) == language)
+        workshop.pictures[language] = draw_all(words, pack_dir, figures=reports)
+    return workshop, recipients
+
+
+def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> None:
+    cache = cache_folder()
+    for one in recipients:
+        key = _template_key(workshop, one)
+        if key not in workshop.templates:
+            path = find_template(_stage(one), workshop.pack_for(one), pack_dir, one.template)
+            workshop.templates[key] = Template.open(path, cache=cache and cache / "templates")
+
+
+def plan_jobs(workshop: Workshop, recipients: Sequence[Recipient]) -> Iterator[Job]:
+    """Yield a job for each recipient; recipients who see the same share a part."""
+    for one in recipients:
+        yield Job(one, _selection(workshop, one), file_of(one, workshop.pack_for(one)))
+
+
+def keys_of(workshop: Workshop, jobs: Sequence[Job]) -> dict[str, str]:
+    """Return the key of each recipient's content as it would come out now."""
+    parts = Parts(workshop)
+    return {job.recipient.id: parts.of(job).key(job.recipient) for job in sorted(jobs, key=lambda job: job.part)}
+
+
+def _stage(recipient: Recipient) -> str:
+    return "deck" if recipient.format == "pptx" else "report"
+
+
+def _template_key(workshop: Workshop, recipient: Recipient) -> str:
+    """The name of a template: a language may have one of its own."""
+    own = getattr(workshop.pack_for(recipient).templates, _stage(recipient))
+    return f"{_stage(recipient)}:{recipient.template or own or ''}"
+
+
+def _selection(workshop: Workshop, recipient: Recipient) -> str:
+    """The name of all that makes two recipients see the same, but for their names and their own values."""
+    own = [(number.label, number.unit) for number in recipient.own]
+    chosen = [(choice.only, choice.without) for choice in (recipient.sections, recipient.facts, recipient.figures)]
+    language = workshop.language_of(recipient)
+    return _hash([chosen, own, language, _template_key(workshop, recipient)])[:16]
+
+
+def _part(workshop: Workshop, recipient: Recipient) -> Part:
+    pack, hidden = part_of(workshop.pack_for(recipient), recipient)
+    key = _template_key(workshop, recipient)
+    template = workshop.templates[key]
+    content = _content(pack, _stage(recipient), every_figure=template.mentions("figures"))
+    frame = _hash([__version__, template.checksums(), content])
+    used = facts_used(content, pack.facts)
+    facts = {
+        name: pack.facts[name].model_dump(mode="json") for name in sorted(used) if not name.startswith("own_number")
+    }
+    return Part(pack, hidden, key, workshop.language_of(recipient), frame, _hash(facts))
+
+
+def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:
+    """All that a document of the part says, but for its facts: only these change it."""
+    other = {"facts", "slides"} if stage == "report" else {"facts", "annex", "tables"}
+    data = pack.model_dump(mode="json", exclude=other)
+    if every_figure:
+        return data
+    text = json.dumps({key: value for key, value in data.items() if key != "figures"}, ensure_ascii=False)
+    data["figures"] = {key: value for key, value in data["figures"].items() if f'"{key}"' in text}
+    return data
+
+
+def facts_used(value: Any, facts: Collection[str]) -> set[str]:
+    """Return the facts that a part names anywhere: by tags in texts, or by id."""
+    return {key for text in _texts(value) for key in (text, *facts_in(text)) if key in facts}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list):
+            left += one.values() if isinstance(one, dict) else one
+
+
+def _hash(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""Owns doing a chunk of jobs, in whatever process it lands. In: Workshop, Chunk; out: files, an Outcome for each job.
+
+A job that fails says why and stops nobody. What may pass by itself (a share that does not answer, a full queue) is tried again.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.distribute.shares.draft import Draft, fits, make_draft, words_of
+from reportgen.distribute.shares.job import Chunk, Job, Outcome
+from reportgen.distribute.shares.pdf import to_pdf
+from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop
+from reportgen.distribute.shares.stopwatch import Stopwatch
+from reportgen.errors import ReportgenError
+
+TRIES = 3
+_PASSING = {errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
+_KEPT_DRAFTS = 8
+_STAGES = {"docx": "report", "pptx": "deck"}  # suppressions name files so
+Sleep = Callable[[float], None]
+
+
+class Worker:
+    """One process at work: the workshop, and the parts and drafts that it made last."""
+
+    def __init__(self, workshop: Workshop, sleep: Sleep = time.sleep) -> None:
+        self.workshop = workshop
+        self.sleep = sleep
+        self.parts = Parts(workshop)
+        self.drafts: dict[tuple[str, str], Draft] = {}
+        self.watch = Stopwatch()
+
+    def do(self, chunk: Chunk) -> list[Outcome]:
+        """Return what came of each job."""
+        return [self._tried(job, Path(chunk.folder)) for job in chunk.jobs]
+
+    def _tried(self, job: Job, folder: Path) -> Outcome:
+        for attempt in range(1, TRIES + 1):
+            self.watch = Stopwatch()
+            try:
+                return replace(self._one(job, folder), attempts=attempt)
+            except ReportgenError as error:
+                return Outcome(job.recipient.id, why=str(error), attempts=attempt)
+            except OSError as error:
+                why = f"{job.file}: {error.strerror or error}"
+                if error.errno not in _PASSING or attempt == TRIES:
+                    return Outcome(job.recipient.id, why=why, attempts=attempt)
+                self.sleep(0.2 * 2**attempt)
+            except Exception as error:  # whatever one recipient's data breaks must not take the others along
+                return Outcome(job.recipient.id, why=f"{type(error).__name__}: {error}", attempts=attempt)
+        raise AssertionError("unreachable")
+
+    def _one(self, job: Job, folder: Path) -> Outcome:
+        timed = self.watch.timed
+        with timed("parts"):
+            part = self.parts.of(job)
+            words = words_of(job.recipient, part.pack)
+        draft = self._draft(job, part, words)
+        with timed("zip"):
+            content = draft.address(words)
+        with timed("pdf"):
+            if job.recipient.format == "pdf":
+                content = to_pdf(content)
+        with timed("ledger"):
+            ledger = zlib.compress(draft.ledger_for(words), 1)
+        with timed("disk"):
+            write_whole(folder / job.file, content)
+        digest = hashlib.sha256(content).hexdigest()
+        return Outcome(
+            job.recipient.id, part.key(job.recipient), job.file, digest, len(content), ledger=ledger,
+            findings=draft.findings, seconds=self.watch.seconds,
+        )  # fmt: skip
+
+    def _draft(self, job: Job, part: Part, words: dict[str, str]) -> Draft:
+        """The draft that recipients of a part share; one of its own for words that could break its lines."""
+        name = f"{_STAGES[job.kind]}.{job.kind}"
+        if not fits(words):
+            return make_draft(self.workshop, part, job.kind, name, words, self.watch)
+        key = (job.part, job.kind)
+        if key not in self.drafts:
+            while len(self.drafts) >= _KEPT_DRAFTS:
+                self.drafts.pop(next(iter(self.drafts)))
+            self.drafts[key] = make_draft(self.workshop, part, job.kind, name, {}, self.watch)
+        return self.drafts[key]
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, whatever stops the process."""
+    fresh = path.with_name(f".{os.getpid()}.{hashlib.sha256(path.name.encode()).hexdigest()[:12]}.part")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        fresh.write_bytes(content)
+        os.replace(fresh, path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink()
+        raise

@@ -1,0 +1,1 @@
+"""Reading finished Office files: paragraphs, boxes and texts with their places."""

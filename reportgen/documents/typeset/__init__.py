@@ -1,0 +1,1 @@
+"""Line breaks, text widths and page breaks without a renderer."""

@@ -1,0 +1,199 @@
+"""Owns laying a document out on pages, without a renderer. In: Document; out: the same with the page and place of each block.
+
+Follows exact pitches, space before and after, keep-with-next, widow control, rows that do not split and repeated head rows.
+"""
+
+from functools import lru_cache
+
+from reportgen.documents.typeset.widths import line_height
+from reportgen.documents.word import parts_read, read_parts
+from reportgen.documents.word_blocks import Block, Document, Section, Table
+from reportgen.ooxml.package import Member
+
+_TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
+
+
+def laid_out(members: dict[str, Member]) -> Document:
+    """Return the document in a package, laid out; who fills it and who checks it ask for the same."""
+    return _laid_out(*parts_read(members))
+
+
+@lru_cache(maxsize=1)
+def _laid_out(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
+    return lay_out(read_parts(document, styles, theme, numbering))
+
+
+def lay_out(document: Document) -> Document:
+    """Set page and top of every block; return the document."""
+    page = 0
+    for number, (section, items) in enumerate(document.sections):
+        flow = _Flow(section, page if section.kind == "continuous" and number else page + 1)
+        flow.place(items)
+        page = flow.page
+    document.pages = page
+    return document
+
+
+def heading_pages(document: Document) -> list[tuple[Block, int]]:
+    """Return the headings of a laid-out document, each with the page number that is printed on its page."""
+    headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
+    first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
+    start = next((item.page for s, items in document.sections if s is first for item in items), 1)
+    offset = start - (first.start if first is not None and first.start is not None else start)
+    return [(block, block.page - offset) for block in headings]
+
+
+def lines_of(block: Block, width: float) -> int:
+    """Return the number of lines that a block has in a column."""
+    return len(block.paragraph.lines(width))
+
+
+def height_of(block: Block, width: float, section: Section) -> float:
+    """Return the height of a block without the space around it."""
+    inline = max((picture.height for picture in block.pictures if not picture.floats), default=0.0)
+    paragraph = block.paragraph
+    if paragraph.exact is not None:
+        return paragraph.exact * lines_of(block, width) if not inline or block.text else paragraph.exact
+    total = 0.0
+    for line in paragraph.lines(width):
+        family = paragraph.runs[0].chinese or paragraph.runs[0].latin
+        pitch = line.size * line_height(family) * paragraph.multiple
+        if block.snap and section.pitch and section.grid in ("lines", "linesAndChars"):
+            pitch = section.pitch * max(1, -(-round(pitch, 2) // section.pitch))
+        total += pitch
+    return max(total, inline) if inline else total
+
+
+def row_height(table: Table, row: int, section: Section) -> float:
+    """Return the height of a row of a table."""
+    left, top, right, bottom = table.cell_margins
+    tallest = table.row_heights[row]
+    column = 0
+    for cell in table.rows[row]:
+        width = sum(table.grid[column : column + cell.span]) or cell.width
+        column += cell.span
+        height = top + bottom
+        for block in cell.blocks:
+            height += height_of(block, width - left - right, section) + block.paragraph.before + block.paragraph.after
+        tallest = max(tallest, height)
+    return tallest
+
+
+class _Flow:
+    """Fills the pages of one section."""
+
+    def __init__(self, section: Section, page: int) -> None:
+        self.section = section
+        self.page = page
+        self.y = 0.0
+
+    @property
+    def room(self) -> float:
+        return self.section.text_height - self.y + _TOLERANCE
+
+    def place(self, items: list[Block | Table]) -> None:
+        index = 0
+        while index < len(items):
+            group = self._group(items, index)
+            need = self._need(group)
+            if need > self.section.text_height and len(group) > 1:
+                group = group[:1]  # a chain that no page can hold is followed link by link
+                need = self._need(group)
+            if need > self.room and self.y > 0 and need <= self.section.text_height:
+                self._turn()
+            for item in group:
+                if isinstance(item, Block):
+                    self._block(item)
+                else:
+                    self._table(item)
+            index += len(group)
+
+    def _need(self, group: list[Block | Table]) -> float:
+        return sum(self._least(item, last=item is group[-1]) for item in group)
+
+    def _group(self, items: list[Block | Table], index: int) -> list[Block | Table]:
+        """A block with those that it is kept with."""
+        end = index
+        while end < len(items) - 1:
+            item = items[end]
+            if not (item.keep_next if isinstance(item, Block) else item.kept):
+                break
+            end += 1
+        return items[index : end + 1]
+
+    def _least(self, item: Block | Table, *, last: bool) -> float:
+        """What must fit on the page with the blocks before: all of a kept block, two lines of a text, the head of a table."""
+        if isinstance(item, Table):
+            heights = self._row_heights(item)
+            return sum(heights if item.kept else heights[: item.heads + 1])
+        height = self._height(item)
+        lines = lines_of(item, self.section.text_width)
+        if last and not item.keep_lines and lines > 3:
+            height = height / lines * 2
+        return height + item.paragraph.before + (0.0 if last else item.paragraph.after)
+
+    def _height(self, item: Block) -> float:
+        return height_of(item, self.section.text_width, self.section)
+
+    def _row_heights(self, table: Table) -> list[float]:
+        return [row_height(table, row, self.section) for row in range(len(table.rows))]
+
+    def _turn(self) -> None:
+        self.page += 1
+        self.y = 0.0
+
+    def _block(self, item: Block) -> None:
+        if item.break_before and self.y > 0:
+            self._turn()
+        height, lines = self._height(item), lines_of(item, self.section.text_width)
+        before = item.paragraph.before if self.y else 0.0
+        if before + height > self.room and self.y > 0:
+            fitting = int((self.room - before) / (height / lines)) if lines else 0
+            if item.widow_control:
+                fitting = 0 if lines < 4 and fitting < lines else min(fitting, lines - 2)
+                fitting = 0 if fitting < 2 else fitting
+            if item.keep_lines or fitting <= 0:
+                self._turn()
+                before = 0.0
+        item.page, item.top = self.page, self.y + before
+        self.y += before + height
+        while self.y > self.section.text_height + _TOLERANCE:
+            pitch = height / lines
+            left = self.section.text_height + _TOLERANCE - item.top
+            fitting = (
+                max(1, int(left / pitch))
+                if item.page == self.page
+                else int((self.section.text_height + _TOLERANCE) / pitch)
+            )
+            if item.widow_control and item.page == self.page:
+                fitting = max(1, min(fitting, lines - 2))
+            rest = height - fitting * pitch
+            if rest <= 0 or rest >= height:
+                break
+            height, lines = rest, max(1, lines - fitting)
+            self.page += 1
+            self.y = rest
+        self.y += item.paragraph.after
+
+    def _table(self, table: Table) -> None:
+        heights = self._row_heights(table)
+        split = []
+        table.page = 0
+        for number, height in enumerate(heights):
+            if height > self.room and self.y > 0:
+                if table.cant_split[number] or height <= self.section.text_height / 4:
+                    self._turn()
+                    self.y = sum(heights[: table.heads]) if number >= table.heads else 0.0
+                else:
+                    split.append(number + 1)
+            if not table.page:
+                table.page, table.top = self.page, self.y
+            for cell in table.rows[number]:
+                for block in cell.blocks:
+                    block.page, block.top = self.page, self.y
+            self.y += height
+            if self.y > self.section.text_height + _TOLERANCE:
+                self.y -= self.section.text_height
+                self.page += 1
+        table.last_page = self.page
+        table.split_rows = tuple(split)

@@ -1,0 +1,1 @@
+"""The workbook in which clerks edit facts: export and import."""

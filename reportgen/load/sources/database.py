@@ -1,0 +1,91 @@
+"""Owns reading from SQLite and, by SQLAlchemy, from any database. In: a Layer; out: records, or a Grid.
+
+Queries only read; addresses with secrets are never told.
+"""
+
+import os
+import sqlite3
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import Problem
+from reportgen.load.sources.json_data import objects_grid, record_of
+from reportgen.load.sources.records import Grid, Read
+from reportgen.model.layer import Layer
+
+
+@dataclass
+class Answer:
+    """What a query gave: rows by the names of their columns, or why it failed."""
+
+    heads: list[str] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def sqlite_answer(path: Path, layer: Layer) -> Answer:
+    """Return the rows of a query to an SQLite file, opened for reading only."""
+    try:
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            found = connection.execute(layer.query or "")
+            heads = [column[0] for column in found.description or ()]
+            rows = found.fetchall()
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        return _failed(layer, f"the query failed: {error}", "check `query`")
+    return _answer(heads, rows)
+
+
+def database_answer(layer: Layer) -> Answer:
+    """Return the rows of a query to the database whose address is in an environment variable."""
+    address = os.environ.get(layer.database or "")
+    if not address:
+        what = f"the environment has no {layer.database}, which holds the address of the database"
+        return _failed(layer, what, f"export {layer.database}=postgresql+psycopg://user:…@host/name")
+    try:
+        import sqlalchemy
+    except ImportError:
+        return _failed(layer, "needs SQLAlchemy, which is not installed", "pip install 'reportgen[sources]'")
+    try:
+        engine = sqlalchemy.create_engine(address, poolclass=sqlalchemy.pool.NullPool)
+        with engine.connect() as connection:
+            found = connection.execute(sqlalchemy.text(layer.query or ""))
+            heads, rows = list(found.keys()), [tuple(row) for row in found]
+            connection.rollback()  # nothing that a query did stays
+    except (sqlalchemy.exc.SQLAlchemyError, ImportError, OSError) as error:
+        why = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
+        password = sqlalchemy.engine.make_url(address).password if "://" in address else None
+        why = why.replace(password, "***") if password else why
+        return _failed(layer, f"the query failed: {why}", f"check `query`, {layer.database}")
+    return _answer(heads, rows)
+
+
+def answer_records(answer: Answer, layer: Layer) -> Read:
+    """Return the rows of an answer as records of facts."""
+    records = [
+        record_of(row, f"{layer.name()}, row {number}", layer.columns) for number, row in enumerate(answer.rows, 1)
+    ]
+    if records and not ({"id", "label"} & set(records[0].fields) and {"value", "words"} & set(records[0].fields)):
+        what = f"the query gives the columns {', '.join(answer.heads)}; an id and a value are needed"
+        return Read([], [Problem(layer.name(), None, None, what, "select … as id, … as value")])
+    return Read(records, answer.problems)
+
+
+def answer_grid(answer: Answer, layer: Layer) -> Grid:
+    """Return the rows of an answer as a grid."""
+    grid = objects_grid(answer.rows, layer.name(), "row")
+    grid.problems = answer.problems
+    return grid
+
+
+def _answer(heads: list[str], rows: list[tuple[Any, ...]]) -> Answer:
+    plain = [tuple(Decimal(repr(value)) if isinstance(value, float) else value for value in row) for row in rows]
+    return Answer(heads, [dict(zip(heads, row, strict=True)) for row in plain])
+
+
+def _failed(layer: Layer, what: str, hint: str) -> Answer:
+    return Answer(problems=[Problem(layer.name(), None, None, what, hint)])

@@ -1,0 +1,100 @@
+"""Owns reading JSON: a list of objects with ids, or an object of id to value or object; at a path inside. Out: Read, or a Grid."""
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from reportgen.errors import Problem
+from reportgen.load.sources.records import Cell, Grid, Read, Record, field_of, heading
+from reportgen.model.layer import Layer
+
+
+def read_json(content: bytes, layer: Layer) -> Read:
+    """Return the records of a JSON text."""
+    data, place, problem = _inside(content, layer)
+    return Read([], [problem]) if problem is not None else _records(data, place, layer.columns)
+
+
+def json_grid(content: bytes, layer: Layer) -> Grid:
+    """Return the cells of a JSON text: a list of objects, whose keys are the heads, or a list of rows, the heads first."""
+    data, place, problem = _inside(content, layer)
+    if problem is not None:
+        return Grid(place, problems=[problem])
+    if isinstance(data, dict) and data and all(isinstance(entry, dict) for entry in data.values()):
+        data = [{"名称": key, **entry} for key, entry in data.items()]
+    kinds = {type(entry) for entry in data} if isinstance(data, list) else set()
+    if kinds == {dict}:
+        return objects_grid(data, place, "entry")
+    if kinds == {list}:
+        rows = [
+            [Cell(value, f"{place}, row {n}, item {m}") for m, value in enumerate(row, 1)]
+            for n, row in enumerate(data, 1)
+        ]
+        return Grid(place, rows)
+    hint = (
+        'write [{"年份": "2023年", "产值": 37}, …] or [["年份", "产值"], ["2023年", 37]], or name the way under `path`'
+    )
+    return Grid(place, problems=[Problem(place, None, None, "holds no list of rows", hint)])
+
+
+def objects_grid(entries: Sequence[dict[str, Any]], place: str, unit: str) -> Grid:
+    """Return the cells of objects; the heads are their keys in the order in which they first come."""
+    heads = list(dict.fromkeys(key for entry in entries for key in entry))
+    rows = [[Cell(head, place) for head in heads]]
+    for number, entry in enumerate(entries, 1):
+        rows.append([Cell(entry.get(head), f"{place}, {unit} {number}, {head}") for head in heads])
+    return Grid(place, rows, headed=True)
+
+
+def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
+    """What lies at the path of a layer, and where that is."""
+    name = layer.name()
+    try:
+        data = json.loads(content, parse_float=Decimal)
+    except (ValueError, UnicodeDecodeError) as error:
+        line = getattr(error, "lineno", None)
+        wrong = Problem(name, line, getattr(error, "colno", None), f"is no JSON: {error}", "check the file")
+        return None, name, wrong
+    place = name
+    for step in [step for step in layer.path.split(".") if step]:
+        inner = data.get(step) if isinstance(data, dict) else _item(data, step)
+        if inner is None:
+            there = ", ".join(map(str, data)) if isinstance(data, dict) else type(data).__name__
+            what = f"nothing at {step!r}; there is: {there[:80]}"
+            return None, place, Problem(place, None, None, what, "check `path`")
+        data, place = inner, f"{place}, {step}"
+    return data, place, None
+
+
+def _item(data: Any, step: str) -> Any:
+    return data[int(step)] if isinstance(data, list) and step.isdigit() and int(step) < len(data) else None
+
+
+def _records(data: Any, place: str, columns: dict[str, str]) -> Read:
+    read = Read()
+    if isinstance(data, dict):
+        data = [{"id": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in data.items()]
+    if not isinstance(data, list):
+        what = f"holds {type(data).__name__}, no list or object of facts"
+        return Read([], [Problem(place, None, None, what, "give the way to it under `path`, such as data.items")])
+    for number, entry in enumerate(data, 1):
+        at = f"{place}, entry {number}"
+        if not isinstance(entry, dict):
+            read.problems.append(Problem(at, None, None, f"is {entry!r}, no object", 'write {"id": …, "value": …}'))
+            continue
+        read.records.append(record_of(entry, at, columns))
+    return read
+
+
+def record_of(entry: dict[str, Any], at: str, columns: dict[str, str]) -> Record:
+    """Return the record of one object or row; keys are headings."""
+    fields: dict[str, Cell] = {}
+    for key, value in entry.items():
+        name, unit = heading(key)
+        field = field_of(name, columns)
+        if field is not None and field not in fields:
+            fields[field] = Cell(value, f"{at}, {key}")
+            if field == "value" and unit:
+                fields["head_unit"] = Cell(unit, at)
+    return Record(fields, at)

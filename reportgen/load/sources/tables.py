@@ -1,0 +1,221 @@
+"""Owns making a table of data of a grid: its head found, its numbers read as facts, each with its cell. In: Grid; out: Table.
+
+The fact of a cell is named TABLE.ROW.COLUMN (output.2023年.产值). A text that holds a number (2023年) is a fact too, with its words,
+so that nothing that a table shows is unknown.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from reportgen.errors import Problem
+from reportgen.load.sources.reading import read_grid
+from reportgen.load.sources.records import HEADINGS, Cell, Grid, never_computed
+from reportgen.load.sources.table_head import Heads, heads_of
+from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated
+from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
+from reportgen.model.numbers.reading import Reader
+
+_NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
+_TIMES = ("年", "月", "日", "号", "季度", "期", "届", "周年", "年度")
+_TIME_HEADS = ("年", "年份", "日期", "月份", "季度")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
+_SCALE = "万亿|千亿|千万|百万|亿|万"
+_MOST_DECIMALS = 4
+
+
+@dataclass
+class Table:
+    """A table with the raw facts of its cells, and what could not be read."""
+
+    table: DataTable | None = None
+    facts: dict[str, Raw] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_table(source: DataSource, folder: Path) -> Table:
+    """Return the table of a source."""
+    return table_of(read_grid(source, folder), source)
+
+
+def table_of(grid: Grid, source: DataSource) -> Table:
+    """Return the table that lies in a grid."""
+    heads, problems = heads_of(grid, source)
+    if heads is None:
+        return Table(problems=problems)
+    return _Making(grid, source, heads).made()
+
+
+class _Making:
+    """One table while its cells are read."""
+
+    def __init__(self, grid: Grid, source: DataSource, heads: Heads) -> None:
+        self.source, self.heads = source, heads
+        self.rows = _body(grid.rows[heads.end :], heads)
+        self.reader = Reader(tuple(unit for unit in (*heads.units, *source.units.values()) if unit))
+        self.facts: dict[str, Raw] = {}
+        self.problems: list[Problem] = []
+        self.keys = _row_keys([row[0] for row in self.rows])
+        self.row_unit = heads.position(HEADINGS["unit"])
+
+    def made(self) -> Table:
+        """Return the table; with a problem it has none."""
+        columns = [self._column(number) for number in range(len(self.heads.ids))]
+        if not self.rows:
+            self.problems.append(Problem(self.heads.place, None, None, "has no rows under its head", "add a row"))
+        if self.problems:
+            return Table(problems=self.problems)
+        cells = [column[1] for column in columns]
+        table = DataTable(
+            id=self.source.id, label=self.source.label or self.heads.title, source=self.source.source or "",
+            columns=tuple(column[0] for column in columns), rows=tuple(zip(*cells, strict=True)),
+        )  # fmt: skip
+        return Table(table, self.facts)
+
+    def _column(self, number: int) -> tuple[DataColumn, list[DataCell]]:
+        name, text = self.heads.ids[number], self.heads.texts[number]
+        head = self._words(f"{self.source.id}.{name}", text, self.heads.cells[number], text)
+        cells = [row[number] for row in self.rows]
+        if not self._is_numeric(number, cells):
+            return DataColumn(id=name, head=head), [
+                self._word_cell(key, name, cell) for key, cell in zip(self.keys, cells, strict=True)
+            ]
+        unit = self._unit(number)
+        found: list[DataCell] = []
+        facts: list[Raw] = []
+        for key, row in zip(self.keys, self.rows, strict=True):
+            found.append(self._number(key, number, row, unit or self._written_unit(row[number], facts)))
+            facts += [self.facts[cell.fact] for cell in found[-1:] if cell.fact]
+        _align(facts)
+        units = {fact["unit"] for fact in facts}
+        return DataColumn(id=name, head=head, unit=units.pop() if len(units) == 1 else "", numeric=True), found
+
+    def _is_numeric(self, number: int, cells: Sequence[Cell]) -> bool:
+        """Whether a column holds numbers: its unit says so, or one of its cells does; times and names are words."""
+        name, text = self.heads.ids[number], self.heads.texts[number]
+        if number == 0 or name in self.source.texts or text in self.source.texts or number == self.row_unit:
+            return False
+        if self._unit(number):
+            return True
+        if text in HEADINGS["period"] or (text.endswith(_TIME_HEADS) and not _YEAR.search(text)):
+            return False
+        return any(self._looks_numeric(cell) for cell in cells)
+
+    def _looks_numeric(self, cell: Cell) -> bool:
+        if cell.blank or isinstance(cell.value, bool | date):
+            return False
+        if isinstance(cell.value, int | float | Decimal):
+            return True
+        text = str(cell.value).strip()
+        numbers = list(self.reader.numbers(text))
+        whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text)
+        return whole and not numbers[0].chinese and numbers[0].unit not in _TIMES
+
+    def _number(self, key: str, number: int, row: Sequence[Cell], unit: str) -> DataCell:
+        cell = row[number]
+        if cell.uncomputed:
+            self.problems.append(never_computed(cell))
+        if cell.blank:
+            return DataCell(text="—")
+        stated = unit or self._unit_of_row(row) or self._unit_above(cell)
+        name = f"{self.source.id}.{key}.{self.heads.ids[number]}"
+        label = f"{key}{self.heads.texts[number]}"
+        fact: Raw = {"id": name, "label": label, "kind": "level", "unit": stated}
+        try:
+            fact = updated(fact, cell.value, stated, "", cell.percent)
+        except UnreadableValue as error:
+            hint = f"correct the cell; a column of words is named under `texts: [{self.heads.ids[number]}]`"
+            self.problems.append(Problem(cell.place, None, None, str(error), hint))
+            return DataCell()
+        if fact["unit"] == "%":
+            fact["kind"] = "share"
+        year = _YEAR.search(key) or _YEAR.search(self.heads.texts[number])
+        if year:
+            fact["period"] = year.group(1)
+        self._keep(fact, cell)
+        return DataCell(fact=name)
+
+    def _unit(self, number: int) -> str:
+        """The unit of a column, as the pack or its heading says it."""
+        given = self.source.units
+        return given.get(self.heads.ids[number]) or given.get(self.heads.texts[number]) or self.heads.units[number]
+
+    def _written_unit(self, cell: Cell, before: Sequence[Raw]) -> str:
+        """The unit that a cell itself writes (1137亿元), or the one above it in the column that counts the same."""
+        numbers = [] if cell.percent else [one for one in self.reader.numbers(str(cell.value)) if one.unit]
+        if not numbers:
+            return ""
+        match = re.search(f"({_SCALE})?[余多]?{re.escape(numbers[0].unit)}", numbers[0].text)
+        written = (match.group(1) or "") + numbers[0].unit if match else numbers[0].unit
+        same = [fact["unit"] for fact in before if thing_of(fact["unit"]) == thing_of(written)]
+        return str(same[0]) if same else written
+
+    def _unit_of_row(self, row: Sequence[Cell]) -> str:
+        cell = None if self.row_unit is None else row[self.row_unit]
+        return "" if cell is None or cell.blank else str(cell.value).strip()
+
+    def _unit_above(self, cell: Cell) -> str:
+        """What stands over the table (单位：亿元), for a cell that says no unit of its own."""
+        if cell.percent or any(number.unit for number in self.reader.numbers(str(cell.value))):
+            return ""
+        return self.heads.above
+
+    def _word_cell(self, key: str, column: str, cell: Cell) -> DataCell:
+        text = "—" if cell.blank else _written(cell.value)
+        return self._words(f"{self.source.id}.{key}.{column}", text, cell, key)
+
+    def _words(self, name: str, text: str, cell: Cell, label: str) -> DataCell:
+        """A text; one that holds a number is a fact of its words."""
+        if not any(True for _ in self.reader.numbers(text)) and not re.search(r"\d", text):
+            return DataCell(text=text)
+        self._keep({"id": name, "label": label, "kind": "list", "words": text}, cell)
+        return DataCell(fact=name)
+
+    def _keep(self, fact: Raw, cell: Cell) -> None:
+        age = {"good_for": self.source.good_for, "measured": self.source.measured}
+        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": cell.place, **age}
+
+
+def _body(rows: Sequence[Sequence[Cell]], heads: Heads) -> list[list[Cell]]:
+    """The rows under the head, their columns as chosen; empty rows and the notes under a table are none."""
+    found = []
+    for row in rows:
+        said = {str(cell.value).strip() for cell in row if not cell.blank}
+        if not said or (len(said) == 1 and _NOTE.match(next(iter(said)))):
+            continue
+        found.append([row[at] if at < len(row) else Cell(None, row[-1].place) for at in heads.columns])
+    return found
+
+
+def _row_keys(cells: Sequence[Cell]) -> list[str]:
+    """The names of the rows; rows of one name are told apart by their count."""
+    seen: Counter[str] = Counter()
+    keys = []
+    for number, cell in enumerate(cells, 1):
+        name = re.sub(r"\s+", "", _written(cell.value)) if not cell.blank else f"{number}"
+        seen[name] += 1
+        keys.append(name if seen[name] == 1 else f"{name}·{seen[name]}")
+    return keys
+
+
+def _align(facts: Sequence[Raw]) -> None:
+    """Give the numbers of a column as many decimals as the one that has most."""
+    places = [max(0, -int(Decimal(str(fact["value"])).as_tuple().exponent)) for fact in facts]
+    tiny = any(0 < abs(Decimal(str(fact["value"]))) < Decimal("0.01") for fact in facts)
+    for fact in facts:
+        fact["decimals"] = min(max(places, default=0), _MOST_DECIMALS if tiny else 2)
+
+
+def _written(value: Any) -> str:
+    """A cell as its reader sees it: 2023 has no .0, a date is one in words."""
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    # what no document can hold, and what marks would be made of
+    return "".join(one for one in str(value) if one >= " " and not "\ue000" <= one <= "\uf8ff").strip()

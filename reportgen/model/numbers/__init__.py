@@ -1,0 +1,1 @@
+"""Quantities: reading and printing numbers, bounds and the words that follow them."""

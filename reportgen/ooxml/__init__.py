@@ -1,0 +1,1 @@
+"""The package layer of Office files: zip members, relationships, content types, small workbooks."""

@@ -1,0 +1,44 @@
+"""Owns a file that many read and nobody changes: its members, and the tree of each part, parsed once. In: bytes; out: Opened."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from reportgen.ooxml.package import Member, read_package
+from reportgen.ooxml.relationships import Relationships, shared_xml
+
+
+class Opened(dict[str, Member]):
+    """The members of one file by name; the trees that it hands out are shared, so whoever reads them leaves them as they are."""
+
+    def __init__(self, members: Mapping[str, Member]) -> None:
+        super().__init__(members)
+        self._trees: dict[str, etree._Element] = {}
+        self._arrows: dict[str, Relationships] = {}
+
+    @classmethod
+    def of(cls, content: "bytes | Opened", name: str) -> "Opened":
+        """Return the file that the bytes are, or the one that is open already."""
+        return content if isinstance(content, Opened) else cls(read_package(content, name))
+
+    def tree(self, part: str) -> etree._Element:
+        """Return the root of a part."""
+        if part not in self._trees:
+            self._trees[part] = shared_xml(self[part].content)
+        return self._trees[part]
+
+    def arrows(self, part: str) -> Relationships:
+        """Return the relationships of a part."""
+        if part not in self._arrows:
+            self._arrows[part] = Relationships.of(part, self)
+        return self._arrows[part]
+
+
+def tree_of(members: dict[str, Member], part: str) -> etree._Element:
+    """Return the root of a part of any members."""
+    return members.tree(part) if isinstance(members, Opened) else shared_xml(members[part].content)
+
+
+def arrows_of(members: dict[str, Member], part: str) -> Relationships:
+    """Return the relationships of a part of any members."""
+    return members.arrows(part) if isinstance(members, Opened) else Relationships.of(part, members)

@@ -1,0 +1,1 @@
+"""Rendering files to PDF and pictures."""

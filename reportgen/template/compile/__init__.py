@@ -1,0 +1,1 @@
+"""Compiling a template into programs."""

@@ -1,0 +1,90 @@
+"""Owns compiling a whole template. In: the members of an Office file; out: programs of its parts, or every fault at once."""
+
+import re
+
+from lxml import etree
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.flat_parts import flat_elements
+from reportgen.ooxml.package import Member
+from reportgen.ooxml.relationships import DAMAGE
+from reportgen.template.cache import Compiled
+from reportgen.template.compile.admission import admit
+from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.deck import compile_deck
+from reportgen.template.compile.jinja_source import with_code
+from reportgen.template.compile.word import Styles, compile_word_part
+from reportgen.template.formats import is_strict, kind_of, parse_part
+from reportgen.template.language import Language
+from reportgen.template.program.program import Program
+from reportgen.template.render.conversion import without_signatures
+from reportgen.template.tags.grammar import WORD
+from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
+
+_WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
+_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+
+
+def compile_template(members: dict[str, Member], label: str, language: Language) -> Compiled:
+    """Return what a template compiles to; whatever a damaged part raises becomes one clear error."""
+    try:
+        return _compile(members, label, language)
+    except DAMAGE as error:
+        what = f"is damaged: {str(error) or type(error).__name__}"
+        hint = "open it in Office and save it again"
+        raise TemplateError([Problem(label, None, None, what, hint, "package")]) from error
+
+
+def _compile(members: dict[str, Member], label: str, language: Language) -> Compiled:
+    kind_of(members, label)
+    clean, findings = admit(members, label)
+    for part in clean:
+        if part.endswith(".rels"):
+            flat_elements(clean[part].content)  # whole, whether filling comes to it or not
+    findings += without_signatures(clean, label)
+    samples = take_samples(clean)
+    deck = None
+    problems: list[Problem] = []
+    if "word/document.xml" in clean:
+        parse_part(clean["word/document.xml"].content)  # whole, whether it has tags or not
+        programs = _word_programs(clean, label, problems, samples)
+    else:
+        programs = _property_programs(clean, label, problems)
+        deck = compile_deck(clean, label, problems, samples)
+    if not problems:  # Jinja would tell the same faults again, less clearly
+        programs = {part: with_code(program, problems, language) for part, program in programs.items()}
+        deck = deck and deck.map(lambda program: with_code(program, problems, language))
+    if problems:
+        raise TemplateError(problems)
+    changed = {part: member for part, member in clean.items() if member is not members[part]}
+    removed = tuple(part for part in members if part not in clean)
+    return Compiled(programs, deck, changed, removed, tuple(findings))
+
+
+def _word_programs(
+    members: dict[str, Member], label: str, problems: list[Problem], samples: Samples
+) -> dict[str, Program]:
+    styles = members.get("word/styles.xml")
+    faces = Styles(None if styles is None else parse_part(styles.content))
+    programs = _property_programs(members, label, problems)
+    for part in filter(_WORD_PART.match, members):
+        content = members[part].content
+        if b"{" in content or part in samples:
+            own = samples.get(part, NO_SAMPLES)
+            program = compile_word_part(part, parse_part(content), label, faces, problems, own)
+            if program.changed:
+                programs[part] = program.in_dialect(strict=is_strict(content))
+    return programs
+
+
+def _property_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
+    """Document properties are plain text: each element is its own paragraph and run."""
+    programs = {}
+    for part in _PROPERTIES:
+        if part in members and b"{{" in members[part].content:
+            root = parse_part(members[part].content)
+            compiler = Compiler(part, WORD, lambda element: f"{label}, document properties", problems)
+            for element in root.iter(etree.Element):
+                compiler.plain_text(element)
+            programs[part] = compiler.finish(root)
+    return programs

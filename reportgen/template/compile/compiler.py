@@ -1,0 +1,270 @@
+"""Owns turning the XML of one part into a program. In: XML and a grammar; out: a Program, or every fault of its tags at once.
+
+Tags leave the tree as marks: processing instructions between elements, private characters inside text. When the tree has
+become text, the marks become Jinja. So no tag is ever escaped, and nothing but tags is ever read as one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from lxml import etree
+
+from reportgen.errors import Problem
+from reportgen.template.compile.cells import apply_directive, is_directive
+from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
+from reportgen.template.render.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
+from reportgen.template.tags.block_targets import infer_rows, lift
+from reportgen.template.tags.capturing import Capturing
+from reportgen.template.tags.grammar import XML_SPACE, Grammar
+from reportgen.template.tags.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
+from reportgen.template.tags.nesting import Statement, may_break, step_of, structure_problems
+from reportgen.template.tags.trimming import texts_of, trim
+
+_MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
+_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
+_LITERAL = re.compile(r"\{(?=[{%#])")
+_INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
+_NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+_LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
+
+Look = Callable[[etree._Element], tuple[str, str]]
+
+
+class Compiler:
+    """Compiles one part; shapes and pages of a format are prepared by the grammar's own module before `finish`."""
+
+    def __init__(
+        self, part: str, grammar: Grammar, place: Callable[[etree._Element], str], problems: list[Problem]
+    ) -> None:
+        self.part = part
+        self.grammar = grammar
+        self.place = place
+        self.problems = problems
+        self.codes: list[tuple[str, int]] = []
+        self.tags: list[TagPlace] = []
+        self.repetitions: list[Repetition] = []
+        self.geometries: list[Geometry] = []
+        self.statements: dict[int, Tag] = {}
+        self.first_free_id = 1
+        self.changed = False
+
+    def tag(self, place: TagPlace) -> int:
+        """Return the number of a new tag."""
+        self.changed = True
+        self.tags.append(place)
+        return len(self.tags) - 1
+
+    def instruction(self, code: str, number: int) -> etree._ProcessingInstruction:
+        """Return a mark that stands for code between elements."""
+        self.codes.append((code, number))
+        return etree.ProcessingInstruction("rg", str(len(self.codes) - 1))
+
+    def characters(self, code: str, number: int) -> str:
+        """Return a mark that stands for code inside text or an attribute."""
+        self.codes.append((code, number))
+        return f"\ue010{len(self.codes) - 1}\ue011"
+
+    def paragraphs(self, root: etree._Element, look: Look) -> None:
+        """Compile the tags of all paragraphs and attributes."""
+        for paragraph in root.iter(self.grammar.paragraph):
+            self._join(paragraph)
+        trim(root, self.grammar)
+        infer_rows(root, self.grammar)
+        for paragraph in list(root.iter(self.grammar.paragraph)):
+            texts = texts_of(paragraph, self.grammar)
+            if not any(has_tag(text.text or "") for text in texts):
+                continue
+            if self._whole_paragraph(paragraph, texts, look) or not lift(paragraph, texts, self.grammar, self._block):
+                continue
+            for element in texts:
+                self._outputs(element, look)
+        self._attributes(root)
+
+    def plain_text(self, element: etree._Element) -> None:
+        """Compile the tags in the text of an element that knows no runs (document properties)."""
+        if has_tag(element.text or ""):
+            element.text = self._attribute(element, element.text or "")
+
+    def finish(self, root: etree._Element) -> Program:
+        """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
+        torn = structure_problems(list(self._statements(root)))
+        self.problems += torn
+        mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
+        if self.statements and not torn:
+            self._capture(root)
+        xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
+        out: list[str] = []
+        lines: dict[int, int] = {}
+        line, end = 1, 0
+        for match in _MARK.finditer(xml):
+            before = xml[end : match.start()]
+            code, number = self.codes[int(match.group(1) or match.group(2))]
+            line += before.count("\n") + 1
+            lines[line] = number
+            line += code.count("\n")
+            out += [before, code[:2], "\n", code[2:]]
+            end = match.end()
+        out.append(xml[end:])
+        source = "".join(out)
+        parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
+        program = Program(self.part, source, *parts, self.first_free_id, changed=self.changed)
+        return replace(program, whole="_grid(" in source, mends=mends)
+
+    def _capture(self, root: etree._Element) -> None:
+        def look(run: etree._Element) -> str:
+            return properties_xml(run.find(self.grammar.run_properties))
+
+        Capturing(self.grammar, self.codes, self.tags, self.statements, self.problems, look).walk(root)
+
+    def _join(self, paragraph: etree._Element) -> None:
+        """Make the tags of a paragraph whole; one that opens and never closes is a problem."""
+        texts = texts_of(paragraph, self.grammar)
+        written = [text.text or "" for text in texts]
+        whole = "".join(written)
+        if "{" not in whole:
+            return
+        self.changed = self.changed or has_tag(whole)
+        for element, text in zip(texts, join_tags(written), strict=True):
+            element.text = text
+        loose = unclosed_tag(whole)
+        if loose:
+            what, hint = f"“{loose}” opens a tag that never closes", 'close it, or write {{ "{{" }} for the braces'
+            self.problems.append(Problem(self.place(paragraph), None, None, what, hint, "unclosed"))
+
+    def _block(self, target: etree._Element, tag: Tag) -> etree._ProcessingInstruction:
+        """The mark of a block tag that governs an element."""
+        number = self.tag(TagPlace(self.place(target), tag.written))
+        if tag.kind == "output":
+            return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
+        if inclusion := _inclusion(tag, number):
+            return self.instruction(f'{{{{ _emit({inclusion}, {number}, "{PARAGRAPHS}") }}}}', number)
+        self.statements[len(self.codes)] = tag
+        return self.instruction(_statement(tag), number)
+
+    def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: Look) -> bool:
+        """{{p value }} alone in its paragraph gives its place to paragraphs, tables, whole documents."""
+        pieces = split_tags("".join(text.text or "" for text in texts).strip())
+        tag = pieces[0] if len(pieces) == 1 else None
+        if not isinstance(tag, Tag) or tag.kind != "output" or tag.prefix != "p":
+            return False
+        number = self.tag(self._tag_place(texts[0], tag.written, look))
+        mark = self.instruction(f'{{{{ _emit({tag.code}, {number}, "{PARAGRAPHS}") }}}}', number)
+        paragraph.addprevious(mark)
+        parent = paragraph.getparent()
+        assert parent is not None
+        parent.remove(paragraph)
+        return True
+
+    def _tag_place(self, element: etree._Element, written: str, look: Look) -> TagPlace:
+        run = next(element.iterancestors(self.grammar.run), None)
+        paragraph = next(element.iterancestors(self.grammar.paragraph), None)
+        plain, chinese = ("", "") if run is None else look(run)
+        own = None if paragraph is None else paragraph.find(self.grammar.paragraph_properties[0])
+        free = run is not None and run.getparent() is paragraph
+        return TagPlace(self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free)
+
+    def _outputs(self, element: etree._Element, look: Look) -> None:
+        pieces = split_tags(element.text or "")
+        if not any(isinstance(piece, Tag) for piece in pieces) or element.getparent() is None:
+            return
+        place = self._tag_place(element, "", look)
+        out: list[str] = []
+        before, after = "", ""
+        for piece in pieces:
+            if isinstance(piece, str):
+                out.append(piece)
+            elif piece.kind == "raw":
+                out.append(piece.code)
+            elif is_directive(piece):
+                opening, closing = self._directive(element, piece, place)
+                before, after = before + opening, closing + after
+            elif piece.kind != "comment":
+                out.append(self._inline(piece, place))
+        element.text = before + "".join(out) + after
+        if self.grammar.keeps_space:
+            element.set(XML_SPACE, "preserve")
+
+    def _inline(self, tag: Tag, place: TagPlace) -> str:
+        number = self.tag(place.of(tag.written))
+        if tag.kind == "output":
+            return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
+        if inclusion := _inclusion(tag, number):
+            return self.characters(f"{{{{ _put({inclusion}, {number}) }}}}", number)
+        self.statements[len(self.codes)] = tag
+        return self.characters(_statement(tag), number)
+
+    def _directive(self, element: etree._Element, tag: Tag, place: TagPlace) -> tuple[str, str]:
+        cell = next(element.iterancestors(self.grammar.cell), None)
+        if cell is None:
+            hint = "put it into a cell of a table"
+            self.problems.append(Problem(place.place, None, None, f"{tag.written} stands in no cell", hint, "place"))
+            return "", ""
+        number = self.tag(place.of(tag.written))
+
+        def mark(code: str) -> str:
+            return self.characters(f"{{{{ _attr({code}, {number}) }}}}", number)
+
+        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number))
+        opening, closing = (self.characters(code, number) if code else "" for code in codes)
+        return opening, closing
+
+    def _attributes(self, root: etree._Element) -> None:
+        for element in root.iter(etree.Element):
+            for name, value in element.attrib.items():
+                if isinstance(value, str) and has_tag(value):
+                    element.set(name, self._attribute(element, value))
+
+    def _attribute(self, element: etree._Element, value: str) -> str:
+        out = []
+        for piece in split_tags(value):
+            if isinstance(piece, str):
+                out.append(piece)
+            elif piece.kind == "raw":
+                out.append(piece.code)
+            elif piece.kind != "comment":
+                number = self.tag(TagPlace(self.place(element), piece.written))
+                code = f"{{{{ _attr({piece.code}, {number}) }}}}" if piece.kind == "output" else _statement(piece)
+                if piece.kind == "block":
+                    self.statements[len(self.codes)] = piece
+                out.append(self.characters(code, number))
+        return "".join(out)
+
+    def _statements(self, root: etree._Element) -> Iterator[Statement]:
+        """The block tags in the order of the document, each with the elements around it."""
+        for node in root.iter():
+            if isinstance(node, etree._ProcessingInstruction):
+                yield from self._statement_at(node, [node.text or ""], list(node.iterancestors()))
+            elif isinstance(node.tag, str):
+                values = [value for value in node.attrib.values() if isinstance(value, str)]
+                for value in [*values, node.text or ""]:
+                    if "\ue010" in value:
+                        around = [node, *node.iterancestors()]
+                        yield from self._statement_at(node, _CHARACTERS.findall(value), around)
+
+    def _statement_at(
+        self, node: etree._Element, numbers: list[str], around: list[etree._Element]
+    ) -> Iterator[Statement]:
+        names = tuple(str(element.tag) for element in reversed(around))
+        for number in (int(found) for found in numbers):
+            tag = self.statements.get(number)
+            if tag is not None:
+                place = self.tags[self.codes[number][1]].place
+                yield Statement(tag.code, tag.written, place, tuple(reversed(around)), names)
+
+
+def properties_xml(element: etree._Element | None) -> str:
+    """Return the XML of properties as it may stand inside the part, where all prefixes are known."""
+    if element is None:
+        return ""
+    return _NAMESPACES.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
+
+
+def _statement(tag: Tag) -> str:
+    return f"{{% {tag.code} %}}"
+
+
+def _inclusion(tag: Tag, number: int) -> str:
+    """The code of {% include … %}; nothing for another tag."""
+    match = _INCLUDE.match(tag.code)
+    return f"_include({match.group(1)}, {number}, {match.group(2) is not None})" if match else ""

@@ -1,0 +1,136 @@
+"""Owns compiling the parts of a Word file: which face a run's Chinese has, and where a tag stands in the reader's words."""
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from reportgen.errors import Problem
+from reportgen.template.compile.compiler import Compiler, properties_xml
+from reportgen.template.program.program import Program
+from reportgen.template.tags.grammar import WORD, W
+from reportgen.template.user_charts.frames import mark_charts, with_charts
+from reportgen.template.user_charts.sample import NO_SAMPLES
+from reportgen.template.user_charts.user_chart import Sample
+
+_PART_NAMES = {"header": "page header", "footer": "page footer", "footnotes": "footnotes", "endnotes": "endnotes"}
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BREAKING = (f"{{{W}}}tblGrid",)
+
+
+class Styles:
+    """The Chinese face of each paragraph and character style, by inheritance."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        self._faces: dict[str, str] = {}
+        self._parents: dict[str, str] = {}
+        self._default = ""
+        if root is None:
+            return
+        self._default = _face(root.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr"))
+        for style in root.iter(f"{{{W}}}style"):
+            name = style.get(f"{{{W}}}styleId", "")
+            self._faces[name] = _face(style.find(f"{{{W}}}rPr"))
+            parent = style.find(f"{{{W}}}basedOn")
+            if parent is not None:
+                self._parents[name] = parent.get(f"{{{W}}}val", "")
+            if style.get(f"{{{W}}}default") == "1" and style.get(f"{{{W}}}type") == "paragraph":
+                self._default = self._faces[name] or self._default
+
+    def face(self, name: str | None) -> str:
+        """Return the Chinese face of a style."""
+        seen: set[str] = set()
+        while name and name not in seen:
+            seen.add(name)
+            if self._faces.get(name):
+                return self._faces[name]
+            name = self._parents.get(name)
+        return self._default
+
+
+def compile_word_part(
+    part: str,
+    root: etree._Element,
+    file: str,
+    styles: Styles,
+    problems: list[Problem],
+    samples: Mapping[str, Sample] = NO_SAMPLES,
+) -> Program:
+    """Return the program of the document, a header, a footer, notes or comments."""
+    ordinals = ordinals_of(root)
+    region = next((words for key, words in _PART_NAMES.items() if part.startswith(f"word/{key}")), "")
+
+    def place(element: etree._Element) -> str:
+        spots = [ordinals[e] for e in [element, *element.iterancestors()] if e in ordinals]
+        return ", ".join([file, *([region] if region else []), *reversed(spots)])
+
+    compiler = Compiler(part, WORD, place, problems)
+    for grid in [g for g in root.iter(*_BREAKING) if _has_cell_loop(g)]:
+        grid.addnext(compiler.instruction("{{ _grid() }}", -1))
+        parent = grid.getparent()
+        assert parent is not None
+        parent.remove(grid)
+
+    def look(run: etree._Element) -> tuple[str, str]:
+        properties = run.find(f"{{{W}}}rPr")
+        return properties_xml(properties), _chinese(properties, _face_of_run(run, properties, styles))
+
+    compiler.first_free_id = 1 + max((int(e.get("id", "0")) for e in root.iter(_DRAWN)), default=0)
+    charts = mark_charts(compiler, root, samples)
+    compiler.paragraphs(root, look)
+    return with_charts(compiler.finish(root), charts)
+
+
+def _has_cell_loop(grid: etree._Element) -> bool:
+    table = grid.getparent()
+    return table is not None and "{%tc" in "".join(table.itertext(f"{{{W}}}t"))
+
+
+def ordinals_of(root: etree._Element) -> Mapping[etree._Element, str]:
+    """Return what a reader calls each paragraph, table and cell: paragraph 3; table 2; row 3, cell 1."""
+    found: dict[etree._Element, str] = {}
+    paragraphs = tables = 0
+    for element in root.iter(f"{{{W}}}p", f"{{{W}}}tbl"):
+        if element.tag == f"{{{W}}}tbl":
+            tables += 1
+            found[element] = f"table {tables}"
+            for row, line in enumerate(element.findall(f"{{{W}}}tr"), 1):
+                for column, cell in enumerate(line.findall(f"{{{W}}}tc"), 1):
+                    found[cell] = f"row {row}, cell {column}"
+        elif next(element.iterancestors(f"{{{W}}}tc"), None) is None:
+            paragraphs += 1
+            found[element] = f"paragraph {paragraphs}"
+    return found
+
+
+def _face(properties: etree._Element | None) -> str:
+    fonts = None if properties is None else properties.find(f"{{{W}}}rFonts")
+    return "" if fonts is None else fonts.get(f"{{{W}}}eastAsia", "")
+
+
+def _face_of_run(run: etree._Element, properties: etree._Element | None, styles: Styles) -> str:
+    own = _face(properties)
+    if own:
+        return own
+    character = None if properties is None else properties.find(f"{{{W}}}rStyle")
+    paragraph = next(run.iterancestors(f"{{{W}}}p"), None)
+    style = None if paragraph is None else paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+    if character is not None:
+        return styles.face(character.get(f"{{{W}}}val"))
+    return styles.face(None if style is None else style.get(f"{{{W}}}val"))
+
+
+def _chinese(properties: etree._Element | None, face: str) -> str:
+    """The same look with the Chinese face in every slot: “ ” ‘ ’ — … · are Latin glyphs to Office otherwise."""
+    if not face:
+        return ""
+    copy = etree.Element(f"{{{W}}}rPr", nsmap={"w": W})
+    for child in properties if properties is not None else ():
+        if child.tag != f"{{{W}}}rFonts":
+            copy.append(etree.fromstring(etree.tostring(child, with_tail=False)))
+    fonts = etree.Element(f"{{{W}}}rFonts")
+    for slot in ("ascii", "eastAsia", "hAnsi", "cs"):
+        fonts.set(f"{{{W}}}{slot}", face)
+    fonts.set(f"{{{W}}}hint", "eastAsia")
+    has_style = len(copy) > 0 and copy[0].tag == f"{{{W}}}rStyle"
+    copy.insert(1 if has_style else 0, fonts)
+    return properties_xml(copy)

@@ -1,0 +1,106 @@
+"""Owns the compiled form of one part: Jinja source over XML text, and what its tags need to know. Plain, picklable data."""
+
+from dataclasses import dataclass, replace
+
+from reportgen.template.user_charts.user_chart import DesignedChart
+
+Box = tuple[int, int, int, int]  # x, y, width, height in EMU
+
+
+@dataclass(frozen=True)
+class TagPlace:
+    """Where one tag stands and how its run looks; `cjk_properties` is the same look with the Chinese face in every slot.
+
+    `paragraph` are the properties of its paragraph; `free` says that its run stands directly in the paragraph.
+    """
+
+    place: str
+    written: str
+    properties: str = ""
+    cjk_properties: str = ""
+    box: Box = (0, 0, 0, 0)
+    shape_name: str = ""
+    placeholder: str = ""
+    paragraph: str = ""
+    free: bool = False
+
+    def of(self, written: str) -> "TagPlace":
+        """Return the place of another tag in the same run."""
+        return replace(self, written=written)
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """Sample shapes that share one loop tag: their union is the area, their distance the gap, their sizes the weights."""
+
+    area: Box
+    vertical: bool
+    gap: int
+    weights: tuple[int, ...]
+    parent: Box | None
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """The box of a shape inside the sample box that repeats it."""
+
+    box: Box
+    parent: Box
+    group: bool
+
+
+@dataclass(frozen=True)
+class Program:
+    """One part, compiled: `lines` gives the tag on each line of the source, `code` is what this Python makes of it."""
+
+    part: str
+    source: str
+    tags: tuple[TagPlace, ...]
+    lines: dict[int, int]
+    repetitions: tuple[Repetition, ...] = ()
+    geometries: tuple[Geometry, ...] = ()
+    first_free_id: int = 1
+    code: bytes = b""
+    strict: bool = False
+    changed: bool = True  # whether anything in the part is a tag
+    whole: bool = False  # whether the grid of a table has to be made of its first row
+    mends: bool = False  # whether something that has to hold a paragraph, row or cell may come out without one
+    charts: tuple[DesignedChart, ...] = ()
+
+    def in_dialect(self, *, strict: bool) -> "Program":
+        """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""
+        return replace(self, strict=strict) if strict else self
+
+
+def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Box:
+    """Return the box of item `index` of `count` in the area of the samples; sizes follow the weights of the samples."""
+    x, y, width, height = spec.area if parent is None or spec.parent is None else fit(spec.area, spec.parent, parent)
+    last = len(spec.weights) - 1
+    weights = [spec.weights[min(item, last)] for item in range(count)]
+    length = (height if spec.vertical else width) - spec.gap * (count - 1)
+    total = sum(weights)
+    start = sum(weights[:index]) * length // total + spec.gap * index
+    end = sum(weights[: index + 1]) * length // total + spec.gap * index
+    if spec.vertical:
+        return x, y + start, width, end - start
+    return x + start, y, end - start, height
+
+
+def fit(box: Box, old: Box, new: Box) -> Box:
+    """Return a box kept in its place while the box around it changes from old to new."""
+    x, width = _fit_axis(box[0], box[2], old[0], old[2], new[0], new[2])
+    y, height = _fit_axis(box[1], box[3], old[1], old[3], new[1], new[3])
+    return x, y, width, height
+
+
+_STRETCHES = 0.6  # a part that spans this much of its card grows and shrinks with the card
+
+
+def _fit_axis(start: int, size: int, old: int, old_size: int, new: int, new_size: int) -> tuple[int, int]:
+    before = start - old
+    after = old + old_size - start - size
+    if size >= _STRETCHES * old_size:
+        return new + before, max(new_size - before - after, 1)
+    if after * 3 < before:  # it stands at the far edge, as a note at the foot of its card does
+        return new + new_size - after - size, size
+    return new + before, size

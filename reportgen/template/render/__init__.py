@@ -1,0 +1,1 @@
+"""Running programs over data and writing parts."""

@@ -1,0 +1,47 @@
+"""Owns how designers' charts are written, in Word and on slides alike. In: the values of a chart's tags; out: its frame's values."""
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Undefined
+
+from reportgen.template.program.program import TagPlace
+from reportgen.template.render.writer import SAID, Absent, Writer, native, rounds_of
+
+if TYPE_CHECKING:
+    from reportgen.template.user_charts.filling import PlacedChart
+
+
+class ChartWriter(Writer):
+    """Fills the charts of one part."""
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that compiled tags call: here also that which fills a chart."""
+        return {**super().names(), "_chart": self._chart}
+
+    def _chart(self, number: int, values: list[Any], tag: int) -> "PlacedChart | None":
+        """A designer's chart, filled; None where there is nothing to show."""
+        from reportgen.template.user_charts.filling import PlacedChart, fill_chart  # with the tree library
+
+        designed, place = self.program.charts[number], self.program.tags[tag]
+        names = sys._getframe(1).f_locals  # the code of the part: it knows which rounds its loops are in
+        given = [self._given(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]
+        filled = fill_chart(designed, given, place, self.text_of)
+        if filled is None:
+            return None
+        chart, alt, shown = filled
+        return PlacedChart(self.insert("designed", chart), "".join(map(self._point, shown)) + alt)
+
+    def _point(self, fact: tuple[str, str]) -> str:
+        """A mark that becomes a point when the alt text is written."""
+        self.shown.append(fact)
+        return f"{SAID}{len(self.shown) - 1}{SAID}"
+
+    def _given(self, value: object, tag: TagPlace, names: Mapping[str, Any]) -> object:
+        """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""
+        if not isinstance(value, Undefined):
+            return native(value)
+        if self.on_missing == "error" and type(value) is not Undefined:
+            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+        return tag.written if self.on_missing == "keep" else None

@@ -1,0 +1,188 @@
+"""Owns running a program: its code over data, and errors told by the tag where they happened.
+
+In: a Program, a writer, and data; out: the member that it makes, and the facts that stand in it.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+import jinja2.exceptions
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.package import Member
+from reportgen.template.environment import Environment, prose_environment
+from reportgen.template.language import LANGUAGE, Language, Missing, ready
+from reportgen.template.program.program import Program, TagPlace
+from reportgen.template.render.including import Parts
+from reportgen.template.render.stream_part import Chunk, Places, poured
+from reportgen.template.render.writer import Writer, rounds_of
+from reportgen.template.values.objects import Shown
+
+_UNDEFINED_NAME = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
+_RUN_TIME = (
+    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError,
+)  # fmt: skip
+_MOST_PROBLEMS = 100
+
+
+class Names:
+    """What a template can name: the data, and what its language offers everywhere."""
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        language: Language = LANGUAGE,
+        missing: Missing = "error",
+        parts: Parts | None = None,
+    ) -> None:
+        self.data = data
+        self.parts = parts
+        self.language = language
+        self.missing: Missing = missing
+        self.all = {**language.environment(missing).globals, **data}
+
+    def more(self, names: Mapping[str, Any]) -> "Names":
+        """Return these names and others over them."""
+        return Names({**self.data, **names}, self.language, self.missing, self.parts) if names else self
+
+    def within(self, parts: Parts) -> "Names":
+        """Return these names for a part that is included."""
+        return Names(self.data, self.language, self.missing, parts)
+
+
+def run(program: Program, part: str, writer: Writer, names: Names, places: Places) -> tuple[Member, list[Shown]]:
+    """Return a part filled with data, and the facts that it shows; a TemplateError tells all that is missing."""
+    try:
+        member, points = poured(part, _chunks(program, writer, names), writer.shown)
+    except TemplateError as error:
+        raise TemplateError([*_absences(writer, names.data), *error.problems]) from error
+    except _RUN_TIME as error:
+        raise TemplateError([*_absences(writer, names.data), _problem(program, error, names.data)]) from error
+    if writer.absent:
+        raise TemplateError(_absences(writer, names.data))
+    if not points:
+        return member, writer.included
+    found = zip(points, places(member.content, [position for _, position in points]), strict=True)
+    return member, [*(Shown(*writer.shown[n], part, place) for (n, _), place in found), *writer.included]
+
+
+def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
+    """The XML of a part in stretches; as one, where something has to be done to the whole."""
+    template = ready(program.code, names.language, names.missing)
+    environment = template.environment
+    context = environment.context_class(environment, names.all, None, template.blocks)
+    context.vars = {**writer.names(), "_include": writer.including(names)}
+    chunks: Iterable[Chunk] = template.root_render_func(context)
+    if not (program.whole or program.mends or program.strict):
+        return chunks
+    xml = "".join(chunk.decode() if type(chunk) is bytes else str(chunk) for chunk in chunks)
+    if program.whole:
+        from reportgen.template.render.grids import with_grids
+
+        xml = with_grids(xml)
+    if program.mends:
+        from reportgen.template.render.required_children import mended
+
+        xml = mended(xml, writer.grammar)
+    if program.strict:
+        from reportgen.template.formats import to_strict
+
+        xml = to_strict(xml)
+    return [xml]
+
+
+def _absences(writer: Writer, data: Mapping[str, Any]) -> list[Problem]:
+    """What the data does not hold, each place once; a loop tells its first rounds."""
+    found: dict[tuple[str, str], Problem] = {}
+    for absent in writer.absent:
+        key = (absent.tag.place, absent.tag.written)
+        if key not in found and len(found) < _MOST_PROBLEMS:
+            what = f"{absent.tag.written}: {absent.what}{_rounds(absent.rounds, data)}"
+            names = {**data, **absent.rounds}
+            found[key] = Problem(absent.tag.place, None, None, what, _hint(absent.what, names), "missing")
+    return list(found.values())
+
+
+def _rounds(rounds: Mapping[str, Any], data: Mapping[str, Any]) -> str:
+    """In which rounds of its loops something happened: in item 3 of rows (row = {…})."""
+    told = []
+    for name, value in rounds.items():
+        if name.startswith("_") or name == "loop" or callable(value):
+            continue
+        where = next((f"item {n} of {key}" for key, n in _positions(value, data)), f"the item {name}")
+        shown = repr(value)
+        told.append(f"in {where} ({name} = {shown[:60]}{'…' if len(shown) > 60 else ''})")
+    return ", " + ", ".join(told) if told else ""
+
+
+def _positions(value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    for key, items in data.items():
+        if isinstance(items, list | tuple):
+            yield from ((key, number) for number, item in enumerate(items, 1) if item is value)
+
+
+def render_text(text: str, data: Mapping[str, Any], place: str) -> str:
+    """Return a text of a pack filled with data; facts in it keep their marks."""
+    if "{" not in text:
+        return text
+    try:
+        return _prose(text).render(data)
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
+        what = f"{error} in: {text[:60]}"
+        raise TemplateError([Problem(place, None, None, what, _hint(str(error), data))]) from error
+
+
+@lru_cache(maxsize=4096)
+def _prose(source: str) -> jinja2.Template:
+    return _prose_environment().from_string(source)
+
+
+@lru_cache(maxsize=1)
+def _prose_environment() -> Environment:
+    return prose_environment()
+
+
+def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) -> Problem:
+    line, rounds = 1, {}
+    trace = error.__traceback__
+    while trace is not None:
+        template = trace.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line, rounds = template.get_corresponding_lineno(trace.tb_lineno), rounds_of(trace.tb_frame.f_locals)
+        trace = trace.tb_next
+    tag = program.tags[tag_at(program, line)] if program.tags else TagPlace(program.part, "")
+    code = "unsafe" if isinstance(error, jinja2.exceptions.SecurityError) else "run"
+    what = f"{tag.written}: {_words(error)}{_rounds(rounds, data)}"
+    return Problem(tag.place, None, None, what, _hint(str(error), {**data, **rounds}), code)
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, RecursionError):
+        return "calls itself without end"
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
+    return str(error)
+
+
+def _hint(message: str, data: Mapping[str, Any]) -> str:
+    match = _UNDEFINED_NAME.search(message)
+    name = (match.group(1) or match.group(2)) if match else ""
+    names = set(data)
+    for value in data.values():
+        if isinstance(value, Mapping):
+            names |= {str(key) for key in value}
+    near = difflib.get_close_matches(name, sorted(map(str, names)), 3) if name else []
+    if near:
+        return "did you mean " + ", ".join(near) + "?"
+    return "there are: " + ", ".join(sorted(map(str, data))[:12])
+
+
+def tag_at(program: Program, line: int) -> int:
+    """The tag that stands on a line of the source, or the nearest before it."""
+    before = [at for at in program.lines if at <= line]
+    number = program.lines[max(before)] if before else 0
+    return max(number, 0)

@@ -1,0 +1,100 @@
+"""Owns {% include %}: a Word file of a folder that the caller offers, filled and put where the tag stands.
+
+In: what the tag names, and the names that can be seen there; out: a Subdocument. The template reads no file by itself: without
+a folder there is nothing to include, and a name can not lead out of it. A Subdocument given as a value is finished, and goes
+in as it is; a file is a template of its own, filled with the names of its place.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.template.program.program import TagPlace
+from reportgen.template.values.objects import Shown
+from reportgen.template.values.subdocument import Subdocument
+
+if TYPE_CHECKING:
+    from reportgen.template.language import Language
+    from reportgen.template.render.engine import Names
+    from reportgen.template.template import Template
+
+_DEEPEST = 8
+_NO_FOLDER = "give the folder of the parts (parts=…, on the command line --parts), or a Subdocument as a value"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The folder of the parts, and the names of those that are being filled, outermost first."""
+
+    folder: Path
+    chain: tuple[str, ...] = ()
+
+    def inside(self, name: str) -> "Parts":
+        """Return the parts as they are seen from one of them."""
+        return Parts(self.folder, (*self.chain, name))
+
+
+def included(
+    value: object, tag: TagPlace, names: "Names", local: Mapping[str, Any], *, optional: bool
+) -> tuple[Subdocument | None, list[Shown]]:
+    """Return the document that a tag names, with the facts that it shows; None for one that may be missing, and is."""
+    candidates = value if isinstance(value, list | tuple) else [value]
+    for candidate in candidates:
+        if isinstance(candidate, Subdocument):
+            return candidate, []
+        path = _path(str(candidate), tag, names.parts)
+        if path is not None:
+            return _filled(path, str(candidate), tag, names.more(local))
+    if optional:
+        return None, []
+    raise _missing(", ".join(map(str, candidates)), tag, names.parts)
+
+
+def _path(name: str, tag: TagPlace, parts: Parts | None) -> Path | None:
+    if parts is None:
+        raise _problem(tag, f"asks for “{name}”, and no folder of parts is offered", _NO_FOLDER)
+    folder = parts.folder.resolve()
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder):
+            raise _problem(tag, f"“{name}” leads out of the folder of the parts", "name a file in the folder")
+        return path if path.is_file() else None
+    except (OSError, ValueError) as error:
+        raise _problem(tag, f"“{name[:80]}” is no name of a file", "name a .docx in the folder") from error
+
+
+def _filled(path: Path, name: str, tag: TagPlace, names: "Names") -> tuple[Subdocument, list[Shown]]:
+    parts = names.parts
+    assert parts is not None
+    if name in parts.chain or len(parts.chain) >= _DEEPEST:
+        way = " → ".join((*parts.chain, name))
+        raise _problem(tag, f"“{name}” includes itself ({way})", "end the chain of parts")
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise _problem(tag, f"“{name}” cannot be read ({error.strerror})", "check your rights") from error
+    document = _template(content, name, names.language).fill(names.within(parts.inside(name)))
+    shown = [Shown(item.fact_id, item.text, item.part, f"{name}, {item.place}") for item in document.shown]
+    return Subdocument(document.to_bytes(), name), shown
+
+
+@lru_cache(maxsize=64)
+def _template(content: bytes, name: str, language: "Language") -> "Template":
+    from reportgen.template.template import Template
+
+    return Template.open(content, name, language=language)
+
+
+def _missing(name: str, tag: TagPlace, parts: Parts | None) -> TemplateError:
+    there = sorted(path.name for path in parts.folder.glob("*.docx")) if parts else []
+    near = difflib.get_close_matches(name, there, 3)
+    hint = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(there[:12]) or 'no .docx files'}"
+    return _problem(tag, f"the folder of the parts has no “{name}”", hint)
+
+
+def _problem(tag: TagPlace, what: str, hint: str) -> TemplateError:
+    return TemplateError([Problem(tag.place, None, None, f"{tag.written}: {what}", hint, "include")])

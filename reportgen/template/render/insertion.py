@@ -1,0 +1,68 @@
+"""Owns new parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
+
+import hashlib
+from collections.abc import Callable
+
+from reportgen.ooxml.package import Member
+from reportgen.ooxml.relationships import ContentTypes, Relationships
+from reportgen.template.render.copying import free_name
+from reportgen.template.render.writer import Object
+from reportgen.template.values.objects import NativeChart
+from reportgen.template.values.picture import Picture, content_type
+
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Insertions:
+    """The new parts of one document; the same picture is stored once."""
+
+    def __init__(self, root: str, members: dict[str, Member], types: ContentTypes) -> None:
+        self.root = root
+        self.members = members
+        self.types = types
+        self._media: dict[str, str] = {}
+
+    def into(self, relationships: Relationships) -> Callable[[str, Object], str]:
+        """Return a function that stores a value and gives its relationship id from one part."""
+
+        def insert(kind: str, value: Object) -> str:
+            if kind == "link":
+                return relationships.add("hyperlink", value, external=True)
+            if kind == "subdocument":
+                from reportgen.template.render.merge_document import insert_subdocument  # with the tree library
+
+                return insert_subdocument(value, self.members, self.types, relationships)
+            if kind == "designed":
+                return relationships.add("chart", value.store(self.members, self.types))
+            if kind == "chart":
+                return relationships.add("chart", self._chart(value))
+            assert isinstance(value, Picture)
+            content = value.svg if kind == "svg" else value.content
+            assert content is not None
+            extension = "svg" if kind == "svg" else value.extension
+            return relationships.add("image", self._picture(content, extension))
+
+        return insert
+
+    def _picture(self, content: bytes, extension: str) -> str:
+        key = hashlib.sha256(content).hexdigest() + extension
+        if key not in self._media:
+            name = free_name(f"{self.root}/media/image", f".{extension}", self.members)
+            self.members[name] = Member.of(name, content)
+            self.types.default(extension, "image/svg+xml" if extension == "svg" else content_type(extension))
+            self._media[key] = name
+        return self._media[key]
+
+    def _chart(self, chart: NativeChart) -> str:
+        name = free_name(f"{self.root}/charts/chart", ".xml", self.members)
+        workbook = free_name(f"{self.root}/embeddings/Microsoft_Excel_Sheet", ".xlsx", self.members)
+        arrows = Relationships(name)
+        arrows.add("package", workbook)
+        rels = arrows.member()
+        self.members[name] = Member.of(name, chart.xml)
+        self.members[rels.name] = rels
+        self.members[workbook] = Member.of(workbook, chart.workbook)
+        self.types.override(name, _CHART_TYPE)
+        self.types.default("xlsx", _WORKBOOK_TYPE)
+        return name

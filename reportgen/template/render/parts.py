@@ -1,0 +1,34 @@
+"""Owns filling the parts of a Word file, and the properties of any file. In: programs and names; out: members, facts shown."""
+
+from collections.abc import Mapping
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.relationships import Relationships
+from reportgen.template.program.program import Program
+from reportgen.template.render.engine import Names, run
+from reportgen.template.render.insertion import Insertions
+from reportgen.template.render.stream_part import word_places
+from reportgen.template.render.word_writer import WordWriter
+from reportgen.template.values.objects import Shown
+
+
+def fill_parts(
+    programs: Mapping[str, Program], insertions: Insertions, names: Names, problems: list[Problem]
+) -> list[Shown]:
+    """Fill each part; what goes wrong goes to the problems, and the next part is tried."""
+    members = insertions.members
+    shown: list[Shown] = []
+    for part, program in programs.items():
+        relationships = Relationships.of(part, members)
+        count = len(relationships.items)
+        writer = WordWriter(program, insertions.into(relationships), names.missing)
+        try:
+            members[part], found = run(program, part, writer, names, word_places)
+        except TemplateError as error:
+            problems += error.problems
+            continue
+        shown += found
+        if len(relationships.items) > count:
+            rels = relationships.member()
+            members[rels.name] = rels
+    return shown

@@ -1,0 +1,297 @@
+"""Owns what happens to a value at a tag: it becomes escaped text in the look of its run, or the XML of an object.
+
+Facts come in marks. The writer takes the marks off, remembers what was shown, and leaves a point in the text; when the part
+is done, the points tell the places and are taken out.
+"""
+
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Undefined
+from jinja2.utils import missing
+from markupsafe import Markup
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.model.numbers.forms import prints_itself
+from reportgen.model.numbers.marks import OPEN, Part, parts
+from reportgen.template.language import Missing
+from reportgen.template.program.program import Program, TagPlace
+from reportgen.template.render.block_value import (
+    CELLS,
+    LINES,
+    OBJECT,
+    PARAGRAPHS,
+    ROWS,
+    RUNS,
+    TEXT,
+    Captured,
+    misplaced,
+)
+from reportgen.template.render.including import included
+from reportgen.template.render.limits import MOST_SECONDS, counted
+from reportgen.template.tags.grammar import Grammar
+from reportgen.template.values.objects import Shown
+
+if TYPE_CHECKING:
+    from reportgen.template.render.engine import Names
+
+SAID = "\ue003"  # around the number of a fact, in the text of a block
+_OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
+_LOCAL_NAME = re.compile(r"l_(\d+)_(\w+)$")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TEMPLATE = TagPlace("", "")
+Object = Any
+
+
+@dataclass(frozen=True)
+class Absent:
+    """A value that the data does not hold: at which tag, what is missing, and in which rounds of which loops."""
+
+    tag: TagPlace
+    what: str
+    rounds: dict[str, Any]
+
+
+def native(value: object) -> Any:
+    """Return what a value of another library stands for: it says so by a method __reportgen__."""
+    says = getattr(type(value), "__reportgen__", None)
+    return value if says is None else says(value)
+
+
+def names_of_frame(names: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the code of a part has bound itself: variables of loops, and what was set."""
+    found = {}
+    for name, value in sorted(names.items()):
+        match = _LOCAL_NAME.match(name)
+        if match and match.group(2) != "loop" and value is not missing:
+            found[match.group(2)] = value
+    return found
+
+
+def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the loop variables among the local names of the code of a part."""
+    return names_of_frame({name: value for name, value in names.items() if not name.startswith("l_0_")})
+
+
+class Writer:
+    """Writes the values of one part while it is rendered; each format has its own kind."""
+
+    objects: tuple[type, ...] = ()
+    grammar: Grammar
+
+    def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:
+        self.program = program
+        self.insert = insert
+        self.on_missing = on_missing
+        self.absent: list[Absent] = []
+        self.included: list[Shown] = []
+        self._rounds = [0]
+        self._deadline = time.monotonic() + MOST_SECONDS
+        self.shown: list[tuple[str, str]] = []
+        self.next_id = program.first_free_id
+
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that compiled tags call."""
+        return {
+            "_put": self.put,
+            "_attr": self.attribute,
+            "_id": self.new_id,
+            "_emit": self.emit,
+            "_said": self.said,
+            "_literal": self._literal,
+            "_aside": lambda text: Captured.of(text, ""),
+            "_opens": lambda level: Captured.of("", "", level),
+            "_counted": self._counted,
+            "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
+        }
+
+    def put(self, value: object, number: int) -> str:
+        """Return the XML that a value becomes inside the text of a run."""
+        tag = self.program.tags[number]
+        if type(value) is str and OPEN not in value and SAID not in value:
+            return self.text_xml(value, tag)
+        if isinstance(value, Undefined):
+            return self._instead(value, tag)
+        value = native(value)
+        if type(value) is Captured:
+            return self._caught_xml(value, tag)
+        if isinstance(value, self.objects):
+            return self.object_xml(value, tag)
+        return self.plain_xml(value, tag)
+
+    def emit(self, value: object, number: int, level: str) -> str:
+        """Return the XML that a value becomes where whole runs, paragraphs, rows or cells stand."""
+        tag = self.program.tags[number]
+        value = native(value)
+        if type(value) is Captured and (not value.xml or value.level == level):
+            return value.xml
+        if isinstance(value, Undefined):
+            value = self._instead(value, tag)
+        made_of = value.level or TEXT if type(value) is Captured else TEXT
+        if level == RUNS and made_of == TEXT:
+            return self.run_xml(self.put(value, number), tag)
+        if level != PARAGRAPHS or made_of in (ROWS, CELLS):
+            raise misplaced(value, tag, f"{level} are expected")
+        if type(value) is not Captured:
+            return self.block_xml(value, tag)
+        return self.paragraph_xml(value.xml if made_of == RUNS else self.run_xml(value.xml, tag), tag)
+
+    def _caught_xml(self, value: Captured, tag: TagPlace) -> str:
+        """Return what a block has caught, inside the text of a run."""
+        if not value.xml or value.level in (TEXT, LINES, ""):
+            if value.level == LINES:
+                self.check_free(tag)
+            return value.xml + (self.runs_xml("", tag) if "<" in value.xml else "")  # the text behind has its own look
+        if value.level == RUNS:
+            return self.runs_xml(value.xml, tag)
+        if value.level == PARAGRAPHS:
+            return self.between_xml(value.xml, tag)
+        raise misplaced(value, tag, "text is expected")
+
+    def including(self, names: "Names") -> Callable[..., object]:
+        """Return the function that gives what {% include %} names, seen from its place in the code."""
+
+        def include(value: object, number: int, optional: bool = False) -> object:
+            local = names_of_frame(sys._getframe(1).f_locals)
+            document, shown = included(native(value), self._include_place(number), names, local, optional=optional)
+            self.included += shown
+            return "" if document is None else document
+
+        return include
+
+    def _include_place(self, number: int) -> TagPlace:
+        return self.program.tags[number]
+
+    def said(self, xml: str, value: object) -> Captured:
+        """Return a value that a block catches: the XML that it has become, and its text."""
+        value = native(value)
+        level = LINES if self.grammar.paragraph_end_tag in xml else ""
+        if isinstance(value, Undefined):
+            return Captured.of("", xml, level)
+        if isinstance(value, self.objects) and type(value).__str__ is object.__str__:
+            return Captured.of("", xml, OBJECT)
+        return Captured.of("".join(self._said_part(part) for part in parts(self.text_of(value))), xml, level)
+
+    def _said_part(self, part: Part) -> str:
+        """A fact in the text of a block goes on to be a fact, whatever filters do to the text."""
+        if part.kind != "fact":
+            return part.text.replace("\a", "\n").replace("\f", "\n")
+        self.shown.append((part.key or "", part.text))
+        return f"{SAID}{len(self.shown) - 1}{SAID}{part.text}"
+
+    def check_free(self, tag: TagPlace) -> None:
+        """Raise a TemplateError where the paragraph of a tag can not be ended at the tag."""
+        if not tag.free:
+            what = f"{tag.written} is more than text, and stands inside a link or field"
+            raise TemplateError([Problem(tag.place, None, None, what, "give it a paragraph of its own", "place")])
+
+    def runs_xml(self, xml: str, tag: TagPlace) -> str:
+        """Close the run of the tag, put other runs, and open it again."""
+        raise NotImplementedError
+
+    def between_xml(self, xml: str, tag: TagPlace, first: str = "") -> str:
+        """Close the paragraph of the tag, put what stands between, and open the paragraph again."""
+        raise NotImplementedError
+
+    def paragraph_xml(self, runs: str, tag: TagPlace) -> str:
+        """Return runs in a paragraph like that of the tag."""
+        raise NotImplementedError
+
+    def run_xml(self, text: str, tag: TagPlace) -> str:
+        """Return the XML of text in a run like that of the tag."""
+        raise NotImplementedError
+
+    def attribute(self, value: object, number: int) -> Markup:
+        """Return the XML that a value becomes inside an attribute."""
+        tag = self.program.tags[number]
+        if isinstance(value, Undefined):
+            return Markup(self._instead(value, tag))
+        return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value))))
+
+    def plain_xml(self, value: object, tag: TagPlace) -> str:
+        """Return a value that is text, with its facts marked."""
+        return "".join(self._part_xml(part, tag) for part in parts(self.text_of(value)))
+
+    def block_xml(self, value: Object, tag: TagPlace) -> str:
+        """Return what takes the place of a whole paragraph."""
+        raise NotImplementedError
+
+    def new_id(self) -> int:
+        """Return an id that no shape of this part has."""
+        self.next_id += 1
+        return self.next_id - 1
+
+    def text_of(self, value: object) -> str:
+        """Return a value as text; one that is not there raises, and the engine tells at which tag."""
+        if value is None:
+            return ""
+        if isinstance(value, Markup):
+            return value.unescape()  # a filter has escaped it; the writer does that itself
+        if prints_itself(value):
+            return str(value.show("prose"))  # type: ignore[attr-defined]
+        if callable(value) or isinstance(value, Iterator):
+            what = "a function" if callable(value) else "a sequence that is not there yet"
+            raise TypeError(f"this is {what}, not a value; call it, or join it with | join")
+        return str(value)
+
+    def object_xml(self, value: Object, tag: TagPlace) -> str:
+        """Return the XML of an object inside the text of a run."""
+        raise NotImplementedError
+
+    def text_xml(self, text: str, tag: TagPlace) -> str:
+        """Return escaped text as it stands inside a text element."""
+        return self.escape(text, tag)
+
+    def reference_xml(self, part: Part, tag: TagPlace) -> str:
+        """Return a cross-reference; plain text where the format has none."""
+        return self.text_xml(part.text, tag)
+
+    def escape(self, text: str, tag: TagPlace) -> str:
+        """Return text that can be nothing but text; characters that XML does not know are an error."""
+        bad = _FORBIDDEN.search(text)
+        if bad:
+            what = f"the value of {tag.written} holds the character U+{ord(bad.group()):04X}, which no Office file can hold"
+            raise TemplateError([Problem(tag.place, None, None, what, "remove it from the data", "character")])
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+        return _OWN_MARK.sub(self._mark_or_character, text) if _OWN_MARK.search(text) else text
+
+    def note(self, fact_id: str, text: str) -> str:
+        """Remember that a fact is shown here and return the point that marks the place."""
+        self.shown.append((fact_id, text))
+        return f"\ue020{len(self.shown) - 1}\ue021"
+
+    def _literal(self, text: str) -> Captured:
+        """Text that a block catches as it stands in the template."""
+        return Captured.of(text, self.escape(text, _TEMPLATE))
+
+    def _mark_or_character(self, match: re.Match[str]) -> str:
+        """A fact that went through a filter is shown here; a private character that data holds stays what it is."""
+        if match.group(1) and int(match.group(1)) < len(self.shown):
+            return f"\ue020{match.group(1)}\ue021"
+        return "".join(f"&#{ord(character)};" if not character.isdigit() else character for character in match.group())
+
+    def _part_xml(self, part: Part, tag: TagPlace) -> str:
+        if part.kind == "ref":
+            return self.reference_xml(part, tag)
+        point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
+        return point + self.text_xml(part.text, tag)
+
+    def _pointed(self, part: Part, tag: TagPlace) -> str:
+        point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
+        return point + self.escape(part.text, tag)
+
+    def _instead(self, value: Undefined, tag: TagPlace) -> str:
+        """What stands where a value is missing; every such place is remembered, and told at once."""
+        if type(value) is Undefined:  # {{ x if y }} without an else is meant to be nothing
+            return ""
+        if self.on_missing == "error":
+            names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
+            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+        return self.escape(tag.written, tag) if self.on_missing == "keep" else ""
+
+    def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
+        return counted(items, self._rounds, self._deadline)

@@ -1,0 +1,1 @@
+"""Tags: how they are found in text and which element each governs."""

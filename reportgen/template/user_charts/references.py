@@ -1,0 +1,102 @@
+"""Owns the columns of a chart's workbook and the references to them. In: ChartData; out: columns, c:tx, c:cat, c:val, xlsx bytes.
+
+Cells and cached values are made from the same columns, so that they can not differ.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from lxml import etree
+
+from reportgen.ooxml.workbook import GENERAL, SHEET, kept, letters_of, sheet_bytes
+from reportgen.template.user_charts.chart_data import ChartData, ChartSeries, Label, said, serial
+from reportgen.template.user_charts.sample import C
+
+_DAY = "yyyy\\-mm\\-dd"
+Cell = str | float | None
+
+
+def element(name: str, *children: etree._Element, text: str | None = None, **attributes: str) -> etree._Element:
+    """Return an element of a chart."""
+    made = etree.Element(f"{{{C}}}{name}", nsmap={"c": C}, attrib=attributes)
+    made.text = text
+    made.extend(children)
+    return made
+
+
+@dataclass
+class Columns:
+    """The columns of a workbook: head, cells and number format of each."""
+
+    heads: list[str] = field(default_factory=list)
+    cells: list[list[Cell]] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+
+    def add(self, head: str, cells: Sequence[Cell], form: str = GENERAL) -> int:
+        """Return the number of a new column."""
+        self.heads.append(head)
+        self.cells.append([kept(cell) if isinstance(cell, float) else cell for cell in cells])
+        self.formats.append(form)
+        return len(self.heads) - 1
+
+    def head(self, column: int) -> etree._Element:
+        """Return c:tx: the name of a series."""
+        point = element("pt", element("v", text=self.heads[column]), idx="0")
+        cache = element("strCache", element("ptCount", val="1"), point)
+        return element("tx", element("strRef", self._formula(column, 1, 1), cache))
+
+    def texts(self, name: str, column: int) -> etree._Element:
+        """Return a reference to names."""
+        cache = element("strCache", *self._points(column))
+        return element(name, element("strRef", self._formula(column, 2, len(self.cells[column]) + 1), cache))
+
+    def numbers(self, name: str, column: int) -> etree._Element:
+        """Return a reference to numbers; a gap is no point."""
+        cache = element("numCache", element("formatCode", text=self.formats[column]), *self._points(column))
+        return element(name, element("numRef", self._formula(column, 2, len(self.cells[column]) + 1), cache))
+
+    def workbook(self) -> bytes:
+        """Return the workbook."""
+        return sheet_bytes([self.heads, *zip_longest(*self.cells)], self.formats)
+
+    def _formula(self, column: int, first: int, last: int) -> etree._Element:
+        letters = letters_of(column)
+        span = f"${letters}${first}" if last == first == 1 else f"${letters}${first}:${letters}${last}"
+        return element("f", text=f"{SHEET}!{span}")
+
+    def _points(self, column: int) -> list[etree._Element]:
+        cells = self.cells[column]
+        known = ((n, cell) for n, cell in enumerate(cells) if cell is not None)
+        points = [element("pt", element("v", text=_cached(cell)), idx=str(n)) for n, cell in known]
+        return [element("ptCount", val=str(len(cells))), *points]
+
+
+def categories_of(columns: Columns, data: ChartData, form: str) -> int:
+    """Return the column of the categories: names, numbers or days."""
+    if data.dated:
+        days = [serial(label) for label in data.labels if not isinstance(label, str | float | int)]
+        return columns.add("", days, form if form != GENERAL else _DAY)
+    return columns.add("", [_number_or_text(label) for label in data.labels], form)
+
+
+def xs_of(series: ChartSeries, data: ChartData) -> list[float] | None:
+    """Return the x of the points of a series: its own, or the categories where those are numbers; None where it has none."""
+    if series.points and series.points[0].x is not None:
+        return [point.x or 0.0 for point in series.points]
+    if data.labels and all(isinstance(label, int | float) for label in data.labels):
+        return [float(label) for label in data.labels if isinstance(label, int | float)]
+    return None
+
+
+def names_of(data: ChartData) -> list[str]:
+    """Return the categories as texts."""
+    return [said(label) for label in data.labels]
+
+
+def _number_or_text(label: Label) -> Cell:
+    return float(label) if isinstance(label, int | float) else said(label)
+
+
+def _cached(cell: Cell) -> str:
+    return repr(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)

@@ -1,0 +1,65 @@
+"""Owns what a template can be given besides text: native charts, captions, headings, entries of the contents."""
+
+from dataclasses import dataclass, field
+
+from reportgen.template.user_charts.chart_data import ChartData
+
+
+@dataclass(frozen=True)
+class NativeChart:
+    """A chart that Office draws: the XML of its part (its workbook is rId1), the workbook; its data fill a designer's chart."""
+
+    xml: bytes
+    workbook: bytes
+    alt: str
+    shown: tuple[tuple[str, str], ...] = ()
+    data: ChartData | None = None
+
+
+@dataclass(frozen=True)
+class Caption:
+    """图 1　…: a label, a number kept by a SEQ field, a text; references point at its bookmark."""
+
+    label: str
+    number: int
+    text: str
+    bookmark: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading that the contents and references can point at."""
+
+    text: str
+    bookmark: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """One line of the contents: linked text, a tab, and the page, kept by a PAGEREF field."""
+
+    text: str
+    page: int
+    bookmark: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A fact as it stood in a finished part: what was shown, and where."""
+
+    fact_id: str
+    text: str
+    part: str
+    place: str
+
+
+@dataclass(frozen=True)
+class SlideOrder:
+    """One slide of a storyboard: the layout whose prototype is filled, its data, and the section of the file it opens."""
+
+    layout: str
+    data: dict[str, object] = field(default_factory=dict)
+    section: str = ""
