@@ -7,7 +7,7 @@ elsewhere is refused, because nobody can say what it will be. Links for the read
 import re
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, rels_name
 
@@ -51,7 +51,7 @@ def _external(name: str, members: dict[str, Member], label: str, findings: list[
             kept.append(item)
         elif item.type.endswith(_TAKEN_OUT):
             what = f"the link to the template {item.target} was taken out"
-            findings.append(Finding("S03", "warning", label, what, "attach the template again if it is needed"))
+            findings.append(Finding("S03", "warning", Place(label), what, "attach the template again if it is needed"))
         else:
             kind = item.type.rpartition("/")[2]
             what = f"{part} takes a {kind} from outside the file: {item.target}"
