@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Annex": "reportgen.model.section",
-    "Base": "reportgen.model.fact",
+    "Base": "reportgen.model.fact_parts",
     "Block": "reportgen.model.section",
     "Card": "reportgen.model.slide",
-    "CardText": "reportgen.model.fact",
+    "CardText": "reportgen.model.fact_parts",
     "Choice": "reportgen.model.recipient",
     "Column": "reportgen.model.table",
     "DataCell": "reportgen.model.data_table",
@@ -52,7 +52,7 @@ _HOMES = {
     "KINDS": "reportgen.model.figure",
     "LAYOUTS": "reportgen.model.slide",
     "Layer": "reportgen.model.layer",
-    "Locator": "reportgen.model.fact",
+    "Locator": "reportgen.model.fact_parts",
     "OwnNumber": "reportgen.model.recipient",
     "Pack": "reportgen.model.pack",
     "Photo": "reportgen.model.photo",
