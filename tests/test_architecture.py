@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "errors": "",
     "files": "errors",
     "findings": "",
-    "load": "errors load.facts_workbook load.sources model",
+    "load": "errors files load.facts_workbook load.sources model model.numbers",
     "load.facts_workbook": "errors load.sources model",
     "load.sources": "errors model model.numbers",
     "load.starter": "errors",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportgen.model.chart_rules import dishonesties
     from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
-    from reportgen.model.fact import Base, CardText, Fact, Locator
+    from reportgen.model.fact import Fact
+    from reportgen.model.fact_parts import Base, CardText, Locator
     from reportgen.model.figure import KINDS, Figure, TierRow
     from reportgen.model.layer import Layer
     from reportgen.model.pack import Pack, Source, Templates

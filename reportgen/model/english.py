@@ -105,11 +105,11 @@ class EnglishFact(Fact):
             raise ValueError(f"fact {self.id} has no locator")
         return f"line {self.locator.line}"
 
-    def show(self, form: str = "prose") -> str:
+    def show(self, form: str = "prose", scale: str | None = None) -> str:
         """Return the fact in a form; those of Chinese numerals and movements have no English."""
         if form in _CHINESE_FORMS:
             raise ValueError(f"`{form}` is a form of Chinese; fact {self.id} says in English: {self.prose()}")
-        return super().show(form)
+        return super().show(form, scale)
 
     def _unit(self) -> str:
         return self.unit if self.unit in _CLOSE or not self.unit else f" {self.unit}"

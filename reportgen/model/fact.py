@@ -26,7 +26,13 @@ Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "c
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
-_METHODS = {"count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit"}
+_METHODS = {
+    "count": "member_count",
+    "base": "base_value",
+    "locator": "place",
+    "about": "roughly",
+    "unit": "printed_unit",
+}
 _TURNED: dict[str, Bound] = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
 _TURNED |= {"approx_below": "approx_above", "approx_above": "approx_below", "more_after": "approx_below"}
 _NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
@@ -144,7 +150,9 @@ class Fact(Noun):
         """Return the number as a column of its unit prints it: in the scale and with the decimals of the column."""
         if self._is_words():
             return self.prose()
-        amount = self._amount(marked=False, places=self.aligned.decimals if self.aligned else 0)
+        amount = self._amount(
+            marked=False, places=self.aligned.decimals if self.aligned and self.bound == "exact" else 0
+        )
         return (amount.in_scale(self.aligned.scale) if self.aligned else amount).column()
 
     def printed_unit(self) -> str:

@@ -27,9 +27,10 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
         return _dated(fact, value)
     if isinstance(value, int | float | Decimal):
         # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
-        number = _plain(Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value)))
+        number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
+        number = _plain(number)
         if percent:
             number, unit = _plain(number.scaleb(2)), "%"
         return _with_number(fact, number, unit, bound_of(bound) or "exact", _word_of(bound))
@@ -102,10 +103,10 @@ def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
     word = number.word or _word_of(bound)
     said = bound_of_word(word) or stated or number.bound
     old = str(fact.get("unit") or "")
-    if number.digits is not None and number.scale + (number.unit or measure(old).thing) == old:
-        return _with_number(fact, number.digits, old, said, word)  # 8.50万人 for 万人: every digit as written
     if number.digits is not None and not number.unit and not number.scale:
         return _with_number(fact, number.digits, unit, said, word)
+    if number.digits is not None and number.scale + (number.unit or measure(old).thing) == old:
+        return _with_number(fact, number.digits, old, said, word)  # 8.50万人 for 万人: every digit as written
     return _with_number(fact, number.value, number.unit or measure(old).thing, said, word)
 
 

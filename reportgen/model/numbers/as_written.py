@@ -46,6 +46,8 @@ def _check_word(word: Any, bound: Any) -> None:
     said = bound_of_word(word)
     if said is None:
         known = "、".join(words_of(str(bound))) if bound in BOUNDS else ""
-        raise ValueError(f"the word {word} is not the word of a bound" + (f"; words of {bound}: {known}" if known else ""))
+        raise ValueError(
+            f"the word {word} is not the word of a bound" + (f"; words of {bound}: {known}" if known else "")
+        )
     if bound_class(said) != bound_class(str(bound)):
         raise ValueError(f"the word {word} says {said}, and the bound is {bound}; correct one of them")

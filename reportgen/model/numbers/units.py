@@ -5,7 +5,20 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
+POWERS = {
+    "十": 1,
+    "百": 2,
+    "千": 3,
+    "万": 4,
+    "十万": 5,
+    "百万": 6,
+    "千万": 7,
+    "亿": 8,
+    "十亿": 9,
+    "百亿": 10,
+    "千亿": 11,
+    "万亿": 12,
+}
 SCALES = {name: Decimal(10) ** power for name, power in POWERS.items()}
 _LONGEST_FIRST = sorted(POWERS, key=len, reverse=True)
 # Units that measure one thing, by how many of its base unit each is.
