@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -67,16 +67,17 @@ def sheet_bytes(rows: Sequence[Sequence[SheetCell]], formats: Sequence[str] = ()
     """Return a workbook of one sheet; the first row is its head, a column may have a number format."""
     own = [code for code in dict.fromkeys(formats) if code != GENERAL]
     styles = [own.index(code) + 1 if code in own else 0 for code in formats]
-    parts = {"xl/styles.xml": _styles(own), "xl/worksheets/sheet1.xml": _sheet(rows, styles)}
-    return write_package(
-        (*_members_around(), *(Member.of(name, (_HEAD + xml).encode()) for name, xml in parts.items()))
-    )
+    return write_package((*_members_around(tuple(own)), _member("xl/worksheets/sheet1.xml", _sheet(rows, styles))))
 
 
-@cache
-def _members_around() -> tuple[Member, ...]:
-    """The parts that are the same in every workbook, packed once."""
-    return tuple(Member.of(name, (_HEAD + xml).encode()) for name, xml in _AROUND.items())
+@lru_cache(maxsize=64)
+def _members_around(own: tuple[str, ...]) -> tuple[Member, ...]:
+    """The parts around the sheet, packed once: the same in every workbook with these number formats."""
+    return (*(_member(name, xml) for name, xml in _AROUND.items()), _member("xl/styles.xml", _styles(own)))
+
+
+def _member(name: str, xml: str) -> Member:
+    return Member.of(name, (_HEAD + xml).encode())
 
 
 def _styles(own: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -50,7 +51,13 @@ class FilledChart:
     def store(self, members: dict[str, Member], types: ContentTypes) -> str:
         """Put the chart into a package; return the name of its part there."""
         types.default("xlsx", _WORKBOOK_TYPE)
-        return copy_part(self.part, self.source, ContentTypes(self.types), members, types)
+        return copy_part(self.part, self.source, _types_of(self.types), members, types)
+
+
+@lru_cache(maxsize=16)
+def _types_of(content: bytes) -> ContentTypes:
+    """The content types of a template, which nothing here changes."""
+    return ContentTypes(content)
 
 
 @dataclass(frozen=True)
