@@ -13,8 +13,8 @@ from reportgen.template.environment import prose_environment
 from reportgen.template.render.prose import _facts_alone, render_text
 
 FACTS: Mapping[str, Fact] = {
-    "pop": Fact(id="pop", label="常住人口", value=Decimal(70), unit="万人", bound="approx_below"),
-    "items": Fact(id="items", label="项目", value=Decimal(7), unit="个", items=("甲", "乙")),
+    "pop": Fact(id="pop", label="常住人口", value=Decimal(70), unit="万人", kind="level", bound="approx_below"),
+    "items": Fact(id="items", label="项目", value=Decimal(7), unit="个", kind="count", items=("甲", "乙")),
 }
 PIECES = st.sampled_from(
     ["{{ f.pop }}", "{{f.pop}}", "{{ f.pop | cell }}", "{{ f.items | number }}", "{{ f.keys }}", "人口", "\n", "\r\n", "{", "}", "%", " "]
