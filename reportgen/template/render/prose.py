@@ -58,7 +58,7 @@ def _pieces(text: str) -> tuple[str | tuple[str, str], ...] | None:
     words = _FACT.split(text)
     if any(_OTHER.search(piece) for piece in words[::3]):
         return None
-    pieces: list[str | tuple[str, str]] = [words[0].removesuffix("\n") if len(words) == 1 else words[0]]
+    pieces: list[str | tuple[str, str]] = [words[0]]
     for key, form, after in zip(words[1::3], words[2::3], words[3::3], strict=True):
         if (form or "prose") not in FORMS:
             return None
