@@ -98,7 +98,8 @@ def _moved(now: Fact, then: Fact, name: str, compute: Callable[[Quantity, Quanti
     return Fact.model_validate(
         {
             "id": f"{now.id}@{name}", "label": label, "kind": "level", "unit": found.unit, "bound": found.bound,
-            "value": found.value, "decimals": found.places if name == "growth" else None, "formula": formula, "source": now.source, "edition": then.edition,
+            "value": found.value, "decimals": found.places if name == "growth" else None, "formula": formula,
+            "source": now.source, "edition": then.edition,
         }
     )  # fmt: skip
 
