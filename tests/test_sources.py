@@ -178,7 +178,7 @@ def test_every_bad_cell_of_a_workbook_is_told_at_once(tmp_path: Path) -> None:
         ({"file": "a.pdf"}, "of no kind that can be read"),
         ({"database": "NO_SUCH_VARIABLE", "query": "select 1"}, "the environment has no NO_SUCH_VARIABLE"),
         ({"url": "https://me:secret@example.invalid/x"}, "holds a name or password"),
-        ({"url": "ftp://example.invalid/x"}, "no http or https"),
+        ({"url": "ftp://example.invalid/x"}, "not an http or https"),
         ({"sqlite": "a.db", "query": "select * from missing"}, "no such table"),
     ],
 )

@@ -4,8 +4,7 @@ A parcel put twice leaves one file, so a delivery in doubt is simply done again.
 and the stores that the environment names.
 """
 
-import hashlib
-import os
+import errno
 import posixpath
 import re
 from pathlib import Path
@@ -17,9 +16,12 @@ from reportgen.distribute.send.channel import Handed, NotSent, PointOfNoReturn
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store import open_store, path_in, rename
 from reportgen.distribute.send.store_settings import allowed, not_allowed
+from reportgen.errors import OutputError
+from reportgen.files import write_whole
 from reportgen.model.addresses import folder_fault
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
@@ -51,11 +53,15 @@ class FolderChannel:
         else:
             _check_inside(Path(target), Path(self.base))
         no_return()
-        put = self._put_by_url if _URL.match(target) else _put_here
         try:
-            put(target, content)
+            if _URL.match(target):
+                self._put_by_url(target, content)
+            else:
+                write_whole(Path(target), content)
         except NotSent:
             raise
+        except OutputError as error:
+            raise NotSent(str(error), passing=error.errno not in _FORBIDDEN) from None
         except Exception as error:  # each store of fsspec raises errors of its own kind
             self.close()  # a connection that failed is not used again
             why = f"{type(error).__name__}: {error}"
@@ -95,14 +101,3 @@ def _check_inside(target: Path, base: Path) -> None:
         raise NotSent(f"{target}: {error}") from None
     if not inside:
         raise NotSent(f"{target.parent} is a link to {folder}, outside the delivery folder; use a folder, or --to")
-
-
-def _put_here(target: str, content: bytes) -> None:
-    path = Path(target)
-    fresh = path.with_name(f".{hashlib.sha256(path.name.encode()).hexdigest()[:12]}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with fresh.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(fresh, path)

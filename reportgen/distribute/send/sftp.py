@@ -45,7 +45,7 @@ class KnownHostFileSystem(SFTPFileSystem):  # type: ignore[misc]
         self.ftp = self.client.open_sftp()
 
 
-class _Fingerprint(paramiko.MissingHostKeyPolicy):
+class _Fingerprint(paramiko.MissingHostKeyPolicy):  # type: ignore[misc]
     """Takes a key whose fingerprint the settings name, and refuses all others before the login."""
 
     def __init__(self, wanted: set[str], address: str, variables: str) -> None:
