@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "template.render": "errors findings model.numbers ooxml template template.program template.tags template.user_charts template.values",
     "template.tags": "errors template.program template.render",
     "template.user_charts": "errors model.numbers ooxml template template.compile template.program template.render template.tags",
-    "template.values": "errors ooxml template.tags template.user_charts",
+    "template.values": "errors ooxml template template.tags template.user_charts",
     "templates_folder": "",
 }
 HOMES = {

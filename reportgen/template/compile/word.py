@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.ooxml.lengths import count
 from reportgen.template.compile.compiler import Compiler, properties_xml
 from reportgen.template.program.program import Program
 from reportgen.template.tags.grammar import WORD, W
@@ -74,7 +75,7 @@ def compile_word_part(
         properties = run.find(f"{{{W}}}rPr")
         return properties_xml(properties), _chinese(properties, _face_of_run(run, properties, styles))
 
-    compiler.first_free_id = 1 + max((int(e.get("id", "0")) for e in root.iter(_DRAWN)), default=0)
+    compiler.first_free_id = 1 + max((count(e.get("id")) for e in root.iter(_DRAWN)), default=0)
     charts = mark_charts(compiler, root, samples)
     compiler.paragraphs(root, look)
     return with_charts(compiler.finish(root), charts)
