@@ -163,7 +163,11 @@ def _check_entry(info: zipfile.ZipInfo, members: dict[str, Member]) -> None:
         raise ValueError(f"{name} is encrypted; take the password off")
     if info.file_size > _MAX_MEMBER_BYTES:
         raise ValueError(f"{name} has {info.file_size / 1e6:,.0f} MB")
-    if name.endswith((".xml", ".rels")) and info.file_size > _RATIO_FROM and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
+    if (
+        name.endswith((".xml", ".rels"))
+        and info.file_size > _RATIO_FROM
+        and info.file_size > _MAX_RATIO * max(info.compress_size, 1)
+    ):
         raise ValueError(f"{name} is made to burst: {info.compress_size:,} bytes become {info.file_size:,}")
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise ValueError(f"{name} is compressed in an unknown way")

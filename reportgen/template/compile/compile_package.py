@@ -23,7 +23,9 @@ from reportgen.template.tags.lexer import may_have_tag
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
 
 _WORD = "wordprocessingml."
-_STORY = re.compile(r"(document|template|header|footer|footnotes|endnotes|comments|glossary)\b[^/]*\+xml$", re.IGNORECASE)
+_STORY = re.compile(
+    r"(document|template|header|footer|footnotes|endnotes|comments|glossary)\b[^/]*\+xml$", re.IGNORECASE
+)
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
 
@@ -47,9 +49,9 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     samples = take_samples(clean)
     deck = None
     problems: list[Problem] = []
-    parse_main(clean, kind, label)  # whole, whether it has tags or not
+    main = parse_main(clean, kind, label)  # whole, whether it has tags or not
     if kind.is_word:
-        programs = _word_programs(clean, label, problems, samples)
+        programs = _word_programs(clean, main, label, problems, samples)
     else:
         programs = _property_programs(clean, label, problems)
         deck = compile_deck(clean, label, problems, samples)
@@ -69,7 +71,7 @@ def is_story(kind: str) -> bool:
 
 
 def _word_programs(
-    members: dict[str, Member], label: str, problems: list[Problem], samples: Samples
+    members: dict[str, Member], main: etree._Element, label: str, problems: list[Problem], samples: Samples
 ) -> dict[str, Program]:
     styles = members.get("word/styles.xml")
     faces = Styles(None if styles is None else parse_part(styles.content))
@@ -80,7 +82,8 @@ def _word_programs(
         content = members[part].content
         if may_have_tag(content) or part in samples:
             own = samples.get(part, NO_SAMPLES)
-            program = compile_word_part(part, parse_part(content), label, faces, problems, own)
+            root = main if part == main_part(members) else parse_part(content)
+            program = compile_word_part(part, root, label, faces, problems, own, main)
             if program.changed:
                 programs[part] = program.in_dialect(strict=is_strict(content))
     return programs

@@ -48,6 +48,7 @@ class Compiler:
         self.geometries: list[Geometry] = []
         self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.room: Callable[[etree._Element], int] = lambda element: 0
         self.changed = False
 
     def tag(self, place: TagPlace) -> int:
@@ -156,7 +157,10 @@ class Compiler:
         plain, chinese = ("", "") if run is None else look(run)
         own = None if paragraph is None else paragraph.find(self.grammar.paragraph_properties[0])
         free = run is not None and run.getparent() is paragraph
-        return TagPlace(self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free)
+        room = 0 if run is None else self.room(run)
+        return TagPlace(
+            self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free, room=room
+        )
 
     def _outputs(self, element: etree._Element, look: Look) -> None:
         pieces = split_tags(element.text or "")

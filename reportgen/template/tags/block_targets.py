@@ -82,7 +82,12 @@ def torn_paragraphs(tagged: Sequence[tuple[etree._Element, list[etree._Element]]
 
 
 def lift(
-    paragraph: etree._Element, texts: list[etree._Element], grammar: Grammar, instruction: Instruction, *, alone: bool = True
+    paragraph: etree._Element,
+    texts: list[etree._Element],
+    grammar: Grammar,
+    instruction: Instruction,
+    *,
+    alone: bool = True,
 ) -> bool:
     """Move block tags to the elements that they govern; return whether the paragraph is still there.
 
