@@ -3,6 +3,7 @@
 Parts are compiled and filled in the transitional dialect, and written back in their own.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ class Kind:
         return self.ending.endswith("m")
 
 
-def main_part(members: dict[str, Member]) -> str:
+def main_part(members: Mapping[str, Member]) -> str:
     """Return the name of the main part: what the package's own relationships say, whatever it is called."""
     named = Relationships.of("", members).target("officeDocument")
     if named in members and named is not None:

@@ -17,7 +17,7 @@ class DocxTemplateError(TemplateError, jinja2.TemplateError):
         Exception.__init__(self, self.message)
 
     @property
-    def message(self) -> str:  # type: ignore[override]
+    def message(self) -> str:
         """All that is wrong, a line each."""
         return "\n".join(self.docx_context)
 

@@ -55,7 +55,7 @@ def _whole_gif(content: bytes) -> bool:
 def _whole_bmp(content: bytes) -> bool:
     """The size that the file says, unless it says none, and the rows of its pixels."""
     size, start = struct.unpack_from("<I4xI", content, 2)
-    return len(content) >= (size or start)
+    return len(content) >= int(size or start)
 
 
 def _whole_tiff(content: bytes) -> bool:
