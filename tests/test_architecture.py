@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "findings": "",
     "load": "errors load.facts_workbook load.sources model",
     "load.facts_workbook": "errors load.sources model",
-    "load.sources": "errors model model.numbers",
+    "load.sources": "errors load model model.numbers ooxml",
     "load.starter": "errors",
     "model": "model.numbers",
     "model.numbers": "model",

@@ -1,11 +1,11 @@
-"""Owns giving a fact a new value: a text, number or date is read in the unit of the fact, with its bound. In: raw; out: raw."""
+"""A new value for a fact: a text, number or date is read in the unit of the fact, with its bound and its decimals. In: raw; out: raw."""
 
 import re
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from unicodedata import normalize
 
+from reportgen.load.sources.written_number import UnclearNumber, written_number
 from reportgen.model.numbers.reading import AFTER, BEFORE, SCALES, Number, Reader
 
 Raw = dict[str, Any]
@@ -14,11 +14,14 @@ _SPOKEN = {**BEFORE, **AFTER, "余": "approx_above", "多": "approx_above", "准
 
 
 class UnreadableValue(ValueError):
-    """A value that can not be the fact's; the message tells what was found and what is expected."""
+    """A value that cannot be the fact's; the message says what was found and what is expected."""
 
 
 def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: bool = False) -> Raw:
-    """Return the raw fact with a new value; its bound is what the value says, and its old wording goes with the old value."""
+    """Return the raw fact with a new value; its bound is what the value says, and its old wording goes with the old value.
+
+    An UnreadableValue tells what was found and what is expected, where the value cannot be read with certainty.
+    """
     if isinstance(value, bool):
         raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
     if isinstance(value, datetime | date):
@@ -29,8 +32,8 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
         if percent:
-            number, unit = number * 100, "%"
-        return _with_number(fact, number, unit, bound_of(bound) or "exact")
+            number, unit = number.scaleb(2), "%"
+        return _with_number(fact, number, unit, bound_of(bound) or "exact", number)
     return _from_text(fact, str(value).strip(), unit, bound)
 
 
@@ -51,18 +54,49 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
     if fact.get("kind") == "list":
         items = [item.strip() for item in text.removesuffix("等").split("、") if item.strip()]
         return {**fact, "items": items, "open_ended": text.endswith("等") or bool(fact.get("open_ended"))}
-    reader = Reader((str(fact.get("unit") or ""), unit))
-    figures = normalize("NFKC", text).lstrip("'").rstrip("。.")  # １，２００％ as an input method writes it
-    numbers = list(reader.numbers(figures))
-    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(figures)
-    if whole and numbers[0].bound == "approx":
+    spoken = fact.get("words") is not None or fact.get("kind") == "date"
+    try:
+        written = written_number(text)
+    except UnclearNumber as error:
+        if spoken:
+            return {**fact, "words": text, "value": fact.get("value") if fact.get("kind") == "date" else None}
+        raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}: {error}") from error
+    number = whole_number(_without_currency(written.text, fact, unit), Reader((str(fact.get("unit") or ""), unit)))
+    if number is not None and number.bound == "approx":
         raise UnreadableValue(f"found {text!r}, whose bound no fact has; write 近, 余, 不足, 超过 or the number")
-    if whole and (fact.get("words") is None or not numbers[0].chinese):
-        return _counted(fact, numbers[0], unit, bound)
-    if fact.get("words") is not None or fact.get("kind") == "date":
-        value = str(numbers[0].value) if whole and fact.get("value") is not None else None
+    if number is not None and (fact.get("words") is None or not number.chinese):
+        return _noted(_counted(fact, number, unit, bound), written.marks)
+    if spoken:
+        value = str(number.value) if number is not None and fact.get("value") is not None else None
         return {**fact, "words": text, "value": value if fact.get("kind") != "date" else fact.get("value")}
     raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}")
+
+
+def whole_number(text: str, reader: Reader) -> Number | None:
+    """Return the number that a text is, from its first character to its last."""
+    numbers = list(reader.numbers(text))
+    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text)
+    return numbers[0] if whole else None
+
+
+def _without_currency(text: str, fact: Raw, unit: str) -> str:
+    """¥1,200 as a number of 元, where the source or the fact counts in 元; otherwise the sign stays, and the text is refused."""
+    match = re.fullmatch(r"¥\s*(-?[\d.,]+)([万亿]*)(?:元)?", text)
+    own = unit or str(fact.get("unit") or "")
+    if match is None or thing_of(own) != "元":
+        return text
+    digits, scale = match.groups()
+    if scale or own == "元":
+        return f"{digits}{scale}元"
+    return digits if unit else text  # in a column of 亿元 the sign is only a form; elsewhere it could mean 元
+
+
+def _noted(fact: Raw, marks: str) -> Raw:
+    """The fact with the note marks that its source sets at the number kept in its note."""
+    if not marks:
+        return fact
+    said, note = f"来源数字带注{marks}", str(fact.get("note") or "")
+    return fact if said in note else {**fact, "note": f"{note}；{said}" if note else said}
 
 
 def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
@@ -70,25 +104,35 @@ def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
     stated = bound_of(bound)
     if stated and number.bound not in ("exact", stated):
         raise UnreadableValue(f"found {number.text!r} and the bound {bound!r}, which contradict each other")
-    value, own = number.value, number.unit
+    of_fact = thing_of(str(fact.get("unit") or ""))
+    if number.unit and unit and thing_of(unit) != thing_of(number.unit) == of_fact:
+        raise UnreadableValue(f"found {number.text!r} and the unit {unit}, which contradict each other")
+    own, digits = number.unit, _digits(number)
     if not own and not _has_scale(number):
         own = unit
-        value, own = number.value, unit
-        return _with_number(fact, value, own, stated or number.bound)
-    if not own:  # 72万: scaled, of the fact's own thing
-        own = str(fact.get("unit") or "").lstrip("百千万亿")
-    return _with_number(fact, value, own, stated or number.bound)
+    elif not own:  # 72万: scaled, of the fact's own thing
+        own = thing_of(str(fact.get("unit") or unit))
+    return _with_number(fact, number.value, own, stated or number.bound, digits)
+
+
+def _digits(number: Number) -> Decimal | None:
+    """The digits of a number as they are written: 3.0 of 3.0万人; None for Chinese numerals."""
+    match = re.search(r"[-−]?\d[\d,]*(?:\.\d+)?", number.text)
+    return Decimal(match.group().replace(",", "").replace("−", "-")) if match and not number.chinese else None
 
 
 def _has_scale(number: Number) -> bool:
-    return any(character in number.text for character in "万亿")
+    return any(character in number.text for character in "百千万亿")
 
 
-def _with_number(fact: Raw, value: Decimal, unit: str, bound: str) -> Raw:
+def _with_number(fact: Raw, value: Decimal, unit: str, bound: str, digits: Decimal | None = None) -> Raw:
+    """The fact with a value in its own unit; digits are those that stand in the source, whose decimals are part of the value."""
     old = str(fact.get("unit") or "")
     if unit and old and unit != old:
         value = _converted(value, unit, old, fact)
-    new = {**fact, "value": f"{value.normalize():f}", "unit": old or unit, "bound": bound}
+    if digits is not None:
+        value = digits if value == digits else value.normalize()
+    new = {**fact, "value": f"{value:f}", "unit": old or unit, "bound": bound}
     if fact.get("words") is not None:
         new.pop("words")
     return new
