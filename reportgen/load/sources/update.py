@@ -1,16 +1,18 @@
-"""A new value for a fact: a text, number or date is read in the unit of the fact, with its bound and its decimals. In: raw; out: raw."""
+"""A new value for a fact: a text, number or date is read in the unit of the fact, with its bound and decimals. In: raw; out: raw."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from reportgen.load.sources.written_number import UnclearNumber, written_number
-from reportgen.model.numbers.reading import AFTER, BEFORE, SCALES, Number, Reader
+from reportgen.model.numbers.bounds import AFTER, BEFORE, BETWEEN, BOUNDS, bound_class, bound_of_word
+from reportgen.model.numbers.reading import Number, Reader
+from reportgen.model.numbers.units import UnitError, converted, measure
 
 Raw = dict[str, Any]
-_BOUNDS = ("exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list")
-_SPOKEN = {**BEFORE, **AFTER, "余": "approx_above", "多": "approx_above", "准确": "exact", "等": "open_list"}
+_SPOKEN = {**BEFORE, **AFTER, **BETWEEN, "准确": "exact", "等": "open_list"}
 
 
 class UnreadableValue(ValueError):
@@ -18,22 +20,19 @@ class UnreadableValue(ValueError):
 
 
 def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: bool = False) -> Raw:
-    """Return the raw fact with a new value; its bound is what the value says, and its old wording goes with the old value.
-
-    An UnreadableValue tells what was found and what is expected, where the value cannot be read with certainty.
-    """
+    """Return the raw fact with a new value; its bound is what the value says, and its old wording goes with the old value."""
     if isinstance(value, bool):
         raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
     if isinstance(value, datetime | date):
         return _dated(fact, value)
     if isinstance(value, int | float | Decimal):
         # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
-        number = Decimal(f"{value:.15g}" if isinstance(value, float) else str(value))
+        number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
         if percent:
             number, unit = number.scaleb(2), "%"
-        return _with_number(fact, number, unit, bound_of(bound) or "exact", number)
+        return _with_number(fact, number, unit, bound_of(bound) or "exact", _word_of(bound))
     return _from_text(fact, str(value).strip(), unit, bound)
 
 
@@ -42,10 +41,10 @@ def bound_of(word: str) -> str:
     word = word.strip()
     if not word:
         return ""
-    found = word if word in _BOUNDS else _SPOKEN.get(word)
-    if found is None or found == "approx":
+    found = word if word in BOUNDS else _SPOKEN.get(word)
+    if found is None:
         raise UnreadableValue(
-            f"found the bound {word!r}, expected one of {', '.join(_BOUNDS)}, 不足, 超过, 以上, 近, 余"
+            f"found the bound {word!r}, expected one of {', '.join(BOUNDS)}, 不足, 超过, 以上, 近, 余"
         )
     return found
 
@@ -61,15 +60,29 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
         if spoken:
             return {**fact, "words": text, "value": fact.get("value") if fact.get("kind") == "date" else None}
         raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}: {error}") from error
-    number = whole_number(_without_currency(written.text, fact, unit), Reader((str(fact.get("unit") or ""), unit)))
-    if number is not None and number.bound == "approx":
-        raise UnreadableValue(f"found {text!r}, whose bound no fact has; write 近, 余, 不足, 超过 or the number")
-    if number is not None and (fact.get("words") is None or not number.chinese):
-        return _noted(_counted(fact, number, unit, bound), written.marks)
+    found = _read(fact, written.text, unit, bound)
+    if found is not None:
+        return _noted(found, written.marks)
     if spoken:
+        number = whole_number(written.text, Reader((str(fact.get("unit") or ""), unit)))
         value = str(number.value) if number is not None and fact.get("value") is not None else None
         return {**fact, "words": text, "value": value if fact.get("kind") != "date" else fact.get("value")}
     raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}")
+
+
+def _read(fact: Raw, text: str, unit: str, bound: str) -> Raw | None:
+    """The fact with the range, fraction or number that a text is; None for a text that is none of them."""
+    reader = Reader((str(fact.get("unit") or ""), unit))
+    figures = _without_currency(text, fact, unit)
+    number = whole_number(figures, reader)
+    ends = _ends(figures, reader)
+    if ends is not None:
+        return _with_range(fact, *ends, unit)
+    if re.fullmatch(r"\d+\s*/\s*\d+", figures) and fact.get("words") is None:
+        return {**fact, "value": figures, "bound": "fraction", "word": None, "upper": None}
+    if number is not None and (fact.get("words") is None or not number.chinese):
+        return _counted(fact, number, unit, bound)
+    return None
 
 
 def whole_number(text: str, reader: Reader) -> Number | None:
@@ -99,63 +112,73 @@ def _noted(fact: Raw, marks: str) -> Raw:
     return fact if said in note else {**fact, "note": f"{note}；{said}" if note else said}
 
 
+def _ends(text: str, reader: Reader) -> tuple[Number, Number] | None:
+    """The two ends of a range (15%～20%, 5—8万人), None for a text that is none."""
+    parts = re.split(r"\s*(?:~|—+|–|～|-(?=\d))\s*", text)
+    if len(parts) != 2 or not all(parts):
+        return None
+    found = [next(iter(reader.numbers(part)), None) for part in parts]
+    low, high = found
+    if low is None or high is None or (low.text, high.text) != tuple(parts) or low.chinese or high.chinese:
+        return None
+    return low, high
+
+
+def _with_range(fact: Raw, low: Number, high: Number, unit: str) -> Raw:
+    """A range; the first end has the unit and scale of the second where it has none of its own (5—8万人)."""
+    end = _counted(fact, high, unit, "")
+    start = low if low.unit or low.scale else replace(low, unit=high.unit, scale=high.scale, value=_as(low, high))
+    begin = _counted({**fact, "unit": end["unit"]}, start, unit, "")
+    if Decimal(begin["value"]) >= Decimal(end["value"]):
+        raise UnreadableValue(f"found {low.text}-{high.text}, which is no range: its first end is not the smaller one")
+    return {**end, "value": begin["value"], "upper": end["value"], "bound": "range", "word": None}
+
+
+def _as(low: Number, high: Number) -> Decimal:
+    return low.value * measure(high.scale + "元").factor.numerator
+
+
 def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
     """The number of a text: with a unit written after it, or else in the unit that the source names, or in that of the fact."""
     stated = bound_of(bound)
-    if stated and number.bound not in ("exact", stated):
+    if stated and number.bound not in ("exact", bound_class(stated)):
         raise UnreadableValue(f"found {number.text!r} and the bound {bound!r}, which contradict each other")
     of_fact = thing_of(str(fact.get("unit") or ""))
     if number.unit and unit and thing_of(unit) != thing_of(number.unit) == of_fact:
         raise UnreadableValue(f"found {number.text!r} and the unit {unit}, which contradict each other")
-    own, digits = number.unit, _digits(number)
-    if not own and not _has_scale(number):
-        own = unit
-    elif not own:  # 72万: scaled, of the fact's own thing
-        own = thing_of(str(fact.get("unit") or unit))
-    return _with_number(fact, number.value, own, stated or number.bound, digits)
+    word = number.word or _word_of(bound)
+    said = bound_of_word(word) or stated or number.bound
+    old = str(fact.get("unit") or "")
+    if number.digits is not None and not number.unit and not number.scale:
+        return _with_number(fact, number.digits, unit, said, word)
+    if number.digits is not None and number.scale + (number.unit or measure(old).thing) == old:
+        return _with_number(fact, number.digits, old, said, word)  # 8.50万人 for 万人: every digit as written
+    return _with_number(fact, number.value, number.unit or measure(old).thing, said, word)
 
 
-def _digits(number: Number) -> Decimal | None:
-    """The digits of a number as they are written: 3.0 of 3.0万人; None for Chinese numerals."""
-    match = re.search(r"[-−]?\d[\d,]*(?:\.\d+)?", number.text)
-    return Decimal(match.group().replace(",", "").replace("−", "-")) if match and not number.chinese else None
+def _word_of(bound: str) -> str:
+    """The word of a bound that a source gives in words (逾), none where it names the bound (gt)."""
+    return bound.strip() if bound_of_word(bound.strip()) else ""
 
 
-def _has_scale(number: Number) -> bool:
-    return any(character in number.text for character in "百千万亿")
-
-
-def _with_number(fact: Raw, value: Decimal, unit: str, bound: str, digits: Decimal | None = None) -> Raw:
-    """The fact with a value in its own unit; digits are those that stand in the source, whose decimals are part of the value."""
+def _with_number(fact: Raw, value: Decimal, unit: str, bound: str, word: str = "") -> Raw:
     old = str(fact.get("unit") or "")
     if unit and old and unit != old:
-        value = _converted(value, unit, old, fact)
-    if digits is not None:
-        value = digits if value == digits else value.normalize()
-    new = {**fact, "value": f"{value:f}", "unit": old or unit, "bound": bound}
+        try:
+            value = converted(value, unit, old)
+        except UnitError as error:
+            raise UnreadableValue(f"found the unit {unit}, expected {_expected(fact)}") from error
+    new = {**fact, "value": f"{value:f}", "unit": old or unit, "bound": bound, "word": word or None}
+    for name in ("upper", "fraction"):
+        new.pop(name, None)
     if fact.get("words") is not None:
         new.pop("words")
     return new
 
 
-def _converted(value: Decimal, unit: str, old: str, fact: Raw) -> Decimal:
-    one, other = _split(unit), _split(old)
-    if one[1] != other[1] and {one[1], other[1]} != {"年", "周年"}:
-        raise UnreadableValue(f"found the unit {unit}, expected {_expected(fact)}")
-    return value * one[0] / other[0]
-
-
 def thing_of(unit: str) -> str:
     """Return what a unit counts, without its scale: 人 of 万人."""
-    return _split(unit)[1]
-
-
-def _split(unit: str) -> tuple[Decimal, str]:
-    """A unit as its scale and the thing counted: 万人 is 10000 of 人."""
-    for scale in sorted(SCALES, key=len, reverse=True):
-        if scale and unit.startswith(scale) and len(unit) > len(scale):
-            return SCALES[scale], unit[len(scale) :]
-    return Decimal(1), unit
+    return measure(unit).thing
 
 
 def _dated(fact: Raw, value: date) -> Raw:
