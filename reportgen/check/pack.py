@@ -12,7 +12,7 @@ _NOTED = "待核"  # how a text tells its reader that a word is printed as the s
 
 def check_sources(pack: Pack) -> list[Finding]:
     """Return what its sources hold that no fact takes: rows, columns, hidden cells."""
-    return [Finding(_SOURCES, "warning", one.place, one.what, one.hint) for one in pack.notices]
+    return [Finding(_SOURCES, "warning", Place(one.place), one.what, one.hint) for one in pack.notices]
 
 
 def check_pack(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str, str]) -> Iterator[Finding]:
