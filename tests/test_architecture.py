@@ -37,7 +37,7 @@ MAY_IMPORT = {
     "distribute.shares": "__init__ build build.views check check.numbers distribute documents edition errors files findings load model ooxml render template",
     "documents": "documents.typeset ooxml",
     "documents.typeset": "documents ooxml",
-    "edition": "__init__ errors model model.numbers",
+    "edition": "__init__ errors files model model.numbers",
     "edition.compare": "edition ooxml",
     "errors": "",
     "files": "errors",

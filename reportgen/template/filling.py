@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.files import cache_folder
+from reportgen.files import cache_folder, refuse_inputs, write_whole
 from reportgen.findings import Finding
 from reportgen.template import Missing, Template
 
@@ -22,8 +22,18 @@ def fill(
     `parts` is the folder of the Word files that the template may include.
 
     Raises a TemplateError that tells everything that is wrong with the template or the data, each with its place, and an
-    OutputError when the file can not be written. An old file stays as it was when anything is wrong.
+    OutputError when the file cannot be written or is the template or a part. An old file stays as it was when anything is wrong.
     """
+    refuse_inputs([Path(out)], [Path(template), *([parts] if parts else [])])
+    content, findings = filled(template, data, Path(out).name, missing=missing, parts=parts)
+    write_whole(Path(out), content)
+    return findings
+
+
+def filled(
+    template: Path | str, data: Mapping[str, Any], name: str, *, missing: Missing = "error", parts: Path | None = None
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """Return a filled template as the content of a file of a name, whose ending decides its kind, and what was left out."""
     cache = cache_folder()
     opened = Template.open(template, cache=cache and cache / "templates")
-    return opened.render(data, missing=missing, parts=parts).save(out)
+    return opened.render(data, missing=missing, parts=parts).file(name)

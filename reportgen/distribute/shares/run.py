@@ -48,11 +48,14 @@ def run_batch(
     resume: bool = False,
     today: date | None = None,
     ledger: Path | None = None,
+    on_change: OnChange = "stop",
     progress: Progress = lambda done, total: None,
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
-    `ledger` names a CSV that tells every place in every file where a fact stands.
+    `ledger` names a CSV that tells every place in every file where a fact stands. Files that somebody changed stop the batch
+    before anything is written; with `on_change` "keep" the batch is made in a folder beside it, with "force" over it, a backup
+    of each such file beside it.
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
