@@ -17,7 +17,7 @@ from reportgen.files.guard import (
 from reportgen.files.lock import ProcessLock
 from reportgen.files.shipped import shipped, template_path
 from reportgen.files.whole import cannot_write, check_folder, write_files, write_whole
-from reportgen.files.written import RECORD, known, remember, sha256
+from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
 __all__ = [
     "RECORD",
@@ -41,6 +41,7 @@ __all__ = [
     "save_files",
     "sha256",
     "shipped",
+    "shorten",
     "template_path",
     "write_cached",
     "write_files",

@@ -11,7 +11,7 @@ from typing import Literal
 
 from reportgen.errors import InputError, OutputError, Problem
 from reportgen.files.whole import cannot_write, write_files, write_whole
-from reportgen.files.written import known, remember, sha256
+from reportgen.files.written import known, remember, sha256, shorten
 
 OnChange = Literal["stop", "keep", "force"]
 _SHOWN = 8
@@ -43,6 +43,7 @@ def save_files(
         back_up(folder / name)
     remember(folder, {name: sha256(content) for name, content in files.items()})
     write_files(folder, files)
+    shorten(folder)
     return folder
 
 
@@ -131,11 +132,12 @@ def _differs(path: Path, hashes: Collection[str]) -> bool:
     if not os.path.lexists(path):
         return False
     try:
-        return sha256(path.read_bytes()) not in hashes
+        content = path.read_bytes()
     except IsADirectoryError:
         return False  # the writing says that a folder stands there
     except OSError:
         return True
+    return bool(content) and sha256(content) not in hashes  # an empty file is nobody's work; a power cut leaves some
 
 
 def _is_stream(path: Path) -> bool:

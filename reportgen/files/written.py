@@ -32,15 +32,11 @@ def remember(folder: Path, digests: Mapping[str, str]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            path = folder / RECORD
-            size = _append(path, content)
+            _append(folder / RECORD, content)
         except PermissionError:  # a shared folder where the record is somebody else's
-            path = _own_record(folder)
-            size = _append(path, content)
+            _append(_own_record(folder), content)
     except OSError as error:
         raise cannot_write(folder, error) from error
-    if size > _LARGE:
-        _shorten(path)
 
 
 def known(folder: Path) -> Known:
@@ -56,11 +52,9 @@ def _own_record(folder: Path) -> Path:
     return folder / f"{RECORD}-{os.getuid() if hasattr(os, 'getuid') else ''}"
 
 
-def _append(path: Path, content: bytes) -> int:
-    """Append to a record and return its size."""
+def _append(path: Path, content: bytes) -> None:
     with open(os.open(path, _FLAGS, 0o666), "ab", buffering=0) as stream:
         stream.write(content)
-        return stream.tell()
 
 
 def _lines(path: Path) -> Iterator[tuple[str, str]]:
@@ -73,6 +67,13 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
             name, digest = json.loads(line)
             if isinstance(name, str) and isinstance(digest, str):
                 yield name, digest
+
+
+def shorten(folder: Path) -> None:
+    """Drop old lines of a record that has grown large; for a moment when no other process appends to it."""
+    for path in (folder / RECORD, _own_record(folder)):
+        if path.is_file() and path.stat().st_size > _LARGE:
+            _shorten(path)
 
 
 def _shorten(path: Path) -> None:
