@@ -3,11 +3,11 @@
 import json
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 from pathlib import Path
 
 from reportgen import __version__
 from reportgen.files import sha256
+from reportgen.installed import installed_version
 
 FILE = "manifest.json"
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic")
@@ -22,7 +22,7 @@ def manifest_json(
     left: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the manifest of an edition; `left` has the hashes of files that stay from the build before."""
-    versions = {"reportgen": __version__, **{name: version(name) for name in _LIBRARIES}}
+    versions = {"reportgen": __version__, **{name: installed_version(name) for name in _LIBRARIES}}
     versions["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     content = {
         "pack": pack,

@@ -22,6 +22,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
     )  # fmt: skip
     add_overwrite_options(parser)
+    parser.add_argument("--strict-links", action="store_true", help="refuse a template that links to files outside it")
     parser.add_argument("--parts", type=Path, metavar="FOLDER", help="the Word files that the template may include")
 
 
@@ -31,8 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     inputs = [path for path in (arguments.template, arguments.data, arguments.parts) if path]
     refuse_inputs([arguments.output], inputs)
     content, found = filled(
-        arguments.template, data, arguments.output.name, missing=arguments.missing, parts=arguments.parts
-    )
+        arguments.template, data, arguments.output.name,
+        missing=arguments.missing, parts=arguments.parts, strict_links=arguments.strict_links,
+    )  # fmt: skip
     path = save_file(arguments.output, content, on_change=on_change(arguments))
     print_findings(found)
     print(path)
@@ -47,6 +49,9 @@ def read_data(path: Path) -> dict[str, Any]:
         return read_yaml(path, str(path)).data
     try:
         loaded = json.loads(path.read_text("utf-8"))
+    except RecursionError as error:
+        what = "its objects and lists are nested deeper than can be read"
+        raise PackError([Problem(str(path), None, None, what, "give data that is less deep")]) from error
     except (OSError, ValueError) as error:
         raise PackError([Problem(str(path), None, None, f"cannot be read: {error}", "give a JSON file")]) from error
     if not isinstance(loaded, dict):

@@ -61,7 +61,7 @@ def run_batch(
     inputs = input_hashes(pack_dir)
     workshop, everyone = prepare(pack_dir, recipients, theme, output)
     list_file = recipients or recipients_file(pack_dir)
-    inputs |= outside_hashes(workshop.pack, everyone if _asks(list_file) else None)
+    inputs |= outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     jobs = list(plan_jobs(workshop, due))
     folder = batch_folder(output, workshop)
