@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "documents": "documents.typeset ooxml",
     "documents.reading": "documents errors findings ooxml",
     "documents.typeset": "documents ooxml",
-    "edition": "__init__ errors findings installed model model.numbers",
+    "edition": "__init__ errors files findings installed model model.numbers",
     "edition.compare": "edition findings ooxml",
     "errors": "",
     "files": "errors",
