@@ -22,19 +22,27 @@ def shows_hidden(figure: Figure, facts: Mapping[str, Fact], redaction: Redaction
     if not redaction.facts.isdisjoint(figure.fact_ids()) or redaction.mentions(*_texts(figure)):
         return True
     context = f"{figure.caption} {figure.head or ''}"
-    written = (*_numbers(figure), *computed_numbers(figure, facts))
-    return any(not hit.like for text, name in written for hit in redaction.written(text, f"{context} {name}"))
+    written = any(
+        not hit.like for text, name in _numbers(figure) for hit in redaction.written(text, f"{context} {name}")
+    )
+    return written or _computes_hidden(figure, facts, redaction)
 
 
-def computed_numbers(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str]]:
-    """Yield the numbers that a figure computes: the rest up to the whole or to the target, with the unit."""
+def _computes_hidden(figure: Figure, facts: Mapping[str, Fact], redaction: Redaction) -> bool:
+    """Whether a figure draws what is left to a target and that is hidden; what is left to 100 % is a number of its own."""
+    hidden = {(fact.value, fact.unit) for key in redaction.facts if (fact := facts.get(key)) is not None}
+    return any((value, unit) in hidden for value, unit in computed_numbers(figure, facts) if unit != "%")
+
+
+def computed_numbers(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[tuple[Decimal, str]]:
+    """Yield the numbers that a figure computes while it is drawn, with their units: the rest to the whole or to the target."""
     for panel in figure.panels:
         yield from computed_numbers(panel, facts)
-    shown = [fact for key in figure.facts if (fact := facts.get(key)) is not None and fact.value is not None]
-    if figure.kind == "share_bar" and shown:
-        yield f"{Decimal(100) - (shown[0].value or 0)}%", shown[0].label
-    if figure.kind == "progress" and len(shown) > 1:
-        yield f"{(shown[1].value or 0) - (shown[0].value or 0)}{shown[0].unit}", shown[0].label
+    values = [(fact.value, fact.unit) for key in figure.facts if (fact := facts.get(key)) and fact.value is not None]
+    if figure.kind == "share_bar" and values:
+        yield 100 - values[0][0], "%"
+    if figure.kind == "progress" and len(values) > 1:
+        yield values[1][0] - values[0][0], values[0][1]
 
 
 def _numbers(figure: Figure) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from reportgen.distribute.shares.redaction.hidden_facts import PackIndex
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
 from reportgen.distribute.shares.redaction.texts import facts_in
 from reportgen.distribute.shares.share import part_of, part_problems
+from reportgen.distribute.shares.share_figures import computed_numbers
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.load import load_pack
@@ -167,7 +168,8 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
     shown, numbers = frozenset[str](), None
     if hidden:
         shown = frozenset(facts_used({name: value for name, value in content.items() if name != "data"}, pack.facts))
-        numbers = HiddenNumbers(PackIndex.of(workshop.packs[language]).forms, hidden, shown)
+        drawn = frozenset(value for one in pack.figures.values() for value, _ in computed_numbers(one, pack.facts))
+        numbers = HiddenNumbers(PackIndex.of(workshop.packs[language]).forms, hidden, shown, drawn)
     return Part(pack, hidden, key, language, frame, _hash(facts), shown, numbers)
 
 

@@ -31,6 +31,7 @@ class HiddenNumbers:
     forms: NumberForms
     hidden: frozenset[str]
     visible: Collection[str] | None = None  # None: all that are not hidden
+    drawn: frozenset[Decimal] = frozenset()  # numbers that visible charts compute: what is left to 100 % or to a target
 
     @cached_property
     def _values(self) -> frozenset[Decimal]:
@@ -69,7 +70,7 @@ class HiddenNumbers:
 
     def _same(self, found: Quantity, text: str, *, alone: bool, data: bool) -> Iterator[Form]:
         """The hidden facts that a number is, by its value, its unit and what names it."""
-        if found.coded or (data and found.value in _ORIGINS):
+        if found.coded or (data and (found.value in _ORIGINS or found.value in self.drawn)):
             return
         for form in self.forms.by_value.get(found.value, ()):
             if form.fact_id in self.hidden and self._fits(found, form, text, alone=alone, data=data):
