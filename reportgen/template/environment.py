@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reportgen.model.numbers.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
-from reportgen.template.compile.codegen import SPECIAL, PartGenerator, fetch, strings
+from reportgen.template.compile.codegen import BETWEEN, SPECIAL, PartGenerator, getter, strings
 from reportgen.template.render.block_value import PartMacro, captured, filtered_text
 from reportgen.template.render.limits import checked_format, checked_power, checked_product
 
@@ -42,8 +42,8 @@ class PartEnvironment(Environment):
     code_generator_class = PartGenerator
     special = staticmethod(SPECIAL.search)
     strings = staticmethod(strings)
-    between = staticmethod("\0".join)
-    fetch = staticmethod(fetch)
+    between = staticmethod(BETWEEN.join)
+    getter = staticmethod(getter)
     captured = staticmethod(captured)
     filtered_text = staticmethod(filtered_text)
     Macro = PartMacro
@@ -60,7 +60,7 @@ def prose_environment() -> Environment:
 
 
 def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
-    for name in ("safe", "pprint", "xmlattr"):  # they would make markup of data, or tell of Python's own objects
+    for name in ("pprint", "xmlattr"):  # they would tell of Python's own objects, or make markup of data
         environment.filters.pop(name, None)
     environment.globals.pop("lipsum", None)
     environment.filters.update(_FILTERS)
@@ -100,6 +100,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "chinese": _chinese,
     "item": _item,
     "items": _items,
+    "safe": lambda value: value,  # data is text and stays text: there is nothing to escape or to let through
 }
 
 __all__ = ["Environment", "Markup", "prose_environment", "xml_environment"]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from reportgen.distribute.batch_manifest import BatchManifest
 from reportgen.distribute.send.receipts import COLUMNS, Receipt, Receipts
-from reportgen.errors import InputError, OutputError, PackError, Problem
+from reportgen.errors import InputError, PackError, Problem
+from reportgen.files import write_whole
 from reportgen.load.sheet import read_sheet
 
 
@@ -26,7 +27,8 @@ def missing(batch: BatchManifest, receipts: Iterable[Receipt]) -> list[tuple[str
         if final is None:
             found.append((parcel.recipient, parcel.name, "was not sent"))
         elif final.state != "sent":
-            found.append((parcel.recipient, parcel.name, f"{final.state}: {final.note}"))
+            again = f"; next try {final.again}" if final.again else ""
+            found.append((parcel.recipient, parcel.name, f"{final.standing}: {final.note}{again}"))
     return found
 
 
@@ -39,11 +41,7 @@ def export(receipts: Sequence[Receipt], path: Path) -> None:
         content = _workbook(rows)
     else:
         raise InputError([Problem(str(path), None, None, "is neither .csv nor .xlsx", "give one of the two endings")])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another path") from error
+    write_whole(path, content)
 
 
 def acknowledge(receipts: Receipts, path: Path, today: date) -> int:

@@ -13,7 +13,6 @@ from typing import Any
 
 from reportgen import __version__
 from reportgen.build.flow import draw_all, find_template
-from reportgen.cache_folder import cache_folder
 from reportgen.distribute.shares.job import Job
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
@@ -22,6 +21,7 @@ from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.distribute.shares.share_figures import computed_numbers
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError
+from reportgen.files import cache_folder
 from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.load.translation import Spoken, own_language
