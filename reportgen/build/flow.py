@@ -18,7 +18,7 @@ from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Marked, Showing, showings
 from reportgen.check.output.formats import as_json
-from reportgen.check.pack import check_pack
+from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
 from reportgen.documents.passages import Passage, passages
@@ -145,7 +145,9 @@ def _findings(
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
     checked = [item for name, members in opened.items() for item in check_file(name, members)]
     ageing = check_ageing_words(pack, texts)
-    return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
+    return suppressed(
+        [*checked, *check_sources(pack), *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents
+    )
 
 
 def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
