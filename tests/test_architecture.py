@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "distribute.shares.redaction": "documents errors load model model.numbers ooxml",
     "documents": "documents.typeset ooxml",
     "documents.typeset": "documents ooxml",
-    "edition": "installed __init__ errors model model.numbers",
+    "edition": "__init__ errors files installed model model.numbers",
     "edition.compare": "edition ooxml",
     "errors": "",
     "files": "errors",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.cli.printing import FINDINGS, FINE, print_json, rate
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.shares.dry_run import SharePlan, dry_run
 from reportgen.distribute.shares.executors import executor_for
 from reportgen.distribute.shares.run import BatchResult, run_batch
@@ -25,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true",
         help="make nothing; list what is hidden and left out for each recipient, and what it could still compute",
     )  # fmt: skip
+    add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -35,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     result = run_batch(
         arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
         recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume, ledger=arguments.ledger,
+        on_change=on_change(arguments),
         progress=(lambda done, total: None) if arguments.json else rate(),
     )  # fmt: skip
     if arguments.json:
