@@ -155,10 +155,46 @@ def test_resume_keeps_what_is_whole_and_makes_the_rest(lanzhou: Path, tmp_path: 
     first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
     names = sorted(files(first.folder))
     (first.folder / names[2]).unlink()
-    (first.folder / names[5]).write_bytes(b"broken")
+    (first.folder / names[5]).write_bytes(b"")  # a power cut
     again = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, resume=True)
     assert again.made == ("d00002", "d00005") and len(again.kept) == 10
     assert again.manifest == first.manifest
+
+
+def test_a_recipients_file_that_somebody_changed_stops_the_batch(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 4)
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    edited = first.folder / min(files(first.folder))
+    edited.write_bytes(b"edited")
+    before = files(first.folder)
+    for resume in (False, True):
+        with pytest.raises(OutputError, match="edited since; nothing was written"):
+            run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, resume=resume)
+    assert files(first.folder) == before and (first.folder / "batch.json").is_file()
+    kept = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, on_change="keep")
+    assert kept.folder.name == f"{first.folder.name}.new" and files(first.folder) == before
+    assert kept.manifest.parcels == first.manifest.parcels
+    forced = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, on_change="force")
+    copies = [path for path in forced.folder.iterdir() if "手改" in path.name]
+    assert [path.read_bytes() for path in copies] == [b"edited"] and edited.read_bytes() != b"edited"
+    assert forced.manifest == first.manifest
+
+
+def test_what_a_killed_batch_wrote_and_did_not_record_counts_as_its_own(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 4)
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    for name in (".batch.sqlite", "batch.json"):
+        (first.folder / name).unlink()
+    again = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    assert again.manifest == first.manifest
+
+
+def test_the_edited_file_of_a_recipient_who_is_gone_stays(lanzhou: Path, tmp_path: Path) -> None:
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 4))
+    edited, untouched = (first.folder / name for name in sorted(files(first.folder))[-2:])
+    edited.write_bytes(b"edited")
+    run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 2))
+    assert edited.read_bytes() == b"edited" and not untouched.exists()
 
 
 def test_a_changed_fact_remakes_only_those_whom_it_touches(lanzhou: Path, tmp_path: Path) -> None:
@@ -358,3 +394,48 @@ def test_a_cluster_that_does_not_answer_is_said_in_words() -> None:
     cluster = executors.Cluster("tcp://127.0.0.1:1", patience=0.3)
     with pytest.raises(OutputError, match="no Dask scheduler answers"):
         list(cluster.run(replace(prepare(ROOT / "data/lanzhou-12")[0]), []))
+
+
+@pytest.mark.parametrize("kind", ["database", "url", "file"])
+def test_the_gate_sees_a_changed_table_from_outside_the_pack(
+    lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    import http.server
+
+    from http_server import served
+
+    words = ["甲港"]
+
+    class Rows(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps([{"港": words[0], "备注": "无"}]).encode())
+
+        def log_message(self, *words: object) -> None: ...
+
+    database = tmp_path / "t.sqlite"
+
+    def change(to: str) -> None:
+        words[0] = to
+        (tmp_path / "t.csv").write_text(f"港,备注\n{to},无\n", "utf-8")
+        with sqlite3.connect(database) as connection:
+            connection.execute("DROP TABLE IF EXISTS t")
+            connection.execute("CREATE TABLE t AS SELECT ? AS 港, '无' AS 备注", (to,))
+        connection.close()
+
+    change("甲港")
+    monkeypatch.setenv("STATS", f"sqlite:///{database}")
+    pack = Path(shutil.copytree(lanzhou, tmp_path / lanzhou.name))
+    (pack / "departments.csv").write_text("id,name,sections\na,甲,S0\n", "utf-8")
+    with served(Rows) as address:
+        source = {
+            "database": "database: STATS, query: select * from t", "url": f'url: "{address}/t"', "file": "file: ../t.csv",
+        }[kind]  # fmt: skip
+        text = (pack / "pack.yaml").read_text("utf-8")
+        (pack / "pack.yaml").write_text(text + f"\ndata:\n  - {{id: ports, {source}}}\n", "utf-8")
+        result = run_batch(pack, Inline(), output=tmp_path / "out")
+        assert refusals(result.manifest, result.folder, pack, date(2026, 8, 31)) == []
+        change("乙港")  # a text: no number of the pack has changed
+        (told,) = refusals(result.manifest, result.folder, pack, date(2026, 8, 31))
+    assert told.startswith("stale: facts from outside the pack changed")

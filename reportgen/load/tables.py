@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from reportgen.errors import Problem
 from reportgen.load.sources import read_table
+from reportgen.load.sources.asked import Asked
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
@@ -22,14 +23,19 @@ _LEAST = 2  # ems that the narrowest column has
 
 
 def data_tables(
-    entries: Mapping[str, Any], folder: Path, problems: list[Problem]
+    entries: Mapping[str, Any],
+    folder: Path,
+    problems: list[Problem],
+    notices: list[Problem],
+    asked: Mapping[str, Asked] | None = None,
 ) -> tuple[dict[str, DataTable], dict[str, dict[str, Any]]]:
     """Return the tables by id, and the raw facts of their cells; what is no source is told when the pack is validated."""
     tables: dict[str, DataTable] = {}
     facts: dict[str, dict[str, Any]] = {}
     for source in _sources(entries, folder):
-        read = read_table(source, folder)
+        read = read_table(source, folder, None if asked is None else asked.get(source.id, Asked()))
         problems += read.problems
+        notices += read.notices
         if read.table is not None:
             tables[source.id] = read.table
             facts.update(read.facts)
@@ -99,7 +105,7 @@ def _filled(table: Table, pack: Pack) -> Table:
 
 
 def _column(column: Column, data: DataColumn) -> Column:
-    head = column.head or _shown(data.head, data) + (f"（{data.unit}）" if data.unit else "")
+    head = column.head or _shown(data.head, data) + (f"（{data.printed_unit}）" if data.unit else "")
     align = column.align if column.align != "left" else "right" if data.numeric else "left"
     return column.model_copy(update={"head": head, "align": align})
 
@@ -115,7 +121,7 @@ def _ems(facts: Mapping[str, Fact], cell: DataCell, column: DataColumn) -> Decim
     """The length of a cell in ems: a Chinese character is one, a digit or letter half."""
     text = cell.text if cell.fact is None else facts[cell.fact].column()
     if cell is column.head and column.unit:
-        text += f"（{column.unit}）"
+        text += f"（{column.printed_unit}）"
     return sum((Decimal(1) if ord(character) > 0x2E80 else Decimal("0.55") for character in text), Decimal(_LEAST))
 
 
