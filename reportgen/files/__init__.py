@@ -4,6 +4,7 @@ from reportgen.files.cache import cache_folder, code_hash, write_cached
 from reportgen.files.exchange import exchange
 from reportgen.files.lock import ProcessLock
 from reportgen.files.shipped import shipped, template_path
+from reportgen.files.signed import read_signed, write_signed
 from reportgen.files.whole import cannot_write, check_folder, write_files, write_whole
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "check_folder",
     "code_hash",
     "exchange",
+    "read_signed",
     "shipped",
     "template_path",
     "write_cached",
     "write_files",
+    "write_signed",
     "write_whole",
 ]
