@@ -90,7 +90,7 @@ def test_a_value_is_read_in_the_unit_of_its_fact(key: str, value: object, option
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("pop", "约七十吧"), ("pop", "72万户"), ("pop", "约72万人"), ("pop", True), ("rate", date(2026, 1, 1)), ("pop", "#REF!"),
+    [("pop", "约七十吧"), ("pop", "72万户"), ("pop", True), ("rate", date(2026, 1, 1)), ("pop", "#REF!"),
      ("pop", float("nan")), ("gdp", "70%")],
 )  # fmt: skip
 def test_a_value_that_is_none_is_refused_with_what_is_expected(key: str, value: object) -> None:
@@ -340,7 +340,7 @@ def test_a_value_set_on_the_command_line_reaches_both_files_and_what_is_computed
     assert main([*arguments, "--set", "resident_pop_now=72万人"]) == 0
     rows = list(csv.DictReader((tmp_path / "lanzhou-12" / "3" / "ledger.csv").read_text("utf-8-sig").splitlines()))
     assert {row["file"] for row in rows if row["text"] == "72万人"} == {"report.docx", "deck.pptx"}
-    assert {row["text"] for row in rows if row["fact_id"] == "pop_goal_progress"} == {"72%"}
+    assert {row["text"] for row in rows if row["fact_id"] == "pop_goal_progress"} == {"72.0%"}
     assert not any(row["text"] == "70万人" for row in rows)
     capsys.readouterr()
     wrong = ["resident_pop_no=72", "pop_goal_gap=3", "rd_intensity=高", "goal_gdp_2030=12万人"]

@@ -6,17 +6,16 @@ asked for comes in: a value of the past that nobody asks for stays an unknown nu
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from reportgen.load.quantities import FormulaError, Quantity, bounds_known, difference, growth, towards
+from reportgen.load.quantities import FormulaError, Quantity, bounds_known, difference, growth
 from reportgen.model import Fact, Figure, Pack, Series, Slide
+from reportgen.model.numbers.quantity import places_of
 from reportgen.model.past import EDITIONS_OF_A_SERIES, History, PastEdition
 
 _ASKED = re.compile(
     r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])\s*\.\s*(last|since_last|first_above|past)\b"""
 )
-_STEP = Decimal("0.01")
 _SAYS_SO = "（历次版本所载）"  # categories that are times do not say it themselves
 KINDS = ("line", "column", "bar")
 Report = Callable[[str, str], None]
@@ -89,8 +88,8 @@ def _moved(now: Fact, then: Fact, name: str, compute: Callable[[Quantity, Quanti
         return None  # multiples of a base are reached; their difference says nothing
     try:
         found = compute(
-            Quantity(now.value, now.unit, now.bound, now.period),
-            Quantity(then.value, then.unit, then.bound, then.period),
+            Quantity(now.value, now.unit, now.bound, now.period, places_of(now.value)),
+            Quantity(then.value, then.unit, then.bound, then.period, places_of(then.value)),
         )
     except FormulaError:
         return None
@@ -99,7 +98,8 @@ def _moved(now: Fact, then: Fact, name: str, compute: Callable[[Quantity, Quanti
     return Fact.model_validate(
         {
             "id": f"{now.id}@{name}", "label": label, "kind": "level", "unit": found.unit, "bound": found.bound,
-            "value": towards(found.value, found.bound, _STEP), "formula": formula, "source": now.source, "edition": then.edition,
+            "value": found.value, "decimals": found.places if name == "growth" else None, "formula": formula,
+            "source": now.source, "edition": then.edition,
         }
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Owns filling one template from data. In: paths and a mapping; out: a file, written whole or not at all."""
+"""Filling one template from data into a file, written whole or not at all."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,14 +16,16 @@ def fill(
     *,
     missing: Missing = "error",
     parts: Path | None = None,
+    strict_links: bool = False,
 ) -> tuple[Finding, ...]:
     """Fill an Office template with data into a new file; return what was left out on the way.
 
-    `parts` is the folder of the Word files that the template may include.
+    `parts` is the folder of the Word files that the template may include. Pictures, sounds and data sources that the template
+    links to stay as they are and are not followed; `strict_links` makes them an error.
 
     Raises a TemplateError that tells everything that is wrong with the template or the data, each with its place, and an
     OutputError when the file can not be written. An old file stays as it was when anything is wrong.
     """
     cache = cache_folder()
-    opened = Template.open(template, cache=cache and cache / "templates")
+    opened = Template.open(template, cache=cache and cache / "templates", strict_links=strict_links)
     return opened.render(data, missing=missing, parts=parts).save(out)

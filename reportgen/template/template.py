@@ -67,13 +67,21 @@ class Template:
         filters: Functions | None = None,
         tests: Functions | None = None,
         language: Language | None = None,
+        strict_links: bool = False,
     ) -> "Template":
-        """Compile an Office file, or take it from a cache; a TemplateError names every tag that can not be read."""
+        """Compile an Office file, or take it from a cache; a TemplateError names every tag that cannot be read.
+
+        What lies outside the file is kept and not followed; with `strict_links` it is an error.
+        """
         label = name or ("template" if isinstance(source, bytes) else Path(source).name)
         content = source if isinstance(source, bytes) else read_file(Path(source), label)
         language = language or (Language(filters or {}, tests or {}) if filters or tests else LANGUAGE)
         key = f"{label}\0{language.key()}\0".encode() + content
         members = read_package(content, label)
+        if strict_links:
+            from reportgen.template.compile.admission import refuse_links
+
+            refuse_links(members, label)
         compiled = load(cache, key)
         if compiled is None:
             from reportgen.template.compile.compile_package import (

@@ -1,7 +1,11 @@
 """Owns which way a number went: 增长, 下降 or 持平. In: facts; out: words, or a ValueError where the bounds do not tell."""
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+from reportgen.model.numbers.bounds import bound_class
+from reportgen.model.numbers.units import measure, same_thing
 
 if TYPE_CHECKING:
     from reportgen.model.fact import Fact
@@ -20,10 +24,10 @@ def direction(now: "Fact", then: "Fact") -> str:
 
 def compared(one: "Fact", other: "Fact") -> int:
     """Return 1 where one fact is more than another for sure, -1 where it is less, 0 where both are the same."""
-    if one.unit != other.unit:
+    if not same_thing(one.unit, other.unit):
         raise ValueError(f"{one.id} is in {one.unit}, {other.id} in {other.unit}; they have no direction")
-    (low, high), (least, most) = _range(one), _range(other)
-    if one.value == other.value and one.bound == other.bound == "exact":
+    (low, high), (least, most) = _in_base_units(one), _in_base_units(other)
+    if low == least and one.bound == other.bound == "exact":
         return 0
     if (low, high) != (least, most) and low >= most:
         return 1
@@ -58,13 +62,23 @@ def moved_word(fact: "Fact") -> str:
     return "增加" if rises else "减少"
 
 
+def _in_base_units(fact: "Fact") -> tuple[Fraction | float, Fraction | float]:
+    """The range of a fact in the base unit of what it measures, so that 亿元 and 万亿元 compare."""
+    factor = measure(fact.unit).factor
+    low, high = (Fraction(end) * factor if end.is_finite() else float(end) for end in _range(fact))
+    return low, high
+
+
 def _range(fact: "Fact") -> tuple[Decimal, Decimal]:
     value = fact.value
     if value is None:
         raise ValueError(f"{fact.id} has no value, and so no direction")
     width = abs(value) * _ABOUT
+    if fact.upper is not None:
+        return value, fact.upper
     ranges = {
         "lt": (-_FAR, value), "le": (-_FAR, value), "gt": (value, _FAR), "ge": (value, _FAR),
         "approx_below": (value - width, value), "approx_above": (value, value + width),
+        "approx": (value - width, value + width),
     }  # fmt: skip
-    return ranges.get(fact.bound, (value, value))
+    return ranges.get(bound_class(fact.bound), (value, value))

@@ -1,13 +1,14 @@
-"""Owns 概数: an exact number as speech has it, and where 余 stands. In: number and unit as printed; out: 70余万人, 近80%, 超过3倍."""
+"""概数: an exact number as speech has it (70余万人, 近80%, 超过3倍), and where 余 and 多 stand."""
 
 from decimal import Decimal
 
+from reportgen.model.numbers.units import split_scale
+
 _NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
-_SCALES = ("万亿", "千亿", "千万", "百万", "亿", "万")
 
 
 def roughly(number: Decimal, unit: str) -> str:
-    """Return a number rounded to what is said aloud; a round one stays as it is."""
+    """Return a number rounded to what is said aloud; a round one stays as it is. ValueError for a negative number."""
     step = _step(abs(number))
     down = number // step * step
     if number < 0:
@@ -19,12 +20,17 @@ def roughly(number: Decimal, unit: str) -> str:
     return _and_more(down, unit) if down else f"不足{_plain(step)}{unit}"
 
 
-def and_more(number: str, unit: str) -> str:
-    """Return the unit with 余 where it belongs: after a round ten (70余万人), else after the scale (3万余人)."""
-    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
-    if scale and unit != scale and not number.endswith("0"):
-        return f"{scale}余{unit.removeprefix(scale)}"
-    return f"余{unit}"
+def and_more(number: str, unit: str, word: str = "余") -> str:
+    """Return the unit with 余 or 多 where it belongs: after a round ten (70余万人), else after the scale (3万余人).
+
+    多 stands behind the unit where the number has neither: 3倍多.
+    """
+    scale, thing = split_scale(unit)
+    if number.endswith("0") and "." not in number:
+        return f"{word}{unit}"
+    if scale:
+        return f"{scale}{word}{thing}"
+    return f"{unit}{word}" if word == "多" and unit else f"{word}{unit}"
 
 
 def _and_more(down: Decimal, unit: str) -> str:
