@@ -55,10 +55,8 @@ def _plain(value: Any) -> Any:
 def _made(value: Any) -> Any:
     kind = type(value)
     if kind is list:
-        record = object.__new__(_KINDS[value[0]])  # as pickle makes it: twice as fast as __init__ of frozen records
-        values = [inner if type(inner) not in _CONTAINERS else _made(inner) for inner in value[1:]]
-        record.__dict__.update(zip(_FIELDS[type(record)], values, strict=True))
-        return record
+        made = [inner if type(inner) not in _CONTAINERS else _made(inner) for inner in value[1:]]
+        return _KINDS[value[0]](*made)
     if kind is tuple:
         return tuple([inner if type(inner) not in _CONTAINERS else _made(inner) for inner in value])
     if kind is dict:
