@@ -17,6 +17,7 @@ from reportgen.files.guard import (
 )
 from reportgen.files.lock import ProcessLock
 from reportgen.files.shipped import shipped, template_path
+from reportgen.files.signed import read_signed, write_signed
 from reportgen.files.whole import cannot_write, check_folder, write_files, write_whole
 from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
@@ -36,6 +37,7 @@ __all__ = [
     "exchange",
     "is_draft",
     "known",
+    "read_signed",
     "refuse_folder",
     "refuse_inputs",
     "remember",
@@ -47,5 +49,6 @@ __all__ = [
     "template_path",
     "write_cached",
     "write_files",
+    "write_signed",
     "write_whole",
 ]
