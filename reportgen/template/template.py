@@ -38,12 +38,16 @@ class Document:
 
         Raises a TemplateError for an ending that does not fit, an OutputError when the file cannot be written.
         """
+        content, findings = self.file(Path(path).name)
+        write_whole(Path(path), content)
+        return findings
+
+    def file(self, name: str) -> tuple[bytes, tuple[Finding, ...]]:
+        """Return the content of a file of a name, whose ending decides its kind, and what was left out for it."""
         from reportgen.template.render.conversion import converted
 
-        target = Path(path)
-        members, findings = converted({member.name: member for member in self.members}, self.name, target.name)
-        write_whole(target, write_package(members.values()))
-        return (*self.findings, *findings)
+        members, findings = converted({member.name: member for member in self.members}, self.name, name)
+        return write_package(members.values()), (*self.findings, *findings)
 
 
 @dataclass(frozen=True)
