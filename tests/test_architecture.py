@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "documents": "documents.typeset ooxml",
     "documents.reading": "documents errors findings ooxml",
     "documents.typeset": "documents ooxml",
-    "edition": "__init__ errors files findings installed model model.numbers",
+    "edition": "__init__ documents.reading errors files findings installed model model.numbers ooxml",
     "edition.compare": "edition findings ooxml",
     "errors": "",
     "files": "errors",
