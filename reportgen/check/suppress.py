@@ -1,11 +1,21 @@
-"""Owns suppressions: findings that a pack accepts, with a reason. In: findings, suppressions; out: findings."""
+"""Suppressions: findings that a pack accepts, with a reason.
 
-from collections.abc import Iterable, Sequence
+A suppression names whole components of a place: the file, a slide or page, a shape by its name; `*` stands for anything.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from pathlib import PurePath
 
 from reportgen.findings import Finding
 from reportgen.model import Suppression
+
+_QUOTED = re.compile(r'("[^"]*")?\s*(.*)', re.S)
+_COUNTED = re.compile(
+    r"(slide|page|paragraph|section|block|table) "
+)  # a shape of such a name is only met with its quotes
 
 
 def suppressed(
@@ -34,4 +44,24 @@ def suppressed(
 
 
 def _meets(item: Suppression, finding: Finding) -> bool:
-    return item.rule == finding.rule and fnmatchcase(finding.place, f"*{item.place}*")
+    return item.rule == finding.rule and any(fnmatchcase(run, item.place) for run in _runs(finding.place))
+
+
+def _runs(place: str) -> Iterator[str]:
+    """Every stretch of whole components of a place, the file by path, name or stem: slide 1 is no stretch of slide 12."""
+    file, *rest = _components(place)
+    for first in dict.fromkeys((file, PurePath(file).name, PurePath(file).stem)):
+        components = [first, *rest]
+        for start in range(len(components)):
+            for end in range(start + 1, len(components) + 1):
+                yield ", ".join(components[start:end])
+    yield from (name for part in rest if not _COUNTED.match(name := part.strip('"')))
+
+
+def _components(place: str) -> list[str]:
+    """What a place is made of: file, slide or page, part, the name of a shape, the words it begins with."""
+    quoted = re.search('["“]', place)
+    at = quoted.start() if quoted else len(place)
+    name, words = _QUOTED.fullmatch(place[at:]).groups()  # type: ignore[union-attr]
+    found = [part.strip() for part in place[:at].split(",") if part.strip()]
+    return [*found, *(part for part in (name, words) if part)] or [place]
