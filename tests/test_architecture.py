@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "charts.native": "charts charts.kinds charts.picture errors model ooxml",
     "charts.picture": "charts charts.kinds errors findings model",
     "check": "check.numbers check.shared check.slides check.word documents documents.typeset errors findings model ooxml",
-    "check.fix": "check check.shared documents errors ooxml",
+    "check.fix": "check check.shared documents errors files ooxml",
     "check.numbers": "documents findings model model.numbers",
     "check.output": "check findings render",
     "check.rendered": "check check.slides check.word documents documents.typeset findings ooxml render",

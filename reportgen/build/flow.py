@@ -87,7 +87,7 @@ def build_pack(
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        place = Place.find(root / pack.id / (edition or pack.edition), only, on_change, now)
+        place = Place.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
         refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()

@@ -1,18 +1,19 @@
 """Owns `reportgen facts export` and `reportgen facts import`."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from reportgen.cli.printing import FINE, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
 from reportgen.errors import PackError
-from reportgen.files import save_file
+from reportgen.files import rewrite, save_file
 from reportgen.load import load_pack
 from reportgen.load.derived import dependents
 from reportgen.load.facts_workbook.export import facts_workbook
 from reportgen.load.facts_workbook.importing import FactChange, read_facts_workbook
-from reportgen.load.yaml_edit import change_facts
+from reportgen.load.yaml_edit import changed_facts
 from reportgen.model import Pack
 from reportgen.ooxml.package import read_file
 
@@ -45,20 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
     if problems:
         raise PackError(problems)
     if changes and not arguments.dry_run:
-        _apply(arguments.pack / "facts.yaml", [*changes, *_recomputed(pack, changes)], arguments.pack)
+        path = arguments.pack / "facts.yaml"
+        content = changed_facts(path, [*changes, *_recomputed(pack, changes)])
+        backups = rewrite({path: content}, lambda: load_pack(arguments.pack))
+        print(f"backup: {backups[path.resolve()]}", file=sys.stderr)
     _tell(changes, arguments)
     return FINE
-
-
-def _apply(path: Path, changes: list[FactChange], pack_dir: Path) -> None:
-    """Write the changes; a pack that they would break comes back as it was."""
-    before = path.read_bytes()
-    change_facts(path, changes)
-    try:
-        load_pack(pack_dir)
-    except PackError:
-        path.write_bytes(before)
-        raise
 
 
 def _recomputed(pack: Pack, changes: list[FactChange]) -> list[FactChange]:
