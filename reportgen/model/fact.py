@@ -8,10 +8,14 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
-from reportgen.model.numbers.direction import LEVEL, direction, from_to, moved_word
+from reportgen.model.numbers.direction import moved
 from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import mark
+from reportgen.model.numbers.movement import judge
+from reportgen.model.numbers.movement_kind import More, Moves
+from reportgen.model.numbers.movement_words import with_pole
 from reportgen.model.numbers.numerals import chinese_number
+from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import aligned, digits, scaled
 from reportgen.model.numbers.rounding import and_more, roughly
 from reportgen.model.numbers.standing import above, first_above, rank
@@ -24,8 +28,6 @@ Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
 _METHODS = {"count": "member_count", "base": "base_value", "locator": "place", "about": "roughly"}
-_TURNED: dict[str, Bound] = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
-_TURNED |= {"approx_below": "approx_above", "approx_above": "approx_below"}
 
 # bound: (word before, word after) in prose and on cards
 _WORDS: dict[str, tuple[str, str]] = {
@@ -102,8 +104,11 @@ class Fact(Noun):
     origin: str | None = None  # the cell, row or command that gave the value, where that is not the pack itself
     edition: str | None = None  # of a fact that repeats what an earlier edition said: which one
     past: tuple["Fact", ...] = ()  # what editions before this one said, the oldest first, where a text asks for it
-    change: "Fact | None" = None  # the difference from the last of them, and the growth, where they can be computed
-    growth: "Fact | None" = None
+    steps: tuple["Fact", ...] = ()  # its differences from other facts and its growth, where a text asks for them
+    moves: Moves | None = None  # how its value moves, where unit and label do not tell
+    more: More | None = None  # whether more of it is better
+    poles: tuple[str, str] | None = None  # what a value below zero is called, and one above: [逆差, 顺差]
+    movement: str | None = None  # of a computed step: what `moved` prints
     replaced: tuple[str, ...] = ()  # what stood there before, and in which source
 
     @model_validator(mode="after")
@@ -176,9 +181,10 @@ class Fact(Noun):
         return "、".join(self.items) + ("等" if self.open_ended else "")
 
     def when(self) -> str:
-        """Return the period in words: 2023年, 目前, 未载明."""
+        """Return the period in words: 2023年, 2023年一季度, 截至2023年末, 目前, 未载明."""
         if self.period is not None:
-            return f"{self.period}年" if self.period.isdigit() else self.period
+            known = read_period(self.period)
+            return self.period if known is None else known.chinese()
         return "目前" if self.as_of is not None else "未载明"
 
     def chinese(self) -> str:
@@ -216,38 +222,41 @@ class Fact(Noun):
 
     def moved(self) -> str:
         """Return how much something moved, in the word that fits: 增长20%, 减少3万人, 提高1.5个百分点, 持平."""
-        word = moved_word(self)
-        if word == LEVEL or self.value is None:
-            return word
-        if self.value >= 0:
-            return word + self.prose()
-        size = {"value": -self.value, "bound": _TURNED.get(self.bound, self.bound), "words": None}
-        return word + self.model_copy(update=size).prose()
+        return moved(self)
+
+    def balance(self) -> str:
+        """Return a balance in the words for its sign: 亏损1.5亿元, 盈利2.5亿元."""
+        return with_pole(self)
 
     def passed(self) -> str:
         """Return a threshold as it is passed: 突破1000亿元."""
+        return f"突破{self._threshold()}"
+
+    def attained(self) -> str:
+        """Return a threshold as it is just reached: 达到1000亿元."""
+        return f"达到{self._threshold()}"
+
+    def _threshold(self) -> str:
         if self.kind != "threshold":
-            raise ValueError(f"fact {self.id} is no threshold; give it `kind: threshold`")
-        return f"突破{self.prose()}"
+            raise ValueError(f"{self.id} is not a threshold; give it `kind: threshold`")
+        return self.prose()
 
     @property
     def last(self) -> "Fact":
         """What the edition before said of this fact."""
         if not self.past:
-            raise ValueError(f"no edition before this one says {self.id}; write the sentence without a comparison")
+            raise ValueError(f"no edition before this one has {self.id}; write the sentence without a comparison")
         return self.past[-1]
 
     def since_last(self, how: str = "") -> str:
-        """Return 较上期增加2万人, with "%" 较上期增长2.9%, or 与上期持平."""
-        then = self.last
-        found = self.growth if how == "%" else self.change
-        if found is None:
-            what = (
-                f"how far {self.id} moved from {then.prose()} (edition {then.edition}) to {self.prose()} is not known"
-            )
-            hint = f"write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}"
-            raise ValueError(f"{what}: bounds, units or times do not tell; {hint}")
-        return f"与上期{LEVEL}" if found.value == 0 else f"较上期{found.show('moved')}"
+        """Return `since` with what the edition before said; 较上期 only where neither value has a period."""
+        return self.since(self.last, how)
+
+    def since(self, then: "Fact", how: str = "") -> str:
+        """Return 比上年增加2万人, with "%" 同比增长2.9%, or 与上年持平: the base follows from the periods of the facts."""
+        text = judge(self, then).since(how)
+        step = next((one for one in self.steps if one.id == step_id(self, then, how)), None)
+        return text if step is None else mark("fact", step.id, text)
 
     def first_above(self, threshold: "Fact", earlier: Sequence["Fact"] | None = None) -> str:
         """Return 首次突破1000亿元; earlier are the facts of a column, or what editions before said."""
@@ -262,13 +271,20 @@ class Fact(Noun):
         return mark("fact", self.id, rank(self, peers, lowest_first=lowest_first))
 
     def direction(self, then: "Fact") -> str:
-        """Return which way it went since another fact: 增长, 下降, 持平."""
-        return direction(self, then)
+        """Return which way it went since another fact: 增长, 下降, 持平; of a duration 缩短, of a rank 上升."""
+        return judge(self, then).direction()
 
     def compared(self, then: "Fact") -> str:
         """Return how it went since another fact: 由不足10万人增加到70万人."""
-        return from_to(self, then)
+        return judge(self, then).compared()
 
     def _scaled(self) -> tuple[str, str]:
         assert self.value is not None
         return scaled(self.value, self.unit)
+
+
+def step_id(now: Fact, then: Fact, how: str = "") -> str:
+    """Return the id of the computed fact that says how far one fact is from another."""
+    name = "growth" if how == "%" else "change"
+    base = "" if then.edition is not None and then.id.partition("@")[0] == now.id else f"@{then.id}"
+    return f"{now.id}@{name}{base}"
