@@ -1,10 +1,10 @@
-"""Owns the exception tree.
+"""The exception tree.
 
 ReportgenError
 ├── InputError          something given is wrong: each Problem says what, where, and what would work
 │   ├── PackError       a pack file
 │   └── TemplateError   a template, or its data
-├── OutputError         the output can not be written
+├── OutputError         the output cannot be written
 └── ChartError          a figure can not be drawn
     └── MissingGlyph    the shipped fonts lack a character
 """
@@ -54,7 +54,11 @@ class TemplateError(InputError):
 
 
 class OutputError(ReportgenError):
-    """The output can not be written."""
+    """The output cannot be written; `errno` is the number of the system's error, 0 where it was none."""
+
+    def __init__(self, message: str, errno: int = 0) -> None:
+        self.errno = errno
+        super().__init__(message)
 
 
 class ChartError(ReportgenError):

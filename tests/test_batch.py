@@ -105,12 +105,12 @@ def test_a_name_with_marks_of_its_own_gets_a_file_of_its_own(lanzhou: Path, tmp_
 def test_a_failing_job_stops_nobody(lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = work.write_whole
 
-    def failing(path: Path, content: bytes) -> None:
+    def failing(path: Path, content: bytes, *, durable: bool) -> None:
         if path.name.startswith("d00003"):
             raise PermissionError(13, "Permission denied")
         if path.name.startswith("d00004"):
             raise ZeroDivisionError("whatever")
-        real(path, content)
+        real(path, content, durable=durable)
 
     monkeypatch.setattr(work, "write_whole", failing)
     result = run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 8))
@@ -122,11 +122,11 @@ def test_a_failing_job_stops_nobody(lanzhou: Path, tmp_path: Path, monkeypatch: 
 def test_what_may_pass_is_tried_again(lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls, waits, real = [], [], work.write_whole
 
-    def flaky(path: Path, content: bytes) -> None:
+    def flaky(path: Path, content: bytes, *, durable: bool) -> None:
         calls.append(path)
         if len(calls) < 3:
             raise OSError(116, "Stale file handle")
-        real(path, content)
+        real(path, content, durable=durable)
 
     monkeypatch.setattr(work, "write_whole", flaky)
     workshop, recipients = prepare(lanzhou, write_recipients(tmp_path / "l.csv", 1))
@@ -139,10 +139,10 @@ def test_a_job_that_kills_its_worker_is_found_out(
 ) -> None:
     real = work.write_whole
 
-    def killing(path: Path, content: bytes) -> None:
+    def killing(path: Path, content: bytes, *, durable: bool) -> None:
         if path.name.startswith("d00003"):
             os.kill(os.getpid(), signal.SIGKILL)
-        real(path, content)
+        real(path, content, durable=durable)
 
     monkeypatch.setattr(work, "write_whole", killing)
     result = run_batch(lanzhou, Pool(2), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 30))

@@ -21,9 +21,9 @@ from reportgen.charts.alt import alt_text
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.picture.draw import draw, paint
 from reportgen.errors import ChartError
+from reportgen.files import shipped
 from reportgen.model import THEMES, Event, Figure, Series, dishonesties
 from reportgen.template import NativeChart, SlideOrder, Template
-from reportgen.templates_folder import shipped
 
 A = THEMES["A"]
 FACTS, FIGURES = samples()

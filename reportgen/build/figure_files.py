@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.charts.picture.draw import paint
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError, Problem
+from reportgen.files import cache_folder
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import THEMES, Fact, Figure, Theme

@@ -13,7 +13,6 @@ from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.build.views.report import report_view
 from reportgen.build.views.texts import Texts
-from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
@@ -32,12 +31,12 @@ from reportgen.edition.snapshot import FILE as SNAPSHOT
 from reportgen.edition.snapshot import Line, Snapshot, snapshot
 from reportgen.edition.write import check_writable, write_edition
 from reportgen.errors import PackError, Problem
+from reportgen.files import cache_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.template import Document, Picture, Template
-from reportgen.templates_folder import template_path
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
 Progress = Callable[[str], None]

@@ -6,19 +6,17 @@ appears by renaming, so that writers at the same time never see half of one; a d
 
 import hashlib
 import json
-import os
 import struct
-import tempfile
 import zlib
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from reportgen.cache_folder import code_hash
 from reportgen.charts.picture.bars import Facts
 from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
+from reportgen.files import code_hash, write_cached
 from reportgen.findings import Finding
 from reportgen.model import Figure, Theme
 
@@ -95,15 +93,4 @@ def _write(path: Path, drawing: Drawing) -> None:
     }  # fmt: skip
     words = json.dumps(told, ensure_ascii=False).encode()
     body = words + drawing.png + drawing.svg
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    except OSError:  # a cache that can not be written saves nothing, and costs nothing else
-        return
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(_HEAD.pack(len(words), zlib.crc32(body)) + body)
-        os.replace(unfinished, path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+    write_cached(path, _HEAD.pack(len(words), zlib.crc32(body)) + body)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from reportgen.files import template_path
 from reportgen.findings import Finding
-from reportgen.templates_folder import template_path
 
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "ruamel.yaml", "fonttools", "rich")
 _FONTS = ("FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC")

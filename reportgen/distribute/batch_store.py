@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen.distribute.shares.job import Outcome
 from reportgen.errors import OutputError
-from reportgen.one_at_a_time import Turn
+from reportgen.files import ProcessLock
 
 FILE = ".batch.sqlite"
 _TABLE = """
@@ -42,7 +42,7 @@ class Record:
     """The record in a folder; only one batch writes it at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self._turn = Turn(folder / ".batch.lock", "batch")
+        self._turn = ProcessLock(folder / ".batch.lock", "batch")
         try:
             self._store = sqlite3.connect(folder / FILE, isolation_level=None)
             self._store.execute("PRAGMA journal_mode=WAL")

@@ -1,11 +1,10 @@
 """Owns the cache of compiled templates: one file for the content of a template and the code that compiled it.
 
 In: a folder of the user's own and the bytes of a template; out: its programs, or nothing.
-A file appears by renaming; one that can not be read or comes from other code is compiled anew.
+A file appears by renaming; one that cannot be read or comes from other code is compiled anew.
 """
 
 import hashlib
-import os
 import pickle
 import sys
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import jinja2
 
-from reportgen.cache_folder import code_hash
+from reportgen.files import code_hash, write_cached
 from reportgen.findings import Finding
 from reportgen.ooxml.package import Member
 from reportgen.template.program.program import Program
@@ -44,23 +43,9 @@ def load(folder: Path | None, content: bytes) -> Compiled | None:
 
 
 def store(folder: Path | None, content: bytes, compiled: Compiled) -> None:
-    """Keep a compiled template; a folder that can not be written keeps nothing."""
-    if folder is None:
-        return
-    import tempfile
-
-    data = pickle.dumps(compiled, protocol=5)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=folder, suffix=".part")
-    except OSError:
-        return
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.replace(unfinished, _path(folder, content))
-    except OSError:
-        Path(unfinished).unlink(missing_ok=True)
+    """Keep a compiled template; a folder that cannot be written keeps nothing."""
+    if folder is not None:
+        write_cached(_path(folder, content), pickle.dumps(compiled, protocol=5))
 
 
 def _path(folder: Path, content: bytes) -> Path:

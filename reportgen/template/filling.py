@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from reportgen.cache_folder import cache_folder
+from reportgen.files import cache_folder
 from reportgen.findings import Finding
 from reportgen.template import Missing, Template
 

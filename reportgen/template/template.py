@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportgen.errors import OutputError, Problem, TemplateError
+from reportgen.errors import Problem, TemplateError
+from reportgen.files import write_whole
 from reportgen.findings import Finding
 from reportgen.ooxml.package import Member, read_file, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes
@@ -35,19 +36,13 @@ class Document:
     def save(self, path: Path | str) -> tuple[Finding, ...]:
         """Write the file, whole or not at all; return what was left out for its ending, such as macros in a .docx.
 
-        Raises a TemplateError for an ending that does not fit, an OutputError when the file can not be written.
+        Raises a TemplateError for an ending that does not fit, an OutputError when the file cannot be written.
         """
         from reportgen.template.render.conversion import converted
 
         target = Path(path)
         members, findings = converted({member.name: member for member in self.members}, self.name, target.name)
-        draft = target.with_name(f".{target.name}.new")
-        try:
-            draft.write_bytes(write_package(members.values()))
-            draft.replace(target)
-        except OSError as error:
-            hint = "check the folder and your rights"
-            raise OutputError(f"{target}: cannot be written ({error.strerror}); {hint}") from error
+        write_whole(target, write_package(members.values()))
         return (*self.findings, *findings)
 
 

@@ -5,10 +5,10 @@ from typing import Any
 from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache, is_native, native
 from reportgen.check.files import check_file
+from reportgen.files import shipped
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, Theme
 from reportgen.template import NativeChart, Picture, SlideOrder, Template
-from reportgen.templates_folder import shipped
 
 TITLE = "图表样本（虚构数据）"
 _ASKED = ("D02", "W07")  # a sample is no slide of a talk

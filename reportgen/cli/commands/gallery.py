@@ -4,10 +4,10 @@ import argparse
 from pathlib import Path
 
 from reportgen.build.gallery.book import gallery
-from reportgen.cache_folder import cache_folder
 from reportgen.charts import DrawingCache
 from reportgen.cli.printing import exit_code, print_findings
 from reportgen.cli.writing import write_files
+from reportgen.files import cache_folder
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

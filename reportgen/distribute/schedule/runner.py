@@ -15,8 +15,8 @@ from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.shares.evidence import list_hash
 from reportgen.distribute.shares.executors import Executor, Inline
 from reportgen.distribute.shares.run import run_batch
-from reportgen.distribute.shares.work import write_whole
 from reportgen.errors import ReportgenError
+from reportgen.files import write_whole
 from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.model import Pack

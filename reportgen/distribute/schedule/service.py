@@ -17,7 +17,7 @@ from apscheduler.triggers.base import BaseTrigger
 from reportgen.distribute.schedule.plan import Plan
 from reportgen.distribute.schedule.when import When
 from reportgen.distribute.schedule.workdays import WorkCalendar
-from reportgen.one_at_a_time import Turn
+from reportgen.files import ProcessLock
 
 _GRACE = 12 * 3600  # seconds: a run missed for longer waits for its next time
 _LOOK = 60.0
@@ -59,7 +59,7 @@ class Service:
 
     def start(self) -> None:
         """Take the turn, lay down the jobs of the plan, drop those that it has no more, and begin."""
-        self._turn = Turn(self.store.with_name(f".{self.store.name}.lock"), "schedule service")
+        self._turn = ProcessLock(self.store.with_name(f".{self.store.name}.lock"), "schedule service")
         _fire[str(self.store)] = self.fire
         jobs = SQLAlchemyJobStore(url=f"sqlite:///{self.store}")
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE}

@@ -3,8 +3,6 @@
 A parcel put twice leaves one file, so a delivery in doubt is simply done again.
 """
 
-import hashlib
-import os
 import posixpath
 import re
 from pathlib import Path
@@ -13,6 +11,7 @@ from reportgen.distribute.batch_manifest import Parcel
 from reportgen.distribute.send.channel import Handed, NotSent, PointOfNoReturn
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store import open_store, rename
+from reportgen.files import write_whole
 from reportgen.model.addresses import folder_fault
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://")
@@ -60,13 +59,7 @@ class FolderChannel:
 def _put_here(target: str, content: bytes, secrets: Secrets) -> None:
     del secrets
     path = Path(target)
-    fresh = path.with_name(f".{hashlib.sha256(path.name.encode()).hexdigest()[:12]}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with fresh.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    os.replace(fresh, path)
+    write_whole(path, content)
 
 
 def _put_by_url(target: str, content: bytes, secrets: Secrets) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
 from reportgen.errors import OutputError
-from reportgen.one_at_a_time import Turn
+from reportgen.files import ProcessLock
 
 Clock = Callable[[], datetime]
 STATES = ("sending", "sent", "in doubt", "failed")
@@ -62,7 +62,7 @@ class Receipts:
 
     def __init__(self, path: Path, now: Clock, *, write: bool = False) -> None:
         self.now = now
-        self._turn = Turn(path.with_name(f".{path.name}.lock"), "delivery") if write else None
+        self._turn = ProcessLock(path.with_name(f".{path.name}.lock"), "delivery") if write else None
         there = write or path.exists()  # looking leaves nothing behind
         try:
             self._store = sqlite3.connect(path if there else ":memory:", isolation_level=None, timeout=10)

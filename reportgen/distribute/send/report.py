@@ -9,7 +9,8 @@ from pathlib import Path
 
 from reportgen.distribute.batch_manifest import BatchManifest
 from reportgen.distribute.send.receipts import COLUMNS, Receipt, Receipts
-from reportgen.errors import InputError, OutputError, PackError, Problem
+from reportgen.errors import InputError, PackError, Problem
+from reportgen.files import write_whole
 from reportgen.load.sheet import read_sheet
 
 
@@ -39,11 +40,7 @@ def export(receipts: Sequence[Receipt], path: Path) -> None:
         content = _workbook(rows)
     else:
         raise InputError([Problem(str(path), None, None, "is neither .csv nor .xlsx", "give one of the two endings")])
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose another path") from error
+    write_whole(path, content)
 
 
 def acknowledge(receipts: Receipts, path: Path, today: date) -> int:

@@ -16,8 +16,7 @@ from reportgen.distribute.shares.executors import Executor
 from reportgen.distribute.shares.job import Chunk, Job, Outcome
 from reportgen.distribute.shares.ledgers import write_ledgers
 from reportgen.distribute.shares.shared_inputs import Workshop, keys_of, plan_jobs, prepare
-from reportgen.distribute.shares.work import write_whole
-from reportgen.errors import OutputError
+from reportgen.files import check_folder, write_whole
 from reportgen.load.recipients import recipients_file
 from reportgen.model import Recipient
 
@@ -61,7 +60,7 @@ def run_batch(
     inputs |= outside_hashes(workshop.pack, everyone if _asks(recipients or recipients_file(pack_dir)) else None)
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     folder = batch_folder(output, workshop)
-    _open(folder)
+    check_folder(folder)
     record = Record(folder)
     try:
         jobs = list(plan_jobs(workshop, due))
@@ -101,15 +100,6 @@ def batch_folder(output: Path, workshop: Workshop) -> Path:
 def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[str, ...]:
     names = {one.id for one in due}
     return tuple(one.id for one in everyone if one.id not in names)
-
-
-def _open(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / ".probe").write_bytes(b"")
-        (folder / ".probe").unlink()
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror}); check the path and your rights") from error
 
 
 def _clear(folder: Path, record: Record, jobs: Sequence[Job]) -> None:

@@ -13,12 +13,12 @@ from typing import Any
 
 from reportgen import __version__
 from reportgen.build.flow import draw_all, find_template
-from reportgen.cache_folder import cache_folder
 from reportgen.distribute.shares.job import Job
 from reportgen.distribute.shares.redaction import facts_in
 from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError
+from reportgen.files import cache_folder
 from reportgen.load import load_pack
 from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.load.translation import Spoken, own_language

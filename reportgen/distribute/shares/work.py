@@ -3,10 +3,8 @@
 A job that fails says why and stops nobody. What may pass by itself (a share that does not answer, a full queue) is tried again.
 """
 
-import contextlib
 import errno
 import hashlib
-import os
 import time
 import zlib
 from collections.abc import Callable
@@ -19,6 +17,7 @@ from reportgen.distribute.shares.pdf import to_pdf
 from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.errors import ReportgenError
+from reportgen.files import write_whole
 
 TRIES = 3
 _PASSING = {errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
@@ -46,11 +45,9 @@ class Worker:
             self.watch = Stopwatch()
             try:
                 return replace(self._one(job, folder), attempts=attempt)
-            except ReportgenError as error:
-                return Outcome(job.recipient.id, why=str(error), attempts=attempt)
-            except OSError as error:
-                why = f"{job.file}: {error.strerror or error}"
-                if error.errno not in _PASSING or attempt == TRIES:
+            except (ReportgenError, OSError) as error:
+                if getattr(error, "errno", 0) not in _PASSING or attempt == TRIES:
+                    why = f"{job.file}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
                     return Outcome(job.recipient.id, why=why, attempts=attempt)
                 self.sleep(0.2 * 2**attempt)
             except Exception as error:  # whatever one recipient's data breaks must not take the others along
@@ -71,7 +68,9 @@ class Worker:
         with timed("ledger"):
             ledger = zlib.compress(draft.ledger_for(words), 1)
         with timed("disk"):
-            write_whole(folder / job.file, content)
+            write_whole(
+                folder / job.file, content, durable=False
+            )  # the record knows its hash: a cut file is made again
         digest = hashlib.sha256(content).hexdigest()
         return Outcome(
             job.recipient.id, part.key(job.recipient), job.file, digest, len(content), ledger=ledger,
@@ -89,16 +88,3 @@ class Worker:
                 self.drafts.pop(next(iter(self.drafts)))
             self.drafts[key] = make_draft(self.workshop, part, job.kind, name, {}, self.watch)
         return self.drafts[key]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file that is there whole or not at all, whatever stops the process."""
-    fresh = path.with_name(f".{os.getpid()}.{hashlib.sha256(path.name.encode()).hexdigest()[:12]}.part")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        fresh.write_bytes(content)
-        os.replace(fresh, path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink()
-        raise

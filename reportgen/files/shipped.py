@@ -1,8 +1,8 @@
-"""Owns where templates lie: the pack's own, or those that come with reportgen (in the wheel, or beside the sources)."""
+"""Where templates are: the pack's own, or those that come with reportgen (in the wheel, or beside the sources)."""
 
 from pathlib import Path
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 
 
 def template_path(kind: str, theme: str, own: str | None, pack_dir: Path) -> Path:

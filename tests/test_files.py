@@ -1,0 +1,120 @@
+"""Files are written whole or not at all, through no link, and say why when they cannot be."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.errors import OutputError
+from reportgen.files import ProcessLock, exchange, write_cached, write_files, write_whole
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def fail_at(monkeypatch: pytest.MonkeyPatch, call: str, number: int) -> None:
+    def full(*arguments: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, call, full)
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace", "open"])
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(errno.ENOSPC, "the disk is full"), (errno.EDQUOT, "quota"), (errno.EROFS, "read-only"), (errno.EIO, "error")],
+)
+def test_a_file_that_cannot_be_written_leaves_the_old_one_and_no_draft(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str, number: int, words: str
+) -> None:
+    (tmp_path / "a").write_bytes(b"old")
+    with monkeypatch.context() as patch:
+        fail_at(patch, call, number)
+        with pytest.raises(OutputError, match=f"a: cannot be written: .*{words}") as caught:
+            write_whole(tmp_path / "a", b"new")
+    assert caught.value.errno == number
+    assert names(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_of_many_files_none_is_replaced_when_one_cannot_be_written(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a": b"old", "b/c": b"old"})
+    (tmp_path / "d").mkdir()
+    with pytest.raises(OutputError, match="d: cannot be written: it is a folder"):
+        write_files(tmp_path, {"a": b"new", "b/c": b"new", "d": b"new"})
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b/c").read_bytes() == b"old"
+    assert names(tmp_path) == ["a", "b", "d"]
+
+
+@given(st.binary(max_size=300), st.text("abé兰州 .~$'\"", min_size=1, max_size=40))
+def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, content: bytes, name: str) -> None:
+    folder = tmp_path_factory.mktemp("whole")
+    if name.strip(".") == "":
+        return
+    write_whole(folder / name, content)
+    assert (folder / name).read_bytes() == content
+    assert len(names(folder)) == 1
+
+
+def test_a_link_is_replaced_and_what_it_names_stays(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_bytes(b"kept")
+    (tmp_path / "link").symlink_to(tmp_path / "precious")
+    write_whole(tmp_path / "link", b"new")
+    assert (tmp_path / "precious").read_bytes() == b"kept"
+    assert not (tmp_path / "link").is_symlink()
+
+
+def test_a_pipe_is_written_and_not_replaced(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "from pathlib import Path; from reportgen.files import write_whole;"
+         "write_whole(Path('/dev/stdout'), b'through')"],
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.stdout == b"through", done.stderr
+
+
+def test_the_rights_of_a_file_stay_and_a_new_one_follows_the_users_mask(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    (tmp_path / "a").chmod(0o640)
+    write_files(tmp_path, {"a": b"1", "b": b"2"})
+    mask = os.umask(0)
+    os.umask(mask)
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+    assert (tmp_path / "b").stat().st_mode & 0o777 == 0o666 & ~mask
+
+
+def test_two_paths_exchange_their_names_in_one_step(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).write_bytes(b"")
+    if not exchange(tmp_path / "a", tmp_path / "b"):
+        pytest.skip("this file system cannot exchange names")
+    assert names(tmp_path / "a") == ["b"]
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "a", tmp_path / "none")
+
+
+def test_a_lock_is_held_by_one_and_says_what_is_wrong(tmp_path: Path) -> None:
+    with ProcessLock(tmp_path / "lock", "batch"), pytest.raises(OutputError, match="another batch is at work"):
+        ProcessLock(tmp_path / "lock", "batch")
+    ProcessLock(tmp_path / "lock", "batch").end()
+    (tmp_path / "no-lock").write_bytes(b"a text that is no lock" * 99)
+    with pytest.raises(OutputError, match="is not a lock file"):
+        ProcessLock(tmp_path / "no-lock", "batch")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutputError, match="is a link"):
+        ProcessLock(tmp_path / "link", "batch")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_cache_that_cannot_be_written_is_one_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    assert not write_cached(tmp_path / "file" / "a", b"1")
+    assert not write_cached(tmp_path / "file" / "b", b"1")
+    assert [record.getMessage().count("the work goes on") for record in caplog.records] == [1]
