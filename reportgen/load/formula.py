@@ -23,6 +23,7 @@ from reportgen.load.quantities import (
     summed,
 )
 from reportgen.model import Fact
+from reportgen.model.numbers.period import canonical
 
 __all__ = ["FormulaError", "Quantity", "evaluate", "fact_ids"]
 
@@ -121,4 +122,4 @@ def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
         raise FormulaError(f"the fact `{key}` has no value")
     if not bounds_known(fact.bound):
         raise FormulaError(f"`{key}` is approximate ({fact.prose()}); nothing exact can be computed from it")
-    return Quantity(fact.value, fact.unit, fact.bound, fact.period)
+    return Quantity(fact.value, fact.unit, fact.bound, canonical(fact.period))

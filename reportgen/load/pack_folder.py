@@ -49,10 +49,12 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         pack = with_table_figures(pack, lambda key, what: problems.append(_of_figure(places, key, what, _TABLES)))
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
-        if history is not None and not problems:
-            texts = [text for file in files for text in file.texts()]
+        if not problems:
             pack = with_past(
-                pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
+                pack,
+                history,
+                [text for file in files for text in file.texts()],
+                lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS)),
             )
     if problems or pack is None:
         raise PackError(problems)

@@ -254,9 +254,9 @@ class Fact(Noun):
 
     def since(self, then: "Fact", how: str = "") -> str:
         """Return 比上年增加2万人, with "%" 同比增长2.9%, or 与上年持平: the base follows from the periods of the facts."""
-        text = judge(self, then).since(how)
-        step = next((one for one in self.steps if one.id == step_id(self, then, how)), None)
-        return text if step is None else mark("fact", step.id, text)
+        wanted = step_id(self, then, how)
+        known = any(one.id == wanted for one in self.steps)
+        return judge(self, then).since(how, lambda text: mark("fact", wanted, text) if known else text)
 
     def first_above(self, threshold: "Fact", earlier: Sequence["Fact"] | None = None) -> str:
         """Return 首次突破1000亿元; earlier are the facts of a column, or what editions before said."""

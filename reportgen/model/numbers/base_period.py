@@ -50,8 +50,6 @@ def base_period(now: str | None, then: str | None, *, edition: bool) -> BasePeri
 
 
 def _between(now: Period, then: Period) -> BasePeriod:
-    if then.end > now.end:
-        raise ValueError(f"{then.name()} is later than {now.name()}")
     if now.point != then.point:
         raise ValueError(f"{now.chinese()} is a moment and {then.chinese()} is not, or the other way round")
     if now.point:

@@ -56,7 +56,9 @@ def _verb(fact: "Fact", rises: bool) -> str:
 
 def _no_movement(fact: "Fact") -> str:
     if fact.kind == "index" or fact.unit == "倍":
-        return f"{fact.id} ({fact.prose()}) says what was reached, not what was added; write 达到…的{{{{ f.{fact.id} }}}}"
+        return (
+            f"{fact.id} ({fact.prose()}) says what was reached, not what was added; write 达到…的{{{{ f.{fact.id} }}}}"
+        )
     said = {"target": "a target", "threshold": "a threshold"}.get(fact.kind, "how much there is")
     hint = "`| moved` prints growth and differences (kind annual_growth, or a formula with growth or difference)"
     return f"{fact.id} ({fact.prose()}) says {said}, not how far it moved; {hint}; write {{{{ f.{fact.id} }}}}"

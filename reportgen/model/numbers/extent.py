@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from reportgen.model.fact import Fact
 
 _ABOUT = Decimal("0.1")  # 近, 余 and 约 are understood as within a tenth
+_APPROXIMATE = ("approx_below", "approx_above", "more_after", "approx", "about_after")
 _FAR = Decimal("Infinity")
 _SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _ALIKE = {"km": "公里", "千米": "公里", "平方千米": "平方公里", "KM": "公里"}
@@ -30,6 +31,8 @@ def extent(fact: "Fact") -> Extent:
     if value is None:
         raise ValueError(f"{fact.id} has no value to compare")
     width = abs(value) * _ABOUT
+    if not width and fact.bound in _APPROXIMATE:
+        raise ValueError(f"{fact.id} is {fact.prose()}: zero is never approximate")
     extents = {
         "lt": Extent(-_FAR, value, most_closed=False), "le": Extent(-_FAR, value),
         "gt": Extent(value, _FAR, least_closed=False), "ge": Extent(value, _FAR),
@@ -64,8 +67,12 @@ def in_unit_of(fact: "Fact", other: "Fact") -> "Fact":
         return fact
     (mine, root), (theirs, stem) = _split(fact.unit), _split(other.unit)
     if root != stem or not root:
-        raise ValueError(f"{other.id} is in {other.unit or 'no unit'}, {fact.id} in {fact.unit or 'no unit'}: they are not compared")
-    return fact.model_copy(update={"value": fact.value.scaleb(mine - theirs), "unit": other.unit, "words": fact.prose()})
+        raise ValueError(
+            f"{other.id} is in {other.unit or 'no unit'}, {fact.id} in {fact.unit or 'no unit'}: they are not compared"
+        )
+    return fact.model_copy(
+        update={"value": fact.value.scaleb(mine - theirs), "unit": other.unit, "words": fact.prose()}
+    )
 
 
 def _split(unit: str) -> tuple[int, str]:

@@ -4,6 +4,7 @@ Every form that compares two facts (`compared`, `direction`, `since`, `since_las
 two of them can contradict each other. What cannot be said truly is a ValueError with words that could be written instead.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from reportgen.model.numbers.base_period import base_period
 from reportgen.model.numbers.extent import extent, in_unit_of, order
 from reportgen.model.numbers.movement_kind import Moves, moves_of, points_of
 from reportgen.model.numbers.movement_size import Size, difference_of, growth_of, is_bounded
+from reportgen.model.numbers.period import is_later, same_time
 
 if TYPE_CHECKING:
     from reportgen.model.fact import Fact
@@ -47,10 +49,7 @@ class Movement:
 
     def direction(self) -> str:
         """Return the word for which way it went: 增长, 下降, 持平; of a duration 缩短, of a rank 上升."""
-        if self.order == 0:
-            return self.level()
-        verb = words.verbs(self.moves, self.now)
-        return verb.grown if self.order == verb.up else verb.shrunk
+        return self.level() if self.order == 0 else words.direction(self)
 
     def level(self) -> str:
         """Return the word for what did not move: 持平, 基本持平 where only the printed values are the same."""
@@ -90,8 +89,11 @@ class Movement:
         subject, verb = words.growth_words(self)
         return Change(subject, verb, found)
 
-    def since(self, how: str = "") -> str:
-        """Return the change with the base of its periods: 比上年增加2万人, 同比增长2.9%, 与上年持平."""
+    def since(self, how: str = "", shown: Callable[[str], str] = str) -> str:
+        """Return the change with the base of its periods: 比上年增加2万人, 同比增长2.9%, 与上年持平.
+
+        `shown` marks the words that hold the number.
+        """
         change = self.growth() if how == "%" else self.change()
         try:
             base = base_period(self.now.period, self.then.period, edition=self.then.edition is not None)
@@ -100,7 +102,7 @@ class Movement:
         if change.size is None:
             level = words.NEARLY_LEVEL if change.verb == words.NEARLY_LEVEL else words.LEVEL
             return f"{base.before_level}{level}"
-        return f"{change.subject}{base.before_change}{change.verb}{change.size.text()}"
+        return f"{change.subject}{base.before_change}{shown(change.verb + change.size.text())}"
 
     def _allows_percent(self) -> None:
         if self.moves == "multiple":
@@ -123,7 +125,9 @@ class Movement:
 
     def _unknown(self) -> ValueError:
         bounded = ", ".join(f"{one.id} is {one.prose()}" for one in (self.then, self.now) if is_bounded(one))
-        return self._refused(f"how far it moved is not known ({bounded})" if bounded else "how far it moved is not known")
+        return self._refused(
+            f"how far it moved is not known ({bounded})" if bounded else "how far it moved is not known"
+        )
 
     def _refused(self, reason: str) -> ValueError:
         what = f"{self.now.id} ({self.now.prose()}) and {self.then.id} ({self.then.prose()}): {reason}"
@@ -133,15 +137,30 @@ class Movement:
 def judge(now: "Fact", then: "Fact") -> Movement:
     """Return the judgement of a fact and an earlier value; ValueError where it is not known which of them is more."""
     if now.kind in ("target", "threshold"):
-        raise ValueError(f"{now.id} is a {now.kind}, which nothing has moved to yet; write 力争达到{{{{ {tag(now)} }}}}")
+        raise ValueError(
+            f"{now.id} is a {now.kind}, which nothing has moved to yet; write 力争达到{{{{ {tag(now)} }}}}"
+        )
+    shown = " and ".join(f"{{{{ {tag(one)} }}}}" for one in (then, now))
+    if same_time(now.period, then.period):
+        what = f"{now.id} and {then.id} are both of {now.period}: a revision is no movement between periods"
+        raise ValueError(f"{what}; write both values, {shown}")
+    if is_later(then.period, now.period):
+        raise ValueError(
+            f"{then.id} ({then.period}) is later than {now.id} ({now.period}); write {compared_tag(then, now)}"
+        )
     try:
         moved = order(now, then)
     except ValueError as error:
-        shown = " and ".join(f"{{{{ {tag(one)} }}}}" for one in (then, now))
         raise ValueError(f"{error}; write both values, {shown}") from error
-    found = Movement(now, in_unit_of(then, now), moves_of(now), moved)
+    found = Movement(now, in_unit_of(then, now), _moves(now, then), moved)
     words.check(found)
     return found
+
+
+def _moves(now: "Fact", then: "Fact") -> Moves:
+    """How both move; an amount that is below zero at either time is a balance."""
+    found = moves_of(now)
+    return "balance" if found == "amount" and moves_of(then) == "balance" else found
 
 
 def tag(fact: "Fact") -> str:

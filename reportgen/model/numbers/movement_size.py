@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from reportgen.model.fact import Fact
 
 _TURNED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "exact": "exact"}
+_RATES = ("%", "倍", "个百分点", "个千分点")
 _HUNDRED = Decimal(100)
 _MOST_DECIMALS = 12
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
@@ -29,7 +30,17 @@ class Size:
 
     def text(self) -> str:
         """Return the size as it is printed: 2万人, 超过60万人, 60万人以上."""
-        update = {"value": self.value, "unit": self.unit, "bound": self.bound, "words": None, "kind": "level", "decimals": None}
+        if self.unit in _RATES:  # as many decimals as were computed
+            before, after = {"gt": ("超过", ""), "ge": ("", "以上")}.get(self.bound, ("", ""))
+            return f"{before}{self.value:f}{self.unit}{after}"
+        update = {
+            "value": self.value,
+            "unit": self.unit,
+            "bound": self.bound,
+            "words": None,
+            "kind": "level",
+            "decimals": None,
+        }
         return with_decimals(self.fact.model_copy(update=update).prose(), decimals_of(f"{self.value:f}"))
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.model.numbers.movement import Movement
 
 LEVEL, NEARLY_LEVEL, UNCHANGED = "持平", "基本持平", "不变"
+TURNED = ("由正转负", "由负转正")
 STILL_ZERO, TO_ZERO, FROM_NOTHING = "仍为零", "降为零", "从无到有"
 _DECREASE = "降幅"
 
@@ -56,12 +57,17 @@ def verbs(moves: Moves, fact: "Fact") -> Verbs:
 
 
 def check(movement: "Movement") -> None:
-    """Raise a ValueError where a value below zero has no word of its own."""
+    """Raise a ValueError where a value below zero has no word of its own, or a rank is none."""
+    for fact in (movement.now, movement.then):
+        if movement.moves == "rank" and not _is_rank(fact):
+            raise ValueError(f"{fact.id} ({fact.prose()}) is not a rank, which is an exact whole number from 1 on")
     if movement.moves == "balance" and -1 in movement.signs and poles_of(movement.now) is None:
         what = f"{movement.now.id} is below zero, and no words are known for that"
         raise ValueError(f"{what}; give the fact `poles: [word below zero, word above zero]`, such as [逆差, 顺差]")
     if movement.moves not in ("balance", "growth_rate", "share") and -1 in movement.signs:
-        raise ValueError(f"{movement.now.id} moves as {movement.moves}, which is never below zero; give it `moves: balance`")
+        raise ValueError(
+            f"{movement.now.id} moves as {movement.moves}, which is never below zero; give it `moves: balance`"
+        )
 
 
 def from_to(movement: "Movement") -> str:
@@ -77,16 +83,38 @@ def from_to(movement: "Movement") -> str:
     before, after = movement.signs
     if before == 0 and movement.moves == "amount":
         return f"{FROM_NOTHING}，{now if movement.now.bound == 'gt' else f'达到{now}'}"
-    if after == 0:
+    if after == 0 and before > 0:
         return f"由{then}{TO_ZERO}"
     reached = verb.up_to if movement.order == verb.up else verb.down_to
     return f"由{then}{_reaching(reached, now, movement.now.bound)}"
+
+
+def direction(movement: "Movement") -> str:
+    """Return which way it went, in a word that is true below zero too: 降幅收窄, 由负转正, 逆差扩大."""
+    before, after = movement.signs
+    verb = verbs(movement.moves, movement.now)
+    word = verb.grown if movement.order == verb.up else verb.shrunk
+    if movement.moves == "growth_rate":
+        if before == after == -1:
+            return "".join(change_words(movement))
+        turned = {1: "由降转增" if before else "转为增长", 0: "转为持平", -1: "由增转降" if before else "转为下降"}
+        return word if before == after else turned[after]
+    poles = poles_of(movement.now)
+    if movement.moves != "balance" or poles is None:
+        return word
+    if before == after:
+        return "".join(_pole_verb(movement))
+    if not before:
+        return f"转为{poles[after > 0]}"
+    return f"{poles[before > 0]}{TO_ZERO}" if not after else TURNED[after > 0]
 
 
 def change_words(movement: "Movement") -> tuple[str, str]:
     """Return what moved, where it has a name of its own, and the verb before the difference."""
     if movement.moves == "growth_rate" and movement.signs == (-1, -1):
         return _DECREASE, "收窄" if movement.order > 0 else "扩大"
+    if movement.moves == "growth_rate" and movement.signs[0] < 0:
+        return "", "提高"
     if movement.moves == "balance":
         pole, verb = _pole_verb(movement)
         return pole, verb
@@ -97,7 +125,8 @@ def change_words(movement: "Movement") -> tuple[str, str]:
 def growth_words(movement: "Movement") -> tuple[str, str]:
     """Return what moved, where it has a name of its own, and the verb before a percentage."""
     if movement.moves == "balance" and poles_of(movement.now) is not None:
-        return _pole_verb(movement)
+        pole, verb = _pole_verb(movement)
+        return pole, {"增加": "增长", "减少": "下降"}.get(verb, verb)
     verb_of = verbs(movement.moves, movement.now)
     return "", verb_of.grown if movement.order == verb_of.up else verb_of.shrunk
 
@@ -106,7 +135,14 @@ def size_of(fact: "Fact") -> str:
     """Return a value without its sign, in the fact's own printing: 1.5亿元 of −1.5亿元."""
     if fact.value is None or fact.value >= 0:
         return fact.prose()
-    turned = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "approx_below": "approx_above", "approx_above": "approx_below"}
+    turned = {
+        "lt": "gt",
+        "gt": "lt",
+        "le": "ge",
+        "ge": "le",
+        "approx_below": "approx_above",
+        "approx_above": "approx_below",
+    }
     update = {"value": -fact.value, "bound": turned.get(fact.bound, fact.bound), "words": None}
     return fact.model_copy(update=update).prose()
 
@@ -126,6 +162,8 @@ def _level(movement: "Movement") -> str:
     now = _marked(movement.now, movement.now.prose())
     if movement.signs == (0, 0):
         return LEVEL if movement.moves == "growth_rate" else STILL_ZERO
+    if movement.moves == "growth_rate" and movement.signs == (-1, -1):
+        return f"{_DECREASE}{movement.level()}，为{_marked(movement.now, size_of(movement.now))}"
     if movement.moves == "rank":
         return f"保持{_marked(movement.now, _place(movement.now))}"
     if movement.moves == "duration" and movement.level() == UNCHANGED:
@@ -164,8 +202,7 @@ def _balance(movement: "Movement") -> str:
     if before == after:
         pole, verb = _pole_verb(movement)
         return f"{pole}由{then}{_reaching(f'{verb}到', now, movement.now.bound)}"
-    turned = "由负转正" if after > 0 else "由正转负"
-    return f"{turned}：由{poles[before > 0]}{then}转为{poles[after > 0]}{now}"
+    return f"{TURNED[after > 0]}：由{poles[before > 0]}{then}转为{poles[after > 0]}{now}"
 
 
 def _pole_verb(movement: "Movement") -> tuple[str, str]:
@@ -199,9 +236,12 @@ def _tail(text: str) -> str:
     return text.lstrip("-−0123456789.,")
 
 
+def _is_rank(fact: "Fact") -> bool:
+    return fact.value is not None and fact.bound == "exact" and fact.value >= 1 and fact.value % 1 == 0
+
+
 def _place(fact: "Fact") -> str:
-    if fact.bound != "exact" or fact.value is None:
-        return fact.prose()
+    assert fact.value is not None
     return f"第{fact.value.normalize():f}{fact.unit}"
 
 

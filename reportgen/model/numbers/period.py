@@ -91,6 +91,12 @@ def same_time(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and canonical(one) == canonical(other)
 
 
+def is_later(one: str | None, other: str | None) -> bool:
+    """Return whether one period ends after another; False where either is not a calendar period."""
+    mine, others = read_period(one), read_period(other)
+    return mine is not None and others is not None and mine.end > others.end
+
+
 def _span(start: tuple[int, int], end: tuple[int, int], grain: str, *, point: bool = False, day: int = 0) -> Period:
     if not (1 <= start[1] <= _YEAR_MONTHS and 1 <= end[1] <= _YEAR_MONTHS) or start > end:
         raise ValueError("no such months")

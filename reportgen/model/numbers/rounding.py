@@ -1,8 +1,9 @@
-"""Owns 概数: an exact number as speech has it, and where 余 stands. In: number and unit as printed; out: 70余万人, 近80%, 超过3倍."""
+"""概数: an exact number as it is said aloud, and where 余 and 多 stand: 70余万人, 3倍多, 近80%, 超过3倍."""
 
 from decimal import Decimal
 
 _NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
+_CLOSE = ("%", "‰", "倍")  # 余 does not stand before them
 _SCALES = ("万亿", "千亿", "千万", "百万", "亿", "万")
 
 
@@ -20,19 +21,21 @@ def roughly(number: Decimal, unit: str) -> str:
 
 
 def and_more(number: str, unit: str) -> str:
-    """Return the unit with 余 where it belongs: after a round ten (70余万人), else after the scale (3万余人)."""
+    """Return the unit with 余 after a round ten (70余万人, 3万余人), else with 多 after itself (3倍多, 73%多, 3.5万多人)."""
     scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
-    if scale and unit != scale and not number.endswith("0"):
-        return f"{scale}余{unit.removeprefix(scale)}"
-    return f"余{unit}"
+    whole, rest = "." not in number, unit.removeprefix(scale)
+    if whole and number.endswith("0") and unit not in _CLOSE:
+        return f"余{unit}"
+    if scale and rest:
+        return f"{scale}{'余' if whole else '多'}{rest}"
+    return f"{unit}多"
 
 
 def _and_more(down: Decimal, unit: str) -> str:
-    """70余万人, 3万余人; where 余 has nothing to lean on (a percentage, a single digit) 超过."""
-    number, said = _plain(down), and_more(_plain(down), unit)
-    if unit == "%" or (said.startswith("余") and down % 10):
-        return f"超过{number}{unit}"
-    return f"{number}{said}"
+    """70余万人, 3亿余元; of a percentage, or of less than ten, 超过."""
+    number = _plain(down)
+    said = and_more(number, unit)
+    return f"超过{number}{unit}" if unit in _CLOSE or said.endswith("多") else f"{number}{said}"
 
 
 def _step(number: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from reportgen.model.numbers.extent import extent, in_unit_of, order
 from reportgen.model.numbers.movement_kind import moves_of
 from reportgen.model.numbers.numerals import chinese_number
-from reportgen.model.numbers.period import read_period
+from reportgen.model.numbers.period import is_later
 
 if TYPE_CHECKING:
     from reportgen.model.fact import Fact
@@ -36,11 +36,13 @@ def first_above(fact: "Fact", threshold: "Fact", earlier: Sequence["Fact"]) -> s
     """
     if threshold.kind != "threshold":
         raise ValueError(f"{threshold.id} is not a threshold; give it `kind: threshold`")
-    before = [one for one in earlier if one.id != fact.id and not _is_later(one, fact)]
+    before = [one for one in earlier if one.id != fact.id and not is_later(one.period, fact.period)]
     if not before:
         raise ValueError(f"no earlier value of {fact.id} is known, so 首次 cannot be said; write {{{{ f.{fact.id} }}}}")
     if threshold.value == 0 and moves_of(fact) != "balance":
-        raise ValueError(f"{threshold.id} is 0, which only a balance passes; give {fact.id} `moves: balance` if it is one")
+        raise ValueError(
+            f"{threshold.id} is 0, which only a balance passes; give {fact.id} `moves: balance` if it is one"
+        )
     passed = _passes(fact, threshold)
     for one in before:
         if not _was_below(one, threshold, passed=passed):
@@ -66,13 +68,10 @@ def _was_below(one: "Fact", threshold: "Fact", *, passed: bool) -> bool:
     found = extent(in_unit_of(one, threshold))
     limit = threshold.value
     assert limit is not None
-    if found.most < limit or (found.most == limit and (passed and limit != 0 or not found.most_closed)):
+    if found.most < limit or (found.most == limit and ((passed and limit != 0) or not found.most_closed)):
         return True
     if found.least > limit or (found.least == limit and (not passed or not found.least_closed or limit == 0)):
         return False
-    raise ValueError(f"whether {one.id} ({one.prose()}) was above {threshold.prose()} before is not known; leave out 首次")
-
-
-def _is_later(one: "Fact", fact: "Fact") -> bool:
-    mine, its = read_period(fact.period), read_period(one.period)
-    return mine is not None and its is not None and its > mine
+    raise ValueError(
+        f"whether {one.id} ({one.prose()}) was above {threshold.prose()} before is not known; leave out 首次"
+    )
