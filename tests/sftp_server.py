@@ -14,7 +14,11 @@ USER, PASSWORD = "office", "s3cret-of-the-store"
 
 
 class _Gate(paramiko.ServerInterface):
+    def __init__(self, heard: list[str]) -> None:
+        self.heard = heard
+
     def check_auth_password(self, username: str, password: str) -> int:
+        self.heard.append(password)
         right = (username, password) == (USER, PASSWORD)
         return paramiko.AUTH_SUCCESSFUL if right else paramiko.AUTH_FAILED
 
@@ -81,9 +85,9 @@ class _Files(paramiko.SFTPServerInterface):
 
 
 @contextmanager
-def sftp_server(root: Path) -> Iterator[int]:
-    """Run the server; yields its port."""
-    key = paramiko.RSAKey.generate(2048)
+def sftp_server(root: Path, key: paramiko.PKey | None = None, heard: list[str] | None = None) -> Iterator[int]:
+    """Run the server with a key of its own or a given one; yields its port. `heard` collects the passwords it is told."""
+    key = key or paramiko.RSAKey.generate(2048)
     files = type("Files", (_Files,), {"root": root})
     listener = socket.create_server(("127.0.0.1", 0))
 
@@ -97,7 +101,7 @@ def sftp_server(root: Path) -> Iterator[int]:
             transport.add_server_key(key)
             transport.set_subsystem_handler("sftp", paramiko.SFTPServer, files)
             try:
-                transport.start_server(server=_Gate())
+                transport.start_server(server=_Gate(heard if heard is not None else []))
             except (paramiko.SSHException, EOFError):
                 continue
 

@@ -358,3 +358,48 @@ def test_a_cluster_that_does_not_answer_is_said_in_words() -> None:
     cluster = executors.Cluster("tcp://127.0.0.1:1", patience=0.3)
     with pytest.raises(OutputError, match="no Dask scheduler answers"):
         list(cluster.run(replace(prepare(ROOT / "data/lanzhou-12")[0]), []))
+
+
+@pytest.mark.parametrize("kind", ["database", "url", "file"])
+def test_the_gate_sees_a_changed_table_from_outside_the_pack(
+    lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    import http.server
+
+    from http_server import served
+
+    words = ["甲港"]
+
+    class Rows(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps([{"港": words[0], "备注": "无"}]).encode())
+
+        def log_message(self, *words: object) -> None: ...
+
+    database = tmp_path / "t.sqlite"
+
+    def change(to: str) -> None:
+        words[0] = to
+        (tmp_path / "t.csv").write_text(f"港,备注\n{to},无\n", "utf-8")
+        with sqlite3.connect(database) as connection:
+            connection.execute("DROP TABLE IF EXISTS t")
+            connection.execute("CREATE TABLE t AS SELECT ? AS 港, '无' AS 备注", (to,))
+        connection.close()
+
+    change("甲港")
+    monkeypatch.setenv("STATS", f"sqlite:///{database}")
+    pack = Path(shutil.copytree(lanzhou, tmp_path / lanzhou.name))
+    (pack / "departments.csv").write_text("id,name,sections\na,甲,S0\n", "utf-8")
+    with served(Rows) as address:
+        source = {
+            "database": "database: STATS, query: select * from t", "url": f'url: "{address}/t"', "file": "file: ../t.csv",
+        }[kind]  # fmt: skip
+        text = (pack / "pack.yaml").read_text("utf-8")
+        (pack / "pack.yaml").write_text(text + f"\ndata:\n  - {{id: ports, {source}}}\n", "utf-8")
+        result = run_batch(pack, Inline(), output=tmp_path / "out")
+        assert refusals(result.manifest, result.folder, pack, date(2026, 8, 31)) == []
+        change("乙港")  # a text: no number of the pack has changed
+        (told,) = refusals(result.manifest, result.folder, pack, date(2026, 8, 31))
+    assert told.startswith("stale: facts from outside the pack changed")

@@ -1,5 +1,6 @@
 """Figures as pictures: same bytes, honest bars, nothing outside the sheet, alternative texts with every bound."""
 
+import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from reportgen.charts.alt import alt_text
 from reportgen.charts.cache import drawing_key
 from reportgen.charts.picture.bars import bars_of
 from reportgen.charts.picture.canvas import Canvas
-from reportgen.charts.typeface import text_width
+from reportgen.charts.typeface import font_path, text_width
 from reportgen.errors import ChartError, MissingGlyph
 from reportgen.model import THEMES, Fact, Figure
 
@@ -171,3 +172,18 @@ def test_a_damaged_or_contended_cache_still_draws(tmp_path: Path) -> None:
 def test_matplotlib_is_loaded_only_to_draw() -> None:
     code = "import sys, reportgen.charts; raise SystemExit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], check=False).returncode == 0
+
+
+def test_the_table_of_widths_is_that_of_the_shipped_fonts() -> None:
+    from reportgen.charts.fonts.make_fonts import table
+
+    assert json.loads(font_path(False).with_name("advances.json").read_text("utf-8")) == table()
+
+
+def test_the_version_of_a_library_is_that_of_its_metadata() -> None:
+    from importlib.metadata import version
+
+    from reportgen.installed import installed_version
+
+    for library in ("jinja2", "lxml", "matplotlib", "pydantic", "fontTools"):
+        assert installed_version(library) == version(library)

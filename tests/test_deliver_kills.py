@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import paramiko
 import pytest
 import sftp_server
 import webdav_server
@@ -21,10 +22,12 @@ from mail_server import Postbox, mail_server, small_batch
 
 from reportgen.distribute.batch_manifest import read_manifest
 from reportgen.distribute.send.receipts import Receipts
+from reportgen.distribute.send.sftp import fingerprint
 
 ROOT = Path(__file__).parent.parent
 KILLS = int(os.environ.get("REPORTGEN_KILLS", "2"))
 COUNT = 40
+KEY = paramiko.RSAKey.generate(2048)
 
 
 def command(pack: Path, folder: Path, *words: str) -> list[str]:
@@ -99,7 +102,10 @@ def test_files_are_never_lost_and_never_half(tmp_path: Path, kind: str, seed: in
             (sftp_server, sftp_server.sftp_server) if kind == "sftp" else (webdav_server, webdav_server.webdav_server)
         )
         environment = {"REPORTGEN_STORE_USER": server.USER, "REPORTGEN_STORE_PASSWORD": server.PASSWORD}
-        with serve(store) as port:
+        key = {"key": KEY} if kind == "sftp" else {}
+        with serve(store, **key) as port:
+            environment["REPORTGEN_STORE_ADDRESS"] = f"{kind}://127.0.0.1:{port}"
+            environment["REPORTGEN_STORE_FINGERPRINT"] = fingerprint(KEY)
             killed = finish(f"{kind}://127.0.0.1:{port}/", environment)
     said = states(folder)
     wanted = {parcel.sha256 for parcel in read_manifest(folder).parcels}

@@ -58,7 +58,7 @@ def test_a_formula_gives_value_unit_and_bound(formula: str, value: str, unit: st
     ("formula", "words"),
     [
         ("now + gdp", "万人 and 亿元 can not be added"),
-        ("ratio(now, gdp)", "no meaning"),
+        ("ratio(2, gdp)", "no meaning"),
         ("sum(now, then)", "one time"),
         ("share(towns, then)", "one time"),
         ("share(now, towns)", "larger than the whole"),

@@ -255,7 +255,7 @@ def test_a_first_time_is_above_or_just_reached_and_a_balance_turns() -> None:
 )
 def test_units_of_one_kind_are_compared(now: Fact, then: Fact, text: str) -> None:
     assert plain(now.compared(then)) == text
-    with pytest.raises(ValueError, match="they are not compared"):
+    with pytest.raises(ValueError, match="are not compared: 家 does not convert"):
         now.compared(fact("count", "3", key="c"))
 
 

@@ -53,7 +53,14 @@ def test_all_mistakes_are_told_at_once_with_row_and_column(tmp_path: Path, pack:
     found = "\n".join(problems_of(tmp_path, pack, text))
     for place in (":2:9:", ":3:1:", ":4:5:", ":5:6:", ":6:7:", ":7:8:", ":8:1:", ":8:7:", ":8:8:"):
         assert place in found, place
-    assert "is no mail address" in found and "writes SAME.docx, as row 6 does" in found
+    assert "is not a mail address" in found and "writes SAME.docx, as row 6 does" in found
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u200f", "\u200b", "\x07", "\x1b", "\ufeff", "\u2066", "\u2028"])
+def test_a_name_with_a_character_that_nobody_sees_is_refused(tmp_path: Path, pack: Pack, hidden: str) -> None:
+    text = f"id,name,address\na,科技{hidden}xcod.部门,x\nb,乙,处{hidden}室\n"
+    found = "\n".join(problems_of(tmp_path, pack, text))
+    assert f"`name` holds U+{ord(hidden):04X}" in found and f"holds U+{ord(hidden):04X}" in found.partition(":3:")[2]
 
 
 def test_unknown_names_are_told_with_the_nearest(tmp_path: Path, pack: Pack) -> None:
@@ -191,7 +198,7 @@ def test_mistakes_in_the_rows_of_a_query_are_told_with_row_and_column(tmp_path: 
     assert [str(problem).removeprefix(str(path)) for problem in caught.value.problems] == [
         ", row 1 of the query, id: `id` is '../b'; letters, digits, Chinese, - and _, beginning with no mark; "
         "it becomes part of file names",
-        ", row 2 of the query, address: 'no address' is no mail address; write it as office@dept.example",
+        ", row 2 of the query, address: 'no address' is not a mail address; write it as office@dept.example",
     ]
 
 

@@ -10,7 +10,6 @@ import struct
 import zlib
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from importlib.metadata import version
 from pathlib import Path
 
 from reportgen.charts.picture.bars import Facts
@@ -18,6 +17,7 @@ from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
 from reportgen.files import code_hash, write_cached
 from reportgen.findings import Finding
+from reportgen.installed import installed_version
 from reportgen.model import Figure, Theme
 
 _HEAD = struct.Struct("<2I")  # the size of what is told of the picture, the checksum of all that follows
@@ -66,7 +66,7 @@ def _of_theme(theme: Theme) -> dict[str, str | bool]:
 @lru_cache(maxsize=1)
 def _versions() -> tuple[str, ...]:
     """What draws: our own code by its content, the libraries by version."""
-    return code_hash(Path(__file__).parent), version("matplotlib"), version("fonttools")
+    return code_hash(Path(__file__).parent), installed_version("matplotlib"), installed_version("fontTools")
 
 
 def _read(path: Path) -> Drawing | None:

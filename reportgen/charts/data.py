@@ -127,7 +127,7 @@ def _column(figure: Figure, series: Series, tone: Tone, facts: Facts, step: tupl
 def _of_fact(fact: Fact, look: Look) -> Cell:
     if fact.value is None:
         return Cell(None, "", look, fact.id)
-    shown = fact.axis() if fact.decimals is None else fact.column()  # in a column of a table all are of one unit
+    shown = fact.axis() if fact.aligned is None else fact.column()  # in a column of a table all are of one unit
     return Cell(float(fact.value), shown, look, fact.id, fact.bound in ("gt", "ge"), fact.prose())
 
 

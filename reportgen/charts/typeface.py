@@ -1,13 +1,12 @@
-"""Owns the shipped fonts: their paths and hash, the width of a text, and the check that every character is there.
+"""The shipped fonts: their paths and hash, the width of a text in mm, and the check that every character is there.
 
-In: text; out: millimetres, or a MissingGlyph that names the character. The fonts themselves lie in the folder fonts/.
+The widths come from a table that is made with the fonts: reading 1.5 MB of glyphs for it would take longer than a build. The
+fonts themselves are in the folder fonts/.
 """
 
-import hashlib
-from functools import lru_cache
+import json
+from functools import cache, lru_cache
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
 
 from reportgen.errors import MissingGlyph
 
@@ -20,10 +19,9 @@ def font_path(bold: bool) -> Path:
     return _FOLDER / f"NotoSansSC-{'Bold' if bold else 'Regular'}.otf"
 
 
-@lru_cache(maxsize=1)
 def fonts_hash() -> str:
-    """Return one hash of both faces: another font is another picture."""
-    return hashlib.sha256(b"".join(font_path(bold).read_bytes() for bold in (False, True))).hexdigest()
+    """Return the hashes of both faces: another font is another picture."""
+    return _table()["Regular"]["sha256"] + _table()["Bold"]["sha256"]
 
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
@@ -38,7 +36,11 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 @lru_cache(maxsize=2)
 def _advances(bold: bool) -> dict[int, float]:
-    font = TTFont(font_path(bold), lazy=True)
-    widths = font["hmtx"].metrics
-    unit = font["head"].unitsPerEm
-    return {code: widths[name][0] / unit for code, name in font.getBestCmap().items()}
+    rows = _table()["Bold" if bold else "Regular"].items()
+    return {ord(char): int(width) / 1000 for width, chars in rows if width != "sha256" for char in chars}
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = json.loads((_FOLDER / "advances.json").read_text("utf-8"))
+    return found

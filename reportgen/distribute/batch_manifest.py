@@ -1,4 +1,4 @@
-"""Owns the manifest of a batch: what lies in the folder, for whom, by which hash. Written last, so that none means unfinished."""
+"""The manifest of a batch: what lies in the folder, for whom, by which hash. It is written last: without one a batch is unfinished."""
 
 import hashlib
 import json
@@ -9,6 +9,7 @@ from typing import Any
 from reportgen import __version__
 from reportgen.errors import OutputError, PackError, Problem
 from reportgen.model.addresses import address_fault, mail_fault
+from reportgen.model.characters import hidden_character
 
 FILE = "batch.json"
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
@@ -105,6 +106,10 @@ def _check_parcels(manifest: BatchManifest, folder: Path) -> None:
     for parcel in manifest.parcels:
         if not (folder / parcel.file).resolve().is_relative_to(folder.resolve()):
             problems.append(Problem(name, None, None, f"{parcel.file} lies outside the folder", "make it again"))
+        hidden = hidden_character(f"{parcel.recipient}{parcel.name}{parcel.file}")
+        if hidden:
+            what = f"{parcel.recipient!r}: its names hold {hidden}, which nobody sees"
+            problems.append(Problem(name, None, None, what, "make it again"))
         faults = [address_fault(parcel.channel, parcel.address), *map(mail_fault, parcel.cc)]
         problems += [
             Problem(name, None, None, f"{parcel.recipient}: {fault[0]}", fault[1]) for fault in faults if fault

@@ -4,16 +4,16 @@ import hashlib
 import json
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
 
 from reportgen import __version__
+from reportgen.installed import installed_version
 
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic")
 
 
 def manifest_json(pack: str, edition: str, theme: str, inputs: Mapping[str, str], files: Mapping[str, bytes]) -> bytes:
     """Return the manifest of an edition."""
-    versions = {"reportgen": __version__, **{name: version(name) for name in _LIBRARIES}}
+    versions = {"reportgen": __version__, **{name: installed_version(name) for name in _LIBRARIES}}
     versions["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     content = {
         "pack": pack,

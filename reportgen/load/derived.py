@@ -1,12 +1,14 @@
-"""Owns computing derived facts of a pack. In: a Pack; out: a Pack whose derived facts have values."""
+"""Computes the derived facts of a pack: their exact values, and the decimals with which they are printed."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from reportgen.load.formula import FormulaError, Quantity, evaluate, fact_ids
-from reportgen.load.quantities import towards
+from reportgen.load.quantities import in_unit
 from reportgen.model import Fact, Pack
+from reportgen.model.numbers.quantity import places_of, recorded, rounded
 
 Report = Callable[[str, str, str], None]
 
@@ -46,16 +48,29 @@ def dependents(pack: Pack, moved: set[str]) -> list[Fact]:
 
 
 def _computed(fact: Fact, result: Quantity) -> Fact:
-    value = result.value
+    """The fact with its exact value, and the decimals with which it is printed: as stated, as asked, or as its operands allow."""
     if not result.unit and fact.unit == "%":
-        value *= 100
+        result = replace(result, value=result.value * 100, unit="%", places=1)
     elif result.unit and result.unit != fact.unit:
-        raise FormulaError(f"the formula gives {result.unit}, the fact says {fact.unit or 'no unit'}")
-    rounded = value.quantize(Decimal("0.01"))
-    if fact.value is not None and fact.value != rounded.normalize() and fact.value != rounded:
-        raise FormulaError(f"the formula gives {rounded.normalize():f}, the fact says {fact.value}")
+        result = _in_unit_of(fact, result)
+    if fact.value is not None and rounded(result.value, places_of(fact.value), result.bound) != fact.value:
+        raise FormulaError(f"the formula gives {_short(result.value)}, the fact says {fact.value}")
     if fact.bound not in ("exact", result.bound):
         raise FormulaError(f"the formula gives the bound {result.bound}, the fact says {fact.bound}")
-    if result.bound != "exact":  # printed with two decimals, a bound has to stay true
-        value = towards(value, result.bound, Decimal("0.01"))
-    return fact.model_copy(update={"value": value, "bound": result.bound})
+    decimals = result.places if fact.value is None else places_of(fact.value)
+    if fact.decimals is not None:
+        decimals = fact.decimals
+    made_of = tuple(fact_ids(fact.formula or ""))
+    update = {"value": result.value, "bound": result.bound, "decimals": decimals, "made_of": made_of}
+    return fact.model_copy(update=update)
+
+
+def _in_unit_of(fact: Fact, result: Quantity) -> Quantity:
+    try:
+        return in_unit(result, fact.unit)
+    except FormulaError as error:
+        raise FormulaError(f"the formula gives {result.unit}, the fact says {fact.unit or 'no unit'}") from error
+
+
+def _short(value: Decimal) -> str:
+    return recorded(value if places_of(value) <= 6 else rounded(value, 6)).rstrip("0").rstrip(".")

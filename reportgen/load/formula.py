@@ -1,4 +1,4 @@
-"""Owns derived facts: a safe formula language over facts. In: a formula; out: a quantity with its unit and bound.
+"""Derived facts: a safe formula language over facts, evaluated to a quantity with its unit and bound.
 
 Fact ids, cells of tables of data as output["2023年", "产值"], numbers, + - * / and brackets, and the functions growth(new, old),
 share(part, whole), ratio(a, b), difference(a, b), sum(a, b, …), round(x, decimals). Nothing else of Python is understood.
@@ -24,6 +24,7 @@ from reportgen.load.quantities import (
 )
 from reportgen.model import Fact
 from reportgen.model.numbers.period import canonical
+from reportgen.model.numbers.quantity import places_of
 
 __all__ = ["FormulaError", "Quantity", "evaluate", "fact_ids"]
 
@@ -120,6 +121,9 @@ def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
         raise FormulaError(f"no fact `{key}`" + (f", did you mean {near[0]}?" if near else ""))
     if fact.value is None:
         raise FormulaError(f"the fact `{key}` has no value")
-    if not bounds_known(fact.bound):
+    if not bounds_known(fact.bound) and fact.bound != "fraction":
         raise FormulaError(f"`{key}` is approximate ({fact.prose()}); nothing exact can be computed from it")
-    return Quantity(fact.value, fact.unit, fact.bound, canonical(fact.period))
+    places = places_of(fact.value) if fact.decimals is None else fact.decimals
+    bound = "exact" if fact.bound == "fraction" else fact.bound
+    period = canonical(fact.period)
+    return Quantity(fact.value, fact.unit, bound, period, None if fact.bound == "fraction" else places)

@@ -29,7 +29,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
 
     Without a history nothing is compared with editions before, and figures over editions stay without values.
     """
-    files = _read(folder)
+    files = read_files(folder)
     problems: list[Problem] = []
     unread: list[Problem] = []
     data, places = merged(files, problems)
@@ -74,7 +74,7 @@ def _layered(
     return found
 
 
-def _read(folder: Path) -> list[YamlFile]:
+def read_files(folder: Path) -> list[YamlFile]:
     if not folder.is_dir():
         hint = "give the folder of a pack, such as data/lanzhou-12"
         raise PackError([Problem(str(folder), None, None, "no such folder", hint)])

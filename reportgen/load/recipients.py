@@ -16,6 +16,7 @@ from reportgen.load.sheet import Sheet, read_sheet
 from reportgen.load.translation import Spoken
 from reportgen.model import Pack, Recipient
 from reportgen.model.addresses import address_fault, mail_fault
+from reportgen.model.characters import hidden_character
 from reportgen.model.file_names import file_name_fault, file_of
 from reportgen.model.recipient import Choice, OwnNumber
 
@@ -97,6 +98,9 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
                 sheet.problem(line, key, f"`{key}` is {str(item['input'])!r}", _HINTS.get(key, item["msg"]))
             )
         return None
+    hidden = hidden_character(recipient.name)
+    if hidden:
+        problems.append(sheet.problem(line, "name", f"`name` holds {hidden}, which nobody sees", "type it again"))
     if recipient.valid_from and recipient.valid_to and recipient.valid_to < recipient.valid_from:
         problems.append(sheet.problem(line, "valid_to", "ends before it begins", "exchange the two dates"))
     return recipient if len(problems) == before else None

@@ -99,7 +99,7 @@ def _filled(table: Table, pack: Pack) -> Table:
 
 
 def _column(column: Column, data: DataColumn) -> Column:
-    head = column.head or _shown(data.head, data) + (f"（{data.unit}）" if data.unit else "")
+    head = column.head or _shown(data.head, data) + (f"（{data.printed_unit}）" if data.unit else "")
     align = column.align if column.align != "left" else "right" if data.numeric else "left"
     return column.model_copy(update={"head": head, "align": align})
 
@@ -115,7 +115,7 @@ def _ems(facts: Mapping[str, Fact], cell: DataCell, column: DataColumn) -> Decim
     """The length of a cell in ems: a Chinese character is one, a digit or letter half."""
     text = cell.text if cell.fact is None else facts[cell.fact].column()
     if cell is column.head and column.unit:
-        text += f"（{column.unit}）"
+        text += f"（{column.printed_unit}）"
     return sum((Decimal(1) if ord(character) > 0x2E80 else Decimal("0.55") for character in text), Decimal(_LEAST))
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportgen.model.chart_rules import dishonesties
     from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
-    from reportgen.model.fact import Base, CardText, Fact, Locator
+    from reportgen.model.fact import Fact
+    from reportgen.model.fact_parts import Base, CardText, Locator
     from reportgen.model.figure import KINDS, Figure, TierRow
     from reportgen.model.layer import Layer
     from reportgen.model.pack import Pack, Source, Templates
@@ -33,10 +34,10 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Annex": "reportgen.model.section",
-    "Base": "reportgen.model.fact",
+    "Base": "reportgen.model.fact_parts",
     "Block": "reportgen.model.section",
     "Card": "reportgen.model.slide",
-    "CardText": "reportgen.model.fact",
+    "CardText": "reportgen.model.fact_parts",
     "Choice": "reportgen.model.recipient",
     "Column": "reportgen.model.table",
     "DataCell": "reportgen.model.data_table",
@@ -52,7 +53,7 @@ _HOMES = {
     "KINDS": "reportgen.model.figure",
     "LAYOUTS": "reportgen.model.slide",
     "Layer": "reportgen.model.layer",
-    "Locator": "reportgen.model.fact",
+    "Locator": "reportgen.model.fact_parts",
     "OwnNumber": "reportgen.model.recipient",
     "Pack": "reportgen.model.pack",
     "Photo": "reportgen.model.photo",

@@ -1,4 +1,4 @@
-"""Owns tables of data: a source of rows and columns whose numbers are facts. A cell is a fact by id, or a text without a number."""
+"""Tables of data: a source of rows and columns whose numbers are facts. A cell is a fact by id, or a text without a number."""
 
 from pydantic import Field, model_validator
 
@@ -14,12 +14,21 @@ class DataCell(Noun):
 
 
 class DataColumn(Noun):
-    """One column: its id, its heading without the unit, the unit that all its numbers share, whether it holds numbers."""
+    """One column: its id, its heading without the unit, the unit that all its numbers share, whether it holds numbers.
+
+    `scale` is the one in which all its numbers are printed: 万 where 700000 of 人 stands as 70 under 万人.
+    """
 
     id: str
     head: DataCell
     unit: str = ""
+    scale: str = ""
     numeric: bool = False
+
+    @property
+    def printed_unit(self) -> str:
+        """The unit as the head of the column prints it."""
+        return self.scale + self.unit
 
 
 class DataTable(Noun):

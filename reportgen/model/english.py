@@ -1,18 +1,21 @@
-"""Owns how a fact prints itself in English: the same value and bound in other words. In: a Fact, its words; out: an EnglishFact."""
+"""A fact in English: the same value and bound in other words."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from reportgen.model.fact import CardText, Fact
+from reportgen.model.fact import Fact
+from reportgen.model.fact_parts import CardText
+from reportgen.model.numbers.amount import Amount
+from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.period import read_period
-from reportgen.model.numbers.quantity import digits
+from reportgen.model.numbers.quantity import written
 
 # What the words of a translation may say; value, bound, source and all else are those of the fact.
 WORDS = ("label", "short", "unit", "words", "items", "period", "definition", "note", "caveat", "verify")
 _BEFORE = {
     "lt": "less than ", "le": "at most ", "gt": "more than ", "ge": "at least ",
-    "approx_below": "nearly ", "approx_above": "over ",
+    "approx_below": "nearly ", "approx_above": "over ", "approx": "about ",
 }  # fmt: skip
 _SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 _CHINESE = {"百": 2, "千": 3, "万": 4, "亿": 8}  # powers of ten before a unit: 万人, 百万千瓦, 千亿元
@@ -38,9 +41,8 @@ class EnglishFact(Fact):
         if fact.value is not None and fact.words is None:
             if "unit" not in words and _is_chinese(fact.unit):
                 raise ValueError(f"its unit is Chinese: {fact.unit}; say it in English, such as `unit: people`")
-            power = _power(fact.unit) - _english_power(str(words.get("unit", "")))
-            data["value"] = fact.value.scaleb(power) if "unit" in words else fact.value
-        return cls.model_validate(data)
+            data |= _rescaled(fact, str(words["unit"])) if "unit" in words else {}
+        return cls.model_validate(data | {"word": None, "aligned": None, "scale": ""})
 
     def prose(self) -> str:
         """Return the fact in a sentence: less than 100,000 people, nearly 50 times, more than 70%."""
@@ -51,16 +53,23 @@ class EnglishFact(Fact):
     def cell(self) -> str:
         """Return the fact in a table: signs for percentages, words for quantities."""
         if self.words is None and self.value is not None and self.unit == "%" and self.bound in _SIGNS:
-            return f"{_SIGNS[self.bound]}{digits(self.value)}%"
+            return f"{_SIGNS[self.bound]}{_written(self._amount(marked=False))}%"
         return self.prose()
 
     def number(self) -> str:
         """Return the number with its bound, without its unit."""
-        return self.prose() if self.value is None else _BEFORE.get(self.bound, "") + _written(self.value)
+        if self.value is None:
+            return self.prose()
+        amount = self._amount()
+        return _BEFORE.get(bound_class(amount.bound), "") + _written(amount)
 
     def column(self) -> str:
         """Return the number as a column of its unit prints it."""
         return self.prose() if self.words is not None or self.value is None else self.number()
+
+    def printed_unit(self) -> str:
+        """Return the unit."""
+        return self.unit
 
     def axis(self) -> str:
         """Return the fact at a bar."""
@@ -70,7 +79,8 @@ class EnglishFact(Fact):
         """Return the fact as the runs of a number card."""
         if self.words is not None or self.value is None:
             return CardText(number=self.prose())
-        return CardText(before=_BEFORE.get(self.bound, ""), number=_written(self.value), unit=self._unit())
+        amount = self._amount()
+        return CardText(before=_BEFORE.get(bound_class(amount.bound), ""), number=_written(amount), unit=self._unit())
 
     def listing(self) -> str:
         """Return the members, and that there are others when the source leaves the list open."""
@@ -99,18 +109,38 @@ class EnglishFact(Fact):
             raise ValueError(f"fact {self.id} has no locator")
         return f"line {self.locator.line}"
 
-    def show(self, form: str = "prose") -> str:
+    def show(self, form: str = "prose", scale: str | None = None) -> str:
         """Return the fact in a form; those of Chinese numerals and movements have no English."""
         if form in _CHINESE_FORMS:
             raise ValueError(f"`{form}` is a form of Chinese; fact {self.id} says in English: {self.prose()}")
-        return super().show(form)
+        return super().show(form, scale)
 
     def _unit(self) -> str:
         return self.unit if self.unit in _CLOSE or not self.unit else f" {self.unit}"
 
 
-def _written(value: Decimal) -> str:
-    return f"{value:,f}" if value == value.to_integral_value() and abs(value) >= 1000 else digits(value)
+def _written(amount: Amount) -> str:
+    """The digits of a quantity with the commas of English, both ends of a range."""
+    if amount.fraction:
+        return amount.fraction
+    ends = [amount.value] if amount.upper is None else [amount.value, amount.upper]
+    close = "%" if amount.upper is not None and amount.unit == "%" else ""
+    return f"{close}–".join(f"{end:,f}" if abs(end) >= 1000 else written(end) for end in ends)
+
+
+def _rescaled(fact: Fact, unit: str) -> dict[str, Any]:
+    """The value in the scale of an English unit, every digit kept; decimals that were asked for move with it."""
+    power = _power(fact.unit) - _english_power(unit)
+    ends = {"value": fact.value, "upper": fact.upper}
+    found: dict[str, Any] = {name: _moved(end, power) for name, end in ends.items() if end is not None}
+    if fact.decimals is not None:
+        found["decimals"] = max(0, fact.decimals - power)
+    return found
+
+
+def _moved(value: Decimal, power: int) -> Decimal:
+    found = value.scaleb(power)
+    return found.quantize(Decimal(1)) if power > 0 and found == found.to_integral_value() else found
 
 
 def _power(unit: str) -> int:

@@ -1,13 +1,17 @@
-"""Owns one fact: a number (date, list) with unit, bound, period and source, and the ways it prints itself."""
+"""One fact: a number (date, list) with unit, bound, period and source, and the forms in which it prints itself."""
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
+from reportgen.model.fact_parts import Alignment, Base, CardText, Locator, Overridden
+from reportgen.model.numbers.amount import Amount
+from reportgen.model.numbers.as_written import as_written
+from reportgen.model.numbers.bounds import Bound
 from reportgen.model.numbers.direction import moved
 from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import mark
@@ -16,60 +20,33 @@ from reportgen.model.numbers.movement_kind import More, Moves
 from reportgen.model.numbers.movement_words import with_pole
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.period import read_period
-from reportgen.model.numbers.quantity import aligned, digits, scaled
-from reportgen.model.numbers.rounding import and_more, roughly
+from reportgen.model.numbers.quantity import padded, places_of, rounded, shifted, written
+from reportgen.model.numbers.rounding import roughly
 from reportgen.model.numbers.standing import above, first_above, rank
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
     "date", "list",
 ]  # fmt: skip
-Bound = Literal["exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list"]
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
-_METHODS = {"count": "member_count", "base": "base_value", "locator": "place", "about": "roughly"}
-
-# bound: (word before, word after) in prose and on cards
-_WORDS: dict[str, tuple[str, str]] = {
-    "exact": ("", ""),
-    "open_list": ("", ""),
-    "lt": ("不足", ""),
-    "le": ("", "以下"),
-    "gt": ("超过", ""),
-    "ge": ("", "以上"),
-    "approx_below": ("近", ""),
-    "approx_above": ("", "余"),
+_METHODS = {
+    "count": "member_count",
+    "base": "base_value",
+    "locator": "place",
+    "about": "roughly",
+    "unit": "printed_unit",
 }
-# In tables and charts a percentage takes the sign; a quantity keeps its word, which reads better before Chinese units.
-_SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
-
-
-class Base(Noun):
-    """What an index or multiple is measured against."""
-
-    label: str | None = None
-    value: Decimal | None = None
-    year: int | None = None
-
-
-class Locator(Noun):
-    """Where the source says it: a line, and a phrase that stands on it."""
-
-    line: int
-    anchor: str = ""
-
-
-class CardText(Noun):
-    """A fact as the runs of a number card: qualifier, number, unit, qualifier after."""
-
-    before: str = ""
-    number: str
-    unit: str = ""
-    after: str = ""
+_NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
 class Fact(Noun):
-    """One known fact. `words` is the source's own wording where numerals are part of a set term (十二周年, 百余种)."""
+    """One known fact.
+
+    `value` keeps the decimals of its source (3.0 is not 3). `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the
+    other end of a range, `fraction` a value that is written 1/80. `words` is the source's own wording where numerals are part of
+    a set term (十二周年, 百余种). `decimals` asks for rounding; without it nothing is rounded.
+    """
 
     __prints_itself__: ClassVar[bool] = True
 
@@ -77,13 +54,17 @@ class Fact(Noun):
     label: str
     kind: Kind
     value: Decimal | None = None
+    upper: Decimal | None = None
+    fraction: str | None = None
     unit: str = ""
     bound: Bound = "exact"
+    word: str | None = None
     short: str | None = None
     words: str | None = None
     period: str | None = None
     period_basis: str | None = None
     as_of: str | None = None
+    scope: str | None = None  # the area or definition that tells it from others of its label: 全市, 规模以上
     base: Base | None = None
     status: Status = "reached"
     source: str | None = None
@@ -91,17 +72,23 @@ class Fact(Noun):
     locator: Locator | None = None
     verify: str | None = None
     definition: str | None = None
+    differs_from: str | None = None  # the fact of the same label and time that rightly has another value, and why
+    because: str | None = None
     items: tuple[str, ...] = ()
     parts: dict[str, int] = {}
     open_ended: bool = False
     formula: str | None = None
+    made_of: tuple[str, ...] = ()  # the facts that the formula names
     caveat: str | None = None
     note: str | None = None
     default_off: bool = False
-    decimals: int | None = Field(default=None, ge=0, le=9)  # with how many it stands in a column of its unit
+    decimals: int | None = Field(default=None, ge=0, le=9)  # with how many it is printed, where that was asked for
+    scale: Literal["", "万", "亿", "万亿"] | None = None  # that of its neighbours; None: the largest that is exact
+    aligned: Alignment | None = None  # of a cell of a table of data
     good_for: int | None = Field(default=None, gt=0)  # days, from `measured` on, after which the value is stale
     measured: date | None = None
     origin: str | None = None  # the cell, row or command that gave the value, where that is not the pack itself
+    manual: bool = False  # set by hand, without a source
     edition: str | None = None  # of a fact that repeats what an earlier edition said: which one
     past: tuple["Fact", ...] = ()  # what editions before this one said, the oldest first, where a text asks for it
     steps: tuple["Fact", ...] = ()  # its differences from other facts and its growth, where a text asks for them
@@ -110,71 +97,82 @@ class Fact(Noun):
     poles: tuple[str, str] | None = None  # what a value below zero is called, and one above: [逆差, 顺差]
     movement: str | None = None  # of a computed step: what `moved` prints
     replaced: tuple[str, ...] = ()  # what stood there before, and in which source
+    overridden: tuple[Overridden, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written(cls, data: Any) -> Any:
+        return as_written(data) if isinstance(data, dict) else data
 
     @model_validator(mode="after")
     def _has_something_to_say(self) -> "Fact":
         if self.value is None and not self.words and not self.items and not self.formula:
             raise ValueError("a fact needs a value, words, items or a formula")
+        if (self.bound == "range") != (self.upper is not None):
+            raise ValueError("a range has `value` and `upper`, its two ends, and `bound: range`")
+        if self.upper is not None and (self.value is None or self.value >= self.upper):
+            raise ValueError("the value of a range is smaller than its `upper`")
+        if self.differs_from is not None and not self.because:
+            raise ValueError("`differs_from` needs `because`: why the two values differ")
         return self
 
     def __str__(self) -> str:
         return self.show("prose")
 
-    def show(self, form: str = "prose") -> str:
-        """Return the fact in a form, marked so that the ledger finds it; ValueError if the fact has no such form."""
+    def show(self, form: str = "prose", scale: str | None = None) -> str:
+        """Return the fact in a form, marked so that the ledger finds it; ValueError if the fact has no such form.
+
+        `scale` is that of its neighbours in a column, series or row of cards.
+        """
         if form not in FORMS:
             raise ValueError(f"no form {form!r}; there are: " + ", ".join(FORMS))
-        return mark("fact", self.id, getattr(self, _METHODS.get(form, form))())
+        fact = self if scale is None else self.model_copy(update={"scale": scale})
+        return mark("fact", self.id, getattr(fact, _METHODS.get(form, form))())
 
     def prose(self) -> str:
         """Return the fact in a sentence: 不足10万人, 近50倍, 超过70%, 30%以上."""
         if self.words is not None:
             return self.words
-        if self.value is None:
-            return self.listing()
-        before, after = _WORDS[self.bound]
-        number, unit = self._scaled()
-        if self.bound == "approx_above":
-            return f"{number}{and_more(number, unit)}"
-        return f"{before}{number}{unit}{after}"
+        return self.listing() if self.value is None else self._amount().prose()
 
     def cell(self) -> str:
-        """Return the fact in a table: signs for percentages, words for quantities."""
-        if self.words is None and self.value is not None and self.unit == "%" and self.bound in _SIGNS:
-            number, unit = self._scaled()
-            return f"{_SIGNS[self.bound]}{number}{unit}"
-        return self.prose()
+        """Return the fact in a table with its unit: signs for percentages, words for quantities."""
+        return self.prose() if self._is_words() else self._amount(marked=False).cell()
 
     def axis(self) -> str:
         """Return the fact at a bar: as in a table, without a unit that the head line names already."""
-        if self.unit in ("%", "倍") or self.words is not None or self.value is None:
-            return self.cell() if self.kind != "index" else self._scaled()[0]
+        if self._is_words():
+            return self.prose()
+        if self.unit in ("%", "倍"):
+            return self.cell() if self.kind != "index" else self._amount().digits()
         return self.number()
 
     def number(self) -> str:
-        """Return the number with its bound, without its unit."""
-        if self.value is None:
-            return self.prose()
-        before, after = _WORDS[self.bound]
-        return f"{before}{self._scaled()[0]}{after}"
+        """Return the number with the word of its bound, without its unit."""
+        return self.prose() if self.value is None else self._amount(marked=False).number()
 
     def column(self) -> str:
-        """Return the number as a column of its unit prints it: not scaled, with the decimals of the column."""
-        if self.words is not None or self.value is None:
+        """Return the number as a column of its unit prints it: in the scale and with the decimals of the column."""
+        if self._is_words():
             return self.prose()
-        before, after = _WORDS[self.bound]
-        places = self.decimals if self.bound == "exact" else None
-        return f"{before}{aligned(self.value, places)}{after}"
+        amount = self._amount(
+            marked=False, places=self.aligned.decimals if self.aligned and self.bound == "exact" else 0
+        )
+        return (amount.in_scale(self.aligned.scale) if self.aligned else amount).column()
+
+    def printed_unit(self) -> str:
+        """Return the unit as it is printed beside the number: 万人 for 700000 of 人."""
+        return self.unit if self._is_words() else self._amount().printed_unit()
 
     def card(self) -> CardText:
         """Return the fact as the runs of a number card."""
-        if self.words is not None or self.value is None:
-            return CardText(number=self.prose())
-        before, after = _WORDS[self.bound]
-        number, unit = self._scaled()
-        if self.bound == "approx_above":
-            return CardText(number=number, unit=and_more(number, unit))
-        return CardText(before=before, number=number, unit=unit, after=after)
+        if not self._is_words():
+            return CardText(**self._amount().card()._asdict())
+        text = self.prose()
+        stem = text.removesuffix(self.unit) if self.unit else text
+        if self.words and stem and stem != text and stem[-1] in _NUMERALS:  # 百余种 with the unit 种
+            return CardText(number=stem, unit=self.unit)
+        return CardText(number=text)
 
     def listing(self) -> str:
         """Return the members, with 等 when the source leaves the list open."""
@@ -203,7 +201,7 @@ class Fact(Noun):
         """Return what an index is measured against: 1."""
         if self.base is None or self.base.value is None:
             raise ValueError(f"fact {self.id} has no base value; its source does not give one")
-        return digits(self.base.value)
+        return written(self.base.value)
 
     def place(self) -> str:
         """Return where the source says it: 第26行; of a value that came later, that it is an update."""
@@ -217,8 +215,9 @@ class Fact(Noun):
         """Return 概数: 70余万人, 近80%; a bound that the source gives is kept."""
         if self.words is not None or self.value is None or self.bound != "exact":
             return self.prose()
-        number, unit = self._scaled()
-        return roughly(Decimal(number.replace(",", "")), unit)
+        amount = self._amount()
+        unit = amount.printed_unit()
+        return roughly(shifted(self.value, unit.removesuffix(self.unit)), unit)
 
     def moved(self) -> str:
         """Return how much something moved, in the word that fits: 增长20%, 减少3万人, 提高1.5个百分点, 持平."""
@@ -278,9 +277,28 @@ class Fact(Noun):
         """Return how it went since another fact: 由不足10万人增加到70万人."""
         return judge(self, then).compared()
 
-    def _scaled(self) -> tuple[str, str]:
+    def _is_words(self) -> bool:
+        """Whether it prints wording or members, and no number of its own."""
+        return self.words is not None or self.value is None
+
+    def _amount(self, *, marked: bool = True, places: int = 0) -> Amount:
+        """The quantity as it is printed; `marked` says 约 of a measured number that was rounded because somebody asked."""
         assert self.value is not None
-        return scaled(self.value, self.unit)
+        value, upper, bound = self.value, self.upper, self.bound
+        if self.decimals is not None:
+            value, upper = self._rounded(self.decimals)
+            if marked and bound == "exact" and self.formula is None and value != self.value:
+                bound = "approx"
+        return Amount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
+
+    def _rounded(self, places: int) -> tuple[Decimal, Decimal | None]:
+        """The ends of the value with the decimals that were asked for; what has fewer is padded where it was computed."""
+        assert self.value is not None
+        if self.upper is not None:
+            return rounded(self.value, places, "gt"), rounded(self.upper, places, "lt")
+        if places_of(self.value) > places:
+            return rounded(self.value, places, self.bound), None
+        return (padded(self.value, places) if self.formula is not None else self.value), None
 
 
 def step_id(now: Fact, then: Fact, how: str = "") -> str:

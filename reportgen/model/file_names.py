@@ -1,8 +1,9 @@
-"""Owns names of files made from a pattern. In: recipient, pack; out: a path that cannot leave its folder, on any system."""
+"""Names of files made from a recipient's pattern: paths that cannot leave their folder, on any system."""
 
 import re
 import unicodedata
 
+from reportgen.model.characters import hidden_character
 from reportgen.model.pack import Pack
 from reportgen.model.recipient import Recipient
 
@@ -34,6 +35,9 @@ def file_name_fault(recipient: Recipient, pack: Pack) -> tuple[str, str] | None:
     if unknown:
         return f"the pattern knows no {{{unknown[0]}}}", "there are: " + ", ".join(f"{{{name}}}" for name in FIELDS)
     name = file_of(recipient, pack)
+    hidden = hidden_character(name)
+    if hidden:
+        return f"{name!r} holds {hidden}, which nobody sees", "type the name and the title again"
     for part in name.split("/"):
         if part in ("", ".", "..") or part.startswith((".", " ", "~")) or part.endswith((".", " ")):
             return f"{name!r} leaves its folder or hides", "write a plain name such as {id}-{title}"

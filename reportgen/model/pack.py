@@ -1,8 +1,8 @@
-"""Owns the pack: everything one edition says."""
+"""The pack: everything one edition says."""
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
 from reportgen.model.data_table import DataTable
@@ -24,11 +24,39 @@ class Templates(Noun):
 
 
 class Source(Noun):
-    """Where facts come from."""
+    """Where facts come from: who says it, in which paper, when, on which page. `rank` 1 is the most trusted.
 
-    label: str
+    `label` is how it is printed under a figure; without one that is the organisation and the title.
+    """
+
+    label: str = ""
+    organisation: str | None = None
+    title: str | None = None
+    url: str | None = None
+    date: str | None = None
+    page: str | None = None
+    rank: int | None = Field(default=None, ge=1)
     sha256: str | None = None
     year_stated: bool = True
+
+    @model_validator(mode="after")
+    def _has_a_name(self) -> "Source":
+        if not (self.label or self.organisation or self.title):
+            raise ValueError("a source has `label`, or `organisation` and `title`")
+        return self
+
+    def name(self) -> str:
+        """Return how the source is printed under a figure."""
+        title = f"《{self.title}》" if self.title and not self.title.startswith("《") else self.title or ""
+        return self.label or f"{self.organisation or ''}{title}"
+
+    def full_name(self) -> str:
+        """Return the source as a list of sources has it: 某市统计局《年度公报》，2024年3月，第12页，address."""
+        title = f"《{self.title}》" if self.title and not self.title.startswith("《") else self.title or ""
+        said = f"{self.organisation or ''}{title}"
+        head = said if not self.label or self.label in said else f"{self.label}：{said}" if said else self.label
+        page = f"第{self.page}页" if self.page and self.page[0].isdigit() else self.page
+        return "，".join(part for part in (head, self.date, page, self.url) if part)
 
 
 class Pack(Noun):

@@ -1,46 +1,64 @@
-"""Owns compressing members: by ISA-L where it is installed (several times faster), by zlib elsewhere."""
+"""Deflate and CRC-32 by the fastest library that is installed.
+
+zlib-ng packs as small as zlib at level 6 in a third of the time and is a dependency of the project; where it has no wheel, zlib
+takes its place. ISA-L (the extra `fast`) packs ten times faster still, into files that are some 8 % larger.
+"""
 
 import zlib
-from collections.abc import Callable
 from typing import Any
 
-try:
-    from isal import isal_zlib
-except ImportError:  # the extra `fast` is not installed
-    isal_zlib = None  # type: ignore[assignment]
 
+def _fastest() -> tuple[Any, int]:
+    """The library, and the level at which it packs."""
+    try:
+        from isal import isal_zlib
+
+        return isal_zlib, 1  # as small as its level 2 on the XML of Office, and as fast
+    except ImportError:
+        try:
+            from zlib_ng import zlib_ng
+
+            return zlib_ng, 6
+        except ImportError:
+            return zlib, 6
+
+
+_library, _level = _fastest()
 _RAW = -15  # no header: zip has its own
-_LEVEL = 1  # of ISA-L: as small as its level 2 on the XML of Office, and as fast
-
-
-def _zlib(content: bytes) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, _RAW)
-    return packer.compress(content) + packer.flush()
-
-
-def _isal(content: bytes) -> bytes:
-    packed: bytes = isal_zlib.compress(content, _LEVEL, _RAW)
-    return packed
 
 
 def packer() -> Any:
     """Return what compresses a member piece by piece: compress(piece), and flush() at its end."""
-    if isal_zlib is None:
-        return zlib.compressobj(6, zlib.DEFLATED, _RAW)
-    return isal_zlib.compressobj(_LEVEL, zlib.DEFLATED, _RAW)
+    return _library.compressobj(_level, zlib.DEFLATED, _RAW)
 
 
-def _zlib_piece(content: bytes) -> bytes:
-    packer = zlib.compressobj(6, zlib.DEFLATED, _RAW)
-    return packer.compress(content) + packer.flush(zlib.Z_FULL_FLUSH)
-
-
-def _isal_piece(content: bytes) -> bytes:
-    packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, _RAW)
-    packed: bytes = packer.compress(content) + packer.flush(isal_zlib.Z_FULL_FLUSH)
+def deflate(content: bytes) -> bytes:
+    """Return content as a raw deflate stream."""
+    packing = packer()
+    packed: bytes = packing.compress(content) + packing.flush()
     return packed
 
 
-deflate: Callable[[bytes], bytes] = _zlib if isal_zlib is None else _isal
-# A piece ends on a byte and looks back at nothing, so that other pieces can stand before and behind it.
-deflate_piece: Callable[[bytes], bytes] = _zlib_piece if isal_zlib is None else _isal_piece
+def deflate_piece(content: bytes) -> bytes:
+    """Return content as a piece of a stream that ends on a byte and looks back at nothing.
+
+    Other pieces can stand before and behind it.
+    """
+    packing = packer()
+    packed: bytes = packing.compress(content) + packing.flush(zlib.Z_FULL_FLUSH)
+    return packed
+
+
+def inflate(packed: bytes, most: int) -> bytes:
+    """Return the content of a raw deflate stream, and never more than `most` bytes of it; a zlib.error if it is damaged."""
+    try:
+        content: bytes = _library.decompressobj(_RAW).decompress(packed, most)
+    except _library.error as error:
+        raise zlib.error(str(error)) from error
+    return content
+
+
+def crc32(content: bytes, start: int = 0) -> int:
+    """Return the CRC-32 of content, as zip has it; `start` is that of what stands before."""
+    value: int = _library.crc32(content, start)
+    return value

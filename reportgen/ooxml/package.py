@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.ooxml.deflate import deflate, packer
+from reportgen.ooxml.deflate import crc32, deflate, inflate, packer
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5HI")  # without the last field, where the member begins
@@ -40,7 +40,7 @@ class Member:
     @classmethod
     def of(cls, name: str, content: bytes) -> "Member":
         """Return the member that holds content; pictures that are compressed already are stored."""
-        crc = zlib.crc32(content)
+        crc = crc32(content)
         if name.endswith((".png", ".jpg", ".jpeg", ".xlsx")):
             return cls(name, content, zipfile.ZIP_STORED, crc, len(content))
         data = _packed_picture(content) if name.endswith(".svg") else deflate(content)
@@ -65,9 +65,8 @@ class Member:
         """The inflated bytes."""
         if self.method == zipfile.ZIP_STORED:
             return self.data
-        unpacker = zlib.decompressobj(-15)
-        content = unpacker.decompress(self.data, self.size + 1)
-        if len(content) != self.size or zlib.crc32(content) != self.crc:
+        content = inflate(self.data, self.size + 1)
+        if len(content) != self.size or crc32(content) != self.crc:
             raise ValueError(f"{self.name} is damaged: its size or checksum is not what the file says")
         return content
 
@@ -83,7 +82,7 @@ class Packing:
 
     def add(self, content: bytes) -> None:
         """Pack a piece."""
-        self._crc = zlib.crc32(content, self._crc)
+        self._crc = crc32(content, self._crc)
         self.size += len(content)
         self._data.append(self._packer.compress(content))
 

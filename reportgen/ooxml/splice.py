@@ -4,13 +4,12 @@ Each piece is packed so that it ends on a byte and the next one looks back at no
 put one behind the other, and the checksum of the whole follows from those of the pieces.
 """
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zipfile import ZIP_DEFLATED
 
-from reportgen.ooxml.deflate import deflate_piece
+from reportgen.ooxml.deflate import crc32, deflate_piece
 from reportgen.ooxml.package import Member
 
 _POLYNOMIAL = 0xEDB88320
@@ -29,7 +28,7 @@ class Piece:
     def of(cls, text: str) -> "Piece":
         """Return text as a piece."""
         content = text.encode()
-        return cls(deflate_piece(content), len(content), zlib.crc32(content))
+        return cls(deflate_piece(content), len(content), crc32(content))
 
 
 def joined(name: str, pieces: Sequence[Piece]) -> Member:

@@ -1,15 +1,16 @@
 """Owns small workbooks, such as those inside charts. In: rows of cells, a number format a column; out: xlsx bytes without a clock."""
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from functools import lru_cache
+
+from markupsafe import escape
+
+from reportgen.ooxml.package import Member, write_package
 
 SHEET = "Sheet1"
 GENERAL = "General"
 SheetCell = str | int | float | None
-_FIXED_ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,17 +67,22 @@ def sheet_bytes(rows: Sequence[Sequence[SheetCell]], formats: Sequence[str] = ()
     """Return a workbook of one sheet; the first row is its head, a column may have a number format."""
     own = [code for code in dict.fromkeys(formats) if code != GENERAL]
     styles = [own.index(code) + 1 if code in own else 0 for code in formats]
-    parts = {**_AROUND, "xl/styles.xml": _styles(own), "xl/worksheets/sheet1.xml": _sheet(rows, styles)}
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, xml in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, _FIXED_ZIP_DAY), _HEAD + xml, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return write_package((*_members_around(tuple(own)), _member("xl/worksheets/sheet1.xml", _sheet(rows, styles))))
+
+
+@lru_cache(maxsize=64)
+def _members_around(own: tuple[str, ...]) -> tuple[Member, ...]:
+    """The parts around the sheet, packed once: the same in every workbook with these number formats."""
+    return (*(_member(name, xml) for name, xml in _AROUND.items()), _member("xl/styles.xml", _styles(own)))
+
+
+def _member(name: str, xml: str) -> Member:
+    return Member.of(name, (_HEAD + xml).encode())
 
 
 def _styles(own: Sequence[str]) -> str:
     numbered = list(enumerate(own, _FIRST_OWN_FORMAT))
-    codes = "".join(f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for n, code in numbered)
+    codes = "".join(f'<numFmt numFmtId="{n}" formatCode="{escape(code)}"/>' for n, code in numbered)
     looks = "".join(
         f'<xf numFmtId="{n}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' for n, _ in numbered
     )
@@ -105,7 +111,7 @@ def _cell(place: str, value: SheetCell, style: int) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
-        text = escape(_LIKE_CODE.sub("_x005F_", value), {"\r": "&#13;"})
+        text = str(escape(_LIKE_CODE.sub("_x005F_", value))).replace("\r", "&#13;")
         return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     look = f' s="{style}"' if style else ""
     return f'<c r="{place}"{look}><v>{kept(value)!r}</v></c>'

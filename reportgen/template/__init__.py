@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reportgen.template.language import Missing
-    from reportgen.template.render.engine import render_text
+    from reportgen.template.render.prose import render_text
     from reportgen.template.template import Document, Template
     from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
     from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart, Shown, SlideOrder
@@ -38,7 +38,7 @@ _HOMES = {
     "Span": "values.rich",
     "Subdocument": "values.subdocument",
     "Template": "template",
-    "render_text": "render.engine",
+    "render_text": "render.prose",
 }
 __all__ = [
     "EMU_PER_MM",

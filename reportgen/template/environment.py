@@ -12,7 +12,7 @@ from markupsafe import Markup
 from reportgen.model.numbers.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
-from reportgen.template.compile.codegen import SPECIAL, PartGenerator, fetch, strings
+from reportgen.template.compile.codegen import BETWEEN, SPECIAL, PartGenerator, getter, strings
 from reportgen.template.render.block_value import PartMacro, captured, filtered_text
 from reportgen.template.render.limits import checked_format, checked_power, checked_product
 
@@ -42,8 +42,8 @@ class PartEnvironment(Environment):
     code_generator_class = PartGenerator
     special = staticmethod(SPECIAL.search)
     strings = staticmethod(strings)
-    between = staticmethod("\0".join)
-    fetch = staticmethod(fetch)
+    between = staticmethod(BETWEEN.join)
+    getter = staticmethod(getter)
     captured = staticmethod(captured)
     filtered_text = staticmethod(filtered_text)
     Macro = PartMacro

@@ -17,6 +17,7 @@ from typing import Any
 
 from reportgen.distribute.shares.executors import Pool
 from reportgen.distribute.shares.run import run_batch
+from tests.benchmarks.harness import Goal, Measured
 from tests.many_recipients import write_recipients
 
 ROOT = Path(__file__).parent.parent.parent
@@ -79,6 +80,27 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
         f"{PROCESSES * count / found['used']:.0f} docs/s; peak {found['megabytes'][0]} MB, worker {found['megabytes'][1]} MB"
     )
     yield f"{'':<20}{told}"
+
+
+def batches(counts: tuple[int, ...] = (300, 3000)) -> tuple[list[Measured], list[Goal]]:
+    """Run all lists in all sizes; the ms are those of processor of the whole batch, without starting the process."""
+    found = []
+    for name in LISTS:
+        for count in counts:
+            run = in_a_process(name, count)
+            print("\n".join(lines(run)), flush=True)
+            used = run["used"] * 1000
+            found.append(Measured("batch", f"{count}, {name}", used, used, megabytes=max(run["megabytes"])))
+    wanted = {
+        "300, 36 shared": 700,
+        "300, no two alike": 3000,
+        "3000, 36 shared": 3000,
+        "3000, no two alike": 30_000,
+    }
+    goals = [
+        Goal(f"batch of {name}", wanted[one.engine], one.least, "ms") for one in found if (name := one.engine) in wanted
+    ]
+    return found, goals
 
 
 def main(counts: list[int]) -> None:

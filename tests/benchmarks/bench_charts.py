@@ -1,24 +1,20 @@
-"""Measures charts against the usual tools in one run: `python tests/benchmarks/bench_charts.py [--json]`.
+"""Charts against the usual tools.
 
 A native chart against add_chart of python-pptx with the same formatting; pictures of six kinds against pyplot's way to draw the
-same; a figure from the cache against drawing it; a designer's chart against python-pptx putting the data into it. The tasks take
-turns, and the least processor time of each counts. Ratios above 1 mean that reportgen is faster.
+same; a figure from the cache; a designer's chart against python-pptx putting the data into it.
 """
 
-import argparse
 import io
-import json
 import tempfile
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
-from plain_pyplot import plain_pyplot
-
 from reportgen.build.gallery.samples import samples
-from reportgen.charts import DrawingCache, draw, native
+from reportgen.charts import DrawingCache, draw, is_native, native
 from reportgen.model import THEMES, Figure
 from reportgen.template import ChartData, Template
+from tests.benchmarks.harness import Goal, Measured, compare, timed
+from tests.benchmarks.plain_pyplot import plain_pyplot
 
 FACTS, FIGURES = samples()
 BY_ID = {figure.id: figure for figure in FIGURES}
@@ -97,56 +93,42 @@ def designed() -> tuple[Callable[[], object], Callable[[], object]]:
     return lambda: template.render({"x": DATA}).to_bytes(), by_hand
 
 
-def seconds(tasks: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Return the least processor time of each task; they take turns, and each has run once before."""
-    for task in tasks.values():
-        task()
-    least = dict.fromkeys(tasks, float("inf"))
-    for _ in range(rounds):
-        for name, task in tasks.items():
-            start = time.process_time()
-            task()
-            least[name] = min(least[name], time.process_time() - start)
-    return least
-
-
-def measure(rounds: int) -> dict[str, float]:
-    """Return seconds and ratios."""
+def charts() -> tuple[list[Measured], list[Goal]]:
+    """Measure a native chart, pictures, the cache and a designer's chart, each beside its peer."""
     ours, by_hand = designed()
+    found = compare(
+        "native chart (columns, formatted)",
+        {
+            "reportgen": timed(lambda: native(COLUMN, FACTS, THEME)),
+            "python-pptx add_chart": timed(plain_pptx(COLUMN)),
+        },
+        15,
+    )
+    found += compare(
+        "a designer's chart filled, whole deck",
+        {"reportgen": timed(ours), "python-pptx replace_data": timed(by_hand)},
+        15,
+    )
+    pictures = []
+    for key in DRAWN:
+        pictures += compare(
+            f"picture of a {BY_ID[key].kind} chart, PNG and SVG",
+            {
+                "reportgen": timed(lambda key=key: draw(BY_ID[key], FACTS, THEME)),  # type: ignore[misc]
+                "pyplot": timed(plain_pyplot(BY_ID[key])),
+            },
+            7,
+        )
+    every = [figure for figure in FIGURES if is_native(figure)]
+    kinds = compare(
+        "native charts of all kinds", {f.kind: timed(lambda f=f: native(f, FACTS, THEME)) for f in every}, 7
+    )  # type: ignore[misc]
+    drawn = [one.least for one in pictures if one.engine == "reportgen"]
     with tempfile.TemporaryDirectory() as folder:
         cache = DrawingCache(Path(folder))
-        tasks: dict[str, Callable[[], object]] = {
-            "native chart": lambda: native(COLUMN, FACTS, THEME),
-            "python-pptx add_chart, formatted": plain_pptx(COLUMN),
-            "designer's chart": ours,
-            "python-pptx replace_data": by_hand,
-            "from the cache": lambda: [cache.draw(COLUMN, FACTS, THEME) for _ in range(20)],
-        }
-        for key in DRAWN:
-            tasks[f"picture {key}"] = lambda key=key: draw(BY_ID[key], FACTS, THEME)  # type: ignore[misc]
-            tasks[f"pyplot {key}"] = plain_pyplot(BY_ID[key])
-        found = seconds(tasks, rounds)
-    found["from the cache"] /= 20
-    found["ratio native"] = found["python-pptx add_chart, formatted"] / found["native chart"]
-    found["ratio designer's chart"] = found["python-pptx replace_data"] / found["designer's chart"]
-    found["ratio cache"] = found["picture clusters"] / found["from the cache"]
-    found |= {f"ratio picture {key}": found[f"pyplot {key}"] / found[f"picture {key}"] for key in DRAWN}
-    return found
-
-
-def main() -> None:
-    """Print what was measured."""
-    parser = argparse.ArgumentParser(description="Measures charts against the usual tools.")
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--json", action="store_true")
-    arguments = parser.parse_args()
-    found = measure(arguments.rounds)
-    if arguments.json:
-        print(json.dumps({name: round(value, 5) for name, value in found.items()}, ensure_ascii=False, indent=2))
-        return
-    for name, value in found.items():
-        print(f"{name:36}{value:8.2f} times" if name.startswith("ratio") else f"{name:36}{value * 1000:8.2f} ms")
-
-
-if __name__ == "__main__":
-    main()
+        found += compare("figure from the cache", {"reportgen": timed(lambda: cache.draw(COLUMN, FACTS, THEME))}, 15)
+    goals = [
+        Goal("native chart, mean of all kinds", 1.5, sum(one.least for one in kinds) / len(kinds), "ms"),
+        Goal("picture, mean of six kinds", 18, sum(drawn) / len(drawn), "ms"),
+    ]
+    return [*found, *pictures, *kinds], goals

@@ -1,6 +1,8 @@
 """The documents that every engine fills: a 12-page report and an 18-slide deck, made here so that all get the same bytes."""
 
 import io
+import random
+from functools import cache
 from typing import Any
 
 from docx import Document
@@ -9,14 +11,19 @@ from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
+from reportgen.template import ChartData
+from tests.benchmarks.first_document import COLUMNS, report_data
+
+__all__ = ["COLUMNS", "report_data"]
 TEXT = "新区坚持以改革促发展，常住人口由%s增加到%s，一般公共预算收入达到起步时的%s，各项工作取得新的进展。"
-COLUMNS = 8
 
 
+@cache
 def picture(number: int) -> bytes:
-    """A small PNG."""
+    """A PNG of some 60 KB, as photographs are: nothing in it packs."""
+    size = (160, 128)
     out = io.BytesIO()
-    Image.new("RGB", (400, 200), (40 * number, 90, 120)).save(out, "PNG")
+    Image.frombytes("RGB", size, random.Random(number).randbytes(size[0] * size[1] * 3)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -74,14 +81,6 @@ _TAGS = {"carbone": "{d.%s}", "docxtemplater": "{%s}"}
 _ROWS = {"carbone": _carbone_rows, "docxtemplater": _docxtemplater_rows}
 
 
-def report_data(rows: int, columns: int = COLUMNS) -> dict[str, Any]:
-    """The data of the report, without its pictures."""
-    table = [{f"c{column}": f"{row * 7 + column}万人" for column in range(columns)} for row in range(rows)]
-    values = {f"v{number}": f"{number + 10}亿元" for number in range(60)}
-    headings = {f"heading{number}": f"工作情况之{number + 1}" for number in range(20)}
-    return {"title": "工作报告", "organisation": "办公室", "table0": table, "table1": table, **values, **headings}
-
-
 def deck(engine: str = "reportgen") -> bytes:
     """A template of 18 slides: titles, text, three tables with values, four places for pictures (not for the peers on Node)."""
     tag = _TAGS.get(engine, "{{ %s }}")
@@ -116,6 +115,41 @@ def deck_data() -> dict[str, Any]:
         }
         data |= {f"t{number}_{row}_{column}": f"{row}点{column}" for row in range(6) for column in range(5)}
     return data
+
+
+def deck_with_charts() -> bytes:
+    """The deck with four charts that a designer drew: columns, lines, bars and a pie."""
+    from pptx.chart.data import CategoryChartData
+    from pptx.enum.chart import XL_CHART_TYPE as KIND
+
+    file = Presentation(io.BytesIO(deck()))
+    for number, kind in enumerate((KIND.COLUMN_CLUSTERED, KIND.LINE, KIND.BAR_CLUSTERED, KIND.PIE)):
+        sample = CategoryChartData()
+        sample.categories = ["一", "二"]
+        for name in ("样本",) if kind == KIND.PIE else ("甲", "乙", "丙"):
+            sample.add_series(name, (1, 2))
+        frame = file.slides[number + 2].shapes.add_chart(kind, Pt(60), Pt(300), Pt(400), Pt(200), sample)
+        frame._element.nvGraphicFramePr.cNvPr.set("descr", f"{{{{ chart{number} }}}}")
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def chart_data(edition: int) -> dict[str, Any]:
+    """The data of the four charts; each edition has other numbers."""
+    years = [f"{year}年" for year in range(2015, 2025)]
+    rows = {name: [x * 1.5 + n + edition for x in range(10)] for n, name in enumerate(("工业", "服务业", "农业"))}
+    found = {f"chart{number}": ChartData(years, rows) for number in range(3)}
+    return found | {"chart3": ChartData(years, {"增加值": rows["工业"]})}
+
+
+def letter() -> bytes:
+    """A Word template with one tag."""
+    file = Document()
+    file.add_paragraph("{{ name }}")
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
 
 
 def as_mm(value: float) -> Any:

@@ -9,7 +9,7 @@ from reportgen.build.views.report import source_note
 from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
-from reportgen.model.numbers.quantity import digits
+from reportgen.model.numbers.quantity import written
 from reportgen.template import NativeChart, Picture, SlideOrder
 
 ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
@@ -91,7 +91,7 @@ class _View:
         fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")
         if fact is None:
             return ""
-        return mark("fact", fact.id, fact.card().number if fact.value is None else digits(fact.value))
+        return mark("fact", fact.id, fact.card().number if fact.value is None else written(fact.value, fact.unit))
 
     def _card(self, card: Card, tone: str, number: int = 1) -> dict[str, Any]:
         fact = self.pack.facts[card.fact] if card.fact else None

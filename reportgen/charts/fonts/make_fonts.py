@@ -1,9 +1,11 @@
-"""Makes the two shipped fonts, subsets of Noto Sans CJK SC (OFL 1.1). In: TTC files of fonts-noto-cjk; out: OTF here.
+"""The two shipped fonts, subsets of Noto Sans CJK SC (OFL 1.1), and the table of their advance widths.
 
-Run it as `python make_fonts.py /usr/share/fonts/opentype/noto`. OFL.txt is the licence,
-NOTICE says what was changed.
+Run it as `python make_fonts.py /usr/share/fonts/opentype/noto` to make both from the TTC files of fonts-noto-cjk, or without the
+folder to make the table alone. OFL.txt is the licence, NOTICE says what was changed.
 """
 
+import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -38,5 +40,21 @@ def make(folder: Path) -> None:
         font.save(Path(__file__).with_name(f"NotoSansSC-{weight}.otf"))
 
 
+def table() -> dict[str, dict[str, str]]:
+    """Return, by weight, the hash of the font and the characters of each advance width in thousandths of an em."""
+    found = {}
+    for weight in ("Regular", "Bold"):
+        path = Path(__file__).with_name(f"NotoSansSC-{weight}.otf")
+        font = TTFont(path, lazy=True)
+        widths: dict[int, list[str]] = {}
+        for code, name in sorted(font.getBestCmap().items()):
+            widths.setdefault(font["hmtx"].metrics[name][0], []).append(chr(code))
+        rows = {str(width): "".join(characters) for width, characters in sorted(widths.items())}
+        found[weight] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), **rows}
+    return found
+
+
 if __name__ == "__main__":
-    make(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        make(Path(sys.argv[1]))
+    Path(__file__).with_name("advances.json").write_text(json.dumps(table(), ensure_ascii=False, indent=0), "utf-8")

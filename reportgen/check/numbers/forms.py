@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.model import Fact, Pack
+from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import plain
 from reportgen.model.numbers.quantity import scaled
@@ -53,9 +54,10 @@ class Forms:
         written, unit = scaled(value, fact.unit)
         whole = next(iter(self.reader.numbers(written + unit)), None)
         bare = Decimal(written.replace(",", ""))
-        keys = [(bare.normalize(), "", fact.bound)]
+        bound = bound_class(fact.bound)
+        keys = [(bare.normalize(), "", bound)]
         if whole is not None:
-            keys += [(whole.value.normalize(), whole.unit, fact.bound), (whole.value.normalize(), "", fact.bound)]
+            keys += [(whole.value.normalize(), whole.unit, bound), (whole.value.normalize(), "", bound)]
         for key in keys:
             self.keys[key].append(fact.id)
         if fact.words is not None:  # the numeral of a set term, large on a cover

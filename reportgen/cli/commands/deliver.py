@@ -1,4 +1,4 @@
-"""Owns `reportgen deliver`."""
+"""The command `reportgen deliver`."""
 
 import argparse
 import os
@@ -10,8 +10,9 @@ from reportgen.cli.printing import FINDINGS, FINE, rate
 from reportgen.distribute.send.channels import channels_by_environment
 from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver, find_batch
 from reportgen.distribute.send.secrets import Secrets
+from reportgen.distribute.send.waiting import deliver_and_wait
 
-_BAD = ("failed", "in doubt", "missing")
+_BAD = ("failed", "waiting", "in doubt", "missing")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="only these recipients")
     parser.add_argument("--resend", nargs="+", default=[], metavar="ID", help="again to these; needs --because")
+    parser.add_argument(
+        "--wait", type=float, nargs="?", const=24.0, default=0.0, metavar="HOURS",
+        help="try again what a server puts off, with growing pauses, for so many hours (default: 24)",
+    )  # fmt: skip
     parser.add_argument("--to", help="base folder or URL for the channel folder (default: delivered, beside the batch)")
     parser.add_argument(
         "--receipts", type=Path, help="the store of receipts (default: receipts.sqlite beside the batch)"
@@ -41,10 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.to or str(folder.parent / "delivered"), secrets, pack_dir, send=arguments.send
     )
     wishes = Wishes(arguments.send, arguments.because.strip(), tuple(arguments.only), tuple(arguments.resend))
-    result = deliver(
-        folder, store_of(arguments.receipts, folder), channels, secrets, wishes, now=now, pack_dir=pack_dir,
-        progress=rate() if arguments.send else lambda done, total: None,
-    )  # fmt: skip
+    store = store_of(arguments.receipts, folder)
+    progress = rate() if arguments.send else lambda done, total: None
+
+    def deliver_once(wishes: Wishes) -> DeliveryResult:
+        return deliver(folder, store, channels, secrets, wishes, now=now, pack_dir=pack_dir, progress=progress)
+
+    hours = arguments.wait if arguments.send else 0.0
+    result = deliver_and_wait(deliver_once, wishes, hours, now=now, report=lambda line: print(line, flush=True))
     tell(result, send=arguments.send)
     refused = bool(result.refused) and not result.because
     return FINDINGS if refused or any(step.what in _BAD for step in result.steps) else FINE
@@ -62,12 +71,16 @@ def now() -> datetime:
 
 def tell(result: DeliveryResult, *, send: bool) -> None:
     """Print a line a parcel and one summary."""
+    if result.restored:
+        what = "the receipts store was emptied or replaced: receipts restored from the batch"
+        print(f"note: {what}: {result.restored}; to send again: --resend ID --because TEXT", file=sys.stderr)
     for reason in result.refused:
         print(f"{'overridden' if result.because else 'refused'}: {reason}", file=sys.stderr)
     for step in result.steps:
         if send and step.what in ("sent", "already"):
             continue
-        why = f" ({step.why})" if step.why else ""
+        again = f"; next try from {step.again:%Y-%m-%d %H:%M}" if step.again else ""
+        why = f" ({step.why}{again})" if step.why else ""
         size = f"{step.parcel.size / 1e6:.2f} MB"
         print(f"{step.what:<9}{step.parcel.recipient}: {step.parcel.file}, {size} -> {step.where}{why}")
     if result.refused and not result.because and send:
@@ -76,5 +89,7 @@ def tell(result: DeliveryResult, *, send: bool) -> None:
     kinds = dict.fromkeys(step.what for step in result.steps)
     counts = ", ".join(f"{result.count(kind)} {kind}" for kind in kinds)
     print(counts or "nothing to send")
+    if result.count("waiting"):
+        print("what is waiting goes out with the next run of this command; --wait tries again by itself")
     if not send:
         print("nothing was sent; add --send to do it")

@@ -1,4 +1,4 @@
-"""Owns `reportgen receipts`."""
+"""The command `reportgen receipts`."""
 
 import argparse
 from datetime import date
@@ -7,6 +7,7 @@ from pathlib import Path
 from reportgen.cli.commands.deliver import now, store_of
 from reportgen.cli.printing import FINDINGS, FINE
 from reportgen.distribute.batch_manifest import read_manifest
+from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
 from reportgen.distribute.send.report import acknowledge, export, missing
 from reportgen.distribute.send.run import find_batch
@@ -27,7 +28,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Tell who got what, when, by which hash, and who is missing."""
     folder = find_batch(arguments.folder)
     batch = read_manifest(folder)
-    store = Receipts(store_of(arguments.receipts, folder), now, write=arguments.acknowledged is not None)
+    path, write = store_of(arguments.receipts, folder), arguments.acknowledged is not None
+    store = Receipts(path, now, write=write, journal=Journal(folder))
     try:
         if arguments.acknowledged is not None:
             print(f"{acknowledge(store, arguments.acknowledged, date.today())} acknowledged")
@@ -40,9 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.missing:
         for one in found:
             known = f", acknowledged {one.acknowledged} by {one.acknowledged_by}" if one.acknowledged else ""
-            note = f" ({one.note})" if one.note else ""
+            again = f"; next try {one.again}" if one.again else ""
+            note = f" ({one.note}{again})" if one.note else ""
             when = one.settled or one.begun
-            print(f"{one.number:>5} {one.state:<9}{when} {one.recipient} {one.channel} {one.sha256[:12]}{known}{note}")
+            print(
+                f"{one.number:>5} {one.standing:<9}{when} {one.recipient} {one.channel} {one.sha256[:12]}{known}{note}"
+            )
     gone = missing(batch, found)
     for recipient, name, why in gone:
         print(f"missing  {recipient} {name}: {why}")

@@ -1,4 +1,4 @@
-"""Owns `reportgen schedule`."""
+"""The command `reportgen schedule`."""
 
 import argparse
 import os
@@ -6,15 +6,19 @@ import shutil
 import signal
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.printing import FINDINGS, FINE, print_findings
 from reportgen.distribute.schedule.export import crontab, systemd, windows
 from reportgen.distribute.schedule.plan import Plan, read_plan
 from reportgen.distribute.send.secrets import Secrets
+from reportgen.distribute.send.waiting import sleep_until
 from reportgen.errors import InputError, OutputError, Problem
+
+if TYPE_CHECKING:
+    from reportgen.distribute.schedule.runner import RunReport
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +32,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         if name == "now":
             action.add_argument("--job", help="only this one")
             action.add_argument("--if-due", action="store_true", help="only what fired just now (rules: today)")
+            action.add_argument(
+                "--wait", type=float, nargs="?", const=24.0, default=0.0, metavar="HOURS",
+                help="try again what a mail server puts off, for so many hours (default: 24)",
+            )  # fmt: skip
         if name == "run":
             action.add_argument(
                 "--store", type=Path, default=Path("output/schedule.sqlite"), help="where jobs are kept"
@@ -72,23 +80,30 @@ def _now(plan: Plan, arguments: argparse.Namespace) -> int:
     due = [job for job in jobs if not arguments.if_due or job.when.is_due(datetime.now(UTC), plan.calendar)]
     if len(due) < len(jobs):
         print(f"not due: {', '.join(job.id for job in jobs if job not in due)}")
-    failed = [job.id for job in due if not _fire(plan, job.id)]
+    reports = {job.id: _fire(plan, job.id) for job in due}
+    end = _now_here() + timedelta(hours=arguments.wait)
+    while (moment := min((one.again for one in reports.values() if one.again), default=end)) < end:
+        sleep_until(moment, _now_here)
+        for name in [name for name, one in reports.items() if one.again and one.again <= _now_here()]:
+            reports[name] = _fire(plan, name)
     print_findings(plan.calendar.findings())
-    return FINDINGS if failed else FINE
+    return FINDINGS if any(one.failed or one.again for one in reports.values()) else FINE
 
 
-def _fire(plan: Plan, name: str) -> bool:
-    """Do one job and print its report; tell whether it came to its end."""
+def _now_here() -> datetime:
+    return datetime.now(UTC).astimezone()
+
+
+def _fire(plan: Plan, name: str) -> "RunReport":
+    """Do one job, print its report and return it."""
     from reportgen.distribute.schedule.notice import notifier
     from reportgen.distribute.schedule.runner import run_job
 
     secrets = Secrets(os.environ)
-    report = run_job(
-        plan, plan.job(name), secrets, notifier(plan.owner, secrets), now=lambda: datetime.now(UTC).astimezone()
-    )
+    report = run_job(plan, plan.job(name), secrets, notifier(plan.owner, secrets), now=_now_here)
     for line in report.lines:
         print(f"{name}: {line}", file=sys.stderr if report.failed else sys.stdout, flush=True)
-    return not report.failed
+    return report
 
 
 def _serve(plan: Plan, arguments: argparse.Namespace) -> int:
@@ -105,12 +120,8 @@ def _serve(plan: Plan, arguments: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     print(f"{len(plan.jobs)} jobs; {arguments.store}; stop with Ctrl-C", flush=True)
-    Service(plan, arguments.store, lambda path, name: void(_fire(read_plan(Path(path)), name))).run(stop)
+    Service(plan, arguments.store, lambda path, name: _fire(read_plan(Path(path)), name).again).run(stop)
     return FINE
-
-
-def void(_: object) -> None:
-    """A job's report is printed; the store keeps no value of it."""
 
 
 def _export(plan: Plan, arguments: argparse.Namespace) -> int:

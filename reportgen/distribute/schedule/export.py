@@ -1,4 +1,4 @@
-"""Owns entries for other schedulers: crontab, systemd timers, Windows tasks. In: a Plan; out: their text.
+"""Entries of a plan for other schedulers: crontab, systemd timers, Windows tasks.
 
 None of them knows Chinese working days: such a job is started each day, and the command itself sees whether it is due.
 """
@@ -56,7 +56,7 @@ def windows(plan: Plan, program: str, folder: Path) -> str:
 
 
 def _command(plan: Plan, job: PlannedJob, program: str, *, quote: bool = True, if_due: bool = False) -> str:
-    words = [program, "schedule", "now", str(plan.path), "--job", job.id]
+    words = [program, "schedule", "now", str(plan.path), "--wait", "--job", job.id]
     if if_due or job.when.cron is None:
         words.append("--if-due")
     return shlex.join(words) if quote else " ".join(f'\\"{word}\\"' if " " in word else word for word in words)

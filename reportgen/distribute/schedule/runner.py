@@ -1,4 +1,7 @@
-"""Owns one scheduled run: build, check, compare, batch, gate, deliver. In: a job; out: what happened; a failure goes to the owner."""
+"""One scheduled run: build, check, compare, batch, gate, deliver. A failure goes to the owner.
+
+What a mail server puts off waits: the report of the run has the moment of the next try, which delivers and builds nothing.
+"""
 
 import json
 from collections.abc import Callable
@@ -12,6 +15,7 @@ from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.send.channels import channels_by_environment
 from reportgen.distribute.send.run import Wishes, deliver
 from reportgen.distribute.send.secrets import Secrets
+from reportgen.distribute.send.waiting import next_try, waiting
 from reportgen.distribute.shares.evidence import list_hash
 from reportgen.distribute.shares.executors import Executor, Inline
 from reportgen.distribute.shares.run import run_batch
@@ -31,11 +35,12 @@ class RunFailed(ReportgenError):
 
 @dataclass(frozen=True)
 class RunReport:
-    """What a run did, in a line each."""
+    """What a run did, in a line each; `again` is the moment at which parcels that wait are tried again."""
 
     job: str
     lines: tuple[str, ...]
     failed: bool = False
+    again: datetime | None = None
 
 
 def run_job(
@@ -50,8 +55,8 @@ def run_job(
     """Do a job; whatever stops it is told to the owner and returned, never raised."""
     lines: list[str] = []
     try:
-        _run(job, secrets, lines, now, executor or Inline())
-        return RunReport(job.id, tuple(lines))
+        again = _run(job, secrets, lines, now, executor or Inline())
+        return RunReport(job.id, tuple(lines), again=again)
     except ReportgenError as error:
         why = str(error)
     except Exception as error:  # the service goes on with its other jobs
@@ -65,29 +70,44 @@ def run_job(
     return RunReport(job.id, (*lines, why), failed=True)
 
 
-def _run(job: PlannedJob, secrets: Secrets, lines: list[str], now: Callable[[], datetime], executor: Executor) -> None:
+def _run(
+    job: PlannedJob, secrets: Secrets, lines: list[str], now: Callable[[], datetime], executor: Executor
+) -> datetime | None:
     pack = load_pack(job.pack)
-    told = {key: fact.model_dump_json() for key, fact in pack.facts.items()}
-    content = {"facts": told, "list": _list_hash(job, pack) if job.deliver else ""}
+    content = _content(job, pack)
     memory = job.output / pack.id / f".{job.id}.last-run.json"
-    before = _remembered(memory)
-    if before == content:
+    before = _remembered(memory) or {}
+    unfinished = before.pop("waiting", False)
+    if before == content and not unfinished:
         lines.append("no fact has changed since the last run; nothing was made, nothing sent")
-        return
+        return None
+    if before != content:
+        _build(job, before, content, lines)
+    again = _deliver(job, secrets, lines, now, executor) if job.deliver else None
+    write_whole(memory, json.dumps({**content, "waiting": again is not None}, ensure_ascii=False).encode())
+    return again
+
+
+def _content(job: PlannedJob, pack: Pack) -> dict[str, Any]:
+    """What a run is made of: the facts and tables as they are now, and who gets them."""
+    facts = {key: fact.model_dump_json() for key, fact in pack.facts.items()}
+    tables = {key: table.model_dump_json() for key, table in pack.data.items()}
+    return {"facts": facts, "tables": tables, "list": _list_hash(job, pack) if job.deliver else ""}
+
+
+def _build(job: PlannedJob, before: dict[str, Any], content: dict[str, Any], lines: list[str]) -> None:
     lines.append(_changes(before, content))
     built = build_pack(job.pack, output=job.output)
     errors = [str(finding) for finding in built.findings if finding.level == "error"]
     if errors:
         raise RunFailed("the checks found errors:\n" + "\n".join(errors))
     lines.append(f"built {built.edition_dir}")
-    if job.deliver:
-        _deliver(job, secrets, lines, now, executor)
-    write_whole(memory, json.dumps(content, ensure_ascii=False).encode())
 
 
 def _deliver(
     job: PlannedJob, secrets: Secrets, lines: list[str], now: Callable[[], datetime], executor: Executor
-) -> None:
+) -> datetime | None:
+    """Make the parts and deliver them; return the moment of the next try of those that wait."""
     batch = run_batch(job.pack, executor, output=job.output, recipients=job.recipients, resume=True, today=now().date())
     lines.append(f"{len(batch.made)} parts made, {len(batch.kept)} kept")
     if batch.failed:
@@ -98,16 +118,23 @@ def _deliver(
     if result.refused:
         raise RunFailed("the gate refused:\n" + "\n".join(result.refused))
     lines.append(f"{result.count('sent')} sent, {result.count('already')} had theirs already")
-    bad = [step for step in result.steps if step.what not in ("sent", "already")]
+    lines += [f"waiting: {step.parcel.recipient}: {step.why}" for step in waiting(result)]
+    bad = [step for step in result.steps if step.what not in ("sent", "already", "waiting")]
     if bad:
         raise RunFailed("not delivered:\n" + "\n".join(f"{s.parcel.recipient}: {s.what}, {s.why}" for s in bad))
+    again = next_try(result)
+    if again is not None:
+        lines.append(f"next try at {again:%Y-%m-%d %H:%M}")
+    return again
 
 
-def _changes(before: dict[str, Any] | None, content: dict[str, Any]) -> str:
-    if before is None:
+def _changes(before: dict[str, Any], content: dict[str, Any]) -> str:
+    if not before:
         return "first run"
     old, new = before.get("facts", {}), content["facts"]
     changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
+    if before.get("tables") != content["tables"] and not changed:
+        changed = [key for key, table in content["tables"].items() if before.get("tables", {}).get(key) != table]
     return f"changed since the last run: {', '.join(changed) or 'the list of recipients'}"
 
 

@@ -1,6 +1,7 @@
-"""Owns the service: APScheduler with its jobs in SQLite, so that a run missed while it was down is made up for, once.
+"""The service: APScheduler with its jobs in SQLite, so that a run missed while it was down is made up for, once.
 
 A run that is still at work is not begun again; two services never share a store; a clock that jumps is looked at every minute.
+A run whose parcels wait for a mail server is laid down once more, at the moment of the next try.
 """
 
 import threading
@@ -21,8 +22,9 @@ from reportgen.files import ProcessLock
 
 _GRACE = 12 * 3600  # seconds: a run missed for longer waits for its next time
 _LOOK = 60.0
-Fire = Callable[[str, str], None]
-_fire: dict[str, Fire] = {}
+_AGAIN = "~again"  # no id of a job holds this mark
+Fire = Callable[[str, str], datetime | None]
+_services: dict[str, "Service"] = {}
 
 
 class RuleTrigger(BaseTrigger):  # type: ignore[misc]
@@ -60,13 +62,14 @@ class Service:
     def start(self) -> None:
         """Take the turn, lay down the jobs of the plan, drop those that it has no more, and begin."""
         self._turn = ProcessLock(self.store.with_name(f".{self.store.name}.lock"), "schedule service")
-        _fire[str(self.store)] = self.fire
+        _services[str(self.store)] = self
+        self._at_work: dict[str, threading.Lock] = {planned.id: threading.Lock() for planned in self.plan.jobs}
         jobs = SQLAlchemyJobStore(url=f"sqlite:///{self.store}")
         defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": _GRACE}
         self.scheduler: Any = _Scheduler(jobstores={"default": jobs}, job_defaults=defaults, timezone="UTC")
         self.scheduler.start(paused=True)
         for job in self.scheduler.get_jobs():
-            if job.id not in {planned.id for planned in self.plan.jobs}:
+            if job.id.removesuffix(_AGAIN) not in self._at_work:
                 job.remove()
         for planned in self.plan.jobs:
             self._lay(planned.id, RuleTrigger(planned.when, self.plan.calendar))
@@ -93,7 +96,17 @@ class Service:
             arguments = [str(self.store), str(self.plan.path), name]
             self.scheduler.add_job(fire, trigger, arguments, id=name, replace_existing=True)
 
+    def work(self, plan: str, name: str) -> None:
+        """Do a job, one run at a time; lay down its next try where parcels wait."""
+        with self._at_work.get(name, threading.Lock()):
+            again = self.fire(plan, name)
+        if again is not None and self.scheduler.running:
+            self.scheduler.add_job(
+                fire, "date", [str(self.store), plan, name], run_date=again, id=f"{name}{_AGAIN}",
+                replace_existing=True, misfire_grace_time=None,
+            )  # fmt: skip
+
 
 def fire(store: str, plan: str, job: str) -> None:
     """What the store remembers to call: a name in this module, so that it survives a new process."""
-    _fire[store](plan, job)
+    _services[store].work(plan, job)

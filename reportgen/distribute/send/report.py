@@ -27,7 +27,8 @@ def missing(batch: BatchManifest, receipts: Iterable[Receipt]) -> list[tuple[str
         if final is None:
             found.append((parcel.recipient, parcel.name, "was not sent"))
         elif final.state != "sent":
-            found.append((parcel.recipient, parcel.name, f"{final.state}: {final.note}"))
+            again = f"; next try {final.again}" if final.again else ""
+            found.append((parcel.recipient, parcel.name, f"{final.standing}: {final.note}{again}"))
     return found
 
 

@@ -1,21 +1,24 @@
-"""Owns the flow of a delivery: gate, then each parcel by its channel, with a receipt. In: a batch folder; out: what became of each.
+"""The flow of a delivery: the gate, then each parcel by its channel, with a receipt.
 
-Without `send` nothing goes out and nothing is written: the result tells what would happen.
+Without `send` nothing goes out and nothing is written: the result shows what would happen. A parcel that a server puts off is
+tried again after the others; what still waits then keeps the moment of its next try.
 """
 
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from reportgen.distribute.batch_manifest import FILE, BatchManifest, Parcel, read_manifest
 from reportgen.distribute.send.channel import Channel, InDoubt, NotSent
 from reportgen.distribute.send.gate import hash_of, refusals
-from reportgen.distribute.send.receipts import Clock, Receipt, Receipts
+from reportgen.distribute.send.journal import Journal
+from reportgen.distribute.send.receipts import MOST_TRIES, Clock, Receipt, Receipts, pause_after
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, OutputError, Problem
 
-TRIES = 3
+PAUSES = (1.0, 2.0)  # seconds before a second and a third try in one run
 GIVE_UP_AFTER = 5  # failures in a row by which a channel is taken for dead
 Channels = Callable[[BatchManifest, frozenset[str]], Mapping[str, Channel]]
 Progress = Callable[[int, int], None]
@@ -23,22 +26,28 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a parcel, or would: send, resend, sent, already, in doubt, failed, missing."""
+    """What became of a parcel, or would: send, resend, sent, already, waiting, in doubt, failed, missing.
+
+    One that is waiting has the moment of its next try, and may not have been tried at all.
+    """
 
     parcel: Parcel
     what: str
     where: str = ""
     why: str = ""
+    again: datetime | None = None
+    tried: bool = True
 
 
 @dataclass(frozen=True)
 class DeliveryResult:
-    """The steps of a delivery, and the reasons of the gate."""
+    """The steps of a delivery, the reasons of the gate, and how many receipts had to be restored from the batch."""
 
     batch: BatchManifest
     steps: tuple[Step, ...]
     refused: tuple[str, ...] = ()
     because: str = ""
+    restored: int = 0
 
     def count(self, what: str) -> int:
         """Return how many parcels ended so."""
@@ -68,8 +77,24 @@ class Delivery:
     sleep: Callable[[float], None] = time.sleep
     in_a_row: dict[str, int] = field(default_factory=dict)
 
+    def steps(self, parcels: Sequence[Parcel], progress: Progress) -> list[Step]:
+        """Deliver the parcels one after another, and those that were put off again after a short pause."""
+        steps = []
+        for count, parcel in enumerate(parcels, 1):
+            steps.append(self.step(parcel))
+            progress(count, len(parcels))
+        for pause in PAUSES:
+            late = [number for number, step in enumerate(steps) if step.what == "waiting"]
+            if not any(steps[number].tried for number in late):
+                break
+            self.sleep(pause)
+            self.in_a_row.clear()
+            for number in sorted(late, key=lambda number: not steps[number].tried):
+                steps[number] = self.step(steps[number].parcel)
+        return steps
+
     def step(self, parcel: Parcel) -> Step:
-        """Deliver one parcel, unless it went out already; tell what became of it."""
+        """Deliver one parcel, unless it went out already; return what became of it."""
         channel = self.channels[parcel.channel]
         path = self.folder / parcel.file
         digest = hash_of(path)
@@ -85,41 +110,46 @@ class Delivery:
         if not self.wishes.send:
             return Step(parcel, "resend" if before else "send", where)
         if self.in_a_row.get(parcel.channel, 0) >= GIVE_UP_AFTER:
-            return Step(parcel, "failed", where, f"{parcel.channel} failed {GIVE_UP_AFTER} times in a row; not tried")
+            why = f"{parcel.channel} failed {GIVE_UP_AFTER} times in a row; not tried"
+            return Step(parcel, "waiting", where, why, self.receipts.now() + pause_after(0), tried=False)
         if before and channel.repeatable and before[-1].state == "in doubt":
             self.receipts.settle(before[-1].number, "failed", note="in doubt, and done again, which leaves one file")
         done = self._send(channel, parcel, path.read_bytes(), 1 + max((one.round for one in before), default=0))
         return replace(done, where=where)
 
     def _send(self, channel: Channel, parcel: Parcel, content: bytes, round_: int) -> Step:
-        for attempt in range(1, TRIES + 1):
-            number: list[int] = []
+        number: list[int] = []
 
-            def no_return(number: list[int] = number) -> None:
-                number.append(self.receipts.begin(self.batch, parcel, parcel.sha256, round_, self.wishes.because))
+        def no_return() -> None:
+            number.append(self.receipts.begin(self.batch, parcel, parcel.sha256, round_, self.wishes.because))
 
-            try:
-                handed = channel.send(parcel, content, round_, no_return)
-            except NotSent as error:
-                why = self.secrets.hide(str(error))
-                if number:
-                    self.receipts.settle(number[0], "failed", note=why)
-                if error.passing and attempt < TRIES:
-                    self.sleep(0.5 * 2**attempt)
-                    continue
-                self._count(parcel.channel, bad=error.passing)
-                if not number:
-                    self.receipts.failed(self.batch, parcel, parcel.sha256, why, self.wishes.because)
-                return Step(parcel, "failed", why=why)
-            except InDoubt as error:
-                why = self.secrets.hide(str(error))
-                self.receipts.settle(number[0], "in doubt", note=why)
-                self._count(parcel.channel, bad=True)
-                return Step(parcel, "in doubt", why=why)
-            self.receipts.settle(number[0], "sent", handed.reference, handed.note)
-            self._count(parcel.channel, bad=False)
-            return Step(parcel, "sent", why=handed.note)
-        raise AssertionError("unreachable")
+        try:
+            handed = channel.send(parcel, content, round_, no_return)
+        except NotSent as error:
+            self._count(parcel.channel, bad=error.passing)
+            return self._not_sent(parcel, self.secrets.hide(str(error)), number, passing=error.passing)
+        except InDoubt as error:
+            why = self.secrets.hide(str(error))
+            self.receipts.settle(number[0], "in doubt", note=why)
+            self._count(parcel.channel, bad=True)
+            return Step(parcel, "in doubt", why=why)
+        self.receipts.settle(number[0], "sent", handed.reference, handed.note)
+        self._count(parcel.channel, bad=False)
+        return Step(parcel, "sent", why=handed.note)
+
+    def _not_sent(self, parcel: Parcel, why: str, number: list[int], *, passing: bool) -> Step:
+        """The step of a parcel that surely did not go out: put off where trying again can help, failed otherwise."""
+        known = self.batch, parcel, parcel.sha256, why, self.wishes.because
+        if passing:
+            again = self.receipts.put_off(*known, number[0] if number else None)
+            if again:
+                return Step(parcel, "waiting", why=why, again=datetime.fromisoformat(again))
+            return Step(parcel, "failed", why=f"{why}; given up after {MOST_TRIES} tries")
+        if number:
+            self.receipts.settle(number[0], "failed", note=why)
+        else:
+            self.receipts.failed(*known)
+        return Step(parcel, "failed", why=why)
 
     def _count(self, channel: str, *, bad: bool) -> None:
         """A refused recipient says nothing about the channel; silence and lost connections do."""
@@ -144,19 +174,16 @@ def deliver(
     refused = tuple(refusals(batch, folder, pack_dir, now().date()))
     if refused and wishes.send and not wishes.because:
         return DeliveryResult(batch, (), refused)
-    receipts = Receipts(store, now, write=wishes.send)
+    receipts = Receipts(store, now, write=wishes.send, journal=Journal(folder))
     made = channels(batch, frozenset(parcel.channel for parcel in parcels))
     delivery = Delivery(folder, batch, receipts, made, secrets, wishes, sleep)
-    steps = []
     try:
-        for count, parcel in enumerate(parcels, 1):
-            steps.append(delivery.step(parcel))
-            progress(count, len(parcels))
+        steps = delivery.steps(parcels, progress)
     finally:
         for channel in made.values():
             channel.close()
         receipts.close()
-    return DeliveryResult(batch, tuple(steps), refused, wishes.because)
+    return DeliveryResult(batch, tuple(steps), refused, wishes.because, len(receipts.restored))
 
 
 def find_batch(folder: Path) -> Path:

@@ -1,7 +1,4 @@
-"""Owns what a gate must know besides the files: whether report and deck agree, until when facts are good, what lies outside the pack.
-
-In: a pack, its recipients, the record; out: plain values for the manifest.
-"""
+"""What a gate must know besides the files: whether report and deck agree, until when facts are good, what lies outside the pack."""
 
 import csv
 import hashlib
@@ -19,6 +16,7 @@ from reportgen.distribute.batch_store import Record
 from reportgen.documents.passages import passages
 from reportgen.errors import InputError
 from reportgen.load import load_pack
+from reportgen.load.outside import outside_sources
 from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.model import Pack, Recipient
 
@@ -52,11 +50,12 @@ def good_until(pack: Pack, record: Record) -> dict[str, str]:
     }
 
 
-def outside_hashes(pack: Pack, recipients: Sequence[Recipient] | None) -> dict[str, str]:
-    """Return the hashes of what no file of the pack holds: facts of databases and addresses, a list that a query gives."""
+def outside_hashes(pack: Pack, pack_dir: Path, recipients: Sequence[Recipient] | None) -> dict[str, str]:
+    """Return the hashes of what no file of the pack holds: facts and tables of databases, addresses and files elsewhere, and a
+    list that a query gives."""
     found = {}
-    if any(layer.url or layer.database for layer in pack.layers):
-        found[FACTS_OUTSIDE] = _hash(fact.model_dump_json() for fact in pack.facts.values())
+    if outside_sources(pack_dir):
+        found[FACTS_OUTSIDE] = _hash(one.model_dump_json() for one in (*pack.facts.values(), *pack.data.values()))
     if recipients is not None:
         found[LIST_OUTSIDE] = list_hash(recipients)
     return found
@@ -73,7 +72,7 @@ def outside_now(pack_dir: Path, before: Mapping[str, str]) -> tuple[dict[str, st
     try:
         pack = load_pack(pack_dir)
         recipients = load_recipients(recipients_file(pack_dir), pack, pack_dir) if LIST_OUTSIDE in wanted else None
-        return outside_hashes(pack, recipients), ""
+        return outside_hashes(pack, pack_dir, recipients), ""
     except InputError as error:
         return {name: before[name] for name in wanted}, str(error).partition("\n")[0]
 

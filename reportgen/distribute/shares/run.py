@@ -57,7 +57,9 @@ def run_batch(
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
     workshop, everyone = prepare(pack_dir, recipients, theme, output)
-    inputs |= outside_hashes(workshop.pack, everyone if _asks(recipients or recipients_file(pack_dir)) else None)
+    inputs |= outside_hashes(
+        workshop.pack, pack_dir, everyone if _asks(recipients or recipients_file(pack_dir)) else None
+    )
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     folder = batch_folder(output, workshop)
     check_folder(folder)

@@ -8,7 +8,6 @@ from reportgen.errors import Problem
 from reportgen.load.sources.csv_file import csv_grid, read_csv
 from reportgen.load.sources.database import Answer, answer_grid, answer_records, database_answer, sqlite_answer
 from reportgen.load.sources.excel import excel_grid, read_excel
-from reportgen.load.sources.http import fetched
 from reportgen.load.sources.json_data import json_grid, read_json
 from reportgen.load.sources.records import Grid, Read
 from reportgen.model.data_table import DataSource
@@ -49,7 +48,7 @@ def read_layer(layer: Layer, folder: Path) -> Read:
 def read_grid(source: DataSource, folder: Path) -> Grid:
     """Return the cells of the source of a table."""
     if source.url:
-        content = fetched(source)
+        content = _fetched(source)
         return _no_grid(content) if isinstance(content, Problem) else json_grid(content, source)
     if source.database:
         return answer_grid(database_answer(source), source)
@@ -66,8 +65,14 @@ def _far_records(layer: Layer) -> Read:
     if layer.database:
         answer: Answer = database_answer(layer)
         return answer_records(answer, layer)
-    content = fetched(layer)
+    content = _fetched(layer)
     return Read([], [content]) if isinstance(content, Problem) else read_json(content, layer)
+
+
+def _fetched(source: Layer) -> bytes | Problem:
+    from reportgen.load.sources.http import fetched  # with ssl, which takes longer to import than a pack to read
+
+    return fetched(source)
 
 
 Kind = TypeVar("Kind", Layer, DataSource)

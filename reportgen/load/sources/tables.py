@@ -19,6 +19,7 @@ from reportgen.load.sources.records import HEADINGS, Cell, Grid, never_computed
 from reportgen.load.sources.table_head import Heads, heads_of
 from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated
 from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
+from reportgen.model.numbers.quantity import common_scale, places_of, shifted
 from reportgen.model.numbers.reading import Reader
 
 _NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
@@ -26,7 +27,6 @@ _TIMES = ("年", "月", "日", "号", "季度", "期", "届", "周年", "年度"
 _TIME_HEADS = ("年", "年份", "日期", "月份", "季度")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
 _SCALE = "万亿|千亿|千万|百万|亿|万"
-_MOST_DECIMALS = 4
 
 
 @dataclass
@@ -91,9 +91,10 @@ class _Making:
         for key, row in zip(self.keys, self.rows, strict=True):
             found.append(self._number(key, number, row, unit or self._written_unit(row[number], facts)))
             facts += [self.facts[cell.fact] for cell in found[-1:] if cell.fact]
-        _align(facts)
         units = {fact["unit"] for fact in facts}
-        return DataColumn(id=name, head=head, unit=units.pop() if len(units) == 1 else "", numeric=True), found
+        shared = units.pop() if len(units) == 1 else ""
+        scale = _align(facts, shared) if shared else ""
+        return DataColumn(id=name, head=head, unit=shared, scale=scale, numeric=True), found
 
     def _is_numeric(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether a column holds numbers: its unit says so, or one of its cells does; times and names are words."""
@@ -203,12 +204,15 @@ def _row_keys(cells: Sequence[Cell]) -> list[str]:
     return keys
 
 
-def _align(facts: Sequence[Raw]) -> None:
-    """Give the numbers of a column as many decimals as the one that has most."""
-    places = [max(0, -int(Decimal(str(fact["value"])).as_tuple().exponent)) for fact in facts]
-    tiny = any(0 < abs(Decimal(str(fact["value"]))) < Decimal("0.01") for fact in facts)
-    for fact in facts:
-        fact["decimals"] = min(max(places, default=0), _MOST_DECIMALS if tiny else 2)
+def _align(facts: Sequence[Raw], unit: str) -> str:
+    """Give the numbers of a column one scale, the largest that is exact for all, and the decimals of the most exact one."""
+    numbers = [fact for fact in facts if fact.get("bound") != "fraction"]
+    ends = [Decimal(str(fact[name])) for fact in numbers for name in ("value", "upper") if fact.get(name) is not None]
+    scale = common_scale(ends, unit)
+    places = max((places_of(shifted(end, scale)) for end in ends), default=0)
+    for fact in numbers:
+        fact["aligned"] = {"scale": scale, "decimals": places}
+    return scale
 
 
 def _written(value: Any) -> str:

@@ -1,16 +1,18 @@
 """Owns giving a fact a new value: a text, number or date is read in the unit of the fact, with its bound. In: raw; out: raw."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from unicodedata import normalize
 
-from reportgen.model.numbers.reading import AFTER, BEFORE, SCALES, Number, Reader
+from reportgen.model.numbers.bounds import AFTER, BEFORE, BETWEEN, BOUNDS, bound_class, bound_of_word
+from reportgen.model.numbers.reading import Number, Reader
+from reportgen.model.numbers.units import UnitError, converted, measure
 
 Raw = dict[str, Any]
-_BOUNDS = ("exact", "lt", "le", "gt", "ge", "approx_below", "approx_above", "open_list")
-_SPOKEN = {**BEFORE, **AFTER, "余": "approx_above", "多": "approx_above", "准确": "exact", "等": "open_list"}
+_SPOKEN = {**BEFORE, **AFTER, **BETWEEN, "准确": "exact", "等": "open_list"}
 
 
 class UnreadableValue(ValueError):
@@ -25,12 +27,13 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
         return _dated(fact, value)
     if isinstance(value, int | float | Decimal):
         # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
-        number = Decimal(f"{value:.15g}" if isinstance(value, float) else str(value))
+        number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
+        number = _plain(number)
         if percent:
-            number, unit = number * 100, "%"
-        return _with_number(fact, number, unit, bound_of(bound) or "exact")
+            number, unit = _plain(number.scaleb(2)), "%"
+        return _with_number(fact, number, unit, bound_of(bound) or "exact", _word_of(bound))
     return _from_text(fact, str(value).strip(), unit, bound)
 
 
@@ -39,10 +42,10 @@ def bound_of(word: str) -> str:
     word = word.strip()
     if not word:
         return ""
-    found = word if word in _BOUNDS else _SPOKEN.get(word)
-    if found is None or found == "approx":
+    found = word if word in BOUNDS else _SPOKEN.get(word)
+    if found is None:
         raise UnreadableValue(
-            f"found the bound {word!r}, expected one of {', '.join(_BOUNDS)}, 不足, 超过, 以上, 近, 余"
+            f"found the bound {word!r}, expected one of {', '.join(BOUNDS)}, 不足, 超过, 以上, 近, 余"
         )
     return found
 
@@ -55,8 +58,11 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
     figures = normalize("NFKC", text).lstrip("'").rstrip("。.")  # １，２００％ as an input method writes it
     numbers = list(reader.numbers(figures))
     whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(figures)
-    if whole and numbers[0].bound == "approx":
-        raise UnreadableValue(f"found {text!r}, whose bound no fact has; write 近, 余, 不足, 超过 or the number")
+    ends = _ends(figures, reader)
+    if ends is not None:
+        return _with_range(fact, *ends, unit)
+    if re.fullmatch(r"\d+\s*/\s*\d+", figures) and fact.get("words") is None:
+        return {**fact, "value": figures, "bound": "fraction", "word": None, "upper": None}
     if whole and (fact.get("words") is None or not numbers[0].chinese):
         return _counted(fact, numbers[0], unit, bound)
     if fact.get("words") is not None or fact.get("kind") == "date":
@@ -65,53 +71,74 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
     raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}")
 
 
+def _ends(text: str, reader: Reader) -> tuple[Number, Number] | None:
+    """The two ends of a range (15%～20%, 5—8万人), None for a text that is none."""
+    parts = re.split(r"\s*(?:~|—+|–|～|-(?=\d))\s*", text)
+    if len(parts) != 2 or not all(parts):
+        return None
+    found = [next(iter(reader.numbers(part)), None) for part in parts]
+    low, high = found
+    if low is None or high is None or (low.text, high.text) != tuple(parts) or low.chinese or high.chinese:
+        return None
+    return low, high
+
+
+def _with_range(fact: Raw, low: Number, high: Number, unit: str) -> Raw:
+    """A range; the first end has the unit and scale of the second where it has none of its own (5—8万人)."""
+    end = _counted(fact, high, unit, "")
+    start = low if low.unit or low.scale else replace(low, unit=high.unit, scale=high.scale, value=_as(low, high))
+    begin = _counted({**fact, "unit": end["unit"]}, start, unit, "")
+    return {**end, "value": begin["value"], "upper": end["value"], "bound": "range", "word": None}
+
+
+def _as(low: Number, high: Number) -> Decimal:
+    return low.value * measure(high.scale + "元").factor.numerator
+
+
 def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
     """The number of a text: with a unit written after it, or else in the unit that the source names, or in that of the fact."""
     stated = bound_of(bound)
-    if stated and number.bound not in ("exact", stated):
+    if stated and number.bound not in ("exact", bound_class(stated)):
         raise UnreadableValue(f"found {number.text!r} and the bound {bound!r}, which contradict each other")
-    value, own = number.value, number.unit
-    if not own and not _has_scale(number):
-        own = unit
-        value, own = number.value, unit
-        return _with_number(fact, value, own, stated or number.bound)
-    if not own:  # 72万: scaled, of the fact's own thing
-        own = str(fact.get("unit") or "").lstrip("百千万亿")
-    return _with_number(fact, value, own, stated or number.bound)
+    word = number.word or _word_of(bound)
+    said = bound_of_word(word) or stated or number.bound
+    old = str(fact.get("unit") or "")
+    if number.digits is not None and not number.unit and not number.scale:
+        return _with_number(fact, number.digits, unit, said, word)
+    if number.digits is not None and number.scale + (number.unit or measure(old).thing) == old:
+        return _with_number(fact, number.digits, old, said, word)  # 8.50万人 for 万人: every digit as written
+    return _with_number(fact, number.value, number.unit or measure(old).thing, said, word)
 
 
-def _has_scale(number: Number) -> bool:
-    return any(character in number.text for character in "万亿")
+def _word_of(bound: str) -> str:
+    """The word of a bound that a source gives in words (逾), none where it names the bound (gt)."""
+    return bound.strip() if bound_of_word(bound.strip()) else ""
 
 
-def _with_number(fact: Raw, value: Decimal, unit: str, bound: str) -> Raw:
+def _plain(value: Decimal) -> Decimal:
+    """A number of a spreadsheet, which keeps no idle zeros."""
+    found = value.normalize()
+    return found if found.as_tuple().exponent <= 0 else found.quantize(Decimal(1))  # type: ignore[operator]
+
+
+def _with_number(fact: Raw, value: Decimal, unit: str, bound: str, word: str = "") -> Raw:
     old = str(fact.get("unit") or "")
     if unit and old and unit != old:
-        value = _converted(value, unit, old, fact)
-    new = {**fact, "value": f"{value.normalize():f}", "unit": old or unit, "bound": bound}
+        try:
+            value = converted(value, unit, old)
+        except UnitError as error:
+            raise UnreadableValue(f"found the unit {unit}, expected {_expected(fact)}") from error
+    new = {**fact, "value": f"{value:f}", "unit": old or unit, "bound": bound, "word": word or None}
+    for name in ("upper", "fraction"):
+        new.pop(name, None)
     if fact.get("words") is not None:
         new.pop("words")
     return new
 
 
-def _converted(value: Decimal, unit: str, old: str, fact: Raw) -> Decimal:
-    one, other = _split(unit), _split(old)
-    if one[1] != other[1] and {one[1], other[1]} != {"年", "周年"}:
-        raise UnreadableValue(f"found the unit {unit}, expected {_expected(fact)}")
-    return value * one[0] / other[0]
-
-
 def thing_of(unit: str) -> str:
     """Return what a unit counts, without its scale: 人 of 万人."""
-    return _split(unit)[1]
-
-
-def _split(unit: str) -> tuple[Decimal, str]:
-    """A unit as its scale and the thing counted: 万人 is 10000 of 人."""
-    for scale in sorted(SCALES, key=len, reverse=True):
-        if scale and unit.startswith(scale) and len(unit) > len(scale):
-            return SCALES[scale], unit[len(scale) :]
-    return Decimal(1), unit
+    return measure(unit).thing
 
 
 def _dated(fact: Raw, value: date) -> Raw:

@@ -37,7 +37,7 @@ def _size(fact: "Fact") -> str:
         return size_of(fact)
     if fact.value < 0:
         return size_of(fact)
-    size = Size(fact.value, "%", fact.bound, fact)
+    size = Size(fact.value, "%", fact.bound)
     found = in_times(size, measured=fact.formula is None)
     return fact.prose() if found == size else found.text()
 

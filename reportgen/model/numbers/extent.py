@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.model.numbers.bounds import bound_class
+from reportgen.model.numbers.units import UnitError, converted
+
 if TYPE_CHECKING:
     from reportgen.model.fact import Fact
 
 _ABOUT = Decimal("0.1")  # 近, 余 and 约 are understood as within a tenth
-_APPROXIMATE = ("approx_below", "approx_above", "more_after", "approx", "about_after")
+_APPROXIMATE = ("approx_below", "approx_above", "approx")
 _FAR = Decimal("Infinity")
-_SCALES = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_ALIKE = {"km": "公里", "千米": "公里", "平方千米": "平方公里", "KM": "公里"}
-_COUNTED = ("万分", "百分", "千分")
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,18 @@ def extent(fact: "Fact") -> Extent:
     if value is None:
         raise ValueError(f"{fact.id} has no value to compare")
     width = abs(value) * _ABOUT
-    if not width and fact.bound in _APPROXIMATE:
+    if not width and bound_class(fact.bound) in _APPROXIMATE:
         raise ValueError(f"{fact.id} is {fact.prose()}: zero is never approximate")
+    if fact.upper is not None:
+        return Extent(value, fact.upper)
     extents = {
         "lt": Extent(-_FAR, value, most_closed=False), "le": Extent(-_FAR, value),
         "gt": Extent(value, _FAR, least_closed=False), "ge": Extent(value, _FAR),
         "approx_below": Extent(value - width, value, most_closed=False),
         "approx_above": Extent(value, value + width, least_closed=False),
-        "more_after": Extent(value, value + width, least_closed=False),
-        "approx": Extent(value - width, value + width), "about_after": Extent(value - width, value + width),
-        "range": Extent(value, getattr(fact, "upper", None) or value),
+        "approx": Extent(value - width, value + width),
     }  # fmt: skip
-    return extents.get(fact.bound, Extent(value, value))
+    return extents.get(bound_class(fact.bound), Extent(value, value))
 
 
 def order(one: "Fact", other: "Fact") -> int:
@@ -62,30 +62,20 @@ def order(one: "Fact", other: "Fact") -> int:
 
 
 def in_unit_of(fact: "Fact", other: "Fact") -> "Fact":
-    """Return a fact whose value is in the unit of another; ValueError names both units where they do not convert."""
+    """Return a fact with its value in the unit of another, printed as it was; ValueError where they do not convert."""
     if fact.unit == other.unit or fact.value is None:
         return fact
-    (mine, root), (theirs, stem) = _split(fact.unit), _split(other.unit)
-    if root != stem or not root:
-        raise ValueError(
-            f"{other.id} is in {other.unit or 'no unit'}, {fact.id} in {fact.unit or 'no unit'}: they are not compared"
-        )
-    return fact.model_copy(
-        update={"value": fact.value.scaleb(mine - theirs), "unit": other.unit, "words": fact.prose()}
-    )
-
-
-def _split(unit: str) -> tuple[int, str]:
-    """The power of ten that a unit begins with, and the rest: 万亿元 is 12 and 元."""
-    power = 0
-    while len(unit) > 1 and unit[0] in _SCALES and not unit.startswith(_COUNTED):
-        power, unit = power + _SCALES[unit[0]], unit[1:]
-    return power, _ALIKE.get(unit, unit)
+    try:
+        value = converted(fact.value, fact.unit, other.unit)
+        upper = None if fact.upper is None else converted(fact.upper, fact.unit, other.unit)
+    except UnitError as error:
+        raise ValueError(f"{other.id} and {fact.id} are not compared: {error}") from error
+    return fact.model_copy(update={"value": value, "upper": upper, "unit": other.unit, "words": fact.prose()})
 
 
 def _is_point(bound: str) -> bool:
-    """Whether two facts of one value and this bound are level: superior and inferior bounds leave it open."""
-    return bound not in ("lt", "le", "gt", "ge", "open_list")
+    """Whether two facts of one value and this bound are level: upper and lower bounds and ranges leave it open."""
+    return bound not in ("lt", "le", "gt", "ge", "range", "open_list")
 
 
 def _print_alike(one: "Fact", other: "Fact") -> bool:

@@ -1,4 +1,4 @@
-"""Owns the forms in which a fact prints itself, and how other parts know a value that does. Names only."""
+"""The names of the forms in which a fact prints itself, and how other parts know a value that does."""
 
 from typing import Any, Literal, Protocol, get_args
 
@@ -8,6 +8,7 @@ Form = Literal[
     "column",
     "axis",
     "number",
+    "unit",
     "listing",
     "when",
     "chinese",

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.model.numbers.amount import Amount
+
 if TYPE_CHECKING:
     from reportgen.model.fact import Fact
 
 _TURNED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "exact": "exact"}
-_RATES = ("%", "倍", "个百分点", "个千分点")
 _HUNDRED = Decimal(100)
 _MOST_DECIMALS = 12
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
@@ -22,7 +23,6 @@ class Size:
     value: Decimal
     unit: str
     bound: str
-    fact: "Fact"  # whose printing it follows
 
     def in_unit(self, unit: str) -> "Size":
         """Return the size with another unit, such as 个百分点."""
@@ -30,18 +30,7 @@ class Size:
 
     def text(self) -> str:
         """Return the size as it is printed: 2万人, 超过60万人, 60万人以上."""
-        if self.unit in _RATES:  # as many decimals as were computed
-            before, after = {"gt": ("超过", ""), "ge": ("", "以上")}.get(self.bound, ("", ""))
-            return f"{before}{self.value:f}{self.unit}{after}"
-        update = {
-            "value": self.value,
-            "unit": self.unit,
-            "bound": self.bound,
-            "words": None,
-            "kind": "level",
-            "decimals": None,
-        }
-        return with_decimals(self.fact.model_copy(update=update).prose(), decimals_of(f"{self.value:f}"))
+        return Amount(self.value, self.unit, self.bound).prose()
 
 
 def is_bounded(fact: "Fact") -> bool:
@@ -54,7 +43,7 @@ def difference_of(now: "Fact", then: "Fact") -> Size | None:
     assert now.value is not None
     assert then.value is not None
     found = now.value - then.value
-    return _size(found, _joined(now.bound, _TURNED.get(then.bound)), now.unit, now)
+    return _size(found, _joined(now.bound, _TURNED.get(then.bound)), now.unit)
 
 
 def growth_of(now: "Fact", then: "Fact") -> Size | None:
@@ -62,7 +51,7 @@ def growth_of(now: "Fact", then: "Fact") -> Size | None:
     assert now.value is not None
     assert then.value is not None
     bound = _joined(now.bound, _TURNED.get(then.bound))
-    found = _size((now.value / then.value - 1) * _HUNDRED, bound, "%", now)
+    found = _size((now.value / then.value - 1) * _HUNDRED, bound, "%")
     return None if found is None else in_times(found, measured=False)
 
 
@@ -107,7 +96,7 @@ def with_decimals(text: str, places: int) -> str:
     return f"{text[:end]}{point}{'0' * missing}{text[end:]}"
 
 
-def _size(value: Decimal, bound: str | None, unit: str, fact: "Fact") -> Size | None:
+def _size(value: Decimal, bound: str | None, unit: str) -> Size | None:
     """The size of a movement; an upper bound or a bound at zero says nothing about it."""
     if bound is None:
         return None
@@ -115,7 +104,7 @@ def _size(value: Decimal, bound: str | None, unit: str, fact: "Fact") -> Size | 
         value, bound = -value, _TURNED[bound]
     if bound in ("lt", "le") or (value == 0 and bound != "exact"):
         return None
-    return Size(value, unit, bound, fact)
+    return Size(value, unit, bound)
 
 
 def _joined(one: str, other: str | None) -> str | None:

@@ -1,7 +1,7 @@
 """The words of a movement by the kind of its fact: 由A增加到B, 降幅收窄, 由亏损…转为盈利…, 由第5位上升到第3位."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.movement_kind import Moves, more_of, poles_of, price_words
@@ -15,6 +15,8 @@ LEVEL, NEARLY_LEVEL, UNCHANGED = "持平", "基本持平", "不变"
 TURNED = ("由正转负", "由负转正")
 STILL_ZERO, TO_ZERO, FROM_NOTHING = "仍为零", "降为零", "从无到有"
 _DECREASE = "降幅"
+_TURNED_BOUNDS = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "approx_below": "approx_above"}
+_TURNED_BOUNDS |= {"approx_above": "approx_below", "more_after": "approx_below"}
 
 
 @dataclass(frozen=True)
@@ -135,15 +137,11 @@ def size_of(fact: "Fact") -> str:
     """Return a value without its sign, in the fact's own printing: 1.5亿元 of −1.5亿元."""
     if fact.value is None or fact.value >= 0:
         return fact.prose()
-    turned = {
-        "lt": "gt",
-        "gt": "lt",
-        "le": "ge",
-        "ge": "le",
-        "approx_below": "approx_above",
-        "approx_above": "approx_below",
-    }
-    update = {"value": -fact.value, "bound": turned.get(fact.bound, fact.bound), "words": None}
+    update: dict[str, Any] = {"value": -fact.value, "words": None}
+    if fact.upper is not None:
+        update |= {"value": -fact.upper, "upper": -fact.value}
+    if fact.bound in _TURNED_BOUNDS:
+        update |= {"bound": _TURNED_BOUNDS[fact.bound], "word": None}
     return fact.model_copy(update=update).prose()
 
 

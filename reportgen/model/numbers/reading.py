@@ -1,4 +1,4 @@
-"""Owns finding numbers in Chinese text. In: text; out: each number with value, unit, bound and place, whatever its script.
+"""Finds numbers in Chinese text: each with value, unit, bound and its word, and place, whatever its script.
 
 70万人 is 700000 of 人, 百分之三十 is 30 of %, 百余种 is 100 of 种 with the bound approx_above: two ways to write one quantity
 are one Number. A numeral that is only part of a word (统一, 三向) is no number; what it is is told by the character after it.
@@ -9,16 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-SCALES = {"": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
-SCALES |= {"百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "万亿": Decimal(10) ** 12, "千亿": Decimal(10) ** 11}
-BEFORE = {
-    "不足": "lt", "低于": "lt", "少于": "lt", "<": "lt", "＜": "lt", "超过": "gt", "超": "gt", "逾": "gt", "突破": "gt",
-    "高于": "gt", "多于": "gt", ">": "gt", "＞": "gt", "近": "approx_below", "接近": "approx_below", "将近": "approx_below",
-    "至少": "ge", "不少于": "ge", "不低于": "ge", "≥": "ge", "至多": "le", "不超过": "le", "不高于": "le", "≤": "le",
-    "约": "approx", "大约": "approx", "≈": "approx",
-}  # fmt: skip
-AFTER = {"以上": "ge", "以下": "le", "以内": "le", "左右": "approx", "上下": "approx"}
-BETWEEN = {"余": "approx_above", "多": "approx_above", "来": "approx", "几": "approx_above"}
+from reportgen.model.numbers.bounds import AFTER, BEFORE, BETWEEN, bound_class
+from reportgen.model.numbers.units import SCALES as _SCALES
+
+SCALES = {"": Decimal(1), **{name: _SCALES[name] for name in ("百", "千", "万", "亿", "百万", "千万", "万亿", "千亿")}}
 # Words that a counted thing takes. Those of facts are added by the reader of a pack.
 UNITS = (
     "个百分点", "百分点", "平方公里", "平方千米", "平方米", "立方米", "公里", "千米", "公顷", "千瓦时", "千瓦", "小时", "分钟",
@@ -33,6 +27,9 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 
 
+_MORE = r"多(?![于少元种样数个方次云年级边])"  # behind its unit: 3倍多
+
+
 @dataclass(frozen=True)
 class Number:
     """One number as it stands in a text."""
@@ -44,6 +41,9 @@ class Number:
     unit: str
     bound: str
     chinese: bool = False
+    word: str = ""  # of the bound, as it stands there
+    digits: Decimal | None = None  # as written, before its scale: 8.50 of 8.50万人
+    scale: str = ""  # as written: 万 of 8.50万人
 
     def key(self) -> tuple[Decimal, str, str]:
         """Return what two writings of one quantity share."""
@@ -64,7 +64,7 @@ class Reader:
             rf"(?P<scale>{_either(key for key in SCALES if key)})?"
             rf"|(?P<han>[{_CHINESE}]+))"
             rf"(?P<between>[余多])?(?P<wide>(?<=[余多]){_either(key for key in SCALES if key)})?(?P<unit>{unit})?"
-            rf"(?P<after>{_either(AFTER)})?"
+            rf"(?P<after>{_either(AFTER)}|(?<=[^0-9]){_MORE})?"
         )
 
     def numbers(self, text: str) -> Iterator[Number]:
@@ -81,27 +81,43 @@ def _either(words: object) -> str:
 
 def _number(match: re.Match[str]) -> Number | None:
     group = match.groupdict()
+    digits = None
     unit = _SAME_UNIT.get(group["unit"] or "", group["unit"] or "")
     if group["percent"]:
         value, unit = chinese_value(group["share"].replace("点", "")), "%"
     elif group["arabic"]:
-        value = Decimal(group["arabic"].replace(",", "").replace("−", "-")) * SCALES[group["scale"] or ""]
+        digits = Decimal(group["arabic"].replace(",", "").replace("−", "-"))
+        value = _times(digits, group["scale"] or "")
     elif not group["han"].strip("万亿") or not (unit or group["between"] or len(group["han"]) > 1):
         return None  # a scale without a number; a single numeral without a counting word, which is part of a word
     else:
         value = chinese_value(group["han"])
     if value is None:
         return None
-    value *= SCALES[group["wide"] or ""]  # 70余万人
+    value = _times(value, group["wide"] or "")  # 70余万人
     if unit == "成" and group["han"]:
         value, unit = value * 10, "%"
-    words = BEFORE.get(group["before"] or ""), AFTER.get(group["after"] or ""), BETWEEN.get(group["between"] or "")
-    bounds = [bound for bound in words if bound]
-    # 约百余家 says 余 too, which is more
-    bound = next((bound for bound in bounds if bound != "approx"), bounds[0] if bounds else "exact")
-    chinese = not group["arabic"]
+    word, bound = _bound(group)
     text = match.group().rstrip()
-    return Number(match.start(), match.start() + len(text), text, value, unit, bound, chinese)
+    scale = (group["scale"] or "") + (group["wide"] or "")
+    end = match.start() + len(text)
+    return Number(match.start(), end, text, value, unit, bound, not group["arabic"], word, digits, scale)
+
+
+def _times(value: Decimal, scale: str) -> Decimal:
+    """A value in a scale; the decimals that the scale takes up are none of the result: 1.50万 is 15000."""
+    found = value * SCALES[scale]
+    return found.quantize(Decimal(1)) if scale and found == found.to_integral_value() else found
+
+
+def _bound(group: dict[str, str | None]) -> tuple[str, str]:
+    """The word of a bound, and the bound that it says; of 约百余家 余 says more."""
+    before, after, between = group["before"] or "", group["after"] or "", group["between"] or ""
+    said = [(word, bound) for word, bound in (
+        (before, BEFORE.get(before)), (after, AFTER.get(after) or BETWEEN.get(after)), (between, BETWEEN.get(between)),
+    ) if bound]  # fmt: skip
+    word, bound = next((one for one in said if bound_class(one[1]) != "approx"), said[0] if said else ("", "exact"))
+    return word, bound_class(bound)
 
 
 def chinese_value(text: str) -> Decimal | None:

@@ -1,14 +1,15 @@
-"""概数: an exact number as it is said aloud, and where 余 and 多 stand: 70余万人, 3倍多, 近80%, 超过3倍."""
+"""概数: an exact number as speech has it (70余万人, 近80%, 超过3倍), and where 余 and 多 stand."""
 
 from decimal import Decimal
 
-_NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
+from reportgen.model.numbers.units import split_scale
+
 _CLOSE = ("%", "‰", "倍")  # 余 does not stand before them
-_SCALES = ("万亿", "千亿", "千万", "百万", "亿", "万")
+_NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
 
 
 def roughly(number: Decimal, unit: str) -> str:
-    """Return a number rounded to what is said aloud; a round one stays as it is."""
+    """Return a number rounded to what is said aloud; a round one stays as it is. ValueError for a negative number."""
     step = _step(abs(number))
     down = number // step * step
     if number < 0:
@@ -20,15 +21,18 @@ def roughly(number: Decimal, unit: str) -> str:
     return _and_more(down, unit) if down else f"不足{_plain(step)}{unit}"
 
 
-def and_more(number: str, unit: str) -> str:
-    """Return the unit with 余 after a round ten (70余万人, 3万余人), else with 多 after itself (3倍多, 73%多, 3.5万多人)."""
-    scale = next((scale for scale in _SCALES if unit.startswith(scale)), "")
-    whole, rest = "." not in number, unit.removeprefix(scale)
-    if whole and number.endswith("0") and unit not in _CLOSE:
-        return f"余{unit}"
-    if scale and rest:
-        return f"{scale}{'余' if whole else '多'}{rest}"
-    return f"{unit}多"
+def and_more(number: str, unit: str, word: str = "余") -> str:
+    """Return the unit with 余 or 多 where it belongs: after a round ten (70余万人), else after the scale (3万余人).
+
+    多 stands behind the unit where the number has neither, and after a decimal: 3倍多, 73%多, 3.5万多人.
+    """
+    scale, thing = split_scale(unit)
+    whole = "." not in number
+    if number.endswith("0") and whole and unit not in _CLOSE:
+        return f"{word}{unit}"
+    if scale:
+        return f"{scale}{word if whole else '多'}{thing}"
+    return f"{unit}多" if unit else word
 
 
 def _and_more(down: Decimal, unit: str) -> str:

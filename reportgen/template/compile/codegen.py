@@ -18,7 +18,7 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 # references, and the punctuation that Word takes for Latin.
 SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ue000-\ue0ff\ufffe\uffff“”‘’—…·]')
 _WRITERS = ("_put", "_attr", "_emit")
-_HELPERS = ("special", "captured", "strings", "between", "fetch")
+_HELPERS = ("special", "captured", "strings", "between", "getter")
 _PIECES = ("_literal", "_aside", "_opens")
 _SAYING = ("_put", "_emit")  # what they write is text to a block that catches it
 _OWN = (
@@ -26,6 +26,8 @@ _OWN = (
     "_frame", "_grid", "_counted", "_include", "_chart",
 )  # fmt: skip
 
+
+BETWEEN = "\x7f"  # between the values of a row while they are encoded; one that holds it goes the way of the writer
 
 Cell = tuple[nodes.Expr, nodes.Expr, str]  # a value as it stands, its expression, the number of its tag
 
@@ -36,23 +38,19 @@ def strings(count: int) -> tuple[type, ...]:
     return (str,) * count
 
 
-@lru_cache(maxsize=4096)
-def _getter(keys: tuple[str, ...]) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+def getter(*keys: str) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
+    """Return what takes the values of a mapping under all keys at once."""
     return itemgetter(*keys)
-
-
-def fetch(record: dict[str, Any], keys: tuple[str, ...]) -> tuple[Any, ...] | None:
-    """Return the values of a mapping under all keys; None if one is missing."""
-    try:
-        return _getter(keys)(record)
-    except KeyError:
-        return None
 
 
 class PartGenerator(CodeGenerator):
     """Generates the code of a part."""
 
     _depth = 0
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._getters: dict[tuple[str, ...], str] = {}
 
     def write_commons(self) -> None:
         """Bind what every stretch uses once at the head of the function."""
@@ -93,8 +91,8 @@ class PartGenerator(CodeGenerator):
         count = len(cells)
         self._fetch(cells, frame)
         self.writeline(
-            f"if tuple(map(type, _v)) == strings({count}) and special(concat(_v)) is None and"
-            f" len(_c := between(_v).encode().split(b'\\0')) == {count}:", node
+            f"if tuple(map(type, _v)) == strings({count}) and special(_j := between(_v)) is None and"
+            f" len(_c := _j.encode().split({BETWEEN.encode()!r})) == {count}:", node
         )  # fmt: skip
         numbers = iter(range(count))
         self.indent()
@@ -113,7 +111,18 @@ class PartGenerator(CodeGenerator):
         record, keys = _record_of([value for _, value, _ in cells])
         if record is not None:
             reference = frame.symbols.ref(record)
-            self.writeline(f"_v = fetch({reference}, {keys!r}) if type({reference}) is dict else None")
+            self.writeline("_v = None")
+            self.writeline(f"if type({reference}) is dict:")
+            self.indent()
+            self.writeline("try:")
+            self.indent()
+            self.writeline(f"_v = {self._getters[keys]}({reference})")
+            self.outdent()
+            self.writeline("except KeyError:")
+            self.indent()
+            self.writeline("pass")
+            self.outdent()
+            self.outdent()
             self.writeline("if _v is None:")
             self.indent()
         self.writeline("_v = (")
@@ -158,9 +167,18 @@ class PartGenerator(CodeGenerator):
         if inner and not node.recursive:
             counter = nodes.Call(nodes.Name("_counted", "load"), [node.iter], [], None, None)
             node.iter = counter.set_lineno(node.lineno).set_environment(self.environment)
+        self._bind_getters(node)
         self._depth += 1
         super().visit_For(node, frame)
         self._depth -= 1
+
+    def _bind_getters(self, node: nodes.For) -> None:
+        """Make what takes the values of a row out of its mapping once, before the loop."""
+        for output in node.find_all(nodes.Output):
+            record, keys = _record_of([value for _, value, _ in _cells_of(output)])
+            if record is not None and len(keys) > 1:
+                self._getters.setdefault(keys, f"_get{len(self._getters)}")
+                self.writeline(f"{self._getters[keys]} = getter(*{keys!r})")
 
     def visit_AssignBlock(self, node: nodes.AssignBlock, frame: Frame) -> None:
         """Keep what the block has caught: its text, and its XML."""

@@ -6,7 +6,6 @@ In: a Program, a writer, and data; out: the member that it makes, and the facts 
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 import jinja2
@@ -14,7 +13,6 @@ import jinja2.exceptions
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import Member
-from reportgen.template.environment import Environment, prose_environment
 from reportgen.template.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.including import Parts
@@ -103,7 +101,7 @@ def _absences(writer: Writer, data: Mapping[str, Any]) -> list[Problem]:
         if key not in found and len(found) < _MOST_PROBLEMS:
             what = f"{absent.tag.written}: {absent.what}{_rounds(absent.rounds, data)}"
             names = {**data, **absent.rounds}
-            found[key] = Problem(absent.tag.place, None, None, what, _hint(absent.what, names), "missing")
+            found[key] = Problem(absent.tag.place, None, None, what, hint_for(absent.what, names), "missing")
     return list(found.values())
 
 
@@ -125,27 +123,6 @@ def _positions(value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, int]]
             yield from ((key, number) for number, item in enumerate(items, 1) if item is value)
 
 
-def render_text(text: str, data: Mapping[str, Any], place: str) -> str:
-    """Return a text of a pack filled with data; facts in it keep their marks."""
-    if "{" not in text:
-        return text
-    try:
-        return _prose(text).render(data)
-    except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
-        what = f"{error} in: {text[:60]}"
-        raise TemplateError([Problem(place, None, None, what, _hint(str(error), data))]) from error
-
-
-@lru_cache(maxsize=4096)
-def _prose(source: str) -> jinja2.Template:
-    return _prose_environment().from_string(source)
-
-
-@lru_cache(maxsize=1)
-def _prose_environment() -> Environment:
-    return prose_environment()
-
-
 def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) -> Problem:
     line, rounds = 1, {}
     trace = error.__traceback__
@@ -157,7 +134,7 @@ def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) ->
     tag = program.tags[tag_at(program, line)] if program.tags else TagPlace(program.part, "")
     code = "unsafe" if isinstance(error, jinja2.exceptions.SecurityError) else "run"
     what = f"{tag.written}: {_words(error)}{_rounds(rounds, data)}"
-    return Problem(tag.place, None, None, what, _hint(str(error), {**data, **rounds}), code)
+    return Problem(tag.place, None, None, what, hint_for(str(error), {**data, **rounds}), code)
 
 
 def _words(error: BaseException) -> str:
@@ -168,7 +145,8 @@ def _words(error: BaseException) -> str:
     return str(error)
 
 
-def _hint(message: str, data: Mapping[str, Any]) -> str:
+def hint_for(message: str, data: Mapping[str, Any]) -> str:
+    """Return what would help where a name is missing: names that are near, or those that there are."""
     match = _UNDEFINED_NAME.search(message)
     name = (match.group(1) or match.group(2)) if match else ""
     names = set(data)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from reportgen.errors import Problem, TemplateError
@@ -90,8 +91,9 @@ class ChartData:
         points = [point for series in self.read for point in series.points]
         return tuple((p.fact_id, p.text or said(p.value)) for p in points if p.fact_id)
 
+    @cached_property
     def told(self) -> str:
-        """Return the alternative text: that which was given, or all values, or of many the first and the last."""
+        """The alternative text: that which was given, or all values, or of many the first and the last."""
         if self.alt:
             return self.alt
         every = "；".join(f"{series.name}：" + "，".join(self._words(series)) for series in self.read)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -25,8 +26,8 @@ from reportgen.template.render.writer import SAID
 from reportgen.template.tags.grammar import A, R
 from reportgen.template.user_charts.chart_data import GIVE, ChartData, chart_data_of
 from reportgen.template.user_charts.default_formats import put, set_value
+from reportgen.template.user_charts.mould import DECLARATION, Mould, Moulds, make_mould, shape_of
 from reportgen.template.user_charts.references import element
-from reportgen.template.user_charts.refill import refill
 from reportgen.template.user_charts.sample import CLOSE, OPEN, C
 from reportgen.template.user_charts.user_chart import DesignedChart
 
@@ -34,7 +35,7 @@ _PASSED = re.compile(f"{SAID}\\d+{SAID}")  # before a fact that has come through
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AFTER_WORKBOOK = ("printSettings", "userShapes", "extLst")
 _WRITTEN_BY_OFFICE = ("自动生成的说明", "Description automatically generated")
-
+_MOULDS = Moulds()
 
 Shown = tuple[tuple[str, str], ...]
 
@@ -50,7 +51,13 @@ class FilledChart:
     def store(self, members: dict[str, Member], types: ContentTypes) -> str:
         """Put the chart into a package; return the name of its part there."""
         types.default("xlsx", _WORKBOOK_TYPE)
-        return copy_part(self.part, self.source, ContentTypes(self.types), members, types)
+        return copy_part(self.part, self.source, _types_of(self.types), members, types)
+
+
+@lru_cache(maxsize=16)
+def _types_of(content: bytes) -> ContentTypes:
+    """The content types of a template, which nothing here changes."""
+    return ContentTypes(content)
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,7 @@ def fill_chart(
         if not found and any(values[n] is None for n in designed.lone):
             return None
         _check_lone(designed, values, found)
-        texts = [found[n].told() if n in found else text_of(value) for n, value in enumerate(values)]
+        texts = [found[n].told if n in found else text_of(value) for n, value in enumerate(values)]
         data = next(iter(found.values()), None)
         chart = _filled(
             designed, data, ["" if n in found else _PASSED.sub("", plain(text)) for n, text in enumerate(texts)]
@@ -103,16 +110,28 @@ def _is_text(value: Any) -> bool:
 
 def _filled(designed: DesignedChart, data: ChartData | None, texts: list[str]) -> FilledChart:
     sample = designed.sample
+    if data is None:
+        root = etree.fromstring(designed.xml)
+        _write_texts(root, texts)
+        xml = etree.tostring(root, encoding="unicode")
+        content = DECLARATION + (to_strict(xml) if sample.strict else xml)
+        return FilledChart(
+            sample.part, {**sample.source, sample.part: Member.of(sample.part, content.encode())}, sample.types
+        )
+    shape = shape_of(designed.xml, data)
+    mould = _MOULDS.get(designed, texts, shape)
+    if mould is None:
+        mould = _mould(designed, data, texts)
+        _MOULDS.keep(designed, texts, shape, mould)
+    return FilledChart(sample.part, mould.fill(data), sample.types)
+
+
+def _mould(designed: DesignedChart, data: ChartData, texts: list[str]) -> Mould:
+    sample, source = designed.sample, dict(designed.sample.source)
     root = etree.fromstring(designed.xml)
     _write_texts(root, texts)
-    workbook = refill(root, data) if data is not None else None
-    source = dict(sample.source)
-    if workbook is not None:
-        _link_workbook(root, sample.part, source, workbook)
-    xml = etree.tostring(root, encoding="unicode")
-    content = (to_strict(xml) if sample.strict else xml).encode()
-    source[sample.part] = Member.of(sample.part, b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' + content)
-    return FilledChart(sample.part, source, sample.types)
+    workbook = _link_workbook(root, sample.part, source)
+    return make_mould(root, data, sample, workbook, source)
 
 
 def _write_texts(root: etree._Element, texts: list[str]) -> None:
@@ -137,8 +156,8 @@ def _write_texts(root: etree._Element, texts: list[str]) -> None:
                 )
 
 
-def _link_workbook(root: etree._Element, part: str, source: dict[str, Member], workbook: bytes) -> None:
-    """Give the chart the new workbook in the place of the old one."""
+def _link_workbook(root: etree._Element, part: str, source: dict[str, Member]) -> str:
+    """Link a new workbook in the place of the old one; return its name."""
     arrows = Relationships.of(part, source)
     external = root.find(f"{{{C}}}externalData")
     old = None if external is None else external.get(f"{{{R}}}id")
@@ -156,15 +175,15 @@ def _link_workbook(root: etree._Element, part: str, source: dict[str, Member], w
         external.append(element("autoUpdate", val="0"))
         put(root, external, before=_AFTER_WORKBOOK)
     external.set(f"{{{R}}}id", key)
-    source[name] = Member.of(name, workbook)
     rels = arrows.member()
     source[rels.name] = rels
+    return name
 
 
 def _alt_text(designed: DesignedChart, data: ChartData | None, texts: Sequence[str]) -> str:
     """The words of the alt text; where they do not hold the values, these follow them."""
     said = "".join(texts[piece] if isinstance(piece, int) else piece for piece in designed.alt).strip()
-    told = "" if data is None else data.told()
+    told = "" if data is None else data.told
     if not told or told in said:
         return said
     if not said or any(words in said for words in _WRITTEN_BY_OFFICE):

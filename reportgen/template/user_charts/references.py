@@ -3,7 +3,7 @@
 Cells and cached values are made from the same columns, so that they can not differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
@@ -27,8 +27,12 @@ def element(name: str, *children: etree._Element, text: str | None = None, **att
 
 @dataclass
 class Columns:
-    """The columns of a workbook: head, cells and number format of each."""
+    """The columns of a workbook: head, cells and number format of each.
 
+    With a sign, the cached values of series are holes: the sign, the column and the row.
+    """
+
+    sign: str = ""
     heads: list[str] = field(default_factory=list)
     cells: list[list[Cell]] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
@@ -36,7 +40,7 @@ class Columns:
     def add(self, head: str, cells: Sequence[Cell], form: str = GENERAL) -> int:
         """Return the number of a new column."""
         self.heads.append(head)
-        self.cells.append([kept(cell) if isinstance(cell, float) else cell for cell in cells])
+        self.cells.append(_as_kept(cells))
         self.formats.append(form)
         return len(self.heads) - 1
 
@@ -53,7 +57,8 @@ class Columns:
 
     def numbers(self, name: str, column: int) -> etree._Element:
         """Return a reference to numbers; a gap is no point."""
-        cache = element("numCache", element("formatCode", text=self.formats[column]), *self._points(column))
+        points = self._points(column, hollow=bool(self.sign) and name in ("val", "yVal"))
+        cache = element("numCache", element("formatCode", text=self.formats[column]), *points)
         return element(name, element("numRef", self._formula(column, 2, len(self.cells[column]) + 1), cache))
 
     def workbook(self) -> bytes:
@@ -65,10 +70,17 @@ class Columns:
         span = f"${letters}${first}" if last == first == 1 else f"${letters}${first}:${letters}${last}"
         return element("f", text=f"{SHEET}!{span}")
 
-    def _points(self, column: int) -> list[etree._Element]:
+    def with_values(self, values: Mapping[int, Sequence[float | None]]) -> "Columns":
+        """Return the same columns with other cells in some."""
+        cells = [_as_kept(values[n]) if n in values else given for n, given in enumerate(self.cells)]
+        return Columns(self.sign, self.heads, cells, self.formats)
+
+    def _points(self, column: int, *, hollow: bool = False) -> list[etree._Element]:
         cells = self.cells[column]
-        known = ((n, cell) for n, cell in enumerate(cells) if cell is not None)
-        points = [element("pt", element("v", text=_cached(cell)), idx=str(n)) for n, cell in known]
+        texts = {n: cached_text(cell) for n, cell in enumerate(cells) if cell is not None}
+        if hollow:
+            texts = {n: f"{self.sign}:{column}:{n};" for n in texts}
+        points = [element("pt", element("v", text=text), idx=str(n)) for n, text in texts.items()]
         return [element("ptCount", val=str(len(cells))), *points]
 
 
@@ -98,5 +110,10 @@ def _number_or_text(label: Label) -> Cell:
     return float(label) if isinstance(label, int | float) else said(label)
 
 
-def _cached(cell: Cell) -> str:
+def _as_kept(cells: Sequence[Cell]) -> list[Cell]:
+    return [kept(cell) if isinstance(cell, float) else cell for cell in cells]
+
+
+def cached_text(cell: Cell) -> str:
+    """Return a cell as the chart caches it."""
     return repr(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)

@@ -35,32 +35,35 @@ class _Drawn:
     data: ChartSeries
 
 
-def refill(root: etree._Element, data: ChartData) -> bytes:
-    """Put data into a chart; return the workbook. A TemplateError tells why the chart can not show them."""
+def refill(root: etree._Element, data: ChartData, columns: Columns) -> tuple[int, ...]:
+    """Put data into a chart and into the columns of its workbook; return the column of each series' values.
+
+    A TemplateError says why the chart cannot show them.
+    """
     area = root.find(f"{{{C}}}chart/{{{C}}}plotArea")
     if area is None:
         raise refused(["has no plot to stand in: the chart in the template is empty"])
     drawn = _assign(area, data)
-    columns = Columns()
     old = _old_categories(drawn[0].element)
     names_for_dates(area, data)
     shared: dict[tuple[float, ...], int] = {}
     named = [one for one in drawn if _kind(one.plot) not in _ACROSS]
     names = categories_of(columns, data, _form(named[0].element, "cat", data)) if named else 0
     textual = any(isinstance(label, str) for label in data.labels)
+    values = []
     for one in drawn:
         across = _kind(one.plot) in _ACROSS
         follow(one.element, old, [] if across else names_of(data), len(one.data.points))
         if across:
-            _write_points(one, columns, data, shared)
+            values.append(_write_points(one, columns, data, shared))
         else:
-            _write_values(one, columns, names, textual=textual)
+            values.append(_write_values(one, columns, names, textual=textual))
         say_bounds(one.element, one.plot, one.data)
         draw_bounds(one.element, one.plot, one.data)
     drop_unused(area)
     free_ends(area, [(one.plot, one.data) for one in drawn])
     _forget_the_old(root, drawn)
-    return columns.workbook()
+    return tuple(values)
 
 
 def _assign(area: etree._Element, data: ChartData) -> list[_Drawn]:
@@ -114,13 +117,14 @@ def _unfit(kinds: set[str], data: ChartData, drawn: int) -> list[str]:
     return found
 
 
-def _write_values(one: _Drawn, columns: Columns, names: int, *, textual: bool) -> None:
+def _write_values(one: _Drawn, columns: Columns, names: int, *, textual: bool) -> int:
     column = columns.add(one.data.name, [point.value for point in one.data.points], _form(one.element, "val"))
     categories = columns.texts("cat", names) if textual else columns.numbers("cat", names)
     _replace_data(one.element, columns.head(column), [categories, columns.numbers("val", column)])
+    return column
 
 
-def _write_points(one: _Drawn, columns: Columns, data: ChartData, shared: dict[tuple[float, ...], int]) -> None:
+def _write_points(one: _Drawn, columns: Columns, data: ChartData, shared: dict[tuple[float, ...], int]) -> int:
     """x, y and size of points; series over the same x share its column."""
     xs = xs_of(one.data, data) or []
     if tuple(xs) not in shared:
@@ -132,6 +136,7 @@ def _write_points(one: _Drawn, columns: Columns, data: ChartData, shared: dict[t
         size = columns.add("", [point.size for point in one.data.points], _form(one.element, "bubbleSize"))
         written.append(columns.numbers("bubbleSize", size))
     _replace_data(one.element, columns.head(up), written)
+    return up
 
 
 def _replace_data(series: etree._Element, name: etree._Element, data: list[etree._Element]) -> None:

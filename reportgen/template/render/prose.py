@@ -1,0 +1,78 @@
+"""The texts of a pack: Jinja over facts, which keep their marks."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+
+from reportgen.errors import Problem, TemplateError
+from reportgen.model.numbers.forms import FORMS, prints_itself
+from reportgen.template.environment import Environment, prose_environment
+from reportgen.template.render.engine import hint_for
+
+# A fact by its id and, it may be, a form of it. Most texts of a pack hold no other tag, and need no compiler.
+_FACT = re.compile(r"\{\{ ?f\.([A-Za-z]\w*) ?(?:\| ?([a-z]+) ?)?\}\}")
+
+
+_OTHER = re.compile(r"[{}\r]")  # another tag, or a line break that Jinja writes otherwise
+
+
+def render_text(text: str, data: Mapping[str, Any], place: str) -> str:
+    """Return a text of a pack filled with data; facts in it keep their marks. A TemplateError says what is wrong at its place."""
+    if "{" not in text:
+        return text
+    plain = _facts_alone(text, data)
+    if plain is not None:
+        return plain
+    try:
+        return _compiled(text).render(data)
+    except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
+        what = f"{error} in: {text[:60]}"
+        raise TemplateError([Problem(place, None, None, what, hint_for(str(error), data))]) from error
+
+
+def _facts_alone(text: str, data: Mapping[str, Any]) -> str | None:
+    """A text whose only tags are facts that there are; None for any other, and for one that has to report a mistake."""
+    pieces, facts = _pieces(text), data.get("f")
+    if pieces is None or not isinstance(facts, Mapping):
+        return None
+    out = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            out.append(piece)
+            continue
+        fact = facts.get(piece[0])
+        if fact is None or not prints_itself(fact):
+            return None
+        try:
+            out.append(fact.show(piece[1]))
+        except (TypeError, ValueError, LookupError, AttributeError):
+            return None
+    return "".join(out)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str | tuple[str, str], ...] | None:
+    words = _FACT.split(text)
+    if any(_OTHER.search(piece) for piece in words[::3]):
+        return None
+    pieces: list[str | tuple[str, str]] = [words[0]]
+    for key, form, after in zip(words[1::3], words[2::3], words[3::3], strict=True):
+        if (form or "prose") not in FORMS:
+            return None
+        pieces += [(key, form or "prose"), after]
+    if isinstance(pieces[-1], str) and pieces[-1].endswith("\n"):
+        pieces[-1] = pieces[-1][:-1]  # as Jinja takes off the last line break
+    return tuple(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> jinja2.Template:
+    return _environment().from_string(source)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return prose_environment()
