@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from reportgen.cli.printing import FINDINGS, FINE, print_json, rate
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.shares.executors import executor_for
 from reportgen.distribute.shares.run import BatchResult, run_batch
 
@@ -19,6 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--processes", type=int, help="how many (default: one a core; 1: no pool)")
     parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler, such as tcp://scheduler:8786")
     parser.add_argument("--ledger", type=Path, metavar="FILE", help="write where each fact stands in all files, as CSV")
+    add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -27,6 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     result = run_batch(
         arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
         recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume, ledger=arguments.ledger,
+        on_change=on_change(arguments),
         progress=(lambda done, total: None) if arguments.json else rate(),
     )  # fmt: skip
     if arguments.json:
