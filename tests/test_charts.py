@@ -187,3 +187,16 @@ def test_the_version_of_a_library_is_that_of_its_metadata() -> None:
 
     for library in ("jinja2", "lxml", "matplotlib", "pydantic", "fontTools"):
         assert installed_version(library) == version(library)
+
+
+def test_a_picture_is_drawn_without_the_heavy_layers_of_matplotlib() -> None:
+    code = """
+import sys
+from reportgen.charts.picture.canvas import Canvas
+sheet = Canvas(100, 50)
+sheet.rectangle(1, 1, 30, 5, "9E1B20", edge="000000", hatch="////", dashed=True)
+sheet.text(40, 20, "中文", 10, "000000")
+sheet.finish()
+raise SystemExit(any(name in sys.modules for name in ("matplotlib.figure", "matplotlib.backend_bases", "matplotlib.text")))
+"""
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], check=False).returncode == 0
