@@ -15,7 +15,7 @@ from reportgen.model.numbers.bounds import Bound
 from reportgen.model.numbers.direction import moved
 from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import mark
-from reportgen.model.numbers.movement import judge
+from reportgen.model.numbers.movement import judge, step_id
 from reportgen.model.numbers.movement_kind import More, Moves
 from reportgen.model.numbers.movement_words import with_pole
 from reportgen.model.numbers.numerals import chinese_number
@@ -299,10 +299,3 @@ class Fact(Noun):
         if places_of(self.value) > places:
             return rounded(self.value, places, self.bound), None
         return (padded(self.value, places) if self.formula is not None else self.value), None
-
-
-def step_id(now: Fact, then: Fact, how: str = "") -> str:
-    """Return the id of the computed fact that says how far one fact is from another."""
-    name = "growth" if how == "%" else "change"
-    base = "" if then.edition is not None and then.id.partition("@")[0] == now.id else f"@{then.id}"
-    return f"{now.id}@{name}{base}"

@@ -175,6 +175,13 @@ def compared_tag(now: "Fact", then: "Fact") -> str:
     return f"{{{{ {tag(now)}.compared({tag(then)}) }}}}"
 
 
+def step_id(now: "Fact", then: "Fact", how: str = "") -> str:
+    """Return the id of the computed fact that says how far one fact is from another."""
+    name = "growth" if how == "%" else "change"
+    base = "" if then.edition is not None and then.id.partition("@")[0] == now.id else f"@{then.id}"
+    return f"{now.id}@{name}{base}"
+
+
 def _name(key: str) -> str:
     return f"f.{key}" if key.isidentifier() else f'f["{key}"]'
 
