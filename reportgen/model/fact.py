@@ -22,7 +22,7 @@ from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import padded, places_of, rounded, shifted, written
 from reportgen.model.numbers.rounding import roughly
-from reportgen.model.numbers.standing import above, first_above, rank
+from reportgen.model.numbers.standing import above, first_above, rank, threshold_text
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
     "date", "list",
@@ -229,16 +229,11 @@ class Fact(Noun):
 
     def passed(self) -> str:
         """Return a threshold as it is passed: 突破1000亿元."""
-        return f"突破{self._threshold()}"
+        return f"突破{threshold_text(self)}"
 
     def attained(self) -> str:
         """Return a threshold as it is just reached: 达到1000亿元."""
-        return f"达到{self._threshold()}"
-
-    def _threshold(self) -> str:
-        if self.kind != "threshold":
-            raise ValueError(f"{self.id} is not a threshold; give it `kind: threshold`")
-        return self.prose()
+        return f"达到{threshold_text(self)}"
 
     @property
     def last(self) -> "Fact":

@@ -34,8 +34,7 @@ def first_above(fact: "Fact", threshold: "Fact", earlier: Sequence["Fact"]) -> s
 
     ValueError unless every earlier value that is known was below the threshold (for 首次突破: not above it).
     """
-    if threshold.kind != "threshold":
-        raise ValueError(f"{threshold.id} is not a threshold; give it `kind: threshold`")
+    threshold_text(threshold)
     before = [one for one in earlier if one.id != fact.id and not is_later(one.period, fact.period)]
     if not before:
         raise ValueError(f"no earlier value of {fact.id} is known, so 首次 cannot be said; write {{{{ f.{fact.id} }}}}")
@@ -51,6 +50,13 @@ def first_above(fact: "Fact", threshold: "Fact", earlier: Sequence["Fact"]) -> s
     if threshold.value == 0:
         return TURNS_POSITIVE
     return f"首次{threshold.show('passed' if passed else 'attained')}"
+
+
+def threshold_text(fact: "Fact") -> str:
+    """Return a threshold as it is printed; ValueError for a fact of another kind."""
+    if fact.kind != "threshold":
+        raise ValueError(f"{fact.id} is not a threshold; give it `kind: threshold`")
+    return fact.prose()
 
 
 def _passes(fact: "Fact", threshold: "Fact") -> bool:
