@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "render": "check check.rendered errors findings ooxml",
     "template": "errors files findings model.numbers ooxml template.compile template.program template.render template.tags template.user_charts template.values",
     "template.compile": "errors findings ooxml template template.program template.render template.tags template.user_charts",
-    "template.program": "ooxml template.user_charts",
+    "template.program": "findings ooxml template.user_charts",
     "template.render": "errors findings model.numbers ooxml template template.program template.tags template.user_charts template.values",
     "template.tags": "errors template.program template.render",
     "template.user_charts": "errors model.numbers ooxml template template.compile template.program template.render template.tags",

@@ -8,7 +8,6 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.flat_parts import flat_elements
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, ContentTypes
-from reportgen.template.cache import Compiled
 from reportgen.template.compile.admission import admit
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.deck import compile_deck
@@ -16,6 +15,7 @@ from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.word import Styles, compile_word_part
 from reportgen.template.formats import is_strict, kind_of, main_part, parse_main, parse_part
 from reportgen.template.language import Language
+from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Program
 from reportgen.template.render.conversion import without_signatures
 from reportgen.template.tags.grammar import WORD
