@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.files import template_path
 from reportgen.findings import Finding
 
-_LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "ruamel.yaml", "fonttools", "rich")
+_LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "pyyaml", "ruamel.yaml", "fonttools", "rich")
 _FONTS = ("FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC")
 
 
