@@ -30,5 +30,5 @@ def test_a_guard_is_taken_off_once(text: str) -> None:
 
 
 def test_a_ledger_that_was_written_without_guards_reads_as_it_is() -> None:
-    old = "fact_id,text,value,file,place\r\nfall,-2.3%,-2.3,report.docx,body\r\n".encode()
+    old = b"fact_id,text,value,file,place\r\nfall,-2.3%,-2.3,report.docx,body\r\n"
     assert read_ledger(old, "ledger.csv")[0].value == "-2.3"
