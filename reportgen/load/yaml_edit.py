@@ -1,6 +1,7 @@
 """Changes of facts in facts.yaml that leave all else as it was: comments, order, quotes, line ends."""
 
 import io
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,14 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.facts_workbook.importing import FactChange
+from reportgen.load.facts_workbook.changes import FactChange
 
 _MARK = "\ufeff"  # some editors of Windows begin a file with it
 _DEFAULTS = {"bound": "exact", "open_ended": False}
 
 
-def changed_facts(path: Path, changes: Iterable[FactChange]) -> bytes:
-    """Return a file of facts with the changes; a PackError when the file cannot be read or lacks a fact that changes."""
+def changed_facts(path: Path, changes: Iterable[FactChange], new: Iterable[dict[str, Any]] = ()) -> bytes:
+    """Return a file of facts with changes and new facts; a PackError when it cannot be read or lacks a fact that changes."""
     yaml = YAML()
     yaml.width, yaml.preserve_quotes = 10**6, True
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -27,6 +28,8 @@ def changed_facts(path: Path, changes: Iterable[FactChange]) -> bytes:
             what = f"the fact {change.fact_id} does not stand in this file"
             raise PackError([Problem(str(path), None, None, what, "change it where it stands")])
         _set(entries[change.fact_id], change.field, change.new)
+    for fact in new:
+        _append(data, fact)
     out = io.StringIO()
     yaml.dump(data, out)
     lines = out.getvalue().replace("\n", "\r\n") if "\r\n" in text else out.getvalue()
@@ -42,6 +45,17 @@ def _read(path: Path) -> str:
         raise PackError([Problem(str(path), None, None, "is not UTF-8 text", "save it as UTF-8")]) from error
 
 
+def _append(data: Any, fact: dict[str, Any]) -> None:
+    """Add a fact to the list, on one line as those before it."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    if data.get("facts") is None:
+        data["facts"] = CommentedSeq()
+    entry = CommentedMap((name, _scalar(value) if name == "value" else value) for name, value in fact.items())
+    entry.fa.set_flow_style()
+    data["facts"].append(entry)
+
+
 def _set(entry: Any, field: str, value: Any) -> None:
     if value in (None, [], "") or (field in _DEFAULTS and value == _DEFAULTS[field]):
         entry.pop(field, None)
@@ -52,7 +66,9 @@ def _set(entry: Any, field: str, value: Any) -> None:
 
 
 def _scalar(text: str) -> Any:
-    """A number written as a number: 72, 3.8."""
+    """A number written as a number: 72, 3.8; a range and a fraction are text."""
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+        return text
     from ruamel.yaml.scalarfloat import ScalarFloat
 
     if text.lstrip("-").isdigit():
