@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "reportgen"
 # A room, and the rooms that it may import besides itself. A folder in a room is a room of its own.
 MAY_IMPORT = {
     "__init__": "",
-    "build": "build.views charts charts.picture check check.numbers check.output check.shared documents documents.typeset edition errors files findings load model ooxml template",
+    "build": "build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.typeset edition errors files findings load model ooxml template",
     "build.gallery": "charts charts.native check files findings load model template",
     "build.views": "charts charts.native errors findings model model.numbers template",
     "charts": "installed charts.native charts.picture errors files findings model model.numbers",
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "charts.native": "charts charts.kinds charts.picture errors model ooxml",
     "charts.picture": "charts charts.kinds errors findings model",
     "check": "check.numbers check.shared check.slides check.word documents documents.typeset errors findings model ooxml",
+    "check.facts": "findings model model.numbers",
     "check.fix": "check check.shared documents errors ooxml",
     "check.numbers": "documents findings model model.numbers",
     "check.output": "check findings render",
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
     "cli": "__init__ errors files findings",
-    "cli.commands": "__init__ build build.gallery charts check check.fix check.output check.rendered cli distribute distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template",
+    "cli.commands": "__init__ build build.gallery charts check check.facts check.fix check.output check.rendered cli distribute distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template",
     "compat": "errors ooxml template",
     "distribute": "__init__ distribute.shares errors files model",
     "distribute.schedule": "build distribute.send distribute.shares errors files findings load model",

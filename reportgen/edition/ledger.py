@@ -1,4 +1,4 @@
-"""Owns the ledger: every place where every fact was shown. In: entries; out: CSV that a spreadsheet opens, and back."""
+"""The ledger: every place where every fact was shown. In: entries; out: CSV that a spreadsheet opens, and back."""
 
 import csv
 import io
@@ -13,7 +13,8 @@ from reportgen.errors import PackError, Problem
 class Entry:
     """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed` or `typed`.
 
-    origin is the cell or row of the source that won, replaced the values that it won over.
+    origin is the cell or row of the source that won, replaced the values that it won over, note what was done to the number: set by
+    hand, rounded, zeros added.
     """
 
     fact_id: str
@@ -30,6 +31,7 @@ class Entry:
     formula: str = ""
     origin: str = ""
     replaced: str = ""
+    note: str = ""
 
 
 def ledger_csv(entries: Iterable[Entry]) -> bytes:

@@ -121,8 +121,11 @@ class Fact(Noun):
         """
         if form not in FORMS:
             raise ValueError(f"no form {form!r}; there are: " + ", ".join(FORMS))
-        fact = self if scale is None else self.model_copy(update={"scale": scale})
-        return mark("fact", self.id, getattr(fact, _METHODS.get(form, form))())
+        return mark("fact", self.id, getattr(self.in_scale(scale), _METHODS.get(form, form))())
+
+    def in_scale(self, scale: str | None) -> "Fact":
+        """Return the fact as it prints itself in the scale of its neighbours; None leaves the choice to it."""
+        return self if scale is None else self.model_copy(update={"scale": scale})
 
     def prose(self) -> str:
         """Return the fact in a sentence: 不足10万人, 近50倍, 超过70%, 30%以上."""
@@ -273,22 +276,22 @@ class Fact(Noun):
         return from_to(self, then)
 
     def _is_words(self) -> bool:
-        """Whether it prints wording or members, and no number of its own."""
         return self.words is not None or self.value is None
 
     def _amount(self, *, marked: bool = True, places: int = 0) -> Amount:
         """The quantity as it is printed; `marked` says 约 of a measured number that was rounded because somebody asked."""
-        assert self.value is not None
-        value, upper, bound = self.value, self.upper, self.bound
-        if self.decimals is not None:
-            value, upper = self._rounded(self.decimals)
-            if marked and bound == "exact" and self.formula is None and value != self.value:
-                bound = "approx"
+        (value, upper), bound = self.printed_ends(), self.bound
+        if marked and bound == "exact" and self.formula is None and value != self.value:
+            bound = "approx"
         return Amount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
 
-    def _rounded(self, places: int) -> tuple[Decimal, Decimal | None]:
-        """The ends of the value with the decimals that were asked for; what has fewer is padded where it was computed."""
-        assert self.value is not None
+    def printed_ends(self) -> tuple[Decimal, Decimal | None]:
+        """Return the value, and the other end of a range, with the decimals that were asked for."""
+        if self.value is None:
+            raise ValueError(f"fact {self.id} has no value")
+        places = self.decimals
+        if places is None:
+            return self.value, self.upper
         if self.upper is not None:
             return rounded(self.value, places, "gt"), rounded(self.upper, places, "lt")
         if places_of(self.value) > places:

@@ -68,10 +68,17 @@ def _lay(
         new["source"] = _text(record, "source") or layer.source
     if key in facts:
         before = old.get("origin") or "the pack"
+        new["overridden"] = [*old.get("overridden", []), _overridden(old)]
         new["replaced"] = [*old.get("replaced", []), f"{before}: {old.get('words') or old.get('value')}"]
         new.pop("locator", None)  # the line of the source said the old value
     new["origin"] = cell.place
     facts[key] = new
+
+
+def _overridden(old: Raw) -> Raw:
+    """What a replaced value was, for the check that a better source is not replaced by a worse one."""
+    text = old.get("words") or f"{old.get('value') or ''}{old.get('unit') or ''}"
+    return {"text": text, **{name: old.get(name) for name in ("source", "measured", "origin") if old.get(name)}}
 
 
 def _key(facts: dict[str, Raw], record: Record) -> str | None:
