@@ -107,13 +107,20 @@ class Pack(Noun):
         return tuple(dict.fromkeys(self.sources[key].name() if key in self.sources else key for key in keys))
 
     def source_keys(self, fact_id: str) -> tuple[str, ...]:
-        """Return the sources of one fact; those of what it is computed from where it names none itself."""
+        """Return the sources of one fact; those of what it is computed from where it names none itself.
+
+        The only source of a pack is that of all its facts; a number set by hand has none.
+        """
         fact = self.facts.get(fact_id)
         if fact is None:
             return ()
         if fact.source:
             return (fact.source,)
-        return tuple(dict.fromkeys(key for part in fact.made_of for key in self.source_keys(part)))
+        if fact.made_of:
+            return tuple(dict.fromkeys(key for part in fact.made_of for key in self.source_keys(part)))
+        if fact.manual or len(self.sources) > 1:
+            return ()
+        return tuple(self.sources) or (self.organisation,)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""
