@@ -155,10 +155,46 @@ def test_resume_keeps_what_is_whole_and_makes_the_rest(lanzhou: Path, tmp_path: 
     first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
     names = sorted(files(first.folder))
     (first.folder / names[2]).unlink()
-    (first.folder / names[5]).write_bytes(b"broken")
+    (first.folder / names[5]).write_bytes(b"")  # a power cut
     again = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, resume=True)
     assert again.made == ("d00002", "d00005") and len(again.kept) == 10
     assert again.manifest == first.manifest
+
+
+def test_a_recipients_file_that_somebody_changed_stops_the_batch(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 4)
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    edited = first.folder / min(files(first.folder))
+    edited.write_bytes(b"edited")
+    before = files(first.folder)
+    for resume in (False, True):
+        with pytest.raises(OutputError, match="edited since; nothing was written"):
+            run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, resume=resume)
+    assert files(first.folder) == before and (first.folder / "batch.json").is_file()
+    kept = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, on_change="keep")
+    assert kept.folder.name == f"{first.folder.name}.new" and files(first.folder) == before
+    assert kept.manifest.parcels == first.manifest.parcels
+    forced = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients, on_change="force")
+    copies = [path for path in forced.folder.iterdir() if "手改" in path.name]
+    assert [path.read_bytes() for path in copies] == [b"edited"] and edited.read_bytes() != b"edited"
+    assert forced.manifest == first.manifest
+
+
+def test_what_a_killed_batch_wrote_and_did_not_record_counts_as_its_own(lanzhou: Path, tmp_path: Path) -> None:
+    recipients = write_recipients(tmp_path / "l.csv", 4)
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    for name in (".batch.sqlite", "batch.json"):
+        (first.folder / name).unlink()
+    again = run_batch(lanzhou, Inline(), output=tmp_path, recipients=recipients)
+    assert again.manifest == first.manifest
+
+
+def test_the_edited_file_of_a_recipient_who_is_gone_stays(lanzhou: Path, tmp_path: Path) -> None:
+    first = run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 4))
+    edited, untouched = (first.folder / name for name in sorted(files(first.folder))[-2:])
+    edited.write_bytes(b"edited")
+    run_batch(lanzhou, Inline(), output=tmp_path, recipients=write_recipients(tmp_path / "l.csv", 2))
+    assert edited.read_bytes() == b"edited" and not untouched.exists()
 
 
 def test_a_changed_fact_remakes_only_those_whom_it_touches(lanzhou: Path, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_the_cache_gives_back_the_same_drawing(tmp_path: Path, monkeypatch: pyte
     first = cache.draw(POPULATION, FACTS, A)
     monkeypatch.setattr("reportgen.charts.cache.draw", lambda *_: pytest.fail("drawn twice"))
     assert cache.draw(POPULATION, FACTS, A) == first
-    assert [path.suffix for path in cache.folder.iterdir()] == [".drawing"]
+    assert sorted(path.suffix or path.name for path in cache.folder.iterdir()) == [".drawing", ".key"]
 
 
 def test_the_cache_key_covers_what_decides_the_look() -> None:
@@ -164,7 +164,7 @@ def test_a_damaged_or_contended_cache_still_draws(tmp_path: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         drawings = list(pool.map(lambda _: cache.draw(URBAN, FACTS, A), range(8)))
     assert len(set(drawings)) == 1
-    (path,) = tmp_path.iterdir()
+    (path,) = tmp_path.glob("*.drawing")
     path.write_bytes(path.read_bytes()[:200])
     assert cache.draw(URBAN, FACTS, A) == drawings[0]
 
@@ -187,3 +187,16 @@ def test_the_version_of_a_library_is_that_of_its_metadata() -> None:
 
     for library in ("jinja2", "lxml", "matplotlib", "pydantic", "fontTools"):
         assert installed_version(library) == version(library)
+
+
+def test_a_picture_is_drawn_without_the_heavy_layers_of_matplotlib() -> None:
+    code = """
+import sys
+from reportgen.charts.picture.canvas import Canvas
+sheet = Canvas(100, 50)
+sheet.rectangle(1, 1, 30, 5, "9E1B20", edge="000000", hatch="////", dashed=True)
+sheet.text(40, 20, "中文", 10, "000000")
+sheet.finish()
+raise SystemExit(any(name in sys.modules for name in ("matplotlib.figure", "matplotlib.backend_bases", "matplotlib.text")))
+"""
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[1], check=False).returncode == 0

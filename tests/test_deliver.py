@@ -24,7 +24,7 @@ from reportgen.distribute.send.folder import FolderChannel
 from reportgen.distribute.send.mail import MailChannel, MailSettings
 from reportgen.distribute.send.message import MailTexts, message_for
 from reportgen.distribute.send.receipts import Receipt, Receipts
-from reportgen.distribute.send.report import acknowledge, export, missing
+from reportgen.distribute.send.report import acknowledge, exported, missing
 from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, OutputError, PackError
@@ -447,8 +447,8 @@ def test_receipts_go_into_spreadsheets_and_no_text_becomes_a_formula(tmp_path: P
     run(pack, folder, {}, because="=1+1")
     (pack / "x").write_text("")
     run(pack, folder, {}, because="=cmd()", again=("d000",))
-    export(receipts(folder), tmp_path / "r.csv")
-    export(receipts(folder), tmp_path / "r.xlsx")
+    for name in ("r.csv", "r.xlsx"):
+        (tmp_path / name).write_bytes(exported(receipts(folder), tmp_path / name))
     assert "'=cmd()" in (tmp_path / "r.csv").read_text("utf-8-sig")
     rows = list(load_workbook(tmp_path / "r.xlsx").active.values)
     assert len(rows) == 4 and rows[0][0] == "number" and "'=cmd()" in rows[3]

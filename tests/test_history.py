@@ -12,6 +12,7 @@ import pytest
 
 from reportgen.build.flow import build_pack
 from reportgen.edition.history import NAME, builds, recall, remember, writing
+from reportgen.edition.manifest import manifest_json
 from reportgen.edition.snapshot import FILE, FactState, Line, Snapshot
 from reportgen.edition.write import write_edition
 from reportgen.errors import OutputError, PackError
@@ -26,6 +27,7 @@ def write(folder: Path, edition: str, value: str) -> None:
     found = said(edition, value)
     with writing(folder) as history:
         files = {FILE: found.to_bytes(), "ledger.csv": found.ledger(), **{f"{n}.txt": value.encode() for n in range(5)}}
+        files["manifest.json"] = manifest_json("p", edition, "A", {}, files)
         write_edition(folder / edition, files)
         remember(history, found, "now")
 

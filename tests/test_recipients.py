@@ -8,7 +8,7 @@ import pytest
 from many_recipients import write_recipients
 from openpyxl import Workbook
 
-from reportgen.distribute.shares.redaction import Hidden, sentences
+from reportgen.distribute.shares.redaction.texts import Redaction, sentences
 from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.errors import PackError
 from reportgen.load import load_pack
@@ -128,7 +128,7 @@ def test_sentences_end_outside_of_tags() -> None:
 
 
 def test_a_hidden_fact_takes_its_sentence_and_a_lost_figure_its_aside() -> None:
-    hidden = Hidden(frozenset({"x"}), frozenset({"fig"}))
+    hidden = Redaction(frozenset({"x"}), frozenset({"fig"}))
     assert hidden.rest("甲{{ f.y }}。乙{{ f.x | cell }}；丙。") == "甲{{ f.y }}。丙。"
     assert hidden.rest('甲（见{{ ref("fig") }}）。乙见{{ ref("fig") }}。') == "甲。"
 

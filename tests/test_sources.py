@@ -39,15 +39,14 @@ FACTS = {
 
 
 def laid(folder: Path, *layers: dict[str, Any]) -> dict[str, Any]:
-    facts, problems = with_layers(FACTS, [Layer.model_validate(layer) for layer in layers], folder)
-    assert problems == []
-    return facts
+    found = with_layers(FACTS, [Layer.model_validate(layer) for layer in layers], folder)
+    assert found.problems == []
+    return found.facts
 
 
 def refused(folder: Path, *layers: dict[str, Any]) -> list[str]:
-    return [
-        str(problem) for problem in with_layers(FACTS, [Layer.model_validate(layer) for layer in layers], folder)[1]
-    ]
+    found = with_layers(FACTS, [Layer.model_validate(layer) for layer in layers], folder)
+    return [str(problem) for problem in found.problems]
 
 
 def workbook(path: Path, fill: Callable[[Any], None]) -> Path:
@@ -211,8 +210,8 @@ def test_a_new_value_has_its_own_day_or_none(tmp_path: Path) -> None:
 
     def measured(text: str, **more: object) -> object:
         (tmp_path / "a.csv").write_text(text, "utf-8")
-        found, problems = with_layers(old, [Layer.model_validate({"file": "a.csv", **more})], tmp_path)
-        return str(problems[0]) if problems else found["pop"]["measured"]
+        found = with_layers(old, [Layer.model_validate({"file": "a.csv", **more})], tmp_path)
+        return str(found.problems[0]) if found.problems else found.facts["pop"]["measured"]
 
     assert measured("id,value,数据日期\npop,72,2026年8月20日\n") == "2026-08-20"
     assert measured("id,value,数据日期\npop,72,2026/8/2\n") == "2026-08-02"

@@ -408,10 +408,6 @@ HOSTILE: dict[str, Any] = {
     "an entity": lambda: with_doctype(b'<!DOCTYPE x [<!ENTITY a "b">]>'),
     "a flood of entities": lambda: with_doctype(b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'),
     "an entity from a file": lambda: with_doctype(b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
-    "a picture from elsewhere": lambda: with_relation(b"image", b"http://example.org/x.png"),
-    "an object from elsewhere": lambda: with_relation(b"oleObject", b"file:///c:/x.xlsx"),
-    "a frame from elsewhere": lambda: with_relation(b"frame", b"http://example.org"),
-    "a part from elsewhere": lambda: with_relation(b"subDocument", b"http://example.org/x.docx"),
     "a path out of the file": lambda: changed(word([["a"]]), {"../evil.xml": b"x"}),
     "a path from the root": lambda: changed(word([["a"]]), {"/etc/evil": b"x"}),
     "a path of another system": lambda: changed(word([["a"]]), {"..\\evil.xml": b"x"}),
@@ -435,6 +431,21 @@ def test_a_package_that_means_harm_is_refused_quickly(name: str) -> None:
     with pytest.raises(ReportgenError):
         Template.open(content, "evil.docx").render({"x": 1})
     assert time.process_time() - start < 2
+
+
+LINKS = [
+    (b"image", b"http://example.org/x.png"), (b"oleObject", b"file:///c:/x.xlsx"), (b"frame", b"http://example.org"),
+    (b"subDocument", b"http://example.org/x.docx"), (b"audio", b"file:///c:/x.wav"), (b"mailMergeSource", b"file:///c:/x.csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "target"), LINKS)
+def test_what_lies_outside_the_file_is_kept_and_not_followed(kind: bytes, target: bytes) -> None:
+    content = with_relation(kind, target)
+    members = {member.name: member.content for member in Template.open(content, "links.docx").render({"x": 1}).members}
+    assert target in b"".join(content for name, content in members.items() if name.endswith(".rels"))
+    with pytest.raises(TemplateError, match="outside the file"):
+        Template.open(content, "links.docx", strict_links=True)
 
 
 _ALL_OF_THEM = """

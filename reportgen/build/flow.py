@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reportgen.build.page_numbers import fill_report
+from reportgen.build.place import Place
 from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.build.views.report import report_view
@@ -19,20 +20,17 @@ from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Marked, Showing, showings
 from reportgen.check.output.formats import as_json
-from reportgen.check.pack import check_pack
+from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
 from reportgen.documents.passages import Passage, passages
 from reportgen.documents.texts import text_of_file
-from reportgen.edition.history import history_under, remember, writing
+from reportgen.edition.history import history_under
 from reportgen.edition.ledger import Entry
 from reportgen.edition.ledger_entries import entry_of
-from reportgen.edition.manifest import manifest_json
-from reportgen.edition.snapshot import FILE as SNAPSHOT
 from reportgen.edition.snapshot import Line, Snapshot, snapshot
-from reportgen.edition.write import check_writable, write_edition
 from reportgen.errors import PackError, Problem
-from reportgen.files import cache_folder, template_path
+from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack
@@ -77,16 +75,21 @@ def build_pack(
     theme: str | None = None,
     strict: bool = False,
     settings: Mapping[str, str] | None = None,
+    on_change: OnChange = "stop",
     now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda stage: None,
 ) -> BuildResult:
-    """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong."""
+    """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong.
+
+    Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old
+    one, with "force" over it, a backup of each such file in it.
+    """
     stage = Stages(progress)
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        target = root / pack.id / (edition or pack.edition)
-        check_writable(target)
+        place = Place.find(root / pack.id / (edition or pack.edition), only, on_change, now)
+        refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
@@ -104,18 +107,13 @@ def build_pack(
         lasting = [*gave_way, *_findings(pack, documents, opened, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
-        target = target.with_name(f"{target.name}.rejected")  # to be looked at; the last good edition stays
+        place = place.rejected()
     with stage("write"):
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
-        said = _snapshot(pack, target.name, found, _entries(pack, documents, found, numbers))
-        files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
-        inputs = _inputs(pack, pack_dir, templates)
-        files["manifest.json"] = manifest_json(pack.id, target.name, pack.theme, inputs, files)
-        with writing(target.parent) as history:
-            write_edition(target, files)
-            if not target.name.endswith(".rejected"):
-                remember(history, said, now().isoformat(timespec="seconds"))
-    return BuildResult(target, tuple(sorted(files)), tuple(findings), stage.seconds)
+        said = _snapshot(pack, place.edition, found, _entries(pack, documents, found, numbers))
+        sources = (pack_dir, *(path for path, _ in templates.values()))
+        names = place.write(pack, files, said, _inputs(pack, pack_dir, templates), sources)
+    return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
 
 def _draw(
@@ -146,7 +144,9 @@ def _findings(
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
     checked = [item for name, members in opened.items() for item in check_file(name, members)]
     ageing = check_ageing_words(pack, texts)
-    return suppressed([*checked, *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents)
+    return suppressed(
+        [*checked, *check_sources(pack), *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents
+    )
 
 
 def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
@@ -154,7 +154,7 @@ def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[
     return list(check_freshness(pack, {item.fact_id for doc in documents.values() for item in doc.shown}, today))
 
 
-def documents_of(files: dict[str, bytes]) -> list[str]:
+def documents_of(files: Mapping[str, bytes]) -> list[str]:
     """Return the names of the Office files."""
     return [name for name in files if name.endswith((".docx", ".pptx"))]
 

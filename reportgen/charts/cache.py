@@ -1,13 +1,12 @@
-"""Owns the cache of drawings: a figure is drawn once for its content, across documents and runs.
+"""The cache of drawings: a figure is drawn once for its content, across documents and runs.
 
-In: a folder; out: Drawings. The key covers the figure, its facts, theme, size, fonts and the code that draws; a file
-appears by renaming, so that writers at the same time never see half of one; a damaged file is drawn anew.
+The key covers the figure, its facts, theme, size, fonts and the code that draws. Files are signed: one that is damaged or comes
+from somebody else is drawn anew.
 """
 
 import hashlib
 import json
 import struct
-import zlib
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,12 +14,12 @@ from pathlib import Path
 from reportgen.charts.picture.bars import Facts
 from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
-from reportgen.files import code_hash, write_cached
+from reportgen.files import code_hash, read_signed, write_signed
 from reportgen.findings import Finding
 from reportgen.installed import installed_version
 from reportgen.model import Figure, Theme
 
-_HEAD = struct.Struct("<2I")  # the size of what is told of the picture, the checksum of all that follows
+_HEAD = struct.Struct("<I")  # the size of what is said of the picture
 
 
 @dataclass(frozen=True)
@@ -70,19 +69,19 @@ def _versions() -> tuple[str, ...]:
 
 
 def _read(path: Path) -> Drawing | None:
+    content = read_signed(path)
+    if content is None:
+        return None
     try:
-        content = path.read_bytes()
-        size, checksum = _HEAD.unpack_from(content)
+        (size,) = _HEAD.unpack_from(content)
         body = memoryview(content)[_HEAD.size :]
-        if zlib.crc32(body) != checksum:
-            return None
         told = json.loads(bytes(body[:size]))
         end = size + told["png"]
         shown = tuple((str(key), str(text)) for key, text in told["shown"])
         findings = tuple(Finding(**found) for found in told["findings"])
         picture = bytes(body[size:end]), bytes(body[end:])
         return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown, findings)
-    except (OSError, struct.error, KeyError, ValueError, TypeError):
+    except (struct.error, KeyError, ValueError, TypeError):
         return None
 
 
@@ -92,5 +91,4 @@ def _write(path: Path, drawing: Drawing) -> None:
         "findings": [vars(found) for found in drawing.findings], "png": len(drawing.png),
     }  # fmt: skip
     words = json.dumps(told, ensure_ascii=False).encode()
-    body = words + drawing.png + drawing.svg
-    write_cached(path, _HEAD.pack(len(words), zlib.crc32(body)) + body)
+    write_signed(path, _HEAD.pack(len(words)) + words + drawing.png + drawing.svg)

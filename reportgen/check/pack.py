@@ -1,4 +1,4 @@
-"""Owns what a pack itself asks to be looked at again. In: Pack, what was shown; out: findings."""
+"""What a pack itself asks to be looked at again. In: Pack, what was shown; out: findings."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -6,7 +6,13 @@ from reportgen.check.numbers.claims import check_claims
 from reportgen.findings import Finding
 from reportgen.model import Pack
 
+_SOURCES = "F11"
 _NOTED = "待核"  # how a text tells its reader that a word is printed as the source has it, to be verified
+
+
+def check_sources(pack: Pack) -> list[Finding]:
+    """Return what its sources hold that no fact takes: rows, columns, hidden cells."""
+    return [Finding(_SOURCES, "warning", one.place, one.what, one.hint) for one in pack.notices]
 
 
 def check_pack(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str, str]) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
-"""Owns the history of a pack: an SQLite file beside its editions that remembers every build. In: snapshots; out: snapshots.
+"""The history of a pack: an SQLite file beside its editions that remembers every build. In: snapshots; out: snapshots.
 
 A write of an edition happens inside a transaction that locks the history, so that two builds wait for each other. A build that
 is killed leaves the history as it was, or an edition that is not in it yet; the next build takes it in from its folder.
 """
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from reportgen.edition.snapshot import FILE, Snapshot, read_snapshot
 from reportgen.errors import OutputError, PackError, Problem
+from reportgen.files import cannot_write
 from reportgen.model.past import History, PastEdition
 
 NAME = "history.sqlite"
@@ -36,20 +38,51 @@ class Build:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Hold the history of a pack while an edition is written; what was written and not remembered is taken in first."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Hold the history of a pack while an edition is written; what was written and not remembered is taken in first.
+
+    Raises an OutputError when the history is damaged or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
     try:
         with closing(sqlite3.connect(folder / NAME, timeout=_WAIT, isolation_level=None)) as connection:
             connection.execute("begin immediate")
             connection.execute(_TABLE)
-            for edition in sorted(path for path in folder.iterdir() if (path / FILE).is_file()):
-                if not edition.name.startswith(".") and not edition.name.endswith(".rejected"):
-                    _take_in(connection, edition)
+            for edition in _editions(folder):
+                _take_in(connection, edition)
             yield connection
-            connection.execute("commit")
+            commit(connection)
     except sqlite3.Error as error:
-        hint = "if it is damaged, move it away; editions in their folders are taken in again"
-        raise OutputError(f"{folder / NAME}: {error}; {hint}") from error
+        raise _refused(folder / NAME, error) from error
+
+
+def commit(connection: sqlite3.Connection) -> None:
+    """Make sure of what was remembered; a caller that replaces files does it while it can still put the old ones back."""
+    if connection.in_transaction:
+        connection.execute("commit")
+
+
+def _editions(folder: Path) -> list[Path]:
+    """The folders whose build may have been killed before it was remembered.
+
+    Not one with another beside it (`--keep`), for that one was built later and is remembered under the same name.
+    """
+    names = sorted(path.name for path in folder.iterdir() if (path / FILE).is_file())
+    ones = [name for name in names if not name.startswith(".") and not name.endswith(".rejected")]
+    beside = {name.partition(".new")[0] for name in ones if ".new" in name}
+    return [folder / name for name in ones if name not in beside and ".new" not in name]
+
+
+def _refused(path: Path, error: sqlite3.Error) -> OutputError:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return cannot_write(path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
+        hint = "is damaged; move it away, editions in their folders are taken in again"
+        return OutputError(f"{path}: {hint} ({error})")
+    return OutputError(f"{path}: cannot be used: {error}")
 
 
 def remember(connection: sqlite3.Connection, found: Snapshot, built: str) -> None:
@@ -75,7 +108,7 @@ def builds(folder: Path) -> list[Build]:
             rows = connection.execute("select number, edition, built, digest from builds order by number")
             return [Build(*row) for row in rows]
     except sqlite3.Error as error:
-        raise OutputError(f"{folder / NAME}: {error}; it is no history") from error
+        raise _refused(folder / NAME, error) from error
 
 
 @contextmanager
@@ -103,10 +136,16 @@ def recall(path: Path) -> Snapshot:
 
 def recall_build(folder: Path, number: int) -> Snapshot:
     """Return what a build said, by its number."""
-    with _reading(folder) as connection:
-        query = "select snapshot, ledger from builds where number = ?"
-        content, ledger = connection.execute(query, (number,)).fetchone()
-    return read_snapshot(zlib.decompress(content), zlib.decompress(ledger), f"{folder / NAME}, build {number}")
+    name = f"{folder / NAME}, build {number}"
+    try:
+        with _reading(folder) as connection:
+            query = "select snapshot, ledger from builds where number = ?"
+            content, ledger = (zlib.decompress(part) for part in connection.execute(query, (number,)).fetchone())
+    except sqlite3.Error as error:
+        raise _refused(folder / NAME, error) from error
+    except (zlib.error, TypeError) as error:
+        raise PackError([Problem(name, None, None, f"is damaged: {error}", "build the edition again")]) from error
+    return read_snapshot(content, ledger, name)
 
 
 def history_under(root: Path, edition: str | None = None) -> History:

@@ -1,18 +1,27 @@
-"""Owns the manifest: inputs, versions and hashes of an edition. No clock: the same input gives the same manifest."""
+"""The manifest: inputs, versions and hashes of an edition. No clock: the same input gives the same manifest."""
 
-import hashlib
 import json
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 from reportgen import __version__
+from reportgen.files import sha256
 from reportgen.installed import installed_version
 
+FILE = "manifest.json"
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic")
 
 
-def manifest_json(pack: str, edition: str, theme: str, inputs: Mapping[str, str], files: Mapping[str, bytes]) -> bytes:
-    """Return the manifest of an edition."""
+def manifest_json(
+    pack: str,
+    edition: str,
+    theme: str,
+    inputs: Mapping[str, str],
+    files: Mapping[str, bytes],
+    left: Mapping[str, str] | None = None,
+) -> bytes:
+    """Return the manifest of an edition; `left` has the hashes of files that stay from the build before."""
     versions = {"reportgen": __version__, **{name: installed_version(name) for name in _LIBRARIES}}
     versions["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     content = {
@@ -21,6 +30,15 @@ def manifest_json(pack: str, edition: str, theme: str, inputs: Mapping[str, str]
         "theme": theme,
         "versions": versions,
         "inputs": dict(inputs),
-        "outputs": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "outputs": {**(left or {}), **{name: sha256(content) for name, content in files.items()}},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def outputs_of(folder: Path) -> dict[str, str]:
+    """Return the hash of each file that a build wrote into an edition folder; none where the manifest is lost or damaged."""
+    try:
+        outputs = json.loads((folder / FILE).read_bytes())["outputs"]
+        return {str(name): str(digest) for name, digest in outputs.items() if ".." not in name.split("/")}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}

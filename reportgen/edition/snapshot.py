@@ -1,8 +1,9 @@
 """What an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
@@ -93,6 +94,25 @@ def snapshot(edition: str, pack: Pack, lines: Iterable[Line], entries: Iterable[
         if fact.edition is None
     }
     return Snapshot(edition, said, tuple(lines), tuple(entries))
+
+
+def with_left(said: Snapshot, folder: Path, files: Collection[str]) -> Snapshot:
+    """Return a snapshot that also says what files say that are left in the edition folder as they were built before."""
+    if not files:
+        return said
+    try:
+        before = read_snapshot((folder / FILE).read_bytes(), (folder / "ledger.csv").read_bytes(), str(folder / FILE))
+    except OSError as error:
+        raise PackError(
+            [Problem(str(folder), None, None, f"cannot be read: {error.strerror}", "build without --only")]
+        ) from error
+    lines = [*said.lines, *(line for line in before.lines if line.file in files)]
+    entries = [*said.entries, *(entry for entry in before.entries if entry.file in files)]
+    return replace(
+        said,
+        lines=tuple(sorted(lines, key=lambda line: not line.file.startswith("report"))),
+        entries=tuple(sorted(entries, key=lambda entry: not entry.file.startswith("report"))),
+    )
 
 
 def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:

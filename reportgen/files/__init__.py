@@ -2,20 +2,51 @@
 
 from reportgen.files.cache import cache_folder, code_hash, write_cached
 from reportgen.files.exchange import exchange
+from reportgen.files.guard import (
+    OnChange,
+    back_up,
+    backup_path,
+    beside,
+    changed,
+    changed_by_hand,
+    refuse_folder,
+    refuse_inputs,
+    save_file,
+    save_files,
+)
 from reportgen.files.lock import ProcessLock
 from reportgen.files.shipped import shipped, template_path
+from reportgen.files.signed import read_signed, write_signed
 from reportgen.files.whole import cannot_write, check_folder, write_files, write_whole
+from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
 __all__ = [
+    "RECORD",
+    "OnChange",
     "ProcessLock",
+    "back_up",
+    "backup_path",
+    "beside",
     "cache_folder",
     "cannot_write",
+    "changed",
+    "changed_by_hand",
     "check_folder",
     "code_hash",
     "exchange",
+    "known",
+    "read_signed",
+    "refuse_folder",
+    "refuse_inputs",
+    "remember",
+    "save_file",
+    "save_files",
+    "sha256",
     "shipped",
+    "shorten",
     "template_path",
     "write_cached",
     "write_files",
+    "write_signed",
     "write_whole",
 ]

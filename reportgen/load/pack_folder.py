@@ -1,4 +1,4 @@
-"""Owns reading a pack folder: files to one Pack. In: a folder; out: a Pack, or all mistakes with their places."""
+"""A pack folder: files to one Pack. In: a folder; out: a Pack, or all mistakes with their places."""
 
 import difflib
 from collections.abc import Mapping
@@ -8,15 +8,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
+from reportgen.load.asked import asked_of_tables
 from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
-from reportgen.load.sources import with_layers
+from reportgen.load.sources import Layered, with_layers
 from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
+from reportgen.model.notice import Notice
 from reportgen.model.past import History
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
@@ -32,16 +34,27 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     files = read_files(folder)
     problems: list[Problem] = []
     unread: list[Problem] = []
+    notices: list[Problem] = []
     data, places = merged(files, problems)
     derived = data.pop("derived", {})
     sources = data.pop("data", {})
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
-        data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, unread)
+        texts = "\n".join(text for file in files for text in file.texts())
+        asked = asked_of_tables(data, texts)
+        data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, unread, notices, asked)
         problems += unread
+<<<<<<< HEAD
         facts = _layered({**data.get("facts", {}), **cells}, data.get("layers"), folder, frozenset(derived), problems)
         named = data.get("sources")
         known = named if isinstance(named, dict) else {}
         facts = with_settings(facts, settings or {}, frozenset(derived), problems, known)
+=======
+        layered = _layered({**data.get("facts", {}), **cells}, data, folder, frozenset(derived), texts)
+        problems += layered.problems
+        notices += layered.notices
+        facts = with_settings(layered.facts, settings or {}, frozenset(derived), problems)
+        data["sources"] = layered.sources or data.get("sources", {})
+>>>>>>> main
         data["facts"] = {**facts, **recomputed(derived, facts)}
     problems += _wrong_sources(sources, places)
     pack = validated(data, places, problems)
@@ -52,26 +65,29 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
         if history is not None and not problems:
-            texts = [text for file in files for text in file.texts()]
+            every = [text for file in files for text in file.texts()]
             pack = with_past(
-                pack, history, texts, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
+                pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
             )
     if problems or pack is None:
         raise PackError(problems)
-    return pack
+    return pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+
+
+def _notice(seen: Problem) -> Notice:
+    return Notice(place=seen.file, what=seen.what, hint=seen.hint)
 
 
 def _layered(
-    facts: dict[str, Any], layers: Any, folder: Path, computed: frozenset[str], problems: list[Problem]
-) -> dict[str, Any]:
-    """The facts with the layers of the pack over them; layers that are no layers are told when the pack is validated."""
+    facts: dict[str, Any], data: dict[str, Any], folder: Path, computed: frozenset[str], texts: str
+) -> Layered:
+    """The facts with the layers of the pack over them; layers that are none are reported when the pack is validated."""
+    sources = data["sources"] if isinstance(data.get("sources"), dict) else {}
     try:
-        known = [Layer.model_validate(layer) for layer in layers or ()]
+        known = [Layer.model_validate(layer) for layer in data.get("layers") or ()]
     except (ValidationError, TypeError):
-        return facts
-    found, wrong = with_layers(facts, known, folder, computed)
-    problems += wrong
-    return found
+        return Layered(facts, sources)
+    return with_layers(facts, known, folder, computed, sources=sources, texts=texts)
 
 
 def read_files(folder: Path) -> list[YamlFile]:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from reportgen.errors import PackError, Problem
 from reportgen.load.query_sheet import read_query
 from reportgen.load.sheet import Sheet, read_sheet
+from reportgen.load.table_names import column_names, row_names
 from reportgen.load.translation import Spoken
 from reportgen.model import Pack, Recipient
 from reportgen.model.addresses import address_fault, mail_fault
@@ -21,9 +22,10 @@ from reportgen.model.file_names import file_name_fault, file_of
 from reportgen.model.recipient import Choice, OwnNumber
 
 NAMES = ("departments.csv", "departments.xlsx", "departments.sql")
-_LISTS = ("sections", "facts", "figures")
+_LISTS = ("sections", "facts", "figures", "tables")
+_CUTS = ("rows_without", "columns_without")
 _COLUMNS = (
-    "id", "name", *_LISTS, *(f"{name}_without" for name in _LISTS), "template", "format", "language", "channel", "address", "cc",
+    "id", "name", *_LISTS, *(f"{name}_without" for name in _LISTS), *_CUTS, "template", "format", "language", "channel", "address", "cc",
     "file", "valid_from", "valid_to", "note",
 )  # fmt: skip
 _OWN = re.compile(r"own:\s*([^（(]+?)\s*(?:[（(](.+)[)）])?$")
@@ -53,6 +55,7 @@ def load_recipients(path: Path, pack: Pack, folder: Path) -> tuple[Recipient, ..
                 problems.append(sheet.problem(line, "language", *fault))
                 continue
             problems += _references(sheet, recipient, spoken.pack_for(recipient), folder)
+            problems += _cuts(sheet, recipient, spoken.pack_for(recipient))
             problems += _addresses(sheet, recipient)
             found.append(recipient)
     problems += spoken.problems
@@ -82,7 +85,8 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
         only, without = _split(row.get(key, "")), _split(row.get(f"{key}_without", ""))
         data[key] = _choice(only, without)
         data.pop(f"{key}_without", None)
-    data["cc"] = _split(row.get("cc", ""))
+    for key in ("cc", *_CUTS):
+        data[key] = _split(row.get(key, ""))
     for key in ("valid_from", "valid_to"):
         if key in data and (day := _date(str(data[key]))) is None:
             problems.append(sheet.problem(line, key, f"{data.pop(key)!r} is no date", "write it as 2026-08-20"))
@@ -137,7 +141,10 @@ def _own(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) 
 
 
 def _references(sheet: Sheet, recipient: Recipient, pack: Pack, folder: Path) -> Iterable[Problem]:
-    known = {"sections": [s.id for s in pack.sections], "facts": list(pack.facts), "figures": list(pack.figures)}
+    known = {
+        "sections": [s.id for s in pack.sections], "facts": list(pack.facts), "figures": list(pack.figures),
+        "tables": list(pack.tables),
+    }  # fmt: skip
     for kind, names in known.items():
         choice: Choice = getattr(recipient, kind)
         for column, chosen in ((kind, choice.only), (f"{kind}_without", choice.without)):
@@ -159,6 +166,23 @@ def _references(sheet: Sheet, recipient: Recipient, pack: Pack, folder: Path) ->
             yield sheet.problem(recipient.line, "template", "lies outside the pack", "put it into the pack folder")
         elif not path.is_file():
             yield sheet.problem(recipient.line, "template", f"{recipient.template} is not there", "a path in the pack")
+
+
+def _cuts(sheet: Sheet, recipient: Recipient, pack: Pack) -> Iterable[Problem]:
+    """What is wrong with the rows and columns of tables that a recipient does not see."""
+    for key in _CUTS:
+        for chosen in getattr(recipient, key):
+            table, _, name = chosen.partition("/")
+            read = row_names if key == "rows_without" else column_names
+            names = read(pack.tables[table], pack.facts) if table in pack.tables else []
+            if table not in pack.tables:
+                what, there = f"no table `{table}`", list(pack.tables)
+            elif name not in names:
+                what, there = f"the table {table} has no {key.removesuffix('s_without')} `{name}`", names
+            else:
+                continue
+            hint = "write table/name; there are: " + ", ".join(there[:8])
+            yield sheet.problem(recipient.line, key, what, hint)
 
 
 def _addresses(sheet: Sheet, recipient: Recipient) -> Iterable[Problem]:

@@ -1,4 +1,4 @@
-"""Owns checking that what a pack names is there: facts, figures, tables, photos, in fields and in texts; and honest figures."""
+"""Whether what a pack names is there: facts, figures, tables, photos, in fields and in texts; and honest figures."""
 
 import difflib
 import re
@@ -77,6 +77,8 @@ def _names(path: Path_) -> str | None:
     name = words[-1]
     if len(words) == 1 and name != "band" and name != "numeral":
         return None
+    if name == "source" and "columns" in words[:-1]:
+        return None  # the heading of the column that gives each row its source
     if name == "source" and words[0] not in ("facts", "derived", "layers", "data"):
         return None  # the source line of a slide is text
     if name == "highlight" and words[0] != "figures":

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from reportgen.errors import Problem
 from reportgen.load.sources import read_table
+from reportgen.load.sources.asked import Asked
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
@@ -22,14 +23,19 @@ _LEAST = 2  # ems that the narrowest column has
 
 
 def data_tables(
-    entries: Mapping[str, Any], folder: Path, problems: list[Problem]
+    entries: Mapping[str, Any],
+    folder: Path,
+    problems: list[Problem],
+    notices: list[Problem],
+    asked: Mapping[str, Asked] | None = None,
 ) -> tuple[dict[str, DataTable], dict[str, dict[str, Any]]]:
     """Return the tables by id, and the raw facts of their cells; what is no source is told when the pack is validated."""
     tables: dict[str, DataTable] = {}
     facts: dict[str, dict[str, Any]] = {}
     for source in _sources(entries, folder):
-        read = read_table(source, folder)
+        read = read_table(source, folder, None if asked is None else asked.get(source.id, Asked()))
         problems += read.problems
+        notices += read.notices
         if read.table is not None:
             tables[source.id] = read.table
             facts.update(read.facts)

@@ -28,6 +28,8 @@ class Layer(Noun):
     source: str | None = None
     measured: date | None = None
     optional: bool = False
+    ignore: tuple[str, ...] = ()  # columns, and rows by id or label, that are known and not used
+    hidden: bool = False  # whether hidden and filtered rows and columns of a workbook are taken too
 
     @model_validator(mode="after")
     def _is_one_source(self) -> "Layer":

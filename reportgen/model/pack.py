@@ -10,6 +10,7 @@ from reportgen.model.data_table import DataTable
 from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.layer import Layer
+from reportgen.model.notice import Notice
 from reportgen.model.photo import Photo
 from reportgen.model.relation import Relation
 from reportgen.model.section import Annex, Block, Section
@@ -94,6 +95,7 @@ class Pack(Noun):
     photos: tuple[Photo, ...] = ()
     slides: tuple[Slide, ...] = ()
     past: dict[str, str] = {}  # editions before this one that its texts and figures repeat, with their hashes
+    notices: tuple[Notice, ...] = ()  # what its sources hold that nothing takes
     suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def own_facts(self) -> dict[str, Fact]:

@@ -42,6 +42,9 @@ class Recipient(Noun):
     sections: Choice = Choice()
     facts: Choice = Choice()
     figures: Choice = Choice()
+    tables: Choice = Choice()
+    rows_without: tuple[str, ...] = ()  # rows of tables that it does not see, as `table/row`
+    columns_without: tuple[str, ...] = ()  # and columns, as `table/column`
     own: tuple[OwnNumber, ...] = ()
     template: str | None = None
     format: RecipientFormat = "docx"

@@ -2,6 +2,7 @@
 
 import posixpath
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
@@ -69,7 +70,7 @@ class Relationships:
     items: list[Relationship] = field(default_factory=list)
 
     @classmethod
-    def of(cls, part: str, members: dict[str, Member]) -> "Relationships":
+    def of(cls, part: str, members: Mapping[str, Member]) -> "Relationships":
         """Return the relationships of a part, none if it has no .rels."""
         member = members.get(rels_name(part))
         found = cls(part)

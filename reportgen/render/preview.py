@@ -1,9 +1,13 @@
-"""Owns `preview` as a whole: files to PDF, PNG of each page and a contact sheet in a folder."""
+"""Previews: the PDF of each file, a picture of each page and a contact sheet."""
 
+import io
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.errors import InputError, OutputError, Problem
+from PIL import Image
+
+from reportgen.errors import InputError, Problem
 from reportgen.render.contact_sheet import contact_sheet
 from reportgen.render.libreoffice import to_pdf
 from reportgen.render.pages import Page, draw_pages
@@ -11,19 +15,18 @@ from reportgen.render.pages import Page, draw_pages
 SHEET = "contact-sheet.png"
 
 
-def make_preview(files: Sequence[Path], folder: Path, dots: int = 110) -> list[Path]:
-    """Write PDFs, pages and the contact sheet; return what was written."""
-    written: list[Path] = []
+def make_preview(files: Sequence[Path], dots: int = 110) -> dict[str, bytes]:
+    """Return PDFs, pictures of their pages and the contact sheet, by file name."""
+    made: dict[str, bytes] = {}
     pages: list[Page] = []
-    for pdf, file in zip(to_pdf(files, folder), files, strict=True):
-        written.append(pdf)
-        for page in draw_pages(pdf, file.name, dots):
-            pages.append(page)
-            written.append(folder / f"{pdf.stem}-{page.number:02d}.png")
-            _save(page.picture, written[-1])
-    written.append(folder / SHEET)
-    _save(contact_sheet(pages), written[-1])
-    return written
+    with tempfile.TemporaryDirectory(prefix="reportgen-") as folder:
+        for pdf, file in zip(to_pdf(files, Path(folder)), files, strict=True):
+            made[pdf.name] = pdf.read_bytes()
+            for page in draw_pages(pdf, file.name, dots):
+                pages.append(page)
+                made[f"{pdf.stem}-{page.number:02d}.png"] = png_of(page.picture)
+    made[SHEET] = png_of(contact_sheet(pages))
+    return made
 
 
 def office_files(given: Path) -> list[Path]:
@@ -48,8 +51,8 @@ def office_files(given: Path) -> list[Path]:
     )
 
 
-def _save(picture: object, target: Path) -> None:
-    try:
-        picture.save(target)  # type: ignore[attr-defined]
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another path") from error
+def png_of(picture: Image.Image) -> bytes:
+    """Return a picture as PNG."""
+    out = io.BytesIO()
+    picture.save(out, "png")
+    return out.getvalue()

@@ -4,9 +4,9 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportgen.errors import InputError, OutputError, Problem
+from reportgen.errors import InputError, Problem
 from reportgen.render.libreoffice import to_pdf
-from reportgen.render.preview import office_files
+from reportgen.render.preview import office_files, png_of
 from reportgen.render.visual import PageChange, compare_pages
 
 
@@ -21,17 +21,9 @@ def compare_looks(before: Path, after: Path) -> tuple[int, list[PageChange]]:
     return len(pairs), found
 
 
-def write_pictures(changes: Sequence[PageChange], folder: Path) -> list[Path]:
-    """Write the picture of each changed page, before and after with the change framed; return their paths."""
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for change in changes:
-            change.picture.save(folder / change.name)
-            written.append(folder / change.name)
-    except OSError as error:
-        raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose another -o") from error
-    return written
+def pictures_of(changes: Sequence[PageChange]) -> dict[str, bytes]:
+    """Return the picture of each changed page by its file name, before and after with the change framed."""
+    return {change.name: png_of(change.picture) for change in changes}
 
 
 def _files(given: Path) -> list[Path]:

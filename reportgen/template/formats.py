@@ -1,14 +1,15 @@
-"""Owns what kinds of Office files there are: endings, main content types, and the two dialects of the standard.
+"""The kinds of Office files: endings, main parts and their content types, and the two dialects of the standard.
 
-In: members of a package; out: its kind, its parts in the transitional dialect while they are compiled, and back.
+Parts are compiled and filled in the transitional dialect, and written back in their own.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import Member
-from reportgen.ooxml.relationships import ContentTypes, parse_xml
+from reportgen.ooxml.relationships import ContentTypes, Relationships, parse_xml
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,6 +29,18 @@ MAIN_TYPES = {
     "potm": ("ppt/presentation.xml", _MS + "powerpoint.template.macroEnabled.main+xml"),
     "ppsx": ("ppt/presentation.xml", _P + "slideshow.main+xml"),
     "ppsm": ("ppt/presentation.xml", _MS + "powerpoint.slideshow.macroEnabled.main+xml"),
+}
+_ROOTS = {
+    "word": "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document",
+    "ppt": "{http://schemas.openxmlformats.org/presentationml/2006/main}presentation",
+}
+# A word of the content type of a main part that is none of ours, and what a reader calls such a file.
+_OTHERS = {
+    "spreadsheetml": "an Excel workbook, whatever its name ends with",
+    "ms-excel": "an Excel workbook, whatever its name ends with",
+    "visio": "a Visio drawing, whatever its name ends with",
+    "opendocument": "an OpenDocument file, whatever its name ends with",
+    "xps": "an XPS file, whatever its name ends with",
 }
 _PAIRS = (
     (
@@ -51,22 +64,49 @@ class Kind:
     ending: str
 
     @property
+    def is_word(self) -> bool:
+        """Whether it is a Word file; otherwise it is a deck."""
+        return self.ending.startswith("do")
+
+    @property
     def macros(self) -> bool:
         """Whether files of this kind may hold macros."""
         return self.ending.endswith("m")
 
 
+def main_part(members: Mapping[str, Member]) -> str:
+    """Return the name of the main part: what the package's own relationships say, whatever it is called."""
+    named = Relationships.of("", members).target("officeDocument")
+    if named in members and named is not None:
+        return named
+    return next((part for part, _ in MAIN_TYPES.values() if part in members), "")
+
+
 def kind_of(members: dict[str, Member], label: str) -> Kind:
     """Return the kind of a package by its main part; a TemplateError if it is neither Word nor slides."""
     types = ContentTypes(members["[Content_Types].xml"].content)
-    for ending, (part, name) in MAIN_TYPES.items():
-        if part in members and types.of(part) == name:
+    main = main_part(members)
+    kind = types.of(main) or ""
+    for ending, (_, name) in MAIN_TYPES.items():
+        if main and kind == name:
             return Kind(ending)
-    for ending in ("docx", "pptx"):
-        if MAIN_TYPES[ending][0] in members:
-            return Kind(ending)
+    what = next((words for word, words in _OTHERS.items() if word in kind), "")
+    if not what and main in ("word/document.xml", "ppt/presentation.xml"):
+        return Kind("docx" if main.startswith("word") else "pptx")
     hint = "give a .docx or .pptx, or one of their templates and shows"
-    raise TemplateError([Problem(label, None, None, "holds neither a Word document nor slides", hint, "format")])
+    what = f"is {what}" if what else "holds neither a Word document nor slides"
+    raise TemplateError([Problem(label, None, None, what, hint, "format")])
+
+
+def parse_main(members: dict[str, Member], kind: Kind, label: str) -> "etree._Element":
+    """Return the root of the main part; a TemplateError if it is not the one that the type of the file promises."""
+    root = parse_part(members[main_part(members)].content)
+    wanted = _ROOTS["word" if kind.is_word else "ppt"]
+    if root.tag == wanted:
+        return root
+    found = str(root.tag).rpartition("}")[2]
+    what = f"says that it is a .{kind.ending}, but its main part is <{found}>, not <{wanted.rpartition('}')[2]}>"
+    raise TemplateError([Problem(label, None, None, what, "open it in Office and save it again", "format")])
 
 
 def is_strict(content: bytes) -> bool:

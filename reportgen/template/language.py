@@ -25,6 +25,7 @@ class Language:
     filters: Functions = field(default_factory=dict)
     tests: Functions = field(default_factory=dict)
     names: Mapping[str, Any] = field(default_factory=dict)
+    breaks: bool = False  # whether \a and \f in plain text break the paragraph and the page, as in a Listing
 
     def key(self) -> str:
         """Return what a compiled template depends on: the names, not the functions."""

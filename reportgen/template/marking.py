@@ -10,10 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.compile.word import ordinals_of
-from reportgen.template.program.slide_templates import PRESENTATION
+from reportgen.template.formats import kind_of, main_part
 from reportgen.template.render.copying import free_name
 from reportgen.template.render.slide_list import slide_entries
 from reportgen.template.tags.grammar import P, W
@@ -22,16 +23,15 @@ _AUTHOR, _DATE = "reportgen", "2000-01-01T00:00:00Z"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _SLIDE = "application/vnd.openxmlformats-officedocument.presentationml.comments+xml"
 _AUTHORS = "application/vnd.openxmlformats-officedocument.presentationml.commentAuthors+xml"
-_DOCUMENT = "word/document.xml"
 
 
 def marked(content: bytes, label: str, problems: Sequence[Problem]) -> bytes:
     """Return the template with a comment for each problem."""
     members = read_package(content, label)
     types = ContentTypes(members["[Content_Types].xml"].content)
-    if _DOCUMENT in members:
+    if kind_of(members, label).is_word:
         _mark_word(members, types, label, problems)
-    elif PRESENTATION in members:
+    else:
         _mark_slides(members, types, label, problems)
     members["[Content_Types].xml"] = types.member()
     return write_package(members.values())
@@ -42,14 +42,15 @@ def _words(problem: Problem) -> str:
 
 
 def _mark_word(members: dict[str, Member], types: ContentTypes, label: str, problems: Sequence[Problem]) -> None:
-    root = parse_xml(members[_DOCUMENT].content)
+    document = main_part(members)
+    root = parse_xml(members[document].content)
     place = _word_place(root, label)
     paragraphs = list(root.iter(f"{{{W}}}p"))
     by_place = {place(paragraph): paragraph for paragraph in reversed(paragraphs)}
-    relationships = Relationships.of(_DOCUMENT, members)
+    relationships = Relationships.of(document, members)
     made = "word/comments.xml", _WORD, f'<w:comments xmlns:w="{W}"/>'
     part, comments = related_part("comments", made, relationships, members, types)
-    number = max((int(item.get(f"{{{W}}}id", "0")) for item in comments), default=-1) + 1
+    number = max((count(item.get(f"{{{W}}}id")) for item in comments), default=-1) + 1
     for problem in problems:
         paragraph = by_place.get(problem.file, paragraphs[0] if paragraphs else None)
         if paragraph is None:
@@ -58,7 +59,7 @@ def _mark_word(members: dict[str, Member], types: ContentTypes, label: str, prob
         _attach(paragraph, number)
         number += 1
     members[part] = Member.of(part, xml_bytes(comments))
-    members[_DOCUMENT] = Member.of(_DOCUMENT, xml_bytes(root))
+    members[document] = Member.of(document, xml_bytes(root))
 
 
 def _word_place(root: etree._Element, label: str) -> Callable[[etree._Element], str]:
@@ -90,7 +91,7 @@ def _attach(paragraph: etree._Element, number: int) -> None:
 
 
 def _mark_slides(members: dict[str, Member], types: ContentTypes, label: str, problems: Sequence[Problem]) -> None:
-    presentation = Relationships.of(PRESENTATION, members)
+    presentation = Relationships.of(main_part(members), members)
     targets = {item.id: item.target for item in presentation.items}
     parts = [targets[key] for key, _ in slide_entries(members)]
     by_slide: dict[int, list[Problem]] = defaultdict(list)
@@ -119,7 +120,7 @@ def _author(members: dict[str, Member], types: ContentTypes, presentation: Relat
     """The id of our own author of comments, one that no other author has."""
     made = "ppt/commentAuthors.xml", _AUTHORS, f'<p:cmAuthorLst xmlns:p="{P}"/>'
     part, root = related_part("commentAuthors", made, presentation, members, types)
-    number = max((int(item.get("id", "0")) for item in root), default=-1) + 1
+    number = max((count(item.get("id")) for item in root), default=-1) + 1
     text = f'<p:cmAuthor xmlns:p="{P}" id="{number}" name={quoteattr(_AUTHOR)} initials="r" lastIdx="999" clrIdx="0"/>'
     root.append(etree.fromstring(text))
     members[part] = Member.of(part, xml_bytes(root))

@@ -38,12 +38,16 @@ class Document:
 
         Raises a TemplateError for an ending that does not fit, an OutputError when the file cannot be written.
         """
+        content, findings = self.file(Path(path).name)
+        write_whole(Path(path), content)
+        return findings
+
+    def file(self, name: str) -> tuple[bytes, tuple[Finding, ...]]:
+        """Return the content of a file of a name, whose ending decides its kind, and what was left out for it."""
         from reportgen.template.render.conversion import converted
 
-        target = Path(path)
-        members, findings = converted({member.name: member for member in self.members}, self.name, target.name)
-        write_whole(target, write_package(members.values()))
-        return (*self.findings, *findings)
+        members, findings = converted({member.name: member for member in self.members}, self.name, name)
+        return write_package(members.values()), (*self.findings, *findings)
 
 
 @dataclass(frozen=True)
@@ -67,13 +71,21 @@ class Template:
         filters: Functions | None = None,
         tests: Functions | None = None,
         language: Language | None = None,
+        strict_links: bool = False,
     ) -> "Template":
-        """Compile an Office file, or take it from a cache; a TemplateError names every tag that can not be read."""
+        """Compile an Office file, or take it from a cache; a TemplateError names every tag that cannot be read.
+
+        What lies outside the file is kept and not followed; with `strict_links` it is an error.
+        """
         label = name or ("template" if isinstance(source, bytes) else Path(source).name)
         content = source if isinstance(source, bytes) else read_file(Path(source), label)
         language = language or (Language(filters or {}, tests or {}) if filters or tests else LANGUAGE)
         key = f"{label}\0{language.key()}\0".encode() + content
         members = read_package(content, label)
+        if strict_links:
+            from reportgen.template.compile.admission import refuse_links
+
+            refuse_links(members, label)
         compiled = load(cache, key)
         if compiled is None:
             from reportgen.template.compile.compile_package import (

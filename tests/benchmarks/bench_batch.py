@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent.parent
 PACK = ROOT / "data" / "lanzhou-12"
 LISTS: dict[str, dict[str, bool]] = {"36 shared": {}, "own numbers": {"own": True}, "no two alike": {"distinct": True}}
 PROCESSES = 2
-STEPS = ("parts", "template", "zip", "checks", "ledger", "disk")
+STEPS = ("parts", "template", "search", "zip", "checks", "ledger", "disk")
 
 
 def seconds_of_processor() -> float:

@@ -1,7 +1,6 @@
-"""Owns the outlines of letters: each character of the shipped fonts once, put together by the widths that measure them.
+"""Outlines of letters: each character of the shipped fonts once, put together by the widths that measure them.
 
-In: text and size; out: a matplotlib path in mm, its baseline at the origin, upside down as sheets are. No text layout of matplotlib is
-asked, so that letters stand exactly where `typeface` has measured them.
+No text layout of matplotlib is asked, so that letters stand exactly where `typeface` has measured them.
 """
 
 from functools import lru_cache
@@ -12,12 +11,12 @@ from reportgen.charts.typeface import font_path, text_width
 BASELINE = 0.44  # of the size, below the middle of a line
 _MM_PER_PT = 25.4 / 72
 _GRAIN = 0.01 * _MM_PER_PT  # finer than any eye or printer; an SVG with two decimals is half as large
+_SCALE, _DPI = 100.0, 72
 
 
-def outline(text: str, size: float, *, bold: bool, x: float, y: float) -> Any:
-    """Return the path of a text whose left edge and baseline are at a place in mm."""
+def outline(text: str, size: float, *, bold: bool, x: float, y: float) -> tuple[Any, Any] | None:
+    """Return points (n × 2, mm, y down) and codes of a text whose left edge and baseline are at a place in mm."""
     import numpy as np
-    from matplotlib.path import Path
 
     scale = size * _MM_PER_PT
     points, codes = [], []
@@ -29,22 +28,24 @@ def outline(text: str, size: float, *, bold: bool, x: float, y: float) -> Any:
         x += text_width(character, size, bold)
     if not points:
         return None
-    fine = np.round(np.concatenate(points) / _GRAIN) * _GRAIN
-    return Path(fine, np.concatenate(codes))
+    return np.round(np.concatenate(points) / _GRAIN) * _GRAIN, np.concatenate(codes)
 
 
 @lru_cache(maxsize=8192)
 def _glyph(character: str, bold: bool) -> tuple[Any, Any]:
     """The outline of one character of size 1; a blank has none."""
     import numpy as np
-    from matplotlib.textpath import text_to_path
+    from matplotlib.ft2font import LoadFlags
 
-    vertices, codes = text_to_path.get_text_path(_face(bold), character)
-    return np.asarray(vertices, float).reshape(-1, 2) / text_to_path.FONT_SCALE, np.asarray(codes, np.uint8)
+    face = _face(bold)
+    face.set_size(_SCALE, _DPI)
+    face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+    vertices, codes = face.get_path()
+    return np.asarray(vertices, float).reshape(-1, 2) / _SCALE, np.asarray(codes, np.uint8)
 
 
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> Any:
-    from matplotlib.font_manager import FontProperties
+    from matplotlib.ft2font import FT2Font
 
-    return FontProperties(fname=str(font_path(bold)))
+    return FT2Font(str(font_path(bold)))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reportgen.build.flow import STAGES, build_pack
 from reportgen.cli.printing import exit_code, print_findings, print_json, progress
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 
 
@@ -23,6 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="ID=VALUE",
         help="a fact's new value, such as resident_pop_now=72万人",
     )
+    add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -30,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Build, print what the checks found, and tell where the edition is."""
     result = build_pack(
         arguments.pack, only=arguments.only, output=arguments.output, edition=arguments.edition,
-        theme=arguments.theme, strict=arguments.strict, settings=settings_of(arguments.set), progress=progress(STAGES, quiet=arguments.json),
+        theme=arguments.theme, strict=arguments.strict, settings=settings_of(arguments.set), on_change=on_change(arguments),
+        progress=progress(STAGES, quiet=arguments.json),
     )  # fmt: skip
     if arguments.json:
         print_json(

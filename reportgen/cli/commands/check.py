@@ -9,8 +9,9 @@ from reportgen import __version__
 from reportgen.check.files import PROFILES, check_file, is_office_name
 from reportgen.check.output.formats import as_json, as_sarif, as_text
 from reportgen.cli.printing import FINE, exit_code
-from reportgen.cli.writing import write_files
-from reportgen.errors import InputError, OutputError, Problem
+from reportgen.cli.writing import add_overwrite_options, on_change
+from reportgen.errors import InputError, Problem
+from reportgen.files import save_file
 from reportgen.findings import Finding
 from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
@@ -37,6 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--fix", action="store_true",
         help="make the safe changes and list them: in the texts of --pack, and in a copy NAME-fixed of each FILE",
     )  # fmt: skip
+    add_overwrite_options(parser)
     parser.add_argument("--dry-run", action="store_true", help="with --fix: list the changes and make none")
 
 
@@ -68,7 +70,12 @@ def run(arguments: argparse.Namespace) -> int:
             text = page_report(paths, findings, pdfs)
         else:
             text = _written(arguments.format, findings, [str(path) for path in paths])
-    _put(text, arguments.output)
+    if arguments.output is None:
+        sys.stdout.write(text)
+    else:
+        named = [path for path in arguments.files if path.is_file()]
+        inputs = [*paths, *named, *([arguments.pack] if arguments.pack else [])]
+        save_file(arguments.output, text.encode(), inputs=inputs, on_change=on_change(arguments))
     return exit_code(findings, strict=arguments.strict)
 
 
@@ -119,19 +126,9 @@ def _fix(arguments: argparse.Namespace) -> list[Path]:
         changes += made
         paths.append(path.with_stem(f"{path.stem}-fixed") if made else path)
         if made and not arguments.dry_run:
-            write_files(path.parent, {paths[-1].name: content})
+            paths[-1] = save_file(paths[-1], content, inputs=[path], on_change=on_change(arguments))
     stream = sys.stdout if arguments.format == "text" else sys.stderr
     for change in changes:
         print(change, file=stream)
     print(f"{len(changes)} changes" + (", none made" if arguments.dry_run else ""), file=stream)
     return paths
-
-
-def _put(text: str, target: Path | None) -> None:
-    if target is None:
-        sys.stdout.write(text)
-        return
-    try:
-        target.write_text(text, "utf-8")
-    except OSError as error:
-        raise OutputError(f"{target}: cannot be written ({error.strerror}); choose another path") from error

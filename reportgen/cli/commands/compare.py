@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 
 from reportgen.cli.printing import FINE, print_findings, print_json, print_table
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.compare.comparison import Comparison, compare
 from reportgen.edition.compare.note import change_note
 from reportgen.edition.history import recall
-from reportgen.errors import OutputError
+from reportgen.files import save_file, save_files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="compare how pages look: editions, .docx, .pptx or .pdf (needs LibreOffice)",
     )
     parser.add_argument("--full", action="store_true", help="the note holds every passage, not only those that changed")
+    add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -33,10 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _looks(arguments)
     found = compare(recall(arguments.before), recall(arguments.after))
     if arguments.output is not None:
-        try:
-            arguments.output.write_bytes(change_note(found, full=arguments.full))
-        except OSError as error:
-            raise OutputError(f"{arguments.output}: cannot be written ({error.strerror})") from error
+        note = change_note(found, full=arguments.full)
+        inputs = (arguments.before, arguments.after)
+        save_file(arguments.output, note, inputs=inputs, on_change=on_change(arguments))
     if arguments.json:
         print_json(**as_data(found))
         return FINE
@@ -57,11 +58,14 @@ def run(arguments: argparse.Namespace) -> int:
 def _looks(arguments: argparse.Namespace) -> int:
     """Print the changed pages, with pixels and frame, and write a picture of each."""
     from reportgen.render.visual import finding_of
-    from reportgen.render.visual_comparison import compare_looks, write_pictures
+    from reportgen.render.visual_comparison import compare_looks, pictures_of
 
     count, changes = compare_looks(arguments.before, arguments.after)
     folder = arguments.output or (arguments.after if arguments.after.is_dir() else arguments.after.parent) / "compare"
-    written = write_pictures(changes, folder)
+    pictures = pictures_of(changes)
+    inputs = [path for path in (arguments.before, arguments.after) if path.is_file()]
+    folder = save_files(folder, pictures, inputs=inputs, on_change=on_change(arguments))
+    written = [folder / name for name in pictures]
     if arguments.json:
         data = [
             {"file": item.file, "before": item.before, "after": item.after, "pixels": item.pixels, "share": round(item.share, 6),

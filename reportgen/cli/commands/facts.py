@@ -4,8 +4,10 @@ import argparse
 from pathlib import Path
 
 from reportgen.cli.printing import FINE, print_json, print_table
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
-from reportgen.errors import OutputError, PackError
+from reportgen.errors import PackError
+from reportgen.files import save_file
 from reportgen.load import load_pack
 from reportgen.load.derived import dependents
 from reportgen.load.facts_workbook.export import facts_workbook
@@ -24,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--last", type=Path, help="export: the edition before (its folder, or PACK/EDITION@BUILD), shown beside"
     )
     parser.add_argument("--dry-run", action="store_true", help="import: tell what would change, and change nothing")
+    add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
@@ -32,11 +35,10 @@ def run(arguments: argparse.Namespace) -> int:
     pack = load_pack(arguments.pack)
     if arguments.action == "export":
         last = recall(arguments.last).facts if arguments.last else {}
-        try:
-            arguments.workbook.write_bytes(facts_workbook(pack, {key: fact.text for key, fact in last.items()}))
-        except OSError as error:
-            raise OutputError(f"{arguments.workbook}: cannot be written ({error.strerror})") from error
-        print(f"{arguments.workbook}: {len(pack.own_facts())} facts")
+        content = facts_workbook(pack, {key: fact.text for key, fact in last.items()})
+        inputs = [arguments.pack, *([arguments.last] if arguments.last else [])]
+        path = save_file(arguments.workbook, content, inputs=inputs, on_change=on_change(arguments))
+        print(f"{path}: {len(pack.own_facts())} facts")
         return FINE
     content = read_file(arguments.workbook, str(arguments.workbook))
     changes, problems = read_facts_workbook(content, pack, arguments.workbook.name)

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.cli.printing import FINE, print_findings
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
-from reportgen.template.filling import fill
+from reportgen.files import refuse_inputs, save_file
+from reportgen.template.filling import filled
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,15 +21,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--missing", choices=("error", "keep", "empty"), default="error",
         help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
     )  # fmt: skip
+    add_overwrite_options(parser)
+    parser.add_argument("--strict-links", action="store_true", help="refuse a template that links to files outside it")
     parser.add_argument("--parts", type=Path, metavar="FOLDER", help="the Word files that the template may include")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Fill the template and print the path of the new file."""
     data = read_data(arguments.data)
-    found = fill(arguments.template, data, arguments.output, missing=arguments.missing, parts=arguments.parts)
+    inputs = [path for path in (arguments.template, arguments.data, arguments.parts) if path]
+    refuse_inputs([arguments.output], inputs)
+    content, found = filled(
+        arguments.template, data, arguments.output.name,
+        missing=arguments.missing, parts=arguments.parts, strict_links=arguments.strict_links,
+    )  # fmt: skip
+    path = save_file(arguments.output, content, on_change=on_change(arguments))
     print_findings(found)
-    print(arguments.output)
+    print(path)
     return FINE
 
 
@@ -39,6 +49,9 @@ def read_data(path: Path) -> dict[str, Any]:
         return read_yaml(path, str(path)).data
     try:
         loaded = json.loads(path.read_text("utf-8"))
+    except RecursionError as error:
+        what = "its objects and lists are nested deeper than can be read"
+        raise PackError([Problem(str(path), None, None, what, "give data that is less deep")]) from error
     except (OSError, ValueError) as error:
         raise PackError([Problem(str(path), None, None, f"cannot be read: {error}", "give a JSON file")]) from error
     if not isinstance(loaded, dict):

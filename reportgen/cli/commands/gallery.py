@@ -6,20 +6,21 @@ from pathlib import Path
 from reportgen.build.gallery.book import gallery
 from reportgen.charts import DrawingCache
 from reportgen.cli.printing import exit_code, print_findings
-from reportgen.cli.writing import write_files
-from reportgen.files import cache_folder
+from reportgen.cli.writing import add_overwrite_options, on_change
+from reportgen.files import cache_folder, save_files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("-o", "--output", type=Path, default=Path("gallery"), help="where to (default: gallery)")
+    add_overwrite_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the gallery."""
     cache = cache_folder()
     files, findings = gallery(DrawingCache(cache and cache / "figures"))
-    write_files(arguments.output, files)
+    folder = save_files(arguments.output, files, on_change=on_change(arguments))
     print_findings(findings)
-    print(f"{arguments.output}: {len(files)} files")
+    print(f"{folder}: {len(files)} files")
     return exit_code(findings)

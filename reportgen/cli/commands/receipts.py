@@ -6,11 +6,13 @@ from pathlib import Path
 
 from reportgen.cli.commands.deliver import now, store_of
 from reportgen.cli.printing import FINDINGS, FINE
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.batch_manifest import read_manifest
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
-from reportgen.distribute.send.report import acknowledge, export, missing
+from reportgen.distribute.send.report import acknowledge, exported, missing
 from reportgen.distribute.send.run import find_batch
+from reportgen.files import save_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--missing", action="store_true", help="only who has not surely got the present file")
     parser.add_argument("--export", type=Path, metavar="FILE", help="write all receipts as .csv or .xlsx")
     parser.add_argument("--acknowledged", type=Path, metavar="FILE", help="take in a list: recipient, sha256, date, by")
+    add_overwrite_options(parser)
     parser.add_argument(
         "--receipts", type=Path, help="the store of receipts (default: receipts.sqlite beside the batch)"
     )
@@ -37,8 +40,10 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     if arguments.export is not None:
-        export(found, arguments.export)
-        print(f"{arguments.export}: {len(found)} receipts")
+        given = [path for path in (arguments.acknowledged, store_of(arguments.receipts, folder)) if path]
+        content = exported(found, arguments.export)
+        path = save_file(arguments.export, content, inputs=[folder, *given], on_change=on_change(arguments))
+        print(f"{path}: {len(found)} receipts")
     if not arguments.missing:
         for one in found:
             known = f", acknowledged {one.acknowledged} by {one.acknowledged_by}" if one.acknowledged else ""

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.cli.printing import FINDINGS, FINE, print_findings
+from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.schedule.export import crontab, systemd, windows
 from reportgen.distribute.schedule.plan import Plan, read_plan
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import sleep_until
-from reportgen.errors import InputError, OutputError, Problem
+from reportgen.errors import InputError, Problem
+from reportgen.files import save_files
 
 if TYPE_CHECKING:
     from reportgen.distribute.schedule.runner import RunReport
@@ -45,6 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             for option in ("cron", "systemd", "windows"):
                 kind.add_argument(f"--{option}", dest="kind", action="store_const", const=option)
             action.add_argument("-o", "--output", type=Path, help="where systemd units go (default: print all)")
+            add_overwrite_options(action)
 
 
 _ACTIONS = {
@@ -128,15 +131,13 @@ def _export(plan: Plan, arguments: argparse.Namespace) -> int:
     program = shutil.which("reportgen") or "reportgen"
     folder = Path.cwd()
     if arguments.kind == "systemd":
-        for name, text in systemd(plan, program, folder).items():
-            if arguments.output is None:
+        units = systemd(plan, program, folder)
+        if arguments.output is None:
+            for name, text in units.items():
                 print(f"# {name}\n{text}")
-                continue
-            try:
-                arguments.output.mkdir(parents=True, exist_ok=True)
-                (arguments.output / name).write_text(text, "utf-8")
-            except OSError as error:
-                raise OutputError(f"{arguments.output}: cannot be written ({error.strerror})") from error
+            return FINE
+        contents = {name: text.encode() for name, text in units.items()}
+        save_files(arguments.output, contents, inputs=[arguments.plan], on_change=on_change(arguments))
         return FINE
     print((crontab if arguments.kind == "cron" else windows)(plan, program, folder), end="")
     return FINE

@@ -5,13 +5,15 @@ import json
 from pathlib import Path
 
 from reportgen.cli.printing import FINE
-from reportgen.errors import OutputError
+from reportgen.cli.writing import add_overwrite_options, on_change
+from reportgen.files import save_file
 from reportgen.model.schema import json_schema
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("-o", "--output", type=Path, help="the file to write (default: print it)")
+    add_overwrite_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -20,8 +22,5 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         print(text, end="")
         return FINE
-    try:
-        arguments.output.write_text(text, "utf-8")
-    except OSError as error:
-        raise OutputError(f"{arguments.output}: cannot be written ({error.strerror}); choose another path") from error
+    save_file(arguments.output, text.encode(), on_change=on_change(arguments))
     return FINE

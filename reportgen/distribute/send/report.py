@@ -10,7 +10,6 @@ from pathlib import Path
 from reportgen.distribute.batch_manifest import BatchManifest
 from reportgen.distribute.send.receipts import COLUMNS, Receipt, Receipts
 from reportgen.errors import InputError, PackError, Problem
-from reportgen.files import write_whole
 from reportgen.load.sheet import read_sheet
 
 
@@ -32,16 +31,14 @@ def missing(batch: BatchManifest, receipts: Iterable[Receipt]) -> list[tuple[str
     return found
 
 
-def export(receipts: Sequence[Receipt], path: Path) -> None:
-    """Write receipts as .csv or .xlsx, by the ending of the path."""
+def exported(receipts: Sequence[Receipt], path: Path) -> bytes:
+    """Return receipts as .csv or .xlsx, by the ending of a path."""
     rows: list[Sequence[object]] = [COLUMNS, *(astuple(receipt) for receipt in receipts)]
     if path.suffix.lower() == ".csv":
-        content = _csv(rows)
-    elif path.suffix.lower() == ".xlsx":
-        content = _workbook(rows)
-    else:
-        raise InputError([Problem(str(path), None, None, "is neither .csv nor .xlsx", "give one of the two endings")])
-    write_whole(path, content)
+        return _csv(rows)
+    if path.suffix.lower() == ".xlsx":
+        return _workbook(rows)
+    raise InputError([Problem(str(path), None, None, "is neither .csv nor .xlsx", "give one of the two endings")])
 
 
 def acknowledge(receipts: Receipts, path: Path, today: date) -> int:

@@ -18,8 +18,9 @@ from reportgen.build.views.texts import Texts
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
 from reportgen.check.suppress import suppressed
+from reportgen.distribute.shares.leaks import refuse_leaks
+from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
-from reportgen.distribute.shares.share import own_id
 from reportgen.distribute.shares.shared_inputs import Part, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.documents.texts import text_of_file
@@ -96,7 +97,8 @@ def make_draft(
     pack = _with_words(part.pack, words)
     with timed("template"):
         document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
-    _refuse_what_may_not_show(document, part, name)
+    with timed("search"):
+        _refuse_what_may_not_show(document, part, name)
     with timed("zip"):
         content = document.to_bytes()
     with timed("checks"):
@@ -111,9 +113,7 @@ def make_draft(
 
 
 def _refuse_what_may_not_show(document: Document, part: Part, name: str) -> None:
-    leaked = sorted({item.fact_id for item in document.shown} & part.hidden)
-    if leaked:
-        raise PackError([Problem(name, None, None, f"would show {', '.join(leaked)}, which is hidden", "report this")])
+    refuse_leaks(document, part.hidden_numbers, name)
     shown = document.shown if part.language == "en" else ()
     chinese = [item for item in shown if not item.fact_id.startswith("own_number") and _CHINESE.search(item.text)]
     if chinese:

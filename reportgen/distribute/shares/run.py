@@ -1,22 +1,22 @@
 """Owns the flow of a batch: prepare, plan, do, record, tell. In: a pack and its list; out: a folder of files and its manifest."""
 
-import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from reportgen.distribute.batch_manifest import FILE, BatchManifest, input_hashes, manifest_bytes
-from reportgen.distribute.batch_store import Done, Record
+from reportgen.distribute.batch_store import Record
 from reportgen.distribute.parcels import manifest_of
+from reportgen.distribute.shares.batch_folder import batch_folder, clear_folder, open_folder
 from reportgen.distribute.shares.evidence import good_until, outside_hashes, pair_faults
 from reportgen.distribute.shares.executors import Executor
 from reportgen.distribute.shares.job import Chunk, Job, Outcome
-from reportgen.distribute.shares.ledgers import write_ledgers
-from reportgen.distribute.shares.shared_inputs import Workshop, keys_of, plan_jobs, prepare
-from reportgen.files import check_folder, write_whole
+from reportgen.distribute.shares.ledgers import ledgers
+from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
+from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
 from reportgen.load.recipients import recipients_file
 from reportgen.model import Recipient
 
@@ -48,26 +48,27 @@ def run_batch(
     resume: bool = False,
     today: date | None = None,
     ledger: Path | None = None,
+    on_change: OnChange = "stop",
     progress: Progress = lambda done, total: None,
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
-    `ledger` names a CSV that tells every place in every file where a fact stands.
+    `ledger` names a CSV that tells every place in every file where a fact stands. Files that somebody changed stop the batch
+    before anything is written; with `on_change` "keep" the batch is made in a folder beside it, with "force" over it, a backup
+    of each such file beside it.
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)
     workshop, everyone = prepare(pack_dir, recipients, theme, output)
-    inputs |= outside_hashes(
-        workshop.pack, pack_dir, everyone if _asks(recipients or recipients_file(pack_dir)) else None
-    )
+    list_file = recipients or recipients_file(pack_dir)
+    inputs |= outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
+    jobs = list(plan_jobs(workshop, due))
     folder = batch_folder(output, workshop)
-    check_folder(folder)
-    record = Record(folder)
+    _check_outputs(folder, jobs, ledger, (pack_dir, list_file, *_templates(workshop, due, pack_dir)), on_change)
+    folder, record, kept = open_folder(folder, workshop, jobs, resume=resume, on_change=on_change)
     try:
-        jobs = list(plan_jobs(workshop, due))
-        _clear(folder, record, jobs)
-        kept = _kept(folder, record, workshop, jobs) if resume else set()
+        clear_folder(folder, record, jobs)
         todo = [job for job in jobs if job.recipient.id not in kept]
         prepared = time.perf_counter()
         failed, steps = _do(executor, workshop, todo, folder, record, progress)
@@ -76,8 +77,9 @@ def run_batch(
         good = good_until(workshop.pack, record)
         manifest = manifest_of(workshop, inputs, due, done, failed, pair, good)
         write_whole(folder / FILE, manifest_bytes(manifest))
+        shorten(folder)
         if ledger is not None:
-            write_ledgers(record, ledger)
+            save_file(ledger, ledgers(record), on_change=on_change)
     finally:
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
@@ -94,43 +96,27 @@ def _both(recipients: Sequence[Recipient]) -> bool:
     return len({one.format == "pptx" for one in recipients}) == 2
 
 
-def batch_folder(output: Path, workshop: Workshop) -> Path:
-    """Return where the files of a batch lie."""
-    return output / workshop.pack.id / f"{workshop.pack.edition}-departments"
+def _check_outputs(
+    folder: Path, jobs: Sequence[Job], ledger: Path | None, inputs: Iterable[Path], on_change: OnChange
+) -> None:
+    """Refuse what would replace an input or a ledger that somebody changed, before anything is made."""
+    outputs = [folder / job.file for job in jobs]
+    refuse_inputs([*outputs, *([ledger] if ledger else [])], inputs)
+    if ledger is not None:
+        refuse_inputs([ledger], outputs)
+        if on_change == "stop" and changed(ledger.parent, [ledger.name]):
+            raise changed_by_hand(ledger.parent, [ledger.name])
+
+
+def _templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> Iterator[Path]:
+    """The templates that the pack and its recipients name."""
+    own = [getattr(pack.templates, kind) for pack in workshop.packs.values() for kind in ("report", "deck")]
+    yield from (pack_dir / name for name in {*own, *(one.template for one in recipients)} if name)
 
 
 def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[str, ...]:
     names = {one.id for one in due}
     return tuple(one.id for one in everyone if one.id not in names)
-
-
-def _clear(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
-    """Take away what is of no batch any more: the old manifest, half-written files, files of recipients who are gone."""
-    (folder / FILE).unlink(missing_ok=True)
-    for path in folder.rglob(".*.part"):
-        path.unlink(missing_ok=True)
-    wanted = {job.recipient.id: job.file for job in jobs}
-    gone = [item for item in record.done() if wanted.get(item.recipient) != item.file]
-    files = set(wanted.values())
-    for item in gone:
-        if item.file not in files:
-            (folder / item.file).unlink(missing_ok=True)
-    record.forget([item.recipient for item in gone])
-
-
-def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job]) -> set[str]:
-    """Those whose file is there, as recorded, and would come out the same."""
-    there = {item.recipient: item.key for item in record.done() if _is_whole(folder, item)}
-    keys = keys_of(workshop, [job for job in jobs if job.recipient.id in there])
-    return {recipient for recipient, key in keys.items() if there[recipient] == key}
-
-
-def _is_whole(folder: Path, item: Done) -> bool:
-    try:
-        content = (folder / item.file).read_bytes()
-    except OSError:
-        return False
-    return hashlib.sha256(content).hexdigest() == item.sha256
 
 
 def _do(

@@ -1,17 +1,20 @@
-"""Owns the slides that one recipient sees. In: Pack, sections seen, what is hidden; out: slides."""
+"""The slides that one recipient sees, without what is hidden; a slide that loses its point goes whole."""
 
 from collections.abc import Iterator
 
-from reportgen.distribute.shares.redaction import Hidden
+from reportgen.distribute.shares.redaction.texts import Redaction
+from reportgen.distribute.shares.share_tables import cut_grid
 from reportgen.model import Card, Item, Pack, Slide, SlideTier
 
 _FEWEST = {"cards_3_4": 3, "key_numbers": 2, "key_numbers_pair": 2, "key_numbers_rows": 2}
 _FRAME = ("cover", "closing")
 
 
-def slides_of(pack: Pack, sections: frozenset[str], hidden: Hidden) -> tuple[Slide, ...]:
+def slides_of(pack: Pack, sections: frozenset[str], redaction: Redaction) -> tuple[Slide, ...]:
     """Return the slides of the sections seen, without what is hidden; a slide that loses its point goes whole."""
-    return tuple(made for slide in _seen(pack, sections) if (made := _slide(slide, hidden)) is not None)
+    photos = {photo.id for photo in pack.photos}
+    made = (_slide(slide, redaction, photos) for slide in _seen(pack, sections))
+    return tuple(slide for slide in made if slide is not None)
 
 
 def _seen(pack: Pack, sections: frozenset[str]) -> Iterator[Slide]:
@@ -23,34 +26,45 @@ def _seen(pack: Pack, sections: frozenset[str]) -> Iterator[Slide]:
             yield slide
 
 
-def _slide(slide: Slide, hidden: Hidden) -> Slide | None:
-    charts = {key for key in (slide.figure, *slide.figures) if key}
-    fixed = (slide.title, slide.kicker, slide.lead, slide.date, slide.head, slide.unit)
-    if hidden.touches(*fixed) or charts & hidden.items or slide.numeral in hidden.facts:
+def _slide(slide: Slide, redaction: Redaction, photos: set[str]) -> Slide | None:
+    if _point_is_hidden(slide, redaction):
         return None
-    if any(_card(card, hidden) for card in (*slide.heroes, *slide.goals)) or any(
-        _tier(tier, hidden) for tier in slide.tiers
-    ):
-        return None
-    cards = tuple(card for card in slide.cards if not _card(card, hidden))
-    items = tuple(item for item in slide.items if not _item(item, hidden))
-    roles = tuple(item for item in slide.roles if not _item(item, hidden))
-    rows = tuple(row for row in slide.rows if not hidden.touches(*row))
-    for before, after in ((slide.cards, cards), (slide.items, items), (slide.roles, roles), (slide.rows, rows)):
+    columns, rows = cut_grid(slide.columns, slide.rows, redaction)
+    update: dict[str, tuple[object, ...]] = {
+        "cards": tuple(card for card in slide.cards if not _card(card, redaction)),
+        "items": tuple(item for item in slide.items if not _item(item, redaction)),
+        "roles": tuple(item for item in slide.roles if not _item(item, redaction)),
+        "rows": rows,
+        "photos": tuple(key for key in slide.photos if key in photos),
+    }
+    for name, after in update.items():
+        before = getattr(slide, name)
         if len(after) < len(before) and len(after) < _FEWEST.get(slide.layout, 1):
             return None
-    update = {"cards": cards, "items": items, "roles": roles, "rows": rows}
-    return slide.model_copy(update={**update, "notes": hidden.rest(slide.notes), "source": hidden.rest(slide.source)})
+    heads = tuple(slide.columns[number] for number in columns)
+    words = {"notes": redaction.rest(slide.notes), "source": redaction.rest(slide.source)}
+    return slide.model_copy(update={**update, **words, "columns": heads})
 
 
-def _card(card: Card, hidden: Hidden) -> bool:
-    shown = card.fact in hidden.facts or card.figure in hidden.items
-    return shown or hidden.touches(card.label, card.text, card.note, *card.lines)
+def _point_is_hidden(slide: Slide, redaction: Redaction) -> bool:
+    """Whether a slide shows something hidden in its title, its chart, or what it stands for."""
+    shown = {key for key in (slide.figure, *slide.figures, slide.table) if key}
+    fixed = (slide.title, slide.kicker, slide.lead, slide.date, slide.head, slide.unit)
+    if redaction.mentions(*fixed) or shown & redaction.items or slide.numeral in redaction.facts:
+        return True
+    heroes = any(_card(card, redaction) for card in (*slide.heroes, *slide.goals))
+    return heroes or any(_tier(tier, redaction) for tier in slide.tiers)
 
 
-def _item(item: Item, hidden: Hidden) -> bool:
-    return hidden.touches(item.head, item.text)
+def _card(card: Card, redaction: Redaction) -> bool:
+    shown = card.fact in redaction.facts or card.figure in redaction.items
+    texts = (card.label, card.text, card.note, *card.lines)
+    return shown or redaction.mentions(*texts, context="\n".join(filter(None, texts)))
 
 
-def _tier(tier: SlideTier, hidden: Hidden) -> bool:
-    return tier.fact in hidden.facts or hidden.touches(tier.label, tier.number, *tier.chips)
+def _item(item: Item, redaction: Redaction) -> bool:
+    return redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
+
+
+def _tier(tier: SlideTier, redaction: Redaction) -> bool:
+    return tier.fact in redaction.facts or redaction.mentions(tier.label, tier.number, *tier.chips, context=tier.label)

@@ -14,8 +14,11 @@ from typing import Any
 from reportgen import __version__
 from reportgen.build.flow import draw_all, find_template
 from reportgen.distribute.shares.job import Job
-from reportgen.distribute.shares.redaction import facts_in
+from reportgen.distribute.shares.redaction.hidden_facts import PackIndex
+from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
+from reportgen.distribute.shares.redaction.texts import facts_in
 from reportgen.distribute.shares.share import part_of, part_problems
+from reportgen.distribute.shares.share_figures import computed_numbers
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.files import cache_folder
@@ -31,7 +34,11 @@ _KEPT_PARTS = 8
 
 @dataclass(frozen=True)
 class Part:
-    """What recipients of one selection see: a pack, what may not show, the template by its key, the language."""
+    """What recipients of one selection see: a pack, what may not show, the template by its key, the language.
+
+    `shown` are the facts that stand in it; `hidden_numbers` knows every form of those and of what is hidden, and is None where
+    nothing is.
+    """
 
     pack: Pack
     hidden: frozenset[str]
@@ -39,6 +46,8 @@ class Part:
     language: str
     frame: str
     facts: str
+    shown: frozenset[str] = frozenset()
+    hidden_numbers: HiddenNumbers | None = None
 
     def key(self, recipient: Recipient) -> str:
         """Return the name of all that decides the content of a recipient's file."""
@@ -137,7 +146,10 @@ def _template_key(workshop: Workshop, recipient: Recipient) -> str:
 def _selection(workshop: Workshop, recipient: Recipient) -> str:
     """The name of all that makes two recipients see the same, but for their names and their own values."""
     own = [(number.label, number.unit) for number in recipient.own]
-    chosen = [(choice.only, choice.without) for choice in (recipient.sections, recipient.facts, recipient.figures)]
+    choices = (recipient.sections, recipient.facts, recipient.figures, recipient.tables)
+    chosen = [
+        *((choice.only, choice.without) for choice in choices), recipient.rows_without, recipient.columns_without
+    ]  # fmt: skip
     language = workshop.language_of(recipient)
     return _hash([chosen, own, language, _template_key(workshop, recipient)])[:16]
 
@@ -152,7 +164,13 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
     facts = {
         name: pack.facts[name].model_dump(mode="json") for name in sorted(used) if not name.startswith("own_number")
     }
-    return Part(pack, hidden, key, workshop.language_of(recipient), frame, _hash(facts))
+    language = workshop.language_of(recipient)
+    shown, numbers = frozenset[str](), None
+    if hidden:
+        shown = frozenset(facts_used({name: value for name, value in content.items() if name != "data"}, pack.facts))
+        drawn = frozenset(value for one in pack.figures.values() for value, _ in computed_numbers(one, pack.facts))
+        numbers = HiddenNumbers(PackIndex.of(workshop.packs[language]).forms, hidden, shown, drawn)
+    return Part(pack, hidden, key, language, frame, _hash(facts), shown, numbers)
 
 
 def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:

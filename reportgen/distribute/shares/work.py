@@ -4,7 +4,6 @@ A job that fails says why and stops nobody. What may pass by itself (a share tha
 """
 
 import errno
-import hashlib
 import time
 import zlib
 from collections.abc import Callable
@@ -17,7 +16,7 @@ from reportgen.distribute.shares.pdf import to_pdf
 from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.errors import ReportgenError
-from reportgen.files import write_whole
+from reportgen.files import remember, sha256, write_whole
 
 TRIES = 3
 _PASSING = {errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
@@ -67,11 +66,10 @@ class Worker:
                 content = to_pdf(content)
         with timed("ledger"):
             ledger = zlib.compress(draft.ledger_for(words), 1)
+        digest = sha256(content)
         with timed("disk"):
-            write_whole(
-                folder / job.file, content, durable=False
-            )  # the record knows its hash: a cut file is made again
-        digest = hashlib.sha256(content).hexdigest()
+            remember(folder, {job.file: digest})
+            write_whole(folder / job.file, content, durable=False)  # a file that a power cut cuts is found by its hash
         return Outcome(
             job.recipient.id, part.key(job.recipient), job.file, digest, len(content), ledger=ledger,
             findings=draft.findings, seconds=self.watch.seconds,

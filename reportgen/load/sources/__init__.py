@@ -3,9 +3,9 @@
 In: a Layer or DataSource; out: records or tables, each value with its place.
 """
 
-from reportgen.load.sources.layers import with_layers
+from reportgen.load.sources.layers import Layered, with_layers
 from reportgen.load.sources.reading import read_layer
 from reportgen.load.sources.tables import read_table
 from reportgen.load.sources.update import updated
 
-__all__ = ["read_layer", "read_table", "updated", "with_layers"]
+__all__ = ["Layered", "read_layer", "read_table", "updated", "with_layers"]

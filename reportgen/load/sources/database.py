@@ -1,6 +1,6 @@
-"""Owns reading from SQLite and, by SQLAlchemy, from any database. In: a Layer; out: records, or a Grid.
+"""Reading from SQLite and, by SQLAlchemy, from any database. In: a Layer; out: records, or a Grid.
 
-Queries only read; addresses with secrets are never told.
+Queries only read; addresses with secrets are never shown.
 """
 
 import os
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import Problem
-from reportgen.load.sources.json_data import objects_grid, record_of
+from reportgen.load.sources.json_data import objects_grid, record_of, unknown_keys
 from reportgen.load.sources.records import Grid, Read
 from reportgen.model.layer import Layer
 
@@ -72,7 +72,7 @@ def answer_records(answer: Answer, layer: Layer) -> Read:
     if records and not ({"id", "label"} & set(records[0].fields) and {"value", "words"} & set(records[0].fields)):
         what = f"the query gives the columns {', '.join(answer.heads)}; an id and a value are needed"
         return Read([], [Problem(layer.name(), None, None, what, "select … as id, … as value")])
-    return Read(records, answer.problems)
+    return Read(records, answer.problems, unknown_keys(answer.rows[:1], layer.name(), layer))
 
 
 def answer_grid(answer: Answer, layer: Layer) -> Grid:
@@ -83,7 +83,7 @@ def answer_grid(answer: Answer, layer: Layer) -> Grid:
 
 
 def _answer(heads: list[str], rows: list[tuple[Any, ...]]) -> Answer:
-    plain = [tuple(Decimal(repr(value)) if isinstance(value, float) else value for value in row) for row in rows]
+    plain = [tuple(Decimal(f"{value:.15g}") if isinstance(value, float) else value for value in row) for row in rows]
     return Answer(heads, [dict(zip(heads, row, strict=True)) for row in plain])
 
 

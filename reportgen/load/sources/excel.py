@@ -1,154 +1,144 @@
-"""Owns reading an Excel workbook: by cell or named range, by the rows under a head row, or as a Grid; merged cells count whole."""
+"""Excel workbooks as a reader sees them: by cell or named range, by the rows under a head row, or as a Grid; merged cells count whole.
 
+Hidden rows and columns are left out and reported, unless the source says `hidden: true`.
+"""
+
+import difflib
 from pathlib import Path
-from typing import Any
 
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, Grid, Read, Record, never_computed
+from reportgen.load.sources.records import Cell, Grid, LazyRows, Read, Record
+from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_workbook
+from reportgen.load.sources.xlsx_sheet import Worksheet, cell_area, column_letters, spans
 from reportgen.model.layer import Layer
+
+_LARGE = 50_000  # cells; those of a larger sheet are made when they are asked for
 
 
 def read_excel(path: Path, layer: Layer) -> Read:
     """Return the records of a workbook."""
     if not layer.cells:
-        return records_of(excel_grid(path, layer), layer.columns)
-    book, problem = _opened(path, layer)
-    if problem is not None:
-        return Read([], [problem])
-    try:
-        return _cells(book, path, layer)
-    finally:
-        book.close()
+        return records_of(excel_grid(path, layer), layer.columns, layer.ignore)
+    book = _opened(path, layer)
+    return Read([], [book]) if isinstance(book, Problem) else _cells(book, layer)
 
 
 def excel_grid(path: Path, layer: Layer, area: str | None = None) -> Grid:
     """Return the cells of a sheet, or of a range of it by address or name; a merged cell stands in each of its places."""
-    book, problem = _opened(path, layer)
-    if problem is not None:
-        return Grid(layer.name(), problems=[problem])
+    book = _opened(path, layer)
+    if isinstance(book, Problem):
+        return _failed(layer, book)
+    title = layer.sheet or book.first()
+    found = (title, None) if area is None else _place(book, area, title)
+    corners = None if found is None or found[1] is None else cell_area(found[1])
+    if found is None or (area is not None and (corners is None or ":" not in str(found[1]))):
+        hint = "give a range such as A3:D20" + _named(book)
+        return _failed(layer, Problem(layer.name(), None, None, f"no range {area!r}", hint))
     try:
-        return _grid(book, path, layer, area)
-    finally:
-        book.close()
+        return sheet_grid(book.sheet(found[0]), layer.name(), corners, hidden=layer.hidden)
+    except DamagedWorkbook as error:
+        return _failed(layer, _damaged(layer, error))
 
 
-def _opened(path: Path, layer: Layer) -> tuple[Any, Problem | None]:
-    import openpyxl
+def sheet_grid(
+    sheet: Worksheet, name: str, corners: tuple[int, int, int, int] | None = None, *, hidden: bool = False
+) -> Grid:
+    """Return the cells of a sheet as it is seen, those of hidden rows and columns too where `hidden` asks for them."""
+    name = f"{name}, sheet {sheet.title}"
+    top, left, bottom, right = corners or (1, 1, 1 << 20, sheet.width)
+    rows = [number for number in sheet.numbers if top <= number <= bottom]
+    columns = list(range(left, right + 1))
+    notices = []
+    if not hidden:
+        notices = _hidden(sheet, name, rows, columns)
+        rows = [number for number in rows if number not in sheet.hidden_rows]
+        columns = [number for number in columns if number not in sheet.hidden_columns]
+    letters = [column_letters(number) for number in columns]
 
-    name = layer.name()
+    def cell(row: int, column: int) -> Cell:
+        number = rows[row]
+        return sheet.cell(number, columns[column], f"{name}, cell {letters[column]}{number}")
+
+    lazy = LazyRows([len(columns)] * len(rows), cell)
+    return Grid(name, lazy if lazy.size() > _LARGE else list(lazy), notices=notices)
+
+
+def _hidden(sheet: Worksheet, name: str, rows: list[int], columns: list[int]) -> list[Problem]:
+    """What is left out because nobody sees it."""
+    gone_rows = spans(sheet.hidden_rows.intersection(rows))
+    gone_columns = [column_letters(number) for number in columns if number in sheet.hidden_columns]
+    words = [f"row {span}" for span in gone_rows] + [f"column {letters}" for letters in gone_columns]
+    if not words:
+        return []
+    said = ", ".join(words[:6]) + (f" and {len(words) - 6} more" if len(words) > 6 else "")
+    why = "filtered or hidden" if sheet.filtered else "hidden"
+    hint = "show them in the workbook, or write `hidden: true` to take them"
+    return [Problem(name, None, None, f"{said}: {why} and left out", hint)]
+
+
+def _opened(path: Path, layer: Layer) -> Workbook | Problem:
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except Exception as error:  # the library raises many kinds for a damaged file
-        what = f"cannot be read as a workbook: {type(error).__name__}"
-        return None, Problem(name, None, None, what, "save it as .xlsx (an old .xls has to be saved anew)")
-    if layer.sheet is not None and layer.sheet not in book.sheetnames:
-        what = f"no sheet {layer.sheet!r}; there are: {', '.join(book.sheetnames)}"
-        return None, Problem(name, None, None, what, "check `sheet`")
-    return book, None
+        book = open_workbook(path, layer.name())
+    except DamagedWorkbook as error:
+        return _damaged(layer, error)
+    if layer.sheet is not None and layer.sheet not in book.sheets:
+        there = ", ".join(book.sheets)
+        near = difflib.get_close_matches(layer.sheet, book.sheets, 1)
+        hint = f"did you mean {near[0]}?" if near else "check `sheet`"
+        return Problem(layer.name(), None, None, f"no sheet {layer.sheet!r}; there are: {there}", hint)
+    return book
 
 
-def _grid(book: Any, path: Path, layer: Layer, area: str | None) -> Grid:
-    sheet = book[layer.sheet] if layer.sheet else book.worksheets[0]
-    if area is not None:
-        found = _range(book, sheet, area)
-        if found is None:
-            names = ", ".join(list(book.defined_names)[:8])
-            hint = "give a range such as A3:D20" + (f", or a named range: {names}" if names else "")
-            return Grid(layer.name(), problems=[Problem(layer.name(), None, None, f"no range {area!r}", hint)])
-        sheet, rows = found
-    else:
-        rows = tuple(sheet.iter_rows())
-    merged = {
-        (row, column): sheet.cell(spot.min_row, spot.min_col)
-        for spot in sheet.merged_cells.ranges
-        for row in range(spot.min_row, spot.max_row + 1)
-        for column in range(spot.min_col, spot.max_col + 1)
-    }
-    grid = Grid(f"{layer.name()}, sheet {sheet.title}")
-    uncomputed = _uncomputed(path, sheet.title)
-    for row in rows:
-        grid.rows.append([])
-        for cell in row:
-            holder = merged.get((cell.row, cell.column), cell)
-            place = f"{grid.name}, cell {cell.coordinate}"
-            never = holder.value is None and holder.coordinate in uncomputed
-            grid.rows[-1].append(Cell(holder.value, place, "%" in str(holder.number_format), never))
-    return grid
+def _damaged(layer: Layer, error: Exception) -> Problem:
+    return Problem(layer.name(), None, None, f"cannot be read as a workbook: {error}", "save it again as .xlsx")
 
 
-def _range(book: Any, sheet: Any, area: str) -> tuple[Any, tuple[tuple[Any, ...], ...]] | None:
-    """The sheet and rows of a range; None where there is no such one."""
-    found = _place(book, area, sheet.title)
-    if found is None:
-        return None
-    name, area = found
-    try:
-        cells = book[name][area]
-    except (ValueError, KeyError):
-        return None
-    if not isinstance(cells, tuple):
-        return None  # a single cell is no table
-    return book[name], cells if isinstance(cells[0], tuple) else (cells,)
+def _failed(layer: Layer, problem: Problem) -> Grid:
+    return Grid(layer.name(), problems=[problem])
 
 
-def _place(book: Any, address: str, sheet: str) -> tuple[str, str] | None:
+def _named(book: Workbook) -> str:
+    names = ", ".join(list(book.names)[:8])
+    return f", or a named range: {names}" if names else ""
+
+
+def _place(book: Workbook, address: str, sheet: str) -> tuple[str, str] | None:
     """The sheet and the cells that an address or a name means, on a sheet where it names none; None for what is not there."""
-    if address in book.defined_names:
-        places = list(book.defined_names[address].destinations)
-        if len(places) != 1:
-            return None
-        name, address = places[0]
-    else:
-        name, _, address = address.rpartition("!")
-    name = name.strip("'") or sheet
-    return (name, address.replace("$", "")) if name in book.sheetnames else None
+    name, _, address = book.names.get(address, address).rpartition("!")
+    name = name.strip("'").replace("''", "'") or sheet
+    return (name, address.replace("$", "")) if name in book.sheets else None
 
 
-def _cells(book: Any, path: Path, layer: Layer) -> Read:
+def _cells(book: Workbook, layer: Layer) -> Read:
     read = Read()
+    sheets: dict[str, Worksheet] = {}
     for fact, address in layer.cells.items():
-        found = _cell(book, layer, address)
-        if found is None:
-            names = ", ".join(list(book.defined_names)[:8])
-            hint = "give a cell such as B5 or 表1!B5" + (f", or a named range: {names}" if names else "")
+        found = _place(book, address, layer.sheet or book.first())
+        corners = cell_area(found[1]) if found else None
+        if found is None or corners is None:
+            hint = "give a cell such as B5 or 表1!B5" + _named(book)
             read.problems.append(Problem(layer.name(), None, None, f"no cell or range {address!r} for {fact}", hint))
             continue
-        place = f"{layer.name()}, sheet {found.parent.title}, cell {found.coordinate}"
-        if found.value is None and found.coordinate in _uncomputed(path, found.parent.title):
-            read.problems.append(never_computed(Cell(None, place)))
-            continue
-        if found.value is None:
-            what = f"is empty, and {fact} is read from it"
-            read.problems.append(Problem(place, None, None, what, "fill the cell, or take it out of `cells`"))
-            continue
-        value = Cell(found.value, place, "%" in str(found.number_format))
-        read.records.append(Record({"id": Cell(fact, place), "value": value}, place))
+        try:
+            sheet = sheets.get(found[0]) or sheets.setdefault(found[0], book.sheet(found[0]))
+        except DamagedWorkbook as error:
+            return Read([], [_damaged(layer, error)])
+        _add_cell(read, fact, sheet, corners[:2], layer)
     return read
 
 
-def _cell(book: Any, layer: Layer, address: str) -> Any:
-    """The cell of an address or name; in a merged area the one that holds its value."""
-    found = _place(book, address, layer.sheet or book.sheetnames[0])
-    if found is None:
-        return None
-    sheet, address = book[found[0]], found[1].partition(":")[0]
-    try:
-        cell = sheet[address]
-    except (ValueError, KeyError):
-        return None
-    if isinstance(cell, tuple):
-        return None
-    area = next((area for area in sheet.merged_cells.ranges if cell.coordinate in area), None)
-    return cell if area is None else sheet.cell(area.min_row, area.min_col)
-
-
-def _uncomputed(path: Path, sheet: str) -> set[str]:
-    """The cells that hold formulas; one that has no value was never computed by a spreadsheet."""
-    import openpyxl
-
-    book = openpyxl.load_workbook(path)
-    try:
-        return {cell.coordinate for row in book[sheet].iter_rows() for cell in row if cell.data_type == "f"}
-    finally:
-        book.close()
+def _add_cell(read: Read, fact: str, sheet: Worksheet, at: tuple[int, int], layer: Layer) -> None:
+    row, column = sheet.merged.get(at, at)
+    place = f"{layer.name()}, sheet {sheet.title}, cell {column_letters(column)}{row}"
+    cell = sheet.cell(row, column, place)
+    if cell.trouble:
+        read.problems.append(cell.problem())
+    elif cell.value is None:
+        what = f"is empty, and {fact} is read from it"
+        read.problems.append(Problem(place, None, None, what, "fill the cell, or take it out of `cells`"))
+    else:
+        read.records.append(Record({"id": Cell(fact, place), "value": cell}, place))
+        if not layer.hidden and (row in sheet.hidden_rows or column in sheet.hidden_columns):
+            hint = "show it in the workbook, or write `hidden: true`"
+            read.notices.append(Problem(place, None, None, f"{fact} is read from a hidden cell", hint))

@@ -1,36 +1,130 @@
-"""Owns reading a grid of cells as records: the head row is found by its headings, wherever it stands. In: a Grid; out: Read."""
+"""A grid of cells as records: the head row is found by its headings, wherever it stands. In: a Grid; out: Read.
 
+A head may have two rows, and its columns may be times: then each cell under 2023年 is a record of that time.
+"""
+
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.errors import Problem
-from reportgen.load.sources.records import Cell, Grid, Read, Record, field_of, heading, never_computed
+from reportgen.load.nearest import nearest
+from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading
 
 LOOK = 40  # rows in which the head row is looked for: titles and notes stand above it
+TIME = re.compile(
+    r"(?:19|20)\d\d(?:年度?)?(?:(?:上半年|下半年|全年|[末底初])|第?[1-4一二三四]季度|(?:1[0-2]|0?[1-9])月(?:末|底)?|(?:1[-—～至])(?:1[0-2]|[2-9])月)?"
+)
+_TALLEST = 2  # rows of a head
 
 
-def records_of(grid: Grid, columns: dict[str, str]) -> Read:
+@dataclass(frozen=True)
+class _Column:
+    """What a column of the head says: the field that it fills, the unit in its heading, the time of its numbers."""
+
+    name: str
+    field: str | None
+    unit: str
+    time: str
+    cell: Cell
+
+
+def records_of(grid: Grid, columns: dict[str, str], ignored: Sequence[str] = ()) -> Read:
     """Return the records under the head row, or what is missing."""
-    read = Read(problems=list(grid.problems))
-    head = _head_row(grid.rows, columns)
-    if head is None:
-        if not read.problems:
-            read.problems.append(_no_head(grid, columns))
+    read = Read(problems=list(grid.problems), notices=list(grid.notices))
+    if read.problems:
         return read
-    fields = [field_of(heading(cell.value)[0], columns) for cell in grid.rows[head]]
-    units = [heading(cell.value)[1] for cell in grid.rows[head]]
-    for row in grid.rows[head + 1 :]:
-        found: dict[str, Cell] = {}
-        for column, cell in enumerate(row[: len(fields)]):
-            key = fields[column]
-            if key is not None and key not in found:
-                found[key] = cell
-                if key == "value" and units[column]:
-                    found.setdefault("head_unit", Cell(units[column], grid.rows[head][column].place))
-        named = found.get("id") or found.get("label")
-        if named is not None and not named.blank:
-            read.records.append(Record(found, named.place))
-            read.problems += [never_computed(cell) for cell in found.values() if cell.uncomputed]
+    found = _head(grid.rows, columns)
+    if found is None:
+        read.problems.append(_no_head(grid, columns))
+        return read
+    heads, start = found
+    read.notices += _unknown_heads(heads, columns, ignored)
+    read.problems += _missing_heads(grid, heads, columns)
+    for number in range(start, len(grid.rows)):
+        for record in _records(grid.rows[number], heads):
+            bad = [cell for cell in record.fields.values() if cell.trouble]
+            read.problems += [cell.problem() for cell in bad]
+            kept = {key: cell for key, cell in record.fields.items() if not cell.trouble}
+            read.records.append(replace(record, fields=kept) if bad else record)
     return read
+
+
+def _records(row: Sequence[Cell], heads: Sequence[_Column]) -> list[Record]:
+    """What a row says: one record, or one for each column of a time."""
+    fields: dict[str, Cell] = {}
+    timed: list[tuple[_Column, Cell]] = []
+    for column, cell in zip(heads, row, strict=False):
+        if column.time:
+            timed.append((column, cell))
+        elif column.field is not None and column.field not in fields:
+            fields[column.field] = cell
+            if column.field == "value" and column.unit:
+                fields.setdefault("head_unit", Cell(column.unit, column.cell.place))
+    named = next((fields[key] for key in ("id", "label") if key in fields and not fields[key].blank), None)
+    if named is None:
+        return []
+    if not timed:
+        return [Record(fields, named.place)]
+    found = []
+    for column, cell in timed:
+        of_time = {**fields, "value": cell, "period": Cell(column.time, column.cell.place)}
+        if column.unit:
+            of_time["head_unit"] = Cell(column.unit, column.cell.place)
+        found.append(Record(of_time, named.place, column.cell.place))
+    return found
+
+
+def _head(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> tuple[list[_Column], int] | None:
+    """The columns of the head, and the row under it; a head of one row is looked for first."""
+    for height in range(1, _TALLEST + 1):
+        for number in range(min(LOOK, len(rows)) - height + 1):
+            heads = _columns(rows[number : number + height], columns)
+            fields = {column.field for column in heads}
+            if fields & {"id", "label"} and (fields & {"value", "words"} or any(column.time for column in heads)):
+                return heads, number + height
+    return None
+
+
+def _columns(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> list[_Column]:
+    found = []
+    for at in range(max(map(len, rows))):
+        cells = [row[at] for row in rows if at < len(row) and not row[at].blank]
+        parts = list(dict.fromkeys(heading(cell.value) for cell in cells))
+        name = "".join(name for name, _ in parts)
+        unit = next((unit for _, unit in reversed(parts) if unit), "")
+        key = field_of(name, columns)
+        time = "" if key else next((part for part, _ in parts if TIME.fullmatch(part)), "")
+        if time:
+            others = [field_of(part, columns) for part, _ in parts if part != time]
+            time = time if all(other in ("value", None) for other in others) and len(others) < 2 else ""
+            time = "" if others == [None] else time  # 2023年 over 增速: another indicator, not this one's value
+        found.append(_Column(name, key, unit, time, cells[-1] if cells else Cell(None, "")))
+    return found
+
+
+def _unknown_heads(heads: Sequence[_Column], columns: dict[str, str], ignored: Sequence[str]) -> list[Problem]:
+    """What is to be said of columns that fill no field of a fact."""
+    usual = [name for key, names in HEADINGS.items() if key not in columns for name in names]
+    found = []
+    for column in heads:
+        if column.field is None and not column.time and column.name and column.name not in ignored:
+            hint = nearest(column.name, [*columns.values(), *usual])
+            hint = hint or "name its field under `columns`, or write it under `ignore`"
+            what = f"the column {column.name} matches no field of a fact"
+            found.append(Problem(column.cell.place, None, None, what, hint))
+    return found
+
+
+def _missing_heads(grid: Grid, heads: Sequence[_Column], columns: dict[str, str]) -> list[Problem]:
+    """Headings that `columns` names and the source does not have."""
+    there = [column.name for column in heads if column.name]
+    found = []
+    for key, given in columns.items():
+        if heading(given)[0] not in there:
+            hint = nearest(heading(given)[0], there) or "there are: " + ", ".join(there[:12])
+            found.append(Problem(grid.name, None, None, f"no column with the heading {given!r} for `{key}`", hint))
+    return found
 
 
 def _no_head(grid: Grid, columns: dict[str, str]) -> Problem:
@@ -38,11 +132,3 @@ def _no_head(grid: Grid, columns: dict[str, str]) -> Problem:
     seen = " | ".join(str(cell.value) for row in grid.rows[:3] for cell in row if cell.value is not None)[:80]
     what = f"no head row with {wanted} in the first {LOOK} rows (found {seen!r})"
     return Problem(grid.name, None, None, what, "name the headings under `columns`")
-
-
-def _head_row(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> int | None:
-    for number, row in enumerate(rows[:LOOK]):
-        fields = {field_of(heading(cell.value)[0], columns) for cell in row if cell.value is not None}
-        if fields & {"id", "label"} and fields & {"value", "words"}:
-            return number
-    return None

@@ -1,4 +1,4 @@
-"""Owns reading JSON: a list of objects with ids, or an object of id to value or object; at a path inside. Out: Read, or a Grid."""
+"""JSON: a list of objects with ids, or an object of id to value or object; at a path inside. Out: Read, or a Grid."""
 
 import json
 from collections.abc import Sequence
@@ -6,14 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import Problem
-from reportgen.load.sources.records import Cell, Grid, Read, Record, field_of, heading
+from reportgen.load.nearest import nearest
+from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading
+from reportgen.load.sources.text_file import decoded
 from reportgen.model.layer import Layer
 
 
 def read_json(content: bytes, layer: Layer) -> Read:
     """Return the records of a JSON text."""
     data, place, problem = _inside(content, layer)
-    return Read([], [problem]) if problem is not None else _records(data, place, layer.columns)
+    return Read([], [problem]) if problem is not None else _records(data, place, layer)
 
 
 def json_grid(content: bytes, layer: Layer) -> Grid:
@@ -51,10 +53,13 @@ def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
     """What lies at the path of a layer, and where that is."""
     name = layer.name()
     try:
-        data = json.loads(content, parse_float=Decimal)
+        text = decoded(content)
+        if text is None:
+            raise ValueError("it is neither UTF-8, UTF-16 nor GB 18030")
+        data = json.loads(text, parse_float=Decimal)
     except (ValueError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None)
-        wrong = Problem(name, line, getattr(error, "colno", None), f"is no JSON: {error}", "check the file")
+        wrong = Problem(name, line, getattr(error, "colno", None), f"is not JSON: {error}", "check the file")
         return None, name, wrong
     place = name
     for step in [step for step in layer.path.split(".") if step]:
@@ -71,8 +76,9 @@ def _item(data: Any, step: str) -> Any:
     return data[int(step)] if isinstance(data, list) and step.isdigit() and int(step) < len(data) else None
 
 
-def _records(data: Any, place: str, columns: dict[str, str]) -> Read:
+def _records(data: Any, place: str, layer: Layer) -> Read:
     read = Read()
+    entries: list[dict[str, Any]] = []
     if isinstance(data, dict):
         data = [{"id": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in data.items()]
     if not isinstance(data, list):
@@ -83,8 +89,27 @@ def _records(data: Any, place: str, columns: dict[str, str]) -> Read:
         if not isinstance(entry, dict):
             read.problems.append(Problem(at, None, None, f"is {entry!r}, no object", 'write {"id": …, "value": …}'))
             continue
-        read.records.append(record_of(entry, at, columns))
+        entries.append(entry)
+        read.records.append(record_of(entry, at, layer.columns))
+    read.notices += unknown_keys(entries, place, layer)
     return read
+
+
+def unknown_keys(entries: Sequence[dict[str, Any]], place: str, layer: Layer) -> list[Problem]:
+    """Return what is to be said of keys that fill no field of a fact."""
+    keys = dict.fromkeys(key for entry in entries for key in entry)
+    usual = [name for names in HEADINGS.values() for name in names]
+    return [
+        Problem(
+            f"{place}, {key}",
+            None,
+            None,
+            f"the column {key} matches no field of a fact",
+            nearest(key, usual) or "name its field under `columns`, or write it under `ignore`",
+        )
+        for key in keys
+        if field_of(heading(key)[0], layer.columns) is None and key not in layer.ignore
+    ]
 
 
 def record_of(entry: dict[str, Any], at: str, columns: dict[str, str]) -> Record:

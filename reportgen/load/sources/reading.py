@@ -1,4 +1,4 @@
-"""Owns finding the reader of a source. In: a Layer or DataSource, the folder of the pack; out: records, or a Grid."""
+"""Finding the reader of a source. In: a Layer or DataSource, the folder of the pack; out: records, or a Grid."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,41 +1,86 @@
-"""Owns what every source gives: cells with their places, by the field of a fact that they fill. Headings are known by many names."""
+"""What every source gives: cells with their places, in rows or by the field of a fact that they fill. Headings have many names."""
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, overload
 
 from reportgen.errors import Problem
 
 HEADINGS = {
     "id": ("id", "fact_id", "编号", "标识", "代码", "指标编号", "指标代码", "键"),
     "label": ("label", "name", "指标", "指标名称", "名称", "项目"),
-    "value": ("value", "数值", "值", "本期", "本期值", "完成值", "现值", "数据"),
+    "value": ("value", "数值", "值", "本期", "本期值", "完成值", "现值", "数据", "现状值", "目前数值"),
     "unit": ("unit", "单位", "计量单位"),
-    "bound": ("bound", "界限", "限定"),
+    "bound": ("bound", "界限", "限定", "限定词"),
     "period": ("period", "时点", "年份", "时期", "统计时点", "年度"),
     "measured": ("measured", "数据日期", "统计日期", "采集日期"),
-    "words": ("words", "原文", "写法"),
-    "source": ("source", "来源", "数据来源"),
+    "words": ("words", "原文", "写法", "固定表述"),
+    "source": ("source", "来源", "数据来源", "出处", "资料来源"),
 }
-BLANK = ("", "-", "—", "——", "…", "……", "/", "暂无", "无", "n/a", "N/A", "null")
+BLANK = (
+    "", "-", "--", "—", "——", "－", "…", "……", "...", "/", "暂无", "无", "无数据", "空缺", "待定", "不详", "未公布", "n/a", "na", "n.a.",
+    "null", "none", "nan", "nat", "<na>",
+)  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as the source has it, and where; percent says that a spreadsheet shows 0.3 as 30%.
+    """A value as its reader sees it, and where; percent says that a number such as 0.3 means 30%.
 
-    uncomputed says that the cell holds a formula which no spreadsheet has computed yet.
+    trouble says why it cannot be read; stored is what a spreadsheet holds where it shows fewer digits.
     """
 
     value: Any
     place: str
     percent: bool = False
-    uncomputed: bool = False
+    trouble: str = ""
+    stored: str = ""
 
     @property
     def blank(self) -> bool:
         """Whether there is nothing in it."""
-        return self.value is None or (isinstance(self.value, str) and self.value.strip() in BLANK)
+        if self.trouble:
+            return False
+        return self.value is None or (isinstance(self.value, str) and self.value.strip().lower() in BLANK)
+
+    def problem(self) -> Problem:
+        """Return what is reported of a cell that cannot be read."""
+        what, _, hint = self.trouble.partition("; ")
+        return Problem(self.place, None, None, what, hint)
+
+
+class LazyRows(Sequence[list[Cell]]):
+    """The rows of a large source: a cell is made when it is asked for, and not kept."""
+
+    def __init__(self, widths: Sequence[int], cell: Callable[[int, int], Cell]) -> None:
+        self._widths, self.cell = widths, cell
+
+    def __len__(self) -> int:
+        return len(self._widths)
+
+    @overload
+    def __getitem__(self, index: int) -> list[Cell]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[list[Cell]]: ...
+    def __getitem__(self, index: int | slice) -> list[Cell] | list[list[Cell]]:
+        if isinstance(index, slice):
+            return [self._row(number) for number in range(*index.indices(len(self)))]
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError(index)
+        return self._row(index)
+
+    def __iter__(self) -> Iterator[list[Cell]]:
+        return (self._row(number) for number in range(len(self)))
+
+    def size(self) -> int:
+        """Return how many cells there are."""
+        return sum(self._widths)
+
+    def _row(self, number: int) -> list[Cell]:
+        return [self.cell(number, column) for column in range(self._widths[number])]
 
 
 @dataclass(frozen=True)
@@ -44,14 +89,21 @@ class Record:
 
     fields: dict[str, Cell]
     place: str
+    column: str = ""  # the heading of the time that it is about, where the times of a table are columns
+
+    def text(self, name: str) -> str:
+        """Return what a field says, empty for nothing."""
+        cell = self.fields.get(name)
+        return "" if cell is None or cell.blank else str(cell.value).strip()
 
 
 @dataclass
 class Read:
-    """All records of a source, and what could not be read."""
+    """All records of a source, what could not be read, and what its reader should know of it."""
 
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
 
 @dataclass
@@ -59,15 +111,10 @@ class Grid:
     """A source row by row, as it lies there; headed says that the first row is known to hold the heads."""
 
     name: str
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: Sequence[list[Cell]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     headed: bool = False
-
-
-def never_computed(cell: Cell) -> Problem:
-    """Return what is told of a formula without a value."""
-    hint = "open the workbook in Excel or WPS and save it, or write the value"
-    return Problem(cell.place, None, None, "holds a formula that was never computed", hint)
+    notices: list[Problem] = field(default_factory=list)
 
 
 def heading(text: object) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Owns finding the head of a table in a grid: under titles and notes, over one row or several, with units. Out: Heads, or Problems."""
+"""The head of a table in a grid: found under titles and notes, over one row or several, with units. Out: Heads, or Problems."""
 
 import difflib
 import re

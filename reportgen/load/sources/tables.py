@@ -1,28 +1,28 @@
-"""Owns making a table of data of a grid: its head found, its numbers read as facts, each with its cell. In: Grid; out: Table.
+"""A table of data of a grid: its head found, its numbers read as facts, each with its cell. In: Grid; out: Table.
 
 The fact of a cell is named TABLE.ROW.COLUMN (output.2023年.产值). A text that holds a number (2023年) is a fact too, with its words,
 so that nothing that a table shows is unknown.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from reportgen.errors import Problem
+from reportgen.load.sources.asked import Asked
 from reportgen.load.sources.reading import read_grid
-from reportgen.load.sources.records import HEADINGS, Cell, Grid, never_computed
+from reportgen.load.sources.records import HEADINGS, Cell, Grid
+from reportgen.load.sources.table_body import body_of, written
 from reportgen.load.sources.table_head import Heads, heads_of
-from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated
+from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated, whole_number
+from reportgen.load.sources.written_number import UnclearNumber, written_number
 from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
 from reportgen.model.numbers.quantity import common_scale, places_of, shifted
 from reportgen.model.numbers.reading import Reader
 
-_NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
 _TIMES = ("年", "月", "日", "号", "季度", "期", "届", "周年", "年度")
 _TIME_HEADS = ("年", "年份", "日期", "月份", "季度")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年|$)")
@@ -36,31 +36,35 @@ class Table:
     table: DataTable | None = None
     facts: dict[str, Raw] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
 
-def read_table(source: DataSource, folder: Path) -> Table:
-    """Return the table of a source."""
-    return table_of(read_grid(source, folder), source)
+def read_table(source: DataSource, folder: Path, asked: Asked | None = None) -> Table:
+    """Return the table of a source; of a large one the rows and columns that are asked for."""
+    return table_of(read_grid(source, folder), source, asked)
 
 
-def table_of(grid: Grid, source: DataSource) -> Table:
+def table_of(grid: Grid, source: DataSource, asked: Asked | None = None) -> Table:
     """Return the table that lies in a grid."""
     heads, problems = heads_of(grid, source)
     if heads is None:
         return Table(problems=problems)
-    return _Making(grid, source, heads).made()
+    table = _Making(grid, source, heads, asked).made()
+    table.notices += grid.notices
+    return table
 
 
 class _Making:
     """One table while its cells are read."""
 
-    def __init__(self, grid: Grid, source: DataSource, heads: Heads) -> None:
+    def __init__(self, grid: Grid, source: DataSource, heads: Heads, asked: Asked | None) -> None:
         self.source, self.heads = source, heads
-        self.rows = _body(grid.rows[heads.end :], heads)
+        self.body = body_of(grid, heads, source.id, asked)
+        self.asked = asked if self.body.partial else None
+        self.rows, self.keys = self.body.rows, self.body.keys
         self.reader = Reader(tuple(unit for unit in (*heads.units, *source.units.values()) if unit))
         self.facts: dict[str, Raw] = {}
         self.problems: list[Problem] = []
-        self.keys = _row_keys([row[0] for row in self.rows])
         self.row_unit = heads.position(HEADINGS["unit"])
 
     def made(self) -> Table:
@@ -80,7 +84,11 @@ class _Making:
     def _column(self, number: int) -> tuple[DataColumn, list[DataCell]]:
         name, text = self.heads.ids[number], self.heads.texts[number]
         head = self._words(f"{self.source.id}.{name}", text, self.heads.cells[number], text)
+        if number and self.asked is not None and not self.asked.wants_column(self.source.id, name):
+            return DataColumn(id=name, head=head, unit=self._unit(number)), [DataCell()] * len(self.rows)
         cells = [row[number] for row in self.rows]
+        if number == 0:
+            cells = [Cell(label, cell.place) for label, cell in zip(self.body.labels, cells, strict=True)]
         if not self._is_numeric(number, cells):
             return DataColumn(id=name, head=head), [
                 self._word_cell(key, name, cell) for key, cell in zip(self.keys, cells, strict=True)
@@ -88,8 +96,8 @@ class _Making:
         unit = self._unit(number)
         found: list[DataCell] = []
         facts: list[Raw] = []
-        for key, row in zip(self.keys, self.rows, strict=True):
-            found.append(self._number(key, number, row, unit or self._written_unit(row[number], facts)))
+        for at, row in enumerate(self.rows):
+            found.append(self._number(at, number, row, unit or self._written_unit(row[number], facts)))
             facts += [self.facts[cell.fact] for cell in found[-1:] if cell.fact]
         units = {fact["unit"] for fact in facts}
         shared = units.pop() if len(units) == 1 else ""
@@ -112,18 +120,20 @@ class _Making:
             return False
         if isinstance(cell.value, int | float | Decimal):
             return True
-        text = str(cell.value).strip()
-        numbers = list(self.reader.numbers(text))
-        whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text)
-        return whole and not numbers[0].chinese and numbers[0].unit not in _TIMES
+        try:
+            number = whole_number(written_number(str(cell.value)).text, self.reader)
+        except UnclearNumber:
+            return False
+        return number is not None and not number.chinese and number.unit not in _TIMES
 
-    def _number(self, key: str, number: int, row: Sequence[Cell], unit: str) -> DataCell:
-        cell = row[number]
-        if cell.uncomputed:
-            self.problems.append(never_computed(cell))
+    def _number(self, at: int, number: int, row: Sequence[Cell], unit: str) -> DataCell:
+        cell, key = row[number], self.keys[at]
+        if cell.trouble:
+            self.problems.append(cell.problem())
+            return DataCell()
         if cell.blank:
             return DataCell(text="—")
-        stated = unit or self._unit_of_row(row) or self._unit_above(cell)
+        stated = unit or self._unit_of_row(row) or self.body.units[at] or self._unit_above(cell)
         name = f"{self.source.id}.{key}.{self.heads.ids[number]}"
         label = f"{key}{self.heads.texts[number]}"
         fact: Raw = {"id": name, "label": label, "kind": "level", "unit": stated}
@@ -167,7 +177,7 @@ class _Making:
         return self.heads.above
 
     def _word_cell(self, key: str, column: str, cell: Cell) -> DataCell:
-        text = "—" if cell.blank else _written(cell.value)
+        text = "—" if cell.blank else written(cell.value)
         return self._words(f"{self.source.id}.{key}.{column}", text, cell, key)
 
     def _words(self, name: str, text: str, cell: Cell, label: str) -> DataCell:
@@ -179,29 +189,7 @@ class _Making:
 
     def _keep(self, fact: Raw, cell: Cell) -> None:
         age = {"good_for": self.source.good_for, "measured": self.source.measured}
-        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": cell.place, **age}
-
-
-def _body(rows: Sequence[Sequence[Cell]], heads: Heads) -> list[list[Cell]]:
-    """The rows under the head, their columns as chosen; empty rows and the notes under a table are none."""
-    found = []
-    for row in rows:
-        said = {str(cell.value).strip() for cell in row if not cell.blank}
-        if not said or (len(said) == 1 and _NOTE.match(next(iter(said)))):
-            continue
-        found.append([row[at] if at < len(row) else Cell(None, row[-1].place) for at in heads.columns])
-    return found
-
-
-def _row_keys(cells: Sequence[Cell]) -> list[str]:
-    """The names of the rows; rows of one name are told apart by their count."""
-    seen: Counter[str] = Counter()
-    keys = []
-    for number, cell in enumerate(cells, 1):
-        name = re.sub(r"\s+", "", _written(cell.value)) if not cell.blank else f"{number}"
-        seen[name] += 1
-        keys.append(name if seen[name] == 1 else f"{name}·{seen[name]}")
-    return keys
+        self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": _origin(cell), **age}
 
 
 def _align(facts: Sequence[Raw], unit: str) -> str:
@@ -215,11 +203,6 @@ def _align(facts: Sequence[Raw], unit: str) -> str:
     return scale
 
 
-def _written(value: Any) -> str:
-    """A cell as its reader sees it: 2023 has no .0, a date is one in words."""
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    # what no document can hold, and what marks would be made of
-    return "".join(one for one in str(value) if one >= " " and not "\ue000" <= one <= "\uf8ff").strip()
+def _origin(cell: Cell) -> str:
+    """The place of a cell, and what is stored in it where fewer digits are shown."""
+    return f"{cell.place} (stored {cell.stored})" if cell.stored else cell.place

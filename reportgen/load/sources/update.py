@@ -1,12 +1,12 @@
-"""Owns giving a fact a new value: a text, number or date is read in the unit of the fact, with its bound. In: raw; out: raw."""
+"""A new value for a fact: a text, number or date is read in the unit of the fact, with its bound and decimals. In: raw; out: raw."""
 
 import re
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from unicodedata import normalize
 
+from reportgen.load.sources.written_number import UnclearNumber, written_number
 from reportgen.model.numbers.bounds import AFTER, BEFORE, BETWEEN, BOUNDS, bound_class, bound_of_word
 from reportgen.model.numbers.reading import Number, Reader
 from reportgen.model.numbers.units import UnitError, converted, measure
@@ -16,7 +16,7 @@ _SPOKEN = {**BEFORE, **AFTER, **BETWEEN, "准确": "exact", "等": "open_list"}
 
 
 class UnreadableValue(ValueError):
-    """A value that can not be the fact's; the message tells what was found and what is expected."""
+    """A value that cannot be the fact's; the message says what was found and what is expected."""
 
 
 def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: bool = False) -> Raw:
@@ -30,9 +30,8 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
-        number = _plain(number)
         if percent:
-            number, unit = _plain(number.scaleb(2)), "%"
+            number, unit = number.scaleb(2), "%"
         return _with_number(fact, number, unit, bound_of(bound) or "exact", _word_of(bound))
     return _from_text(fact, str(value).strip(), unit, bound)
 
@@ -54,21 +53,63 @@ def _from_text(fact: Raw, text: str, unit: str, bound: str) -> Raw:
     if fact.get("kind") == "list":
         items = [item.strip() for item in text.removesuffix("等").split("、") if item.strip()]
         return {**fact, "items": items, "open_ended": text.endswith("等") or bool(fact.get("open_ended"))}
+    spoken = fact.get("words") is not None or fact.get("kind") == "date"
+    try:
+        written = written_number(text)
+    except UnclearNumber as error:
+        if spoken:
+            return {**fact, "words": text, "value": fact.get("value") if fact.get("kind") == "date" else None}
+        raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}: {error}") from error
+    found = _read(fact, written.text, unit, bound)
+    if found is not None:
+        return _noted(found, written.marks)
+    if spoken:
+        number = whole_number(written.text, Reader((str(fact.get("unit") or ""), unit)))
+        value = str(number.value) if number is not None and fact.get("value") is not None else None
+        return {**fact, "words": text, "value": value if fact.get("kind") != "date" else fact.get("value")}
+    raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}")
+
+
+def _read(fact: Raw, text: str, unit: str, bound: str) -> Raw | None:
+    """The fact with the range, fraction or number that a text is; None for a text that is none of them."""
     reader = Reader((str(fact.get("unit") or ""), unit))
-    figures = normalize("NFKC", text).lstrip("'").rstrip("。.")  # １，２００％ as an input method writes it
-    numbers = list(reader.numbers(figures))
-    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(figures)
+    figures = _without_currency(text, fact, unit)
+    number = whole_number(figures, reader)
     ends = _ends(figures, reader)
     if ends is not None:
         return _with_range(fact, *ends, unit)
     if re.fullmatch(r"\d+\s*/\s*\d+", figures) and fact.get("words") is None:
         return {**fact, "value": figures, "bound": "fraction", "word": None, "upper": None}
-    if whole and (fact.get("words") is None or not numbers[0].chinese):
-        return _counted(fact, numbers[0], unit, bound)
-    if fact.get("words") is not None or fact.get("kind") == "date":
-        value = str(numbers[0].value) if whole and fact.get("value") is not None else None
-        return {**fact, "words": text, "value": value if fact.get("kind") != "date" else fact.get("value")}
-    raise UnreadableValue(f"found {text!r}, expected {_expected(fact)}")
+    if number is not None and (fact.get("words") is None or not number.chinese):
+        return _counted(fact, number, unit, bound)
+    return None
+
+
+def whole_number(text: str, reader: Reader) -> Number | None:
+    """Return the number that a text is, from its first character to its last."""
+    numbers = list(reader.numbers(text))
+    whole = len(numbers) == 1 and numbers[0].start == 0 and numbers[0].end == len(text)
+    return numbers[0] if whole else None
+
+
+def _without_currency(text: str, fact: Raw, unit: str) -> str:
+    """¥1,200 as a number of 元, where the source or the fact counts in 元; otherwise the sign stays, and the text is refused."""
+    match = re.fullmatch(r"¥\s*(-?[\d.,]+)([万亿]*)(?:元)?", text)
+    own = unit or str(fact.get("unit") or "")
+    if match is None or thing_of(own) != "元":
+        return text
+    digits, scale = match.groups()
+    if scale or own == "元":
+        return f"{digits}{scale}元"
+    return digits if unit else text  # in a column of 亿元 the sign is only a form; elsewhere it could mean 元
+
+
+def _noted(fact: Raw, marks: str) -> Raw:
+    """The fact with the note marks that its source sets at the number kept in its note."""
+    if not marks:
+        return fact
+    said, note = f"来源数字带注{marks}", str(fact.get("note") or "")
+    return fact if said in note else {**fact, "note": f"{note}；{said}" if note else said}
 
 
 def _ends(text: str, reader: Reader) -> tuple[Number, Number] | None:
@@ -88,6 +129,8 @@ def _with_range(fact: Raw, low: Number, high: Number, unit: str) -> Raw:
     end = _counted(fact, high, unit, "")
     start = low if low.unit or low.scale else replace(low, unit=high.unit, scale=high.scale, value=_as(low, high))
     begin = _counted({**fact, "unit": end["unit"]}, start, unit, "")
+    if Decimal(begin["value"]) >= Decimal(end["value"]):
+        raise UnreadableValue(f"found {low.text}-{high.text}, which is no range: its first end is not the smaller one")
     return {**end, "value": begin["value"], "upper": end["value"], "bound": "range", "word": None}
 
 
@@ -100,6 +143,9 @@ def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
     stated = bound_of(bound)
     if stated and number.bound not in ("exact", bound_class(stated)):
         raise UnreadableValue(f"found {number.text!r} and the bound {bound!r}, which contradict each other")
+    of_fact = thing_of(str(fact.get("unit") or ""))
+    if number.unit and unit and thing_of(unit) != thing_of(number.unit) == of_fact:
+        raise UnreadableValue(f"found {number.text!r} and the unit {unit}, which contradict each other")
     word = number.word or _word_of(bound)
     said = bound_of_word(word) or stated or number.bound
     old = str(fact.get("unit") or "")
@@ -113,12 +159,6 @@ def _counted(fact: Raw, number: Number, unit: str, bound: str) -> Raw:
 def _word_of(bound: str) -> str:
     """The word of a bound that a source gives in words (逾), none where it names the bound (gt)."""
     return bound.strip() if bound_of_word(bound.strip()) else ""
-
-
-def _plain(value: Decimal) -> Decimal:
-    """A number of a spreadsheet, which keeps no idle zeros."""
-    found = value.normalize()
-    return found if found.as_tuple().exponent <= 0 else found.quantize(Decimal(1))  # type: ignore[operator]
 
 
 def _with_number(fact: Raw, value: Decimal, unit: str, bound: str, word: str = "") -> Raw:

@@ -1,7 +1,7 @@
-"""Owns which packages are let in: nothing that reaches outside the file, and no trap. In: members; out: Problems, clean members.
+"""Which packages are admitted: no trap, and nothing that Word would run from elsewhere.
 
-A link to a template elsewhere is taken out, as Word would ask for it over the network; a picture or object that lies
-elsewhere is refused, because nobody can say what it will be. Links for the reader to click stay.
+A link to a template elsewhere is taken out, as Word would run its macros. Pictures, sounds, objects and data sources that lie
+elsewhere stay as they are and are never followed; whoever wants none of them asks for strict links.
 """
 
 import re
@@ -13,7 +13,6 @@ from reportgen.ooxml.relationships import Relationships, rels_name
 
 _CLICKED = ("/hyperlink",)
 _TAKEN_OUT = ("/attachedTemplate",)
-_MEDIA = ("/video", "/audio", "/media")  # films are linked by an address, and play only when the reader starts them
 _DOCTYPE = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _TEMPLATE_ELEMENT = re.compile(rb"<(\w+:)?attachedTemplate\b[^>]*/>")
 
@@ -28,7 +27,7 @@ def admit(members: dict[str, Member], label: str) -> tuple[dict[str, Member], li
             what = f"{name} declares entities, which no Office file does"
             problems.append(Problem(label, None, None, what, "save the file again from Office", "package"))
         elif name.endswith(".rels") and b"External" in member.content:
-            problems += _external(name, clean, label, findings)
+            findings += _without_template(name, clean, label)
     if problems:
         raise TemplateError(problems)
     return clean, findings
@@ -39,26 +38,35 @@ def _has_doctype(member: Member) -> bool:
     return b"<!" in head and _DOCTYPE.search(head) is not None
 
 
-def _external(name: str, members: dict[str, Member], label: str, findings: list[Finding]) -> list[Problem]:
-    part = name.replace("_rels/", "", 1).removesuffix(".rels") if "/_rels/" in name else ""
-    relationships = Relationships.of(part, members)
-    if rels_name(part) != name:
-        return []
+def refuse_links(members: dict[str, Member], label: str) -> None:
+    """Raise a TemplateError that names everything outside the file that opening it would fetch."""
     problems = []
-    kept = []
-    for item in relationships.items:
-        if not item.external or item.type.endswith((*_CLICKED, *_MEDIA)):
-            kept.append(item)
-        elif item.type.endswith(_TAKEN_OUT):
-            what = f"the link to the template {item.target} was taken out"
-            findings.append(Finding("S03", "warning", label, what, "attach the template again if it is needed"))
-        else:
-            kind = item.type.rpartition("/")[2]
-            what = f"{part} takes a {kind} from outside the file: {item.target}"
-            problems.append(Problem(label, None, None, what, "embed it, or remove it", "external"))
-    if len(kept) < len(relationships.items) and not problems:
-        relationships.items = kept
-        rels = relationships.member()
-        members[rels.name] = rels
-        members[part] = Member.of(part, _TEMPLATE_ELEMENT.sub(b"", members[part].content))
-    return problems
+    for name in [name for name in members if name.endswith(".rels")]:
+        part = _part_of(name)
+        for item in Relationships.of(part, members).items:
+            if item.external and not item.type.endswith(_CLICKED):
+                kind = item.type.rpartition("/")[2]
+                what = f"{part} links to {kind} outside the file: {item.target}"
+                problems.append(Problem(label, None, None, what, "embed it, or allow links", "external"))
+    if problems:
+        raise TemplateError(problems)
+
+
+def _part_of(rels: str) -> str:
+    return rels.replace("_rels/", "", 1).removesuffix(".rels") if "/_rels/" in rels else ""
+
+
+def _without_template(name: str, members: dict[str, Member], label: str) -> list[Finding]:
+    part = _part_of(name)
+    relationships = Relationships.of(part, members)
+    gone = [item for item in relationships.items if item.external and item.type.endswith(_TAKEN_OUT)]
+    if rels_name(part) != name or not gone:
+        return []
+    relationships.items = [item for item in relationships.items if item not in gone]
+    rels = relationships.member()
+    members[rels.name] = rels
+    members[part] = Member.of(part, _TEMPLATE_ELEMENT.sub(b"", members[part].content))
+    hint = "attach the template again if it is needed"
+    return [
+        Finding("S03", "warning", label, f"the link to the template {item.target} was taken out", hint) for item in gone
+    ]

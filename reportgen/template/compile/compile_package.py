@@ -7,21 +7,25 @@ from lxml import etree
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.flat_parts import flat_elements
 from reportgen.ooxml.package import Member
-from reportgen.ooxml.relationships import DAMAGE
-from reportgen.template.cache import Compiled
+from reportgen.ooxml.relationships import DAMAGE, ContentTypes
 from reportgen.template.compile.admission import admit
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.deck import compile_deck
 from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.word import Styles, compile_word_part
-from reportgen.template.formats import is_strict, kind_of, parse_part
+from reportgen.template.formats import is_strict, kind_of, main_part, parse_main, parse_part
 from reportgen.template.language import Language
+from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Program
 from reportgen.template.render.conversion import without_signatures
 from reportgen.template.tags.grammar import WORD
+from reportgen.template.tags.lexer import may_have_tag
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
 
-_WORD_PART = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml$")
+_WORD = "wordprocessingml."
+_STORY = re.compile(
+    r"(document|template|header|footer|footnotes|endnotes|comments|glossary)\b[^/]*\+xml$", re.IGNORECASE
+)
 _PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
 
 
@@ -36,7 +40,7 @@ def compile_template(members: dict[str, Member], label: str, language: Language)
 
 
 def _compile(members: dict[str, Member], label: str, language: Language) -> Compiled:
-    kind_of(members, label)
+    kind = kind_of(members, label)
     clean, findings = admit(members, label)
     for part in clean:
         if part.endswith(".rels"):
@@ -45,9 +49,9 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     samples = take_samples(clean)
     deck = None
     problems: list[Problem] = []
-    if "word/document.xml" in clean:
-        parse_part(clean["word/document.xml"].content)  # whole, whether it has tags or not
-        programs = _word_programs(clean, label, problems, samples)
+    main = parse_main(clean, kind, label)  # whole, whether it has tags or not
+    if kind.is_word:
+        programs = _word_programs(clean, main, label, problems, samples)
     else:
         programs = _property_programs(clean, label, problems)
         deck = compile_deck(clean, label, problems, samples)
@@ -61,17 +65,25 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     return Compiled(programs, deck, changed, removed, tuple(findings))
 
 
+def is_story(kind: str) -> bool:
+    """Return whether parts of a content type hold the text of a Word file: its body, headers, footers, notes, comments."""
+    return _WORD in kind and _STORY.search(kind.partition(_WORD)[2]) is not None
+
+
 def _word_programs(
-    members: dict[str, Member], label: str, problems: list[Problem], samples: Samples
+    members: dict[str, Member], main: etree._Element, label: str, problems: list[Problem], samples: Samples
 ) -> dict[str, Program]:
     styles = members.get("word/styles.xml")
     faces = Styles(None if styles is None else parse_part(styles.content))
     programs = _property_programs(members, label, problems)
-    for part in filter(_WORD_PART.match, members):
+    types = ContentTypes(members["[Content_Types].xml"].content)
+    stories = [part for part in members if part == main_part(members) or is_story(types.of(part) or "")]
+    for part in stories:
         content = members[part].content
-        if b"{" in content or part in samples:
+        if may_have_tag(content) or part in samples:
             own = samples.get(part, NO_SAMPLES)
-            program = compile_word_part(part, parse_part(content), label, faces, problems, own)
+            root = main if part == main_part(members) else parse_part(content)
+            program = compile_word_part(part, root, label, faces, problems, own, main)
             if program.changed:
                 programs[part] = program.in_dialect(strict=is_strict(content))
     return programs
@@ -81,7 +93,7 @@ def _property_programs(members: dict[str, Member], label: str, problems: list[Pr
     """Document properties are plain text: each element is its own paragraph and run."""
     programs = {}
     for part in _PROPERTIES:
-        if part in members and b"{{" in members[part].content:
+        if part in members and may_have_tag(members[part].content):
             root = parse_part(members[part].content)
             compiler = Compiler(part, WORD, lambda element: f"{label}, document properties", problems)
             for element in root.iter(etree.Element):

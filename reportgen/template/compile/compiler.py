@@ -14,10 +14,11 @@ from reportgen.errors import Problem
 from reportgen.template.compile.cells import apply_directive, is_directive
 from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.render.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
-from reportgen.template.tags.block_targets import infer_rows, lift
+from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
 from reportgen.template.tags.capturing import Capturing
 from reportgen.template.tags.grammar import XML_SPACE, Grammar
-from reportgen.template.tags.lexer import Tag, has_tag, join_tags, split_tags, unclosed_tag
+from reportgen.template.tags.joining import join_tags_of
+from reportgen.template.tags.lexer import Tag, has_tag, split_tags
 from reportgen.template.tags.nesting import Statement, may_break, step_of, structure_problems
 from reportgen.template.tags.trimming import texts_of, trim
 
@@ -47,6 +48,7 @@ class Compiler:
         self.geometries: list[Geometry] = []
         self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.room: Callable[[etree._Element], int] = lambda element: 0
         self.changed = False
 
     def tag(self, place: TagPlace) -> int:
@@ -67,17 +69,19 @@ class Compiler:
 
     def paragraphs(self, root: etree._Element, look: Look) -> None:
         """Compile the tags of all paragraphs and attributes."""
-        for paragraph in root.iter(self.grammar.paragraph):
-            self._join(paragraph)
+        self._join(root)
         trim(root, self.grammar)
         infer_rows(root, self.grammar)
-        for paragraph in list(root.iter(self.grammar.paragraph)):
-            texts = texts_of(paragraph, self.grammar)
-            if not any(has_tag(text.text or "") for text in texts):
+        every = [(paragraph, texts_of(paragraph, self.grammar)) for paragraph in root.iter(self.grammar.paragraph)]
+        tagged = [item for item in every if any(has_tag(text.text or "") for text in item[1])]
+        self.changed = self.changed or bool(tagged)
+        torn = torn_paragraphs(tagged)
+        for paragraph, texts in tagged:
+            if self._whole_paragraph(paragraph, texts, look):
                 continue
-            if self._whole_paragraph(paragraph, texts, look) or not lift(paragraph, texts, self.grammar, self._block):
+            if not lift(paragraph, texts, self.grammar, self._block, alone=paragraph not in torn):
                 continue
-            for element in texts:
+            for element in texts_of(paragraph, self.grammar):
                 self._outputs(element, look)
         self._attributes(root)
 
@@ -117,18 +121,9 @@ class Compiler:
 
         Capturing(self.grammar, self.codes, self.tags, self.statements, self.problems, look).walk(root)
 
-    def _join(self, paragraph: etree._Element) -> None:
-        """Make the tags of a paragraph whole; one that opens and never closes is a problem."""
-        texts = texts_of(paragraph, self.grammar)
-        written = [text.text or "" for text in texts]
-        whole = "".join(written)
-        if "{" not in whole:
-            return
-        self.changed = self.changed or has_tag(whole)
-        for element, text in zip(texts, join_tags(written), strict=True):
-            element.text = text
-        loose = unclosed_tag(whole)
-        if loose:
+    def _join(self, root: etree._Element) -> None:
+        """Make the tags of all paragraphs whole; one that opens and never closes is a problem."""
+        for paragraph, loose in join_tags_of(root, self.grammar):
             what, hint = f"“{loose}” opens a tag that never closes", 'close it, or write {{ "{{" }} for the braces'
             self.problems.append(Problem(self.place(paragraph), None, None, what, hint, "unclosed"))
 
@@ -162,7 +157,10 @@ class Compiler:
         plain, chinese = ("", "") if run is None else look(run)
         own = None if paragraph is None else paragraph.find(self.grammar.paragraph_properties[0])
         free = run is not None and run.getparent() is paragraph
-        return TagPlace(self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free)
+        room = 0 if run is None else self.room(run)
+        return TagPlace(
+            self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free, room=room
+        )
 
     def _outputs(self, element: etree._Element, look: Look) -> None:
         pieces = split_tags(element.text or "")

@@ -9,8 +9,8 @@ from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template.compile.shapes import placeholder_boxes
 from reportgen.template.compile.slides import compile_slide
-from reportgen.template.formats import is_strict, parse_part
-from reportgen.template.program.slide_templates import PRESENTATION, DeckTemplate, Directive, Prototype
+from reportgen.template.formats import is_strict, main_part, parse_part
+from reportgen.template.program.slide_templates import DeckTemplate, Directive, Prototype
 from reportgen.template.render.slide_list import slide_entries
 from reportgen.template.tags.grammar import A, P
 from reportgen.template.tags.lexer import Tag, split_tags
@@ -19,7 +19,7 @@ from reportgen.template.user_charts.sample import NO_SAMPLES, Samples
 
 def compile_deck(members: dict[str, Member], label: str, problems: list[Problem], samples: Samples) -> DeckTemplate:
     """Compile all slides in their order."""
-    targets = {item.id: item.target for item in Relationships.of(PRESENTATION, members).items}
+    targets = {item.id: item.target for item in Relationships.of(main_part(members), members).items}
     found = [
         _prototype(targets[key], (key, number), members, f"{label}, slide {n}", problems, samples)
         for n, (key, number) in enumerate(slide_entries(members), 1)

@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from reportgen.ooxml.lengths import emu
 from reportgen.template.program.program import Box
 from reportgen.template.tags.grammar import A, P
 
@@ -106,4 +107,4 @@ def _rescale(group: etree._Element, inner: Box, outer: Box) -> None:
 
 
 def _number(element: etree._Element, name: str) -> int:
-    return int(element.get(name, "0"))
+    return emu(element.get(name))

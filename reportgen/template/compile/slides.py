@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.ooxml.lengths import count, emu
 from reportgen.template.compile.compiler import Compiler, properties_xml
 from reportgen.template.compile.shapes import (
     GROUP,
@@ -46,7 +47,7 @@ def compile_slide(
     tree = root.find(f"{{{P}}}cSld/{{{P}}}spTree")
     if tree is not None:
         flatten_groups(tree)
-        ids = [int(e.get("id", "0")) for e in root.iter(f"{{{P}}}cNvPr")]
+        ids = [count(e.get("id")) for e in root.iter(f"{{{P}}}cNvPr")]
         compiler.first_free_id = max(ids, default=0) + 1
         _ShapeCompiler(compiler, placeholders).shapes(tree, 0, None)
     charts = mark_charts(compiler, root, samples)
@@ -54,7 +55,7 @@ def compile_slide(
         if body.find(f"{{{A}}}lstStyle") is None:
             body.insert(1, etree.Element(f"{{{A}}}lstStyle"))
     for grid in [g for g in root.iter(f"{{{A}}}tblGrid") if _has_cell_loop(g)]:
-        width = sum(int(column.get("w", "0")) for column in grid)
+        width = sum(emu(column.get("w")) for column in grid)
         grid.addnext(compiler.instruction(f"{{{{ _grid({width}) }}}}", -1))
         table = grid.getparent()
         assert table is not None

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.ooxml.lengths import count
 from reportgen.template.compile.compiler import Compiler, properties_xml
+from reportgen.template.compile.room import room_finder
 from reportgen.template.program.program import Program
 from reportgen.template.tags.grammar import WORD, W
 from reportgen.template.user_charts.frames import mark_charts, with_charts
@@ -54,6 +56,7 @@ def compile_word_part(
     styles: Styles,
     problems: list[Problem],
     samples: Mapping[str, Sample] = NO_SAMPLES,
+    sections: etree._Element | None = None,
 ) -> Program:
     """Return the program of the document, a header, a footer, notes or comments."""
     ordinals = ordinals_of(root)
@@ -64,6 +67,7 @@ def compile_word_part(
         return ", ".join([file, *([region] if region else []), *reversed(spots)])
 
     compiler = Compiler(part, WORD, place, problems)
+    compiler.room = room_finder(root, root if sections is None else sections)
     for grid in [g for g in root.iter(*_BREAKING) if _has_cell_loop(g)]:
         grid.addnext(compiler.instruction("{{ _grid() }}", -1))
         parent = grid.getparent()
@@ -74,7 +78,7 @@ def compile_word_part(
         properties = run.find(f"{{{W}}}rPr")
         return properties_xml(properties), _chinese(properties, _face_of_run(run, properties, styles))
 
-    compiler.first_free_id = 1 + max((int(e.get("id", "0")) for e in root.iter(_DRAWN)), default=0)
+    compiler.first_free_id = 1 + max((count(e.get("id")) for e in root.iter(_DRAWN)), default=0)
     charts = mark_charts(compiler, root, samples)
     compiler.paragraphs(root, look)
     return with_charts(compiler.finish(root), charts)

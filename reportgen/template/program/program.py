@@ -11,7 +11,8 @@ Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 class TagPlace:
     """Where one tag stands and how its run looks; `cjk_properties` is the same look with the Chinese face in every slot.
 
-    `paragraph` are the properties of its paragraph; `free` says that its run stands directly in the paragraph.
+    `paragraph` are the properties of its paragraph; `free` says that its run stands directly in the paragraph; `room` is the width
+    in EMU that a picture has there, 0 for as much as it wants.
     """
 
     place: str
@@ -23,6 +24,7 @@ class TagPlace:
     placeholder: str = ""
     paragraph: str = ""
     free: bool = False
+    room: int = 0
 
     def of(self, written: str) -> "TagPlace":
         """Return the place of another tag in the same run."""

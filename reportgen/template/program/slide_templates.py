@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from reportgen.ooxml.relationships import Relationship
 from reportgen.template.program.program import Program
 
-PRESENTATION = "ppt/presentation.xml"
 Directive = tuple[str, str, str]  # code, as written, place
 
 

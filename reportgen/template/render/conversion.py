@@ -9,7 +9,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.findings import Finding
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationships, rels_name
-from reportgen.template.formats import MAIN_TYPES, Kind, kind_of
+from reportgen.template.formats import MAIN_TYPES, Kind, kind_of, main_part
 
 _MACRO_RELATIONS = ("vbaProject", "wordVbaData", "keyMapCustomizations")
 _SIGNATURES = "_xmlsignatures/"
@@ -42,7 +42,7 @@ def converted(members: dict[str, Member], name: str, target: str) -> tuple[dict[
         return members, []
     members = dict(members)
     findings = _without_macros(members, name) if have.macros and not Kind(ending).macros else []
-    part, kind = MAIN_TYPES[ending]
+    part, kind = main_part(members), MAIN_TYPES[ending][1]
     types = ContentTypes(members["[Content_Types].xml"].content)
     types.drop(part)
     types.override(part, kind)
@@ -51,7 +51,7 @@ def converted(members: dict[str, Member], name: str, target: str) -> tuple[dict[
 
 
 def _without_macros(members: dict[str, Member], name: str) -> list[Finding]:
-    part = MAIN_TYPES[kind_of(members, name).ending][0]
+    part = main_part(members)
     dropped = _drop_relations(part, _MACRO_RELATIONS, members)
     if not dropped:
         return []

@@ -11,8 +11,9 @@ from typing import Any
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships, rels_name
+from reportgen.template.formats import main_part
 from reportgen.template.program.program import Program
-from reportgen.template.program.slide_templates import PRESENTATION, DeckTemplate, Prototype
+from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.copying import copy_part, free_name
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions
@@ -76,7 +77,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
     source = dict(members)
     for prototype in deck.prototypes:
         _drop(prototype, filling.insertions)
-    relationships = Relationships.of(PRESENTATION, members)
+    relationships = Relationships.of(main_part(members), members)
     relationships.items = [item for item in relationships.items if not item.type.endswith("/slide")]
     keys = []
     used: set[str] = set()
@@ -103,7 +104,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
             if not prototype.plain:
                 _fill_slide(prototype, _own_parts(prototype), filling.names, filling, None)
         return
-    relationships = Relationships.of(PRESENTATION, members)
+    relationships = Relationships.of(main_part(members), members)
     used: set[str] = set()
     taken = {prototype.number for prototype in deck.prototypes}
     entries: list[tuple[str, str]] = []

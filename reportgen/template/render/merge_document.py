@@ -9,13 +9,15 @@ import re
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package
 from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships, parse_xml, related_part, xml_bytes
+from reportgen.template.formats import main_part
 from reportgen.template.render.copying import copy_part
 from reportgen.template.tags.grammar import R, W
 from reportgen.template.values.subdocument import Subdocument
 
-_DOCUMENT, _STYLES, _NUMBERING = "word/document.xml", "word/styles.xml", "word/numbering.xml"
+_STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _DECLARED = re.compile(r' xmlns:(?:w|r)="[^"]*"')
 _STYLE_USES = ("pStyle", "rStyle", "tblStyle")
 _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -35,7 +37,7 @@ def insert_subdocument(
 
 def _inserted(value: Subdocument, members: dict[str, Member], types: ContentTypes, relationships: Relationships) -> str:
     inner = read_package(value.content, value.name)
-    body = parse_xml(inner[_DOCUMENT].content).find(f"{{{W}}}body")
+    body = parse_xml(inner[main_part(inner)].content).find(f"{{{W}}}body")
     if body is None:
         return ""
     for section in body.findall(f"{{{W}}}sectPr"):
@@ -57,7 +59,7 @@ def _bring_parts(
     types: ContentTypes,
     relationships: Relationships,
 ) -> None:
-    arrows = {item.id: item for item in Relationships.of(_DOCUMENT, inner).items}
+    arrows = {item.id: item for item in Relationships.of(main_part(inner), inner).items}
     inner_types = ContentTypes(inner["[Content_Types].xml"].content)
     new_ids: dict[str, str] = {}
     for element in body.iter(etree.Element):
@@ -138,4 +140,4 @@ def _bring_lists(
 
 
 def _next(root: etree._Element, name: str, key: str) -> int:
-    return max((int(e.get(f"{{{W}}}{key}", "0")) for e in root.findall(f"{{{W}}}{name}")), default=0) + 1
+    return max((count(e.get(f"{{{W}}}{key}")) for e in root.findall(f"{{{W}}}{name}")), default=0) + 1

@@ -22,6 +22,7 @@ def fill_parts(
         relationships = Relationships.of(part, members)
         count = len(relationships.items)
         writer = WordWriter(program, insertions.into(relationships), names.missing)
+        writer.breaks = names.language.breaks
         try:
             members[part], found = run(program, part, writer, names, word_places)
         except TemplateError as error:

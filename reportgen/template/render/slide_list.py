@@ -6,8 +6,7 @@ from lxml import etree
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import xml_bytes
-from reportgen.template.formats import is_strict, parse_part, to_strict
-from reportgen.template.program.slide_templates import PRESENTATION
+from reportgen.template.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.template.tags.grammar import P, R
 
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -16,7 +15,7 @@ _SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 def slide_entries(members: Mapping[str, Member]) -> list[tuple[str, str]]:
     """Return the relationship id and the id of each slide, in their order."""
-    root = parse_part(members[PRESENTATION].content)
+    root = parse_part(members[main_part(members)].content)
     return [(item.get(f"{{{R}}}id", ""), item.get("id", "")) for item in root.iter(f"{{{P}}}sldId")]
 
 
@@ -27,7 +26,8 @@ def list_slides(
 
     `made` gives for each id of the template the ids of the slides made of it.
     """
-    content = members[PRESENTATION].content
+    part = main_part(members)
+    content = members[part].content
     root = parse_part(content)
     _write_list(root, entries)
     for section in root.iter(f"{{{_P14}}}sectionLst"):
@@ -39,22 +39,23 @@ def list_slides(
                 copy.set("id", new)
                 item.addprevious(copy)
             parent.remove(item)
-    members[PRESENTATION] = _member(root, content)
+    members[part] = _member(part, root, content)
 
 
 def list_storyboard(members: dict[str, Member], keys: Sequence[str], sections: Sequence[str]) -> None:
     """List the slides of a storyboard, and the sections that it opens."""
-    content = members[PRESENTATION].content
+    part = main_part(members)
+    content = members[part].content
     root = parse_part(content)
     _write_list(root, [(key, str(256 + number)) for number, key in enumerate(keys)])
     if any(sections):
         _write_sections(root, sections)
-    members[PRESENTATION] = _member(root, content)
+    members[part] = _member(part, root, content)
 
 
-def _member(root: etree._Element, before: bytes) -> Member:
+def _member(part: str, root: etree._Element, before: bytes) -> Member:
     content = xml_bytes(root)
-    return Member.of(PRESENTATION, to_strict(content.decode()).encode() if is_strict(before) else content)
+    return Member.of(part, to_strict(content.decode()).encode() if is_strict(before) else content)
 
 
 def _write_list(root: etree._Element, entries: Sequence[tuple[str, str]]) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import Box, TagPlace, cell_box, fit
 from reportgen.template.render.chart_writer import ChartWriter
-from reportgen.template.render.word_writer import SVG_BLIP
+from reportgen.template.render.word_writer import CLICK, SVG_BLIP
 from reportgen.template.render.writer import Object
 from reportgen.template.tags.grammar import SLIDES
 from reportgen.template.values.objects import NativeChart
@@ -29,7 +29,7 @@ _CHART = (
     "</a:graphicData></a:graphic></p:graphicFrame>"
 )
 _PICTURE = (
-    '<p:pic><p:nvPicPr><p:cNvPr id="{id}" name="{name}" descr="{alt}"/><p:cNvPicPr>'
+    '<p:pic><p:nvPicPr><p:cNvPr id="{id}" name="{name}" descr="{alt}"{click}<p:cNvPicPr>'
     '<a:picLocks noChangeAspect="1"/></p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill>'
     '<a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{png}">{svg}</a:blip>'
     '{crop}<a:stretch><a:fillRect/></a:stretch></p:blipFill><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/>'
@@ -119,8 +119,13 @@ class SlideWriter(ChartWriter):
 
         link = self.insert("link", span.url) if span.url is not None else ""
         properties = slide_look(tag.properties, span.look, link)
-        inner = self.plain_xml(span.text, replace(tag, properties=properties))
-        return f"<a:r>{properties}<a:t>{inner}</a:t></a:r>"
+        own = replace(tag, properties=properties)
+        pieces = re.split("[\a\f]", span.text)
+        if len(pieces) > 1:
+            self.check_free(tag)
+        return f"</a:p><a:p>{tag.paragraph}".join(
+            f"<a:r>{properties}<a:t>{self.plain_xml(piece, own)}</a:t></a:r>" for piece in pieces
+        )
 
     def _listing(self, text: str, tag: TagPlace) -> str:
         pieces = re.split("[\a\f]", text)
@@ -143,8 +148,9 @@ class SlideWriter(ChartWriter):
         svg = SVG_BLIP.format(svg=self.insert("svg", value)) if value.svg else ""
         x, y, width, height = box
         crop = value.cropped(width, height).crop_xml()
+        click = f">{CLICK.format(link=self.insert('link', value.url))}</p:cNvPr>" if value.url else "/>"
         return _PICTURE.format(
-            **common, png=self.insert("picture", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height
+            **common, click=click, png=self.insert("picture", value), svg=svg, crop=crop, x=x, y=y, w=width, h=height
         )
 
     def _is_there(self, value: object) -> bool:

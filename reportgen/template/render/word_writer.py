@@ -17,7 +17,7 @@ _AMBIGUOUS = re.compile("([“”‘’—…·]+)")
 _DRAWING = (
     '<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
     ' distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{w}" cy="{h}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-    '<wp:docPr id="{id}" name="{name}" descr="{alt}"/><wp:cNvGraphicFramePr>'
+    '<wp:docPr id="{id}" name="{name}" descr="{alt}"{click}<wp:cNvGraphicFramePr>'
     '<a:graphicFrameLocks xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" noChangeAspect="1"/>'
     '</wp:cNvGraphicFramePr><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     "{graphic}</a:graphic></wp:inline></w:drawing>"
@@ -41,6 +41,10 @@ SVG_BLIP = (
     '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{svg}"/></a:ext></a:extLst>'
 )
+CLICK = (
+    '<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{link}"/>'
+)
 _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 
 
@@ -56,6 +60,8 @@ class WordWriter(ChartWriter):
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
+        if self.breaks and ("\a" in text or "\f" in text):
+            return self._listing(text, tag)
         if "\n" in text or "\t" in text:
             pieces = re.split("([\n\t])", text)
             marks = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
@@ -91,6 +97,7 @@ class WordWriter(ChartWriter):
             return self.runs_xml('<w:r><w:br w:type="page"/></w:r>', tag)
         if isinstance(value, Paragraphs | Subdocument):
             return self.between_xml(self.block_xml(value, tag), tag)
+        value = value.within(tag.room) if isinstance(value, Picture) else value
         width, height = (value.width, value.height) if isinstance(value, Picture) else _DEFAULT_CHART
         return f'</w:t>{self._drawing(value, tag, width, height)}<w:t xml:space="preserve">'
 
@@ -121,12 +128,26 @@ class WordWriter(ChartWriter):
     def _span(self, span: Span, tag: TagPlace) -> str:
         from reportgen.template.values.run_properties import word_look  # with the tree library
 
-        properties = word_look(tag.properties, span.look)
-        inner = self.plain_xml(span.text, replace(tag, properties=properties, cjk_properties=""))
-        run = f'<w:r>{properties}<w:t xml:space="preserve">{inner}</w:t></w:r>'
-        if span.url is None:
+        properties = word_look("" if span.alone else tag.properties, span.look)
+        own = replace(tag, properties=properties, cjk_properties="")
+        pieces = re.split("([\a\f])", span.text)
+        return "".join(
+            self._span_break(piece, tag) if piece in ("\a", "\f") else self._span_run(piece, span.url, own)
+            for piece in pieces
+            if piece or len(pieces) == 1
+        )
+
+    def _span_run(self, text: str, url: str | None, tag: TagPlace) -> str:
+        run = f'<w:r>{tag.properties}<w:t xml:space="preserve">{self.plain_xml(text, tag)}</w:t></w:r>'
+        if url is None:
             return run
-        return f'<w:hyperlink r:id="{self.insert("link", span.url)}" w:history="1" xmlns:r="{R}">{run}</w:hyperlink>'
+        return f'<w:hyperlink r:id="{self.insert("link", url)}" w:history="1" xmlns:r="{R}">{run}</w:hyperlink>'
+
+    def _span_break(self, mark: str, tag: TagPlace) -> str:
+        """A new paragraph inside rich text, on a new page for \\f."""
+        self.check_free(tag)
+        page = '<w:r><w:br w:type="page"/></w:r>' if mark == "\f" else ""
+        return f"</w:p><w:p>{tag.paragraph}{page}"
 
     def _listing(self, text: str, tag: TagPlace) -> str:
         pieces = re.split("([\a\f])", text)
@@ -159,7 +180,13 @@ class WordWriter(ChartWriter):
             )  # fmt: skip
         else:
             graphic = _CHART.format(chart=self.insert("chart", value))
-        return _DRAWING.format(w=width, h=height, id=number, name=f"图 {self._drawn}", alt=alt, graphic=graphic)
+        click = self._click(value.url if isinstance(value, Picture) else None)
+        return _DRAWING.format(
+            click=click, w=width, h=height, id=number, name=f"图 {self._drawn}", alt=alt, graphic=graphic
+        )
+
+    def _click(self, url: str | None) -> str:
+        return "/>" if url is None else f">{CLICK.format(link=self.insert('link', url))}</wp:docPr>"
 
     def _caption(self, value: Caption, tag: TagPlace) -> str:
         text = "".join(self._part_xml(part, tag) for part in parts(value.text))

@@ -81,6 +81,7 @@ class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
+    breaks = False  # whether \a and \f in plain text break the paragraph and the page
     grammar: Grammar
 
     def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:

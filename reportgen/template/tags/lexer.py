@@ -1,18 +1,25 @@
-"""Owns finding tags in the text of a paragraph, however Office has cut it into runs. In: strings; out: strings and tags."""
+"""Tags in the text of a paragraph, however Office has cut it into runs."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 # A quoted string inside a tag may hold a closing mark; a tag never spans a paragraph; what is raw is one piece.
 _INSIDE = r"""(?:'[^']*'|"[^"]*"|'[^'’]*’|"[^"”]*”|[^'"])*?"""
 _TAG = re.compile(
     r"\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}"
-    rf"|\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#.*?#\}}",
+    rf"|\{{\{{{_INSIDE}\}}\}}|\{{%{_INSIDE}%\}}|\{{#.*?#\}}|\{{_[{{%]|[}}%]_\}}",
     re.DOTALL,
 )
+# Braces as a Chinese input method writes them, alone or beside plain ones.
+_WIDE = re.compile(r"[{｛][{｛][^{}｛｝]*?[}｝][}｝]|[{｛][%％][^{}｛｝]*?[%％][}｝]|[{｛][#＃][^{}｛｝]*?[#＃][}｝]")
+_NARROW = str.maketrans("｛｝％＃", "{}%#")
+# A tag inside an address, as Word writes it.
+_IN_ADDRESS = re.compile(r"%7B(?:%7B|%25).*?(?:%7D|%25)%7D", re.DOTALL | re.IGNORECASE)
 _RAW = re.compile(r"^\{%[-+]?\s*raw\s*[-+]?%\}(.*)\{%[-+]?\s*endraw\s*[-+]?%\}$", re.DOTALL)
 _HEAD = re.compile(r"^\{[{%#]([-+]?)(p|tr|tc|r|slide)?([-+]?)(?=\s)|^\{[{%#]([-+]?)")
+_BRACES = ("{_{", "{_%", "}_}", "%_}")  # as docxtpl writes braces that are no tag
 _OPENING = re.compile(r"\{[{%#]")
 _QUOTED = re.compile(r"""'[^']*'|"[^"]*"|“([^“”"]*)["”]|‘([^‘’']*)['’]|"([^"”]*)”|'([^'’]*)’|.""", re.DOTALL)
 # What autocorrection and Chinese input put in the place of the characters of the language.
@@ -41,8 +48,27 @@ class Tag:
     right: bool = False
 
 
+def narrowed(text: str) -> str:
+    """Return text of the same length in which tags have plain braces; other full-width braces stay."""
+    if "｛" not in text and "｝" not in text:
+        return text
+    return _WIDE.sub(_narrow, text)
+
+
+def _narrow(match: re.Match[str]) -> str:
+    whole = match.group()
+    return whole[:2].translate(_NARROW) + whole[2:-2] + whole[-2:].translate(_NARROW)
+
+
+def decoded_address(text: str) -> str:
+    """Return an address in which tags stand as they were typed; the rest of it stays as it is."""
+    return _IN_ADDRESS.sub(lambda match: unquote(match.group()), narrowed(text))
+
+
 def read_tag(written: str) -> Tag:
     """Return the tag as written, with what autocorrection put in it straightened."""
+    if written in _BRACES:
+        return Tag("raw", "", written.replace("_", ""), written)
     raw = _RAW.match(written)
     if raw:
         return Tag("raw", "", raw.group(1), written)
@@ -77,9 +103,14 @@ def _straight(match: re.Match[str]) -> str:
     return whole.translate(_CORRECTED)
 
 
+def may_have_tag(content: bytes) -> bool:
+    """Return whether a part may hold a tag at all: without any brace there is nothing to look for."""
+    return b"{" in content or "｛".encode() in content or b"%7B" in content or b"%7b" in content
+
+
 def has_tag(text: str) -> bool:
     """Return whether there is a tag in text."""
-    return "{" in text and _TAG.search(text) is not None
+    return ("{" in text or "_}" in text) and _TAG.search(text) is not None
 
 
 def split_tags(text: str) -> list[str | Tag]:

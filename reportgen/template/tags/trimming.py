@@ -1,7 +1,4 @@
-"""Owns white space control: {%- … -%} swallows blanks beside a tag, and the end of the paragraph where nothing else stands.
-
-In: the tree of a part whose tags are whole; out: the same tree with paragraphs joined.
-"""
+"""White space control: {%- … -%} swallows blanks beside a tag, and the end of the paragraph where nothing else stands."""
 
 from collections.abc import Callable
 
@@ -35,10 +32,10 @@ def _trim_paragraph(
     first, last = visible[0], visible[-1]
     _trim_blanks(texts)
     before, after = paragraph.getprevious(), paragraph.getnext()
-    if isinstance(first, Tag) and first.left and _join(before, paragraph, grammar) and before is not None:
+    if isinstance(first, Tag) and first.left and join_paragraphs(before, paragraph, grammar) and before is not None:
         paragraph = before
     if isinstance(last, Tag) and last.right:
-        _join(paragraph, after, grammar)
+        join_paragraphs(paragraph, after, grammar)
 
 
 def _trim_blanks(texts: list[etree._Element]) -> None:
@@ -65,7 +62,7 @@ def _strip(
             return
 
 
-def _join(first: etree._Element | None, second: etree._Element | None, grammar: Grammar) -> bool:
+def join_paragraphs(first: etree._Element | None, second: etree._Element | None, grammar: Grammar) -> bool:
     """Move the content of the second paragraph to the end of the first; return whether there were two."""
     if first is None or second is None or first.tag != grammar.paragraph or second.tag != grammar.paragraph:
         return False

@@ -1,10 +1,12 @@
-"""Owns pictures: their bytes, format and size. In: a path or bytes; out: a Picture of a size that keeps its proportions."""
+"""Pictures: their bytes, format, size and link."""
 
 import io
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.template.values.picture_files import is_whole
 
 EMU_PER_MM = 36000
 _EMU_PER_INCH = 914400
@@ -23,7 +25,10 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of a size in EMU; Office shows the SVG where it can. crop: left, top, right, bottom in thousandths of a %."""
+    """A picture of a size in EMU; Office shows the SVG where it can. crop: left, top, right, bottom in thousandths of a %.
+
+    `fits` says that nobody gave a size, so that the picture is no wider than its cell or column; `url` is where a click leads.
+    """
 
     content: bytes
     width: int
@@ -33,6 +38,8 @@ class Picture:
     shown: tuple[tuple[str, str], ...] = ()
     extension: str = "png"
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
+    fits: bool = False
+    url: str | None = None
 
     @classmethod
     def of(
@@ -42,10 +49,12 @@ class Picture:
         width_mm: float | None = None,
         height_mm: float | None = None,
         alt: str = "",
+        url: str | None = None,
     ) -> "Picture":
         """Return the picture in a file or in bytes; one side given, the other follows; none, the size it says itself.
 
-        Raises a TemplateError when there is no picture, or one that Office can not show.
+        Without a size it is never wider than the cell or column it stands in. `url` makes it a link. Raises a TemplateError
+        when there is no picture, a damaged one, or one that Office cannot show.
         """
         name = "picture" if isinstance(source, bytes) else str(source)
         try:
@@ -60,7 +69,13 @@ class Picture:
             wide, high = round(width_mm * EMU_PER_MM), round(width_mm * EMU_PER_MM / ratio)
         elif height_mm is not None:
             wide, high = round(height_mm * EMU_PER_MM * ratio), round(height_mm * EMU_PER_MM)
-        return cls(content, wide, high, alt, extension=extension)
+        return cls(content, wide, high, alt, extension=extension, fits=width_mm is None and height_mm is None, url=url)
+
+    def within(self, room: int) -> "Picture":
+        """Return the picture no wider than the room in EMU, its shape kept, unless somebody gave its size."""
+        if not self.fits or not 0 < room < self.width:
+            return self
+        return replace(self, width=room, height=max(round(self.height * room / self.width), 1))
 
     def cropped(self, width: int, height: int) -> "Picture":
         """Return the picture filling a size in EMU, cut evenly at the two sides that do not fit."""
@@ -84,6 +99,7 @@ def content_type(extension: str) -> str:
     return types.get(extension, f"image/{extension}")
 
 
+@lru_cache(maxsize=128)
 def _measure(name: str, content: bytes) -> tuple[str, tuple[int, int], tuple[int, int]]:
     """The extension, the size in pixels and the size in EMU that the picture says itself."""
     from PIL import Image, UnidentifiedImageError
@@ -96,6 +112,8 @@ def _measure(name: str, content: bytes) -> tuple[str, tuple[int, int], tuple[int
         raise _refused(name, "is not a picture that can be read", hint) from error
     if kind not in _FORMATS:
         raise _refused(name, f"is a {kind} picture, which Office does not show", hint)
+    if not is_whole(kind, content):
+        raise _refused(name, "is damaged: the file ends before its picture does", "fetch or save the picture again")
     if size[0] * size[1] > _MAX_PIXELS or not all(size):
         raise _refused(name, f"has {size[0]} × {size[1]} pixels", "scale it down")
     across, down = (max(float(value), 1.0) for value in dpi)

@@ -30,6 +30,7 @@ class Span:
     text: str
     look: Look = field(default_factory=Look)
     url: str | None = None
+    alone: bool = False  # whether it has nothing of the look of its tag
 
 
 class RichText:

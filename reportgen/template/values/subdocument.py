@@ -1,12 +1,11 @@
-"""Owns a whole document as a value: a Word file that goes into another one. In: a path or bytes; out: a Subdocument."""
+"""A whole Word file as a value that goes into another one."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import read_file, read_package
-
-_DOCUMENT = "word/document.xml"
+from reportgen.template.formats import kind_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,6 @@ class Subdocument:
         """Return the document in a file or in bytes; a TemplateError if it is none."""
         name = "sub-document" if isinstance(source, bytes) else Path(source).name
         content = source if isinstance(source, bytes) else read_file(Path(source), name)
-        if _DOCUMENT not in read_package(content, name):
-            raise TemplateError([Problem(name, None, None, "is no Word document", "give a .docx", "format")])
+        if not kind_of(read_package(content, name), name).is_word:
+            raise TemplateError([Problem(name, None, None, "is not a Word document", "give a .docx", "format")])
         return cls(content, name)

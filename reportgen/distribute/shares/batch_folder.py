@@ -1,0 +1,82 @@
+"""The folder of a batch: what in it is done, what somebody changed, and what is of no batch any more."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reportgen.distribute.batch_manifest import FILE
+from reportgen.distribute.batch_store import Done, Record
+from reportgen.distribute.shares.job import Job
+from reportgen.distribute.shares.shared_inputs import Workshop, keys_of
+from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand, check_folder, known
+
+_DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
+
+
+def batch_folder(output: Path, workshop: Workshop) -> Path:
+    """Return where the files of a batch lie."""
+    return output / workshop.pack.id / f"{workshop.pack.edition}-departments"
+
+
+def open_folder(
+    folder: Path, workshop: Workshop, jobs: Sequence[Job], *, resume: bool, on_change: OnChange
+) -> tuple[Path, Record, set[str]]:
+    """Return the folder that a batch writes to, its locked record, and the recipients whose file need not be made again.
+
+    Files that somebody changed and that would be made again raise an OutputError, are backed up ("force"), or lead to a folder
+    beside this one ("keep").
+    """
+    check_folder(folder)
+    record = Record(folder)
+    try:
+        kept = _kept(folder, record, workshop, jobs) if resume else set()
+        mine = _by_hand(folder, record, (job.file for job in jobs if job.recipient.id not in kept))
+        if mine and on_change == "stop":
+            raise changed_by_hand(folder, mine)
+        if not mine or on_change == "force":
+            for name in mine:
+                back_up(folder / name)
+            return folder, record, kept
+    except BaseException:
+        record.close()
+        raise
+    record.close()
+    return open_folder(beside(folder), workshop, jobs, resume=resume, on_change=on_change)
+
+
+def clear_folder(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
+    """Delete the old manifest, half-written files and files of recipients who are gone, unless somebody changed them."""
+    (folder / FILE).unlink(missing_ok=True)
+    for path in folder.rglob(".*.part"):
+        if _DRAFT.fullmatch(path.name):
+            path.unlink(missing_ok=True)
+    wanted = {job.recipient.id: job.file for job in jobs}
+    gone = [item for item in record.done() if wanted.get(item.recipient) != item.file]
+    files = {item.file for item in gone} - set(wanted.values())
+    for name in files - set(_by_hand(folder, record, files)):
+        (folder / name).unlink(missing_ok=True)
+    record.forget([item.recipient for item in gone])
+
+
+def _by_hand(folder: Path, record: Record, names: Iterable[str]) -> list[str]:
+    """The files that are not as a batch wrote them, by its record and by what workers noted before they wrote."""
+    hashes = known(folder)
+    for item in record.done():
+        hashes.setdefault(item.file, []).append(item.sha256)
+    return changed(folder, names, hashes)
+
+
+def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job]) -> set[str]:
+    """Those whose file is there, as recorded, and would come out the same."""
+    there = {item.recipient: item.key for item in record.done() if _is_whole(folder, item)}
+    keys = keys_of(workshop, [job for job in jobs if job.recipient.id in there])
+    return {recipient for recipient, key in keys.items() if there[recipient] == key}
+
+
+def _is_whole(folder: Path, item: Done) -> bool:
+    try:
+        content = (folder / item.file).read_bytes()
+    except OSError:
+        return False
+    return hashlib.sha256(content).hexdigest() == item.sha256

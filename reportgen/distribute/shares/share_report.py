@@ -1,0 +1,122 @@
+"""The report that one recipient sees: sections, blocks and annex without what is hidden, and references that still lead somewhere."""
+
+from collections.abc import Iterable, Sequence
+
+from reportgen.distribute.shares.phrases import phrases_for
+from reportgen.distribute.shares.redaction.texts import Redaction, facts_of, references_in
+from reportgen.distribute.shares.share_tables import table_of
+from reportgen.model import (
+    Annex,
+    Block,
+    FigureBlock,
+    HeadingBlock,
+    Pack,
+    PhotoBlock,
+    Section,
+    TableBlock,
+    TextBlock,
+)
+
+
+def section_of(section: Section, pack: Pack, redaction: Redaction) -> Section:
+    """Return a section without what is hidden."""
+    blocks = blocks_of(section.blocks, pack, redaction)
+    return section.model_copy(update={"blocks": blocks, "message": redaction.rest(section.message)})
+
+
+def blocks_of(blocks: Sequence[Block], pack: Pack, redaction: Redaction) -> tuple[Block, ...]:
+    """Return the blocks that are left; photos are those of the pack given."""
+    photos = {photo.id for photo in pack.photos}
+    found = [made for block in blocks if (made := _block(block, pack, redaction, photos)) is not None]
+    return _without_empty_headings(found)
+
+
+def _block(block: Block, pack: Pack, redaction: Redaction, photos: set[str]) -> Block | None:
+    if isinstance(block, TextBlock):
+        text = redaction.rest(block.text)
+        return block.model_copy(update={"text": text}) if text else None
+    if isinstance(block, FigureBlock):
+        return block if block.figure not in redaction.items else None
+    if isinstance(block, TableBlock):
+        hidden = block.table in redaction.items
+        return block if not hidden and table_of(pack.tables[block.table], redaction).rows else None
+    if isinstance(block, PhotoBlock):
+        return block if block.photo in photos else None
+    return block if not redaction.mentions(block.text) else None
+
+
+def _without_empty_headings(blocks: list[Block]) -> tuple[Block, ...]:
+    """A heading with nothing under it goes: the next block is a heading of its level or above, or there is none."""
+    found: list[Block] = []
+    for block in reversed(blocks):
+        following = found[-1] if found else None
+        if isinstance(block, HeadingBlock):
+            bare = following is None or (isinstance(following, HeadingBlock) and following.level <= block.level)
+            if bare:
+                continue
+        found.append(block)
+    return tuple(reversed(found))
+
+
+def annex_of(pack: Pack, redaction: Redaction) -> Annex | None:
+    """Return the annex of what a recipient may see, none where nothing is left."""
+    if pack.annex is None or redaction.mentions(pack.annex.title):
+        return None
+    blocks = blocks_of(pack.annex.blocks, pack, redaction)
+    return pack.annex.model_copy(update={"blocks": blocks}) if blocks else None
+
+
+def is_annex(pack: Pack, key: str) -> bool:
+    """Return whether a table stands in the annex."""
+    blocks = pack.annex.blocks if pack.annex else ()
+    return any(isinstance(block, TableBlock) and block.table == key for block in blocks)
+
+
+def facts_shown(pack: Pack, sections: Iterable[Section]) -> set[str]:
+    """Return the facts that sections name in texts, figures and tables."""
+    found: set[str] = set()
+    for section in sections:
+        found |= facts_of(block.text for block in section.blocks if isinstance(block, TextBlock | HeadingBlock))
+        for block in section.blocks:
+            if isinstance(block, FigureBlock):
+                found |= set(pack.figures[block.figure].fact_ids())
+            elif isinstance(block, TableBlock):
+                found |= facts_of(cell for row in pack.tables[block.table].rows for cell in row)
+    return found
+
+
+def unshown(pack: Pack, sections: Sequence[Section]) -> frozenset[str]:
+    """Return the figures and tables that the sections do not show; those of the annex are not decided yet."""
+    annex = _items(pack.annex.blocks) if pack.annex else set()
+    return lost(pack, sections, None) - annex
+
+
+def lost(pack: Pack, sections: Sequence[Section], annex: Annex | None) -> frozenset[str]:
+    """Return the figures and tables that neither the sections nor the annex show."""
+    shown = _items(block for section in sections for block in section.blocks)
+    return frozenset((set(pack.figures) | set(pack.tables)) - shown - _items(annex.blocks if annex else ()))
+
+
+def _items(blocks: Iterable[Block]) -> set[str]:
+    found = set()
+    for block in blocks:
+        if isinstance(block, FigureBlock):
+            found.add(block.figure)
+        elif isinstance(block, TableBlock):
+            found.add(block.table)
+    return found
+
+
+def naming_the_annex(pack: Pack, annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return the sections, the last with a sentence that points at tables of the annex which no other points at."""
+    texts = [block.text for section in sections for block in section.blocks if isinstance(block, TextBlock)]
+    told = frozenset().union(*map(references_in, texts))
+    tables = [block.table for block in annex.blocks if isinstance(block, TableBlock)] if annex else []
+    untold = [key for key in tables if key not in told]
+    if not untold or annex is None or not sections:
+        return tuple(sections)
+    words = phrases_for(pack.language)
+    places = words.between.join(f'{{{{ ref("{key}") }}}}' for key in untold)
+    last = TextBlock(kind="text", text=words.annex.format(title=annex.title, tables=places))
+    closing = sections[-1].model_copy(update={"blocks": (*sections[-1].blocks, last)})
+    return (*sections[:-1], closing)
