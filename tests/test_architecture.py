@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "charts.fonts": "",
     "charts.kinds": "charts charts.native charts.picture errors model",
     "charts.native": "charts charts.kinds charts.picture errors model ooxml",
-    "charts.picture": "charts charts.kinds errors findings model",
+    "charts.picture": "charts charts.kinds errors findings model model.numbers",
     "check": "check.numbers check.shared check.slides check.word documents documents.typeset errors findings model ooxml",
     "check.facts": "findings model model.numbers",
     "check.fix": "check check.shared documents errors ooxml",

@@ -43,18 +43,11 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         asked = asked_of_tables(data, texts)
         data["data"], cells = data_tables(sources if isinstance(sources, dict) else {}, folder, unread, notices, asked)
         problems += unread
-<<<<<<< HEAD
-        facts = _layered({**data.get("facts", {}), **cells}, data.get("layers"), folder, frozenset(derived), problems)
-        named = data.get("sources")
-        known = named if isinstance(named, dict) else {}
-        facts = with_settings(facts, settings or {}, frozenset(derived), problems, known)
-=======
         layered = _layered({**data.get("facts", {}), **cells}, data, folder, frozenset(derived), texts)
         problems += layered.problems
         notices += layered.notices
-        facts = with_settings(layered.facts, settings or {}, frozenset(derived), problems)
         data["sources"] = layered.sources or data.get("sources", {})
->>>>>>> main
+        facts = with_settings(layered.facts, settings or {}, frozenset(derived), problems, layered.sources)
         data["facts"] = {**facts, **recomputed(derived, facts)}
     problems += _wrong_sources(sources, places)
     pack = validated(data, places, problems)

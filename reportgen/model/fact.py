@@ -11,7 +11,7 @@ from reportgen.model.base import Noun
 from reportgen.model.fact_parts import Alignment, Base, CardText, Locator, Overridden
 from reportgen.model.numbers.amount import Amount
 from reportgen.model.numbers.as_written import as_written
-from reportgen.model.numbers.bounds import Bound
+from reportgen.model.numbers.bounds import Bound, turned
 from reportgen.model.numbers.direction import LEVEL, direction, from_to, moved_word
 from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import mark
@@ -33,8 +33,6 @@ _METHODS = {
     "about": "roughly",
     "unit": "printed_unit",
 }
-_TURNED: dict[str, Bound] = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
-_TURNED |= {"approx_below": "approx_above", "approx_above": "approx_below", "more_after": "approx_below"}
 _NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
@@ -223,9 +221,8 @@ class Fact(Noun):
             return word
         if self.value >= 0:
             return word + self.prose()
-        size: dict[str, Any] = {"value": -self.value, "words": None}
-        if self.bound in _TURNED:
-            size |= {"bound": _TURNED[self.bound], "word": None}
+        bound = turned(self.bound)
+        size = {"value": -self.value, "words": None, "bound": bound, "word": self.word if bound == self.bound else None}
         if self.upper is not None:
             size |= {"value": -self.upper, "upper": -self.value}
         return word + self.model_copy(update=size).prose()
@@ -284,6 +281,11 @@ class Fact(Noun):
         if marked and bound == "exact" and self.formula is None and value != self.value:
             bound = "approx"
         return Amount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
+
+    def plotted(self) -> Decimal:
+        """Return the value as a chart draws it: in the scale in which it is printed."""
+        (value, _), unit = self.printed_ends(), self.printed_unit()
+        return shifted(value, unit[: len(unit) - len(self.unit)])
 
     def printed_ends(self) -> tuple[Decimal, Decimal | None]:
         """Return the value, and the other end of a range, with the decimals that were asked for."""

@@ -120,6 +120,7 @@ class _Laying:
             return
         if key in self.found.facts:
             before = old.get("origin") or "the pack"
+            new["overridden"] = [*old.get("overridden", []), _overridden(old)]
             new["replaced"] = [*old.get("replaced", []), f"{before}: {old.get('words') or old.get('value')}"]
             new.pop("locator", None)  # the line of the source said the old value
         new["origin"] = cell.place + (f" (stored {cell.stored})" if cell.stored else "")
@@ -179,45 +180,12 @@ class _Laying:
         return not {record.text("id"), record.text("label"), label_and_unit(record.text("label"))[0]}.isdisjoint(
             self.layer.ignore
         )
-<<<<<<< HEAD
-    except UnreadableValue as error:
-        problems.append(Problem(cell.place, None, None, f"{key}: {error}", "correct it in the source"))
-        return
-    for name in ("period", "label"):
-        if _text(record, name):
-            new[name] = _period(_text(record, name)) if name == "period" else _text(record, name)
-    if layer.source or _text(record, "source"):
-        new["source"] = _text(record, "source") or layer.source
-    if key in facts:
-        before = old.get("origin") or "the pack"
-        new["overridden"] = [*old.get("overridden", []), _overridden(old)]
-        new["replaced"] = [*old.get("replaced", []), f"{before}: {old.get('words') or old.get('value')}"]
-        new.pop("locator", None)  # the line of the source said the old value
-    new["origin"] = cell.place
-    facts[key] = new
-
-
-def _overridden(old: Raw) -> Raw:
-    """What a replaced value was, for the check that a better source is not replaced by a worse one."""
-    text = old.get("words") or f"{old.get('value') or ''}{old.get('unit') or ''}"
-    return {"text": text, **{name: old.get(name) for name in ("source", "measured", "origin") if old.get(name)}}
-
-
-def _key(facts: dict[str, Raw], record: Record) -> str | None:
-    """The id of the fact that a record is about; a row named by a label that no fact has is not ours."""
-    if _text(record, "id"):
-        return _text(record, "id")
-    label = _text(record, "label")
-    found = [key for key, fact in facts.items() if label and label in (fact.get("label"), fact.get("short"))]
-    return found[0] if len(found) == 1 else None
-=======
 
     def _notice(self, place: str, what: str, hint: str) -> None:
         self.found.notices.append(Problem(place, None, None, what, hint))
 
 
 _HINT = "correct the id or label, or write it under `ignore`"
->>>>>>> main
 
 
 def _not_matched(record: Record, key: str) -> str:
@@ -235,6 +203,12 @@ def _label(record: Record) -> str:
     """The label of a row, without a unit in brackets."""
     name, unit = label_and_unit(record.text("label"))
     return name if unit and unit == _unit(record) else record.text("label")
+
+
+def _overridden(old: Raw) -> Raw:
+    """What a replaced value was, for the check that no better source is replaced by a worse one."""
+    text = old.get("words") or f"{old.get('value') or ''}{old.get('unit') or ''}"
+    return {"text": text, **{name: old[name] for name in ("source", "measured", "origin") if old.get(name)}}
 
 
 def _fresh(key: str, record: Record) -> Raw:
