@@ -27,21 +27,16 @@ Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
 _METHODS = {
-    "count": "member_count",
-    "base": "base_value",
-    "locator": "place",
-    "about": "roughly",
-    "unit": "printed_unit",
-}
+    "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
+}  # fmt: skip
 _NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
 class Fact(Noun):
-    """One known fact.
+    """One known fact: its value keeps the decimals of its source (3.0 is not 3), and nothing is rounded unless `decimals` asks.
 
-    `value` keeps the decimals of its source (3.0 is not 3). `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the
-    other end of a range, `fraction` a value that is written 1/80. `words` is the source's own wording where numerals are part of
-    a set term (十二周年, 百余种). `decimals` asks for rounding; without it nothing is rounded.
+    `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the other end of a range, `fraction` a value that is written
+    1/80. `words` is the source's own wording where numerals are part of a set term (十二周年, 百余种).
     """
 
     __prints_itself__: ClassVar[bool] = True

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reportgen.model import Fact, Pack
-from reportgen.model.numbers.marks import parts
+from reportgen.model.numbers.marks import parts, plain
 from reportgen.template import Heading, NativeChart
+
+_LINE = 50.0  # ems of the source line of a slide, with room for one more word
 
 
 def source_note(pack: Pack, text: str, fact_ids: Iterable[str]) -> str:
@@ -44,3 +46,28 @@ def source_list(pack: Pack, fact_ids: Iterable[str]) -> list[dict[str, Any]]:
     names = (pack.sources[key].full_name() if key in pack.sources else key for key in keys)
     heading = {"kind": "heading", "level": 3, "text": Heading(title, "_Toc299999")}
     return [heading, *({"kind": "text", "text": name} for name in dict.fromkeys(names))]
+
+
+def slide_source(pack: Pack, text: str, fact_ids: Iterable[str]) -> tuple[str, str]:
+    """Return the source line of a slide, and what its notes say because the line has no room for it; empty where it has."""
+    ids = tuple(dict.fromkeys(fact_ids))
+    whole = source_note(pack, text, ids)
+    if _ems(plain(whole)) <= _LINE:
+        return whole, ""
+    chinese = pack.language.startswith("zh")
+    names = pack.source_names(ids)
+    said = names[:1]
+    more = (f"等{len(names)}处" if chinese else f" and {len(names) - 1} more") if len(said) < len(names) else ""
+    colon, stop = ("：", "。") if chinese else (": ", ". ")
+    by_hand = any(pack.facts[key].manual for key in ids if key in pack.facts)
+    sentences = [f"{pack.source_label}{colon}{said[0]}{more}"] if said else []
+    sentences += [("含手工设定数" if chinese else "some set by hand")] if by_hand else []
+    line = stop.join([*sentences, text] if text else sentences)
+    if by_hand and _ems(plain(line)) > _LINE:
+        line = stop.join([*sentences[:-1], text] if text else sentences[:-1])
+    return line, source_note(pack, "", ids) + stop.strip()
+
+
+def _ems(text: str) -> float:
+    """The length of a text in ems: a Chinese character is one, a digit or letter about half."""
+    return sum(1.0 if character > "\u2e7f" else 0.55 for character in text)
