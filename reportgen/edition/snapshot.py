@@ -4,12 +4,15 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
-from reportgen.model import Fact, Pack
+from reportgen.findings import Place
 from reportgen.model.numbers.quantity import recorded
+
+if TYPE_CHECKING:
+    from reportgen.model import Fact, Pack
 
 FILE = "edition.json"
 
@@ -32,7 +35,7 @@ class FactState:
     upper: str = ""
 
     @classmethod
-    def of(cls, fact: Fact, source: str = "") -> "FactState":
+    def of(cls, fact: "Fact", source: str = "") -> "FactState":
         """Return the state of a fact; source is the name by which people know where it comes from."""
         place = f"第{fact.locator.line}行" if fact.locator else ""
         origin = fact.origin or f"{source or fact.source or ''}{place}"
@@ -41,8 +44,10 @@ class FactState:
             fact.period or "", fact.word or "", recorded(fact.upper),
         )  # fmt: skip
 
-    def fact(self) -> Fact:
+    def fact(self) -> "Fact":
         """Return the fact as the edition said it."""
+        from reportgen.model import Fact  # not needed to compare editions, and slow to import
+
         data = {
             "id": self.id, "label": self.label, "kind": self.kind, "value": self.value or None, "unit": self.unit,
             "bound": self.bound, "word": self.word or None, "upper": self.upper or None, "period": self.period or None,
@@ -57,9 +62,13 @@ class Line:
     """One passage of a file, in reading order."""
 
     file: str
-    place: str
+    place: Place
     kind: str
     text: str
+
+    def as_data(self) -> dict[str, str]:
+        """Return the passage for JSON, its place in words."""
+        return {"file": self.file, "place": self.place.inside, "kind": self.kind, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class Snapshot:
         data = {
             "edition": self.edition,
             "facts": [asdict(fact) for fact in self.facts.values()],
-            "lines": [[line.file, line.place, line.kind, line.text] for line in self.lines],
+            "lines": [[line.file, line.place.as_data(), line.kind, line.text] for line in self.lines],
         }
         return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
 
@@ -85,13 +94,13 @@ class Snapshot:
         return ledger_csv(self.entries)
 
 
-def snapshot(edition: str, pack: Pack, lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
+def snapshot(edition: str, pack: "Pack", lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
     """Return the snapshot of an edition; what it repeats of editions before is no part of it."""
     names = {key: source.label for key, source in pack.sources.items()}
     said = {
         key: FactState.of(fact, names.get(fact.source or "", ""))
         for key, fact in pack.facts.items()
-        if fact.edition is None
+        if fact.edition is None and fact.movement is None
     }
     return Snapshot(edition, said, tuple(lines), tuple(entries))
 
@@ -120,7 +129,7 @@ def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:
     try:
         data: dict[str, Any] = json.loads(content)
         facts = {entry["id"]: FactState(**entry) for entry in data["facts"]}
-        lines = tuple(Line(*entry) for entry in data["lines"])
+        lines = tuple(Line(file, Place.from_data(place), kind, text) for file, place, kind, text in data["lines"])
         return Snapshot(str(data["edition"]), facts, lines, tuple(read_ledger(ledger, name)))
     except (ValueError, KeyError, TypeError) as error:
         raise PackError([Problem(name, None, None, f"is no {FILE}: {error}", "build the edition again")]) from error

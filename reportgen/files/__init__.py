@@ -1,6 +1,7 @@
 """The one door to the disk: files written whole, folders exchanged, locks, caches, the record of what was written, own templates."""
 
 from reportgen.files.cache import cache_folder, code_hash, write_cached
+from reportgen.files.drafts import is_draft
 from reportgen.files.exchange import exchange
 from reportgen.files.guard import (
     OnChange,
@@ -17,7 +18,7 @@ from reportgen.files.guard import (
 from reportgen.files.lock import ProcessLock
 from reportgen.files.shipped import shipped, template_path
 from reportgen.files.signed import read_signed, write_signed
-from reportgen.files.whole import cannot_write, check_folder, write_files, write_whole
+from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
 from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
 __all__ = [
@@ -29,11 +30,13 @@ __all__ = [
     "beside",
     "cache_folder",
     "cannot_write",
+    "cause_of",
     "changed",
     "changed_by_hand",
     "check_folder",
     "code_hash",
     "exchange",
+    "is_draft",
     "known",
     "read_signed",
     "refuse_folder",

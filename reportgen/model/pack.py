@@ -101,7 +101,11 @@ class Pack(Noun):
     def own_facts(self) -> dict[str, Fact]:
         """Return the facts that the pack keeps itself: not those of the cells of tables, nor of editions before."""
         cells = {key for table in self.data.values() for key in table.fact_ids()}
-        return {key: fact for key, fact in self.facts.items() if key not in cells and fact.edition is None}
+        return {
+            key: fact
+            for key, fact in self.facts.items()
+            if key not in cells and fact.edition is None and fact.movement is None
+        }
 
     def source_names(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
         """Return the sources of facts as they are printed, in the order of the facts, each once."""

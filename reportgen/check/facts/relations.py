@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.check.facts.wording import described, place_of
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.intervals import interval
 from reportgen.model.numbers.quantity import places_of
@@ -16,7 +16,7 @@ from reportgen.model.relation import Instance, Relation, instances
 def failed_relations(pack: Pack) -> Iterator[Finding]:
     """Yield the relations of a pack that do not hold, and those that name what is not there."""
     for number, relation in enumerate(pack.relations, 1):
-        place = f"facts.yaml, relation {number}"
+        place = Place("facts.yaml", f"relation {number}")
         try:
             found = instances(relation, pack.data)
         except ValueError as error:
@@ -26,7 +26,7 @@ def failed_relations(pack: Pack) -> Iterator[Finding]:
             yield from _checked(pack, relation, instance, place)
 
 
-def _checked(pack: Pack, relation: Relation, instance: Instance, place: str) -> Iterator[Finding]:
+def _checked(pack: Pack, relation: Relation, instance: Instance, place: Place) -> Iterator[Finding]:
     ids = (*instance.terms, *([instance.total] if instance.total else []))
     unknown = [key for key in ids if key not in pack.facts or pack.facts[key].value is None]
     if unknown:
@@ -45,7 +45,7 @@ def _checked(pack: Pack, relation: Relation, instance: Instance, place: str) -> 
 
 
 def _sum(
-    pack: Pack, relation: Relation, instance: Instance, place: str, terms: list[Fact], total: Fact
+    pack: Pack, relation: Relation, instance: Instance, place: Place, terms: list[Fact], total: Fact
 ) -> Iterator[Finding]:
     low = sum((interval(one)[0] for one in terms), Fraction(0))
     high = sum((interval(one)[1] for one in terms), Fraction(0))

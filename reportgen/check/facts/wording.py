@@ -1,5 +1,6 @@
 """How checks name a fact: its value, its source and the location that gave it."""
 
+from reportgen.findings import Place
 from reportgen.model import Fact, Pack
 
 
@@ -11,6 +12,6 @@ def described(pack: Pack, fact: Fact) -> str:
     return f"{fact.id} {fact.prose()} ({where})"
 
 
-def place_of(fact: Fact) -> str:
+def place_of(fact: Fact) -> Place:
     """Return where a finding about a fact belongs: the cell or row that gave it, or the facts of the pack."""
-    return fact.origin or f"facts.yaml, fact {fact.id}"
+    return Place(fact.origin) if fact.origin else Place("facts.yaml", f"fact {fact.id}")

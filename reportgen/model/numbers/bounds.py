@@ -30,10 +30,6 @@ _USUAL = {
 }  # fmt: skip
 # Bounds that say the same of a value; they differ in the side on which their word stands.
 _CLASSES = {"about_after": "approx", "more_after": "approx_above"}
-_TURNED = {
-    "lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "approx_below": "approx_above", "approx_above": "approx_below",
-    "more_after": "approx_below",
-}  # fmt: skip
 _SIGN_WORDS = "<＜>＞≥≤≈"
 _SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥", "approx": "约", "about_after": "约", "approx_below": "近"}
 
@@ -58,11 +54,6 @@ def words_of(bound: str) -> tuple[str, ...]:
 def usual_word(bound: str) -> str:
     """Return the word of a bound whose source gives none: 不足, 以上; empty for an exact value."""
     return _USUAL.get(bound, "")
-
-
-def turned(bound: str) -> str:
-    """Return the bound of a value whose sign is changed: less than -3 is more than 3 the other way."""
-    return _TURNED.get(bound, bound)
 
 
 def sign(bound: str) -> str:
