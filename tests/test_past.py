@@ -12,9 +12,10 @@ import pytest
 from reportgen.build.flow import build_pack
 from reportgen.check.numbers.audit import audit
 from reportgen.cli.main import main
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError, ReportgenError
+from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.marks import plain
@@ -102,7 +103,7 @@ def test_the_audit_knows_the_past_that_is_shown_and_no_other(third: tuple[Path, 
     pack, output, folder = third
     assert main(["audit", str(folder / "report.docx"), str(folder / "deck.pptx"), "--pack", str(pack)]) == 0
     loaded = load_pack(pack, history=history_under(output, "3"))
-    text = Passage("report.docx", "p", "paragraph 1", "text", "body", "外贸航线40条，占比曾为11%。")
+    text = Passage(Place("report.docx", "body"), "text", "外贸航线40条，占比曾为11%。", "p")
     assert [finding.rule for finding in audit(loaded, {"report.docx": [text]}).findings] == ["F02"]
 
 

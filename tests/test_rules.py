@@ -28,7 +28,7 @@ from reportgen.documents.slides import Deck
 from reportgen.documents.typeset.lines import Run
 from reportgen.documents.word_blocks import Block, Document, Section
 from reportgen.documents.word_styles import Styles
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Suppression
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import OFFICE_REL
@@ -145,7 +145,7 @@ def test_a_page_that_is_nearly_empty_is_told() -> None:
 
 
 def test_a_suppression_turns_a_finding_into_a_note_and_is_told_when_it_is_idle() -> None:
-    finding = Finding("G08", "warning", "deck.pptx, slide 6", "empty")
+    finding = Finding("G08", "warning", Place("deck.pptx", "slide", 6), "empty")
     reason = Suppression(rule="G08", place="slide 6", reason="the picture comes in June")
     (kept,) = suppressed([finding], [reason])
     assert (kept.level, kept.hint) == ("info", "accepted: the picture comes in June")

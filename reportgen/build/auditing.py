@@ -5,7 +5,8 @@ from pathlib import Path
 
 from reportgen.build.flow import documents_of_pack
 from reportgen.check.numbers.audit import Audit, audit
-from reportgen.documents.passages import Passage, passages
+from reportgen.documents.reading.file_reader import passages
+from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import NAME, history_under
 from reportgen.errors import PackError, Problem
 from reportgen.load import load_pack

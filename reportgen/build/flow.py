@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from reportgen.check.output.formats import as_json
 from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
-from reportgen.documents.passages import Passage, passages
-from reportgen.documents.texts import text_of_file
+from reportgen.documents.reading.file_reader import passages, text_of_file
+from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
 from reportgen.edition.ledger import Entry
 from reportgen.edition.ledger_entries import entry_of
@@ -234,7 +234,7 @@ def _entries(
 
 def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
     lines = [
-        Line(item.file, item.place, item.kind, item.text)
+        Line(item.file, replace(item.place, file=""), item.kind, item.text)
         for each in found.values()
         for item in each
         if item.kind in ("text", "notes", "alt", "chart text", "chart value")
@@ -243,7 +243,7 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
-    return entry_of(pack, item.fact_id, item.text, item.file, item.place, item.kind, typed=item.typed)
+    return entry_of(pack, item.fact_id, item.text, item.file, item.place.inside, item.kind, typed=item.typed)
 
 
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
+from reportgen.findings import Place
 from reportgen.model.numbers.quantity import recorded
 
 if TYPE_CHECKING:
@@ -58,9 +59,13 @@ class Line:
     """One passage of a file, in reading order."""
 
     file: str
-    place: str
+    place: Place
     kind: str
     text: str
+
+    def as_data(self) -> dict[str, str]:
+        """Return the passage for JSON, its place in words."""
+        return {"file": self.file, "place": self.place.inside, "kind": self.kind, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ class Snapshot:
         data = {
             "edition": self.edition,
             "facts": [asdict(fact) for fact in self.facts.values()],
-            "lines": [[line.file, line.place, line.kind, line.text] for line in self.lines],
+            "lines": [[line.file, line.place.as_data(), line.kind, line.text] for line in self.lines],
         }
         return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
 
@@ -121,7 +126,7 @@ def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:
     try:
         data: dict[str, Any] = json.loads(content)
         facts = {entry["id"]: FactState(**entry) for entry in data["facts"]}
-        lines = tuple(Line(*entry) for entry in data["lines"])
+        lines = tuple(Line(file, Place.from_data(place), kind, text) for file, place, kind, text in data["lines"])
         return Snapshot(str(data["edition"]), facts, lines, tuple(read_ledger(ledger, name)))
     except (ValueError, KeyError, TypeError) as error:
         raise PackError([Problem(name, None, None, f"is no {FILE}: {error}", "build the edition again")]) from error

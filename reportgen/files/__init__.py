@@ -18,7 +18,7 @@ from reportgen.files.guard import (
 from reportgen.files.lock import ProcessLock
 from reportgen.files.shipped import shipped, template_path
 from reportgen.files.signed import read_signed, write_signed
-from reportgen.files.whole import cannot_write, check_folder, write_files, write_whole
+from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
 from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "beside",
     "cache_folder",
     "cannot_write",
+    "cause_of",
     "changed",
     "changed_by_hand",
     "check_folder",

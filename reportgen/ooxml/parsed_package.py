@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from reportgen.ooxml.canonical import canonical
 from reportgen.ooxml.package import Member, read_package
 from reportgen.ooxml.relationships import Relationships, shared_xml
 
@@ -18,8 +19,8 @@ class Opened(dict[str, Member]):
 
     @classmethod
     def of(cls, content: "bytes | Opened", name: str) -> "Opened":
-        """Return the file that the bytes are, or the one that is open already."""
-        return content if isinstance(content, Opened) else cls(read_package(content, name))
+        """Return the file that the bytes are, its parts under their usual names, or the one that is open already."""
+        return content if isinstance(content, Opened) else cls(canonical(read_package(content, name)))
 
     def tree(self, part: str) -> etree._Element:
         """Return the root of a part."""

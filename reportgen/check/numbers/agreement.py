@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reportgen.check.numbers.resolve import Resolver
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
 from reportgen.model.numbers.reading import Number
 
 _ALIKE = 0.5

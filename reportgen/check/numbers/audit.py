@@ -13,8 +13,8 @@ from reportgen.check.numbers.computed import unsaid
 from reportgen.check.numbers.direction import contradictions
 from reportgen.check.numbers.forms import Forms, Key
 from reportgen.check.numbers.resolve import Reading, Resolver
-from reportgen.documents.passages import Passage
-from reportgen.findings import Finding, Level
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Finding, Level, Place
 from reportgen.model import Pack
 from reportgen.model.numbers.reading import Number
 
@@ -58,12 +58,8 @@ def audit(
     return Audit(tuple(readings), tuple(dict.fromkeys(findings)), counts)
 
 
-def _where(passage: Passage) -> str:
-    return f"{passage.file}, {passage.place}"
-
-
 def _changed(forms: Forms, change: Change, level: Level) -> Finding:
-    where, now, then = _where(change.passage), change.found, change.expected
+    where, now, then = change.passage.place, change.found, change.expected
     if then is None:
         assert now is not None
         return Finding(
@@ -79,7 +75,7 @@ def _changed(forms: Forms, change: Change, level: Level) -> Finding:
 
 
 def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
-    number, where = reading.number, _where(reading.passage)
+    number, where = reading.number, reading.passage.place
     same = _near(forms, lambda key: key[:2] == number.key()[:2])
     if same:
         hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
@@ -120,13 +116,13 @@ def _chart_pairs(passages: Sequence[Passage], level: Level) -> Iterator[Finding]
     cells: dict[tuple[str, str], str] = {}
     for passage in passages:
         if passage.kind.startswith("workbook"):
-            cells[(passage.chart, passage.place.rpartition(" ")[2])] = passage.text
+            cells[(passage.chart, passage.place.item)] = passage.text
     for passage in passages:
-        if passage.kind in _DATA and ", chart data " in passage.place:
-            cell = cells.get((passage.chart, passage.place.rpartition(" ")[2]))
+        if passage.kind in _DATA and passage.place.region == "chart data":
+            cell = cells.get((passage.chart, passage.place.item))
             if cell is not None and cell != passage.text and not _equal(cell, passage.text):
                 what = f"the chart shows “{passage.text}”, its workbook holds “{cell}”"
-                yield Finding("F02", level, _where(passage), what, "both must repeat the fact")
+                yield Finding("F02", level, passage.place, what, "both must repeat the fact")
 
 
 def _equal(one: str, other: str) -> bool:
@@ -151,5 +147,5 @@ def _file_pair(pack: Pack, readings: Sequence[Reading], level: Level) -> Iterato
             if not one & other:
                 names = " and ".join(f"{file}: {sorted(signs)}" for file, signs in files.items())
                 yield Finding(
-                    "F04", level, " / ".join(files), f"{key} is shown differently ({names})", "print the fact"
+                    "F04", level, Place(" / ".join(files)), f"{key} is shown differently ({names})", "print the fact"
                 )

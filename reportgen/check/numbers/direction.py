@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.movements import Claim, Move, moves, wrong_size
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, Level
 from reportgen.model import Fact
 from reportgen.model.numbers.reading import Number
@@ -32,9 +32,8 @@ def contradictions(forms: Forms, passages: Iterable[Passage], level: Level) -> I
     """Yield every direction word that its number contradicts."""
     for passage in passages:
         if passage.kind in _KINDS and (_MOVE.search(passage.text) or _SAME.search(passage.text)):
-            where = f"{passage.file}, {passage.place}"
             for what, hint in dict.fromkeys(_wrong(forms, passage.text)):
-                yield Finding("F07", level, where, what, hint)
+                yield Finding("F07", level, passage.place, what, hint)
 
 
 def _wrong(forms: Forms, text: str) -> Iterator[Claim]:

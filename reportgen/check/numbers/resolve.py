@@ -6,10 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.check.numbers.allowed import AllowList
 from reportgen.check.numbers.forms import Forms
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import DATA_KINDS, NUMBERLESS, Passage
 from reportgen.model.numbers.reading import Number
-
-_DATA = ("chart value", "workbook")
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,12 @@ class Resolver:
     def readings(self, passages: Iterable[Passage]) -> Iterator[Reading]:
         """Yield every number of the passages."""
         for passage in passages:
-            yield from self._data(passage) if passage.kind in _DATA else self._text(passage)
+            if passage.kind not in NUMBERLESS:
+                yield from self._data(passage) if passage.kind in DATA_KINDS else self._text(passage)
 
     def numbers(self, passage: Passage) -> list[Number]:
         """Return the numbers of a passage, whatever they are."""
-        if passage.kind in _DATA:
+        if passage.kind in DATA_KINDS:
             return [reading.number for reading in self._data(passage)]
         return list(self.forms.reader.numbers(passage.text))
 

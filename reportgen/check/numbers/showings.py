@@ -5,10 +5,11 @@ In: passages and readings of finished files, the marks of the engine; out: Showi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportgen.check.numbers.resolve import Reading
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Place
 from reportgen.model import Fact, Pack
 
 _OBJECTS = ("alt", "chart text", "chart value", "workbook", "workbook text")
@@ -32,7 +33,7 @@ class Showing:
     fact_id: str
     text: str
     file: str
-    place: str
+    place: Place
     kind: str
     typed: bool = False
 
@@ -41,52 +42,92 @@ def showings(
     pack: Pack, marked: Sequence[Marked], found: Iterable[Passage], readings: Iterable[Reading]
 ) -> Iterator[Showing]:
     """Yield every showing: the marked ones first, then what reading the files adds."""
-    places: dict[tuple[str, str, str], str] = {}
-    slides: dict[tuple[str, str], str] = {}
-    texts: dict[tuple[str, str], str] = defaultdict(str)
+    found = list(found)
+    places = _Places(found)
+    texts: dict[tuple[str, Place | str], str] = defaultdict(str)
     for passage in found:
-        if passage.kind in ("text", "notes", "property"):
-            places.setdefault((passage.file, passage.part, passage.spot), passage.place)
-            slides.setdefault((passage.file, passage.part), passage.place.partition(", ")[0])
         if passage.kind in _OBJECTS:
             texts[(passage.file, _object(passage))] += passage.text
-    at: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    at: dict[tuple[str, str | int, str], set[str]] = defaultdict(set)
+    here: dict[Place, set[str]] = defaultdict(set)
     for item in marked:
-        slide = slides.get((item.file, item.part), item.part)
-        notes = "notesSlide" in item.part
-        place = places.get((item.file, item.part, item.spot)) or (slide if notes else f"{slide}, “{item.spot}”")
-        if item.spot.startswith("paragraph ") and not notes:
-            place = places.get((item.file, item.part, item.spot), f"{slide}, {item.spot}")
-        drawn = (item.file, item.part, item.spot) not in places
-        kind = "notes" if notes else "drawing" if drawn else "text"
+        place, kind = places.of(item)
         at[(item.file, item.part, item.spot)].add(item.fact_id)
-        at[(item.file, slide, item.spot)].add(item.fact_id)
+        at[(item.file, place.number, item.spot)].add(item.fact_id)
+        here[place].add(item.fact_id)
         yield Showing(item.fact_id, item.text, item.file, place, kind)
     for reading in readings:
-        yield from _read(pack, reading, at, texts)
+        yield from _read(pack, reading, at, here, texts)
+
+
+class _Places:
+    """Where the marks of the engine stand: the passage with the words of the mark, or the shape or drawing it was put in."""
+
+    def __init__(self, found: Iterable[Passage]) -> None:
+        self.words: dict[tuple[str, str, str], list[Passage]] = defaultdict(list)
+        self.parts: dict[tuple[str, str], Place] = {}
+        self._at: dict[tuple[str, str, str], tuple[int, int]] = {}  # passage and character after the last mark
+        for passage in found:
+            if passage.kind in ("text", "notes", "property", "comment"):
+                self.words[passage.file, passage.part, passage.spot].append(passage)
+                place = passage.place
+                self.parts.setdefault(
+                    (passage.file, passage.part), Place(place.file, place.part, place.number, region=place.region)
+                )
+
+    def of(self, item: Marked) -> tuple[Place, str]:
+        """Return place and kind of a mark."""
+        notes = "notesSlide" in item.part
+        beside = self.words.get((item.file, item.part, item.spot), [])
+        inside = self._next(item, beside)
+        if inside is not None or beside:
+            return (inside or beside[0]).place, "notes" if notes else "text"
+        part = self.parts.get((item.file, item.part), Place(item.file, item.part))
+        if notes:
+            return part, "notes"
+        number = item.spot.removeprefix("paragraph ")
+        if number.isdigit() and number != item.spot:
+            return replace(part, paragraph=int(number)), "drawing"
+        return replace(part, shape=item.spot), "drawing"
+
+    def _next(self, item: Marked, beside: list[Passage]) -> Passage | None:
+        """The passage that holds the words of a mark; marks come in the order of the file, so those passed come last."""
+        key = item.file, item.part, item.spot
+        start, passed = self._at.get(key, (0, 0))
+        for number in (*range(start, len(beside)), *range(min(start + 1, len(beside)))):
+            found = beside[number].text.find(item.text, passed) if item.text else -1
+            passed = 0
+            if found >= 0:
+                self._at[key] = number, found + len(item.text)
+                inside: Passage = beside[number]
+                return inside
+        return None
 
 
 def _read(
-    pack: Pack, reading: Reading, at: dict[tuple[str, str, str], set[str]], texts: dict[tuple[str, str], str]
+    pack: Pack,
+    reading: Reading,
+    at: dict[tuple[str, str | int, str], set[str]],
+    here: dict[Place, set[str]],
+    texts: dict[tuple[str, Place | str], str],
 ) -> Iterator[Showing]:
     """What the marks do not tell: numbers of charts and alternative texts, and numbers that were typed."""
     passage = reading.passage
     if not reading.facts:
         return
     if passage.kind in _OBJECTS:
-        slide = passage.place.partition(", ")[0]
         held = at.get((passage.file, passage.part, passage.anchor)) or at.get(
-            (passage.file, slide, passage.anchor), set()
+            (passage.file, passage.place.number, passage.anchor), set()
         )
         own = [key for key in reading.facts if key in held] or list(reading.facts)
         fact = _nearest(pack, own, passage.text + texts[(passage.file, _object(passage))])
         yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind)
-    elif not set(reading.facts) & at.get((passage.file, passage.part, passage.spot), set()):
+    elif not set(reading.facts) & here.get(passage.place, set()):
         fact = _nearest(pack, reading.facts, passage.text)
         yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind, typed=True)
 
 
-def _object(passage: Passage) -> str:
+def _object(passage: Passage) -> Place | str:
     return passage.chart or passage.place
 
 

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every number that is no fact of the pack; 1 when there is one."""
     result = audit_files(arguments.files, arguments.pack, facts_only=arguments.facts_only)
     if arguments.json:
-        print_json(numbers=result.counts, findings=[vars(finding) for finding in result.findings])
+        print_json(numbers=result.counts, findings=[finding.as_data() for finding in result.findings])
     else:
         print_findings(result.findings)
         counts = result.counts

@@ -23,7 +23,7 @@ from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
 from reportgen.distribute.shares.shared_inputs import Part, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
-from reportgen.documents.texts import text_of_file
+from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.edition.ledger import ledger_csv
 from reportgen.edition.ledger_entries import entry_of
 from reportgen.errors import PackError, Problem

@@ -13,7 +13,7 @@ from reportgen.check.numbers.audit import audit
 from reportgen.check.suppress import suppressed
 from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE
 from reportgen.distribute.batch_store import Record
-from reportgen.documents.passages import passages
+from reportgen.documents.reading.file_reader import passages
 from reportgen.errors import InputError
 from reportgen.load import load_pack
 from reportgen.load.outside import outside_sources

@@ -38,6 +38,7 @@ from reportgen.template.values.objects import Shown
 
 if TYPE_CHECKING:
     from reportgen.template.render.engine import Names
+from reportgen.model.numbers.gaps import text_unless_gap
 
 SAID = "\ue003"  # around the number of a fact, in the text of a block
 _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
@@ -237,7 +238,7 @@ class Writer:
         if callable(value) or isinstance(value, Iterator):
             what = "a function" if callable(value) else "a sequence that is not there yet"
             raise TypeError(f"this is {what}, not a value; call it, or join it with | join")
-        return str(value)
+        return text_unless_gap(value)
 
     def object_xml(self, value: Object, tag: TagPlace) -> str:
         """Return the XML of an object inside the text of a run."""
