@@ -97,7 +97,7 @@ def snapshot(edition: str, pack: "Pack", lines: Iterable[Line], entries: Iterabl
     said = {
         key: FactState.of(fact, names.get(fact.source or "", ""))
         for key, fact in pack.facts.items()
-        if fact.edition is None
+        if fact.edition is None and fact.movement is None
     }
     return Snapshot(edition, said, tuple(lines), tuple(entries))
 

@@ -98,7 +98,11 @@ class Pack(Noun):
     def own_facts(self) -> dict[str, Fact]:
         """Return the facts that the pack keeps itself: not those of the cells of tables, nor of editions before."""
         cells = {key for table in self.data.values() for key in table.fact_ids()}
-        return {key: fact for key, fact in self.facts.items() if key not in cells and fact.edition is None}
+        return {
+            key: fact
+            for key, fact in self.facts.items()
+            if key not in cells and fact.edition is None and fact.movement is None
+        }
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""
