@@ -71,7 +71,7 @@ HOMES = {
     "apscheduler": "distribute.schedule",
     "chinese_calendar": "distribute.schedule",
     "matplotlib": "charts charts.picture",
-    "jinja2": "compat.docxtpl template template.tags template.compile template.program template.render",
+    "jinja2": "compat.docxtpl template template.filters template.tags template.compile template.program template.render",
     "docx": "compat.docxtpl",
     "pptx": "",
     "openpyxl": "load load.sources load.facts_workbook distribute.send",
