@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "findings": "",
     "installed": "",
     "load": "errors files load.facts_workbook load.sources model model.numbers",
-    "load.facts_workbook": "errors load.sources model",
+    "load.facts_workbook": "errors load load.sources model model.numbers",
     "load.sources": "errors load model model.numbers ooxml",
     "load.starter": "errors",
     "model": "model.numbers",
