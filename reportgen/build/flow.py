@@ -15,6 +15,7 @@ from reportgen.build.views.drawings import draw_figures, native_charts, photo_pi
 from reportgen.build.views.report import report_view
 from reportgen.build.views.texts import Texts
 from reportgen.charts import DrawingCache
+from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Marked, Showing, showings
@@ -103,7 +104,7 @@ def build_pack(
         opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
         found = {name: passages(name, members) for name, members in opened.items()}
         numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
+        lasting = [*gave_way, *_findings(pack, documents, opened, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
