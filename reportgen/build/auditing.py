@@ -17,7 +17,7 @@ from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
 
 _KINDS = {".docx": "report.docx", ".pptx": "deck.pptx"}
-_UNREAD = "F14"
+_UNREAD = "A04"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from reportgen.build.views.drawings import draw_figures, native_charts, photo_pi
 from reportgen.build.views.report import report_view
 from reportgen.build.views.texts import Texts
 from reportgen.charts import DrawingCache
+from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Showing, showings
@@ -88,7 +89,7 @@ def build_pack(
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        place = Place.find(root / pack.id / (edition or pack.edition), only, on_change, now)
+        place = Place.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
         refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()
@@ -105,7 +106,7 @@ def build_pack(
         documents, opened, found = made.documents, made.opened, made.found
         files = _files(documents, drawings)
         numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
+        lasting = [*gave_way, *_findings(pack, documents, opened, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()

@@ -12,7 +12,7 @@ from reportgen.documents.reading.passage import DATA_KINDS, Passage
 from reportgen.findings import Finding, Level, Place
 from reportgen.model.numbers.reading import Number
 
-MISSING, DRAWN, WORDS = "F12", "F13", "F15"
+MISSING, DRAWN, WORDS = "A01", "A02", "A03"
 _SHOWN = 30
 _NAMES_OF_OBJECTS = {
     "alt": "the alternative text",

@@ -88,6 +88,9 @@ def _of_one(forms: Forms, number: Number, word: re.Match[str], rest: str) -> Ite
 
 def _moves_against(fact: Fact, rises: bool) -> bool:
     """Whether a fact says how far something moved, and moved the other way."""
+    if fact.movement is not None:
+        said = _MOVE.search(fact.movement)
+        return said is not None and (said.group("up") is not None) != rises
     if fact.value is None or not (fact.kind == "annual_growth" or _MOVERS.search(fact.formula or "")):
         return False
     try:
