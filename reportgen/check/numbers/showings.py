@@ -1,18 +1,15 @@
-"""Owns the places where facts are shown: what the engine marked, and what only reading the files tells (chart data, workbooks).
-
-In: passages and readings of finished files, the marks of the engine; out: Showings, each with its place in plain words.
-"""
+"""The places where numbers are shown: what the engine marked, and what only reading the files tells (chart data, workbooks)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.check.numbers.held_facts import OBJECTS, HeldFacts, nearest
+from reportgen.check.numbers.object_numbers import DrawnNumber
 from reportgen.check.numbers.resolve import Reading
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Place
-from reportgen.model import Fact, Pack
-
-_OBJECTS = ("alt", "chart text", "chart value", "workbook", "workbook text")
+from reportgen.model import Pack
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,10 @@ class Marked:
 
 @dataclass(frozen=True)
 class Showing:
-    """One place where a fact is shown; kind is text, notes, alt, chart …; typed says that the pack's prose has it by hand."""
+    """One place where a number is shown; kind is text, notes, alt, chart …
+
+    `typed` says that the pack's prose has it by hand, `drawn` what it is where a chart computes it or draws the base of an index.
+    """
 
     fact_id: str
     text: str
@@ -36,6 +36,7 @@ class Showing:
     place: Place
     kind: str
     typed: bool = False
+    drawn: DrawnNumber | None = None
 
 
 def showings(
@@ -44,20 +45,30 @@ def showings(
     """Yield every showing: the marked ones first, then what reading the files adds."""
     found = list(found)
     places = _Places(found)
-    texts: dict[tuple[str, Place | str], str] = defaultdict(str)
-    for passage in found:
-        if passage.kind in _OBJECTS:
-            texts[(passage.file, _object(passage))] += passage.text
-    at: dict[tuple[str, str | int, str], set[str]] = defaultdict(set)
-    here: dict[Place, set[str]] = defaultdict(set)
+    objects = HeldFacts(pack, found)
     for item in marked:
         place, kind = places.of(item)
-        at[(item.file, item.part, item.spot)].add(item.fact_id)
-        at[(item.file, place.number, item.spot)].add(item.fact_id)
-        here[place].add(item.fact_id)
+        if kind == "drawing":
+            place = objects.place_of(item.file, place, item.spot, (item.fact_id, item.text))
+        objects.hold(item.file, place, item.spot, item.fact_id)
         yield Showing(item.fact_id, item.text, item.file, place, kind)
     for reading in readings:
-        yield from _read(pack, reading, at, here, texts)
+        passage = reading.passage
+        if passage.kind in OBJECTS:
+            yield from _of_object(objects, reading)
+        elif reading.facts and not places.is_marked(reading):
+            fact = nearest(pack, reading.facts, passage.text, reading.number.start)
+            yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind, typed=True)
+
+
+def _of_object(objects: HeldFacts, reading: Reading) -> Iterator[Showing]:
+    """What a number of a chart or of an alternative text shows."""
+    passage, number = reading.passage, reading.number
+    drawn = objects.drawn(reading)
+    if drawn is not None:
+        yield Showing(drawn.fact_id, number.text, passage.file, passage.place, passage.kind, drawn=drawn)
+    elif reading.facts:
+        yield Showing(objects.fact(reading), number.text, passage.file, passage.place, passage.kind)
 
 
 class _Places:
@@ -67,6 +78,8 @@ class _Places:
         self.words: dict[tuple[str, str, str], list[Passage]] = defaultdict(list)
         self.parts: dict[tuple[str, str], Place] = {}
         self._at: dict[tuple[str, str, str], tuple[int, int]] = {}  # passage and character after the last mark
+        self._marks: dict[Place, list[tuple[int, int]]] = defaultdict(list)
+        self._loose: dict[Place, set[str]] = defaultdict(set)  # facts whose words stand there otherwise than marked
         for passage in found:
             if passage.kind in ("text", "notes", "property", "comment"):
                 self.words[passage.file, passage.part, passage.spot].append(passage)
@@ -80,6 +93,8 @@ class _Places:
         notes = "notesSlide" in item.part
         beside = self.words.get((item.file, item.part, item.spot), [])
         inside = self._next(item, beside)
+        if inside is None and beside:
+            self._loose[beside[0].place].add(item.fact_id)
         if inside is not None or beside:
             return (inside or beside[0]).place, "notes" if notes else "text"
         part = self.parts.get((item.file, item.part), Place(item.file, item.part))
@@ -99,42 +114,14 @@ class _Places:
             passed = 0
             if found >= 0:
                 self._at[key] = number, found + len(item.text)
+                self._marks[beside[number].place].append((found, found + len(item.text)))
                 inside: Passage = beside[number]
                 return inside
         return None
 
-
-def _read(
-    pack: Pack,
-    reading: Reading,
-    at: dict[tuple[str, str | int, str], set[str]],
-    here: dict[Place, set[str]],
-    texts: dict[tuple[str, Place | str], str],
-) -> Iterator[Showing]:
-    """What the marks do not tell: numbers of charts and alternative texts, and numbers that were typed."""
-    passage = reading.passage
-    if not reading.facts:
-        return
-    if passage.kind in _OBJECTS:
-        held = at.get((passage.file, passage.part, passage.anchor)) or at.get(
-            (passage.file, passage.place.number, passage.anchor), set()
-        )
-        own = [key for key in reading.facts if key in held] or list(reading.facts)
-        fact = _nearest(pack, own, passage.text + texts[(passage.file, _object(passage))])
-        yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind)
-    elif not set(reading.facts) & here.get(passage.place, set()):
-        fact = _nearest(pack, reading.facts, passage.text)
-        yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind, typed=True)
-
-
-def _object(passage: Passage) -> Place | str:
-    return passage.chart or passage.place
-
-
-def _nearest(pack: Pack, keys: Sequence[str], text: str) -> str:
-    """Of several facts that look alike, the one that the text around names."""
-
-    def named(fact: Fact) -> int:
-        return max((len(name) for name in (fact.label, fact.short or "") if name and name in text), default=0)
-
-    return max(keys, key=lambda key: named(pack.facts[key]))
+    def is_marked(self, reading: Reading) -> bool:
+        """Return whether a number stands in the words of a mark, or beside them as their unit does."""
+        place, number = reading.passage.place, reading.number
+        if not self._loose[place].isdisjoint(reading.facts):
+            return True
+        return any(start < number.end and number.start < end for start, end in self._marks[place])
