@@ -16,7 +16,8 @@ class Entry:
     """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed`,
     `typed` (written by hand) or `base` (of an index, in a chart).
 
-    number tells the showings at one place apart, from 1. origin is the cell or row of the source that won, replaced the values that it won over.
+    origin is the cell or row of the source that won, replaced the values that it won over, note what was done to the number: set by
+    hand, rounded, zeros added. number tells the showings at one place apart, from 1.
     """
 
     fact_id: str
@@ -33,6 +34,7 @@ class Entry:
     formula: str = ""
     origin: str = ""
     replaced: str = ""
+    note: str = ""
     number: str = ""
 
 
