@@ -30,6 +30,7 @@ from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
 from reportgen.load.recipients import load_recipients
 from reportgen.model import Choice, Fact, Pack, Recipient
+from reportgen.model.relation import Relation
 from reportgen.ooxml.package import Member, read_package, write_package
 
 FULL = os.environ.get("REPORTGEN_CAMPAIGN") == "1"
@@ -178,6 +179,22 @@ def test_what_could_still_be_computed_is_named_with_its_formula(estuary: Worksho
     ]
     found = planned(lanzhou_shop, Recipient(id="a", name="甲", facts=Choice(without=("pop_goal_gap",)))).computable
     assert str(found[0]).startswith("pop_goal_gap can be computed from goal_pop_2030, resident_pop_now")
+
+
+def test_a_stated_relation_takes_its_total_or_is_named(estuary: Workshop) -> None:
+    facts = {
+        key: Fact(id=key, label=key, kind="count", value=Decimal(value), unit="家")
+        for key, value in (("state", 214), ("private", 3071), ("firms", 3285))
+    }
+    relation = Relation(sum=("state", "private"), equals="firms")
+    pack = estuary.pack.model_copy(
+        update={"facts": facts, "relations": (relation,), "figures": {}, "tables": {}, "data": {}}
+    )
+    assert hidden_facts(pack, Choice(without=("state",))) == {
+        "state": "hidden by the list", "firms": "the total from which state would follow",
+    }  # fmt: skip
+    (found,) = computable(PackIndex.of(pack), ["firms"], ["state", "private"])
+    assert found.certain and found.operands == ("private", "state")
 
 
 def test_numbers_that_only_fit_are_told_as_what_may_be_computed(estuary: Workshop) -> None:

@@ -122,8 +122,8 @@ class _Numbers:
         """A part as the share of a visible whole, and a whole from a visible part and its share."""
         same = self.by_unit.get(unit, {})
         for rate, name in (*self.by_unit.get("%", {}).items(), *self.by_unit.get("倍", {}).items()):
-            if not rate or name not in self.facts:
-                continue
+            if not rate or self.facts[name].kind not in ("share", "index"):
+                continue  # what something grew by is no part of it
             factor = rate / 100 if self.facts[name].unit == "%" else rate
             for wanted, how in ((value / factor, "{0} × {1}"), (value * factor, "{0} ÷ {1}")):
                 whole = same.get(wanted)
