@@ -20,6 +20,8 @@ from reportgen.distribute.shares.dry_run import SharePlan, dry_run, plans
 from reportgen.distribute.shares.executors import Inline
 from reportgen.distribute.shares.redaction.computable import computable
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
+from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
+from reportgen.distribute.shares.redaction.number_forms import NumberForms
 from reportgen.distribute.shares.redaction.quantities import quantities
 from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.distribute.shares.run import run_batch
@@ -321,6 +323,33 @@ def test_the_command_lists_plans_as_text_and_json_and_makes_nothing(
 def test_every_spelling_of_a_number_is_read_back(value: Decimal) -> None:
     for text in spellings(value):
         assert value in {found.value for found in quantities(f"共{text}户。")}, text
+
+
+@pytest.mark.parametrize(
+    ("fact", "texts"),
+    [
+        (
+            {"value": 15, "upper": 20, "unit": "%", "bound": "range"},
+            ["增速在15%～20%之间", "增长15-20%", "最高达百分之二十"],
+        ),
+        ({"value": "1/80"}, ["占全国的1/80", "八十分之一", "约占1.25%"]),
+        ({"value": "-2.35", "unit": "%"}, ["指标A为-2.35%", "指标A为－２.３５％"]),
+        ({"value": 12734, "unit": "亿元"}, ["达12,734亿元", "达1.2734万亿元", "达一万二千七百三十四亿元"]),
+        ({"value": "35.5", "unit": "公里"}, ["全长35.5公里", "全长35500米", "全长三十五点五千米"]),
+        (
+            {"value": 700000, "unit": "人"},
+            ["70万人", "七十万人", "柒拾万人", "700，000人", "7\u200b0万人", "０.７百万人"],
+        ),
+    ],
+)
+def test_a_hidden_number_is_known_in_every_writing(fact: dict[str, object], texts: list[str]) -> None:
+    hidden = Fact.model_validate({"id": "x", "label": "指标A", "kind": "level", **fact})
+    other = Fact(id="y", label="指标B", kind="count", value=Decimal(7), unit="家")
+    pack = Pack(id="p", title="t", short_title="t", organisation="o", facts={"x": hidden, "y": other})
+    numbers = HiddenNumbers(NumberForms(pack), frozenset({"x"}))
+    for text in texts:
+        assert [hit.fact_id for hit in numbers.hits(text)][:1] == ["x"], text
+    assert not list(numbers.hits("2024年1月15日，第20页，共3个方面，7家企业。"))
 
 
 def test_a_text_that_chooses_its_facts_while_it_is_printed_counts_as_showing_all() -> None:
