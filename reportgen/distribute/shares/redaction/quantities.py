@@ -60,6 +60,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     group = match.groupdict()
     after = _AFTER.match(text, match.end())
     behind = after.group(2) if after else ""
+    if group["han"] and not group["han"].strip("万亿"):
+        return None  # a scale behind its number: 70余万人
     try:
         if group["part"]:
             number = _number(group["of"])
