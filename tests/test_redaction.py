@@ -21,6 +21,7 @@ from reportgen.distribute.shares.executors import Inline
 from reportgen.distribute.shares.redaction.computable import computable
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
+from reportgen.distribute.shares.redaction.left_out import left_out
 from reportgen.distribute.shares.redaction.number_forms import NumberForms
 from reportgen.distribute.shares.redaction.quantities import quantities
 from reportgen.distribute.shares.redaction.texts import Redaction
@@ -31,7 +32,8 @@ from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
 from reportgen.load.recipients import load_recipients
-from reportgen.model import Choice, Fact, Pack, Recipient
+from reportgen.model import Choice, Fact, Pack, Recipient, TextBlock
+from reportgen.model.recipient import OwnNumber
 from reportgen.model.relation import Relation
 from reportgen.ooxml.package import Member, read_package, write_package
 
@@ -244,6 +246,23 @@ def test_rows_columns_and_tables_are_left_out_by_name(estuary: Workshop, tmp_pat
 def test_what_refers_to_a_sentence_that_is_gone_is_named(lanzhou_shop: Workshop) -> None:
     plan = planned(lanzhou_shop, Recipient(id="a", name="甲", facts=Choice(without=("rd_intensity",))))
     assert any(item.refers and item.text.startswith("前者说明投入的强度") for item in plan.left_out)
+
+
+def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_nothing(estuary: Workshop) -> None:
+    own = (OwnNumber(label="承担事项", unit="项", value="12"),)
+    plan = planned(
+        estuary, Recipient(id="a", name="甲", own=own, facts=Choice(without=("invest_growth", "households")))
+    )
+    assert ("annex, block 2", True) not in {(item.where, item.refers) for item in plan.left_out}
+    deck = Recipient(id="a", name="甲", own=own, format="pptx", facts=Choice(without=("parkrate",)))
+    assert not [item for item in planned(estuary, deck).left_out if item.refers and "园区入驻率" not in item.text]
+    pack = load_pack(ESTUARY)
+    block = TextBlock(kind="text", text="研发机构数量居前。")
+    more = pack.sections[2].model_copy(update={"blocks": (*pack.sections[2].blocks, block)})
+    pack = pack.model_copy(update={"sections": (*pack.sections[:2], more)})
+    share, hidden = part_of(pack, Recipient(id="a", name="甲", facts=Choice(without=("labs",))))
+    found = left_out(pack, share, ["E1", "E2", "E3"], hidden, set(pack.facts) - hidden, deck=False)
+    assert ("研发机构数量居前。", True) in {(item.text, item.refers) for item in found}
 
 
 def poisoned(folder: Path, words: str) -> Path:

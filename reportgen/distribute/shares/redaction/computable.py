@@ -32,7 +32,9 @@ class Computable:
 
 def computable(index: PackIndex, hidden: Collection[str], shown: Collection[str]) -> list[Computable]:
     """Return each hidden fact that follows from those shown; both are ids of the pack."""
-    visible = [key for key in shown if key not in hidden]
+    visible = [
+        key for key in shown if key in index.pack.facts and key not in hidden
+    ]  # a recipient's own numbers are none
     certain = _by_equations(index, hidden, visible)
     told = {item.fact_id for item in certain}
     numbers = _Numbers(index, visible)
