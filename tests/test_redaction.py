@@ -26,7 +26,7 @@ from reportgen.distribute.shares.redaction.number_forms import NumberForms
 from reportgen.distribute.shares.redaction.quantities import quantities
 from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.distribute.shares.run import run_batch
-from reportgen.distribute.shares.share import part_of
+from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.distribute.shares.shared_inputs import Parts, Workshop, plan_jobs, prepare
 from reportgen.errors import PackError
 from reportgen.load import load_pack
@@ -263,6 +263,17 @@ def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_n
     share, hidden = part_of(pack, Recipient(id="a", name="甲", facts=Choice(without=("labs",))))
     found = left_out(pack, share, ["E1", "E2", "E3"], hidden, set(pack.facts) - hidden, deck=False)
     assert ("研发机构数量居前。", True) in {(item.text, item.refers) for item in found}
+
+
+def test_a_cover_slide_that_shows_a_hidden_fact_is_a_mistake_and_does_not_vanish(estuary: Workshop) -> None:
+    cover = estuary.pack.slides[0].model_copy(update={"lead": "登记户数五万三千零一十四户"})
+    pack = estuary.pack.model_copy(update={"slides": (cover, *estuary.pack.slides[1:])})
+    hidden = Choice(without=("households",))
+    found = [
+        str(one) for one in part_problems(pack, Recipient(id="a", name="甲", format="pptx", facts=hidden), "l.csv")
+    ]
+    assert len(found) == 1 and "the cover slide shows households" in found[0]
+    assert not list(part_problems(pack, Recipient(id="a", name="甲", facts=hidden), "l.csv"))
 
 
 def poisoned(folder: Path, words: str) -> Path:
