@@ -1,4 +1,4 @@
-"""What the facts of a pack say of each other: conflicts (F12), relations that fail (F13), values replaced by worse ones (F14)."""
+"""What the facts of a pack say of each other: conflicts (F11), relations that fail (F12), values replaced by worse ones (F13)."""
 
 from collections.abc import Iterator
 

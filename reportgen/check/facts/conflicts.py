@@ -1,4 +1,4 @@
-"""Two numbers for one thing (F12): facts of the same label, period and scope whose values exclude each other."""
+"""Two numbers for one thing (F11): facts of the same label, period and scope whose values exclude each other."""
 
 import re
 from collections import defaultdict
@@ -51,7 +51,7 @@ def _finding(pack: Pack, one: Fact, other: Fact) -> Finding:
     time = other.period or other.as_of
     what = f"two values of {other.label}{f' for {time}' if time else ''}: {described(pack, one)} and {described(pack, other)}"
     hint = f"correct one of them, or write `differs_from: {one.id}` and `because: …` at {other.id}"
-    return Finding("F12", "error", place_of(other), what, hint)
+    return Finding("F11", "error", place_of(other), what, hint)
 
 
 def _key(fact: Fact, own: dict[str, Fact]) -> Key:

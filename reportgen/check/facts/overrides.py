@@ -1,4 +1,4 @@
-"""Values that a later source replaced although it is less trusted or older (F14)."""
+"""Values that a later source replaced although it is less trusted or older (F13)."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def overrides(pack: Pack) -> Iterator[Finding]:
             if why:
                 what = f"{fact.id} {fact.prose()} replaces {old.text} ({_name(pack, old.source)}): {why}"
                 yield Finding(
-                    "F14", "warning", place_of(fact), what, "change the order of the layers, or take the value out"
+                    "F13", "warning", place_of(fact), what, "change the order of the layers, or take the value out"
                 )
 
 

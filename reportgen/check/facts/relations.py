@@ -1,4 +1,4 @@
-"""Relations that fail (F13): every number with its value, source and location, the difference, and the tolerance of its decimals."""
+"""Relations that fail (F12): every number with its value, source and location, the difference, and the tolerance of its decimals."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,7 +20,7 @@ def failed_relations(pack: Pack) -> Iterator[Finding]:
         try:
             found = instances(relation, pack.data)
         except ValueError as error:
-            yield Finding("F13", "error", place, f"{relation}: {error}", "name facts by id, columns as table.column")
+            yield Finding("F12", "error", place, f"{relation}: {error}", "name facts by id, columns as table.column")
             continue
         for instance in found:
             yield from _checked(pack, relation, instance, place)
@@ -31,7 +31,7 @@ def _checked(pack: Pack, relation: Relation, instance: Instance, place: Place) -
     unknown = [key for key in ids if key not in pack.facts or pack.facts[key].value is None]
     if unknown:
         what = f"{relation}: no fact with a value `{unknown[0]}`"
-        yield Finding("F13", "error", place, what, "correct the id, or give the fact a value")
+        yield Finding("F12", "error", place, what, "correct the id, or give the fact a value")
         return
     if instance.total is None:
         return
@@ -39,7 +39,7 @@ def _checked(pack: Pack, relation: Relation, instance: Instance, place: Place) -
     odd = next((one for one in terms if not same_thing(one.unit, total.unit)), None)
     if odd is not None:
         what = f"{relation}: {odd.id} is in {odd.unit or 'no unit'}, {total.id} in {total.unit or 'no unit'}"
-        yield Finding("F13", "error", place, what, "add up what has one unit")
+        yield Finding("F12", "error", place, what, "add up what has one unit")
         return
     yield from _sum(pack, relation, instance, place, terms, total)
 
@@ -63,7 +63,7 @@ def _sum(
         f"the difference is {_plain(gap, factor, total.unit)}, the tolerance {_plain(tolerance, factor, total.unit)}"
     )
     where = place_of(total) if instance.row else place
-    yield Finding("F13", "error", where, what, "correct one of the numbers, or state `within:` if they may differ more")
+    yield Finding("F12", "error", where, what, "correct one of the numbers, or state `within:` if they may differ more")
 
 
 def tolerance_of(facts: list[Fact]) -> Fraction:
