@@ -14,7 +14,8 @@ from reportgen.errors import PackError, Problem
 class Entry:
     """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed` or `typed`.
 
-    origin is the cell or row of the source that won, replaced the values that it won over.
+    origin is the cell or row of the source that won, replaced the values that it won over, note what was done to the number: set by
+    hand, rounded, zeros added.
     """
 
     fact_id: str
@@ -31,6 +32,7 @@ class Entry:
     formula: str = ""
     origin: str = ""
     replaced: str = ""
+    note: str = ""
 
 
 def ledger_csv(entries: Iterable[Entry]) -> bytes:
