@@ -32,13 +32,14 @@ from reportgen.template.render.block_value import (
     Captured,
     misplaced,
 )
+from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
 from reportgen.template.render.limits import MOST_SECONDS, counted
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import Shown
-from reportgen.template.values.plain_values import at_tag, is_plain_value, misplaced_mapping, plain_value
+from reportgen.template.values.plain_values import misplaced_mapping
 
 if TYPE_CHECKING:
     from reportgen.template.render.engine import Names
@@ -79,7 +80,7 @@ class Writer:
         self.absent: list[Absent] = []
         self.included: list[Shown] = []
         self._rounds = [0]
-        self._given: dict[int, tuple[object, Any]] = {}
+        self._plain = PlainValues()
         self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
         self._numbers = count(program.first_free_id) if numbers is None else numbers
@@ -116,13 +117,8 @@ class Writer:
 
     def given(self, value: object, tag: TagPlace) -> Any:
         """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
-        if type(value) is dict and is_plain_value(value):
-            if id(value) not in self._given:  # it is asked for its kind, its presence and its XML
-                try:
-                    self._given[id(value)] = value, plain_value(value, self.files)
-                except (ValueError, TemplateError) as error:
-                    raise at_tag(error, tag.place, tag.written) from error
-            value = self._given[id(value)][1]
+        if type(value) is dict:
+            value = self._plain.value_of(value, self.files, tag)
         value = native(value)
         return self.laid_out(value, tag) if isinstance(value, Formatted) else value
 
