@@ -1,7 +1,6 @@
 """What a value becomes at a tag: escaped text in the format of its run, or the XML of an object.
 
-Facts come in marks. The writer takes the marks off, remembers what was shown, and leaves a point in the text; when the part
-is done, the points tell the places and are taken out.
+Facts come in marks: they are taken off, and leave a point in the text that says the place when the part is done.
 """
 
 import re
