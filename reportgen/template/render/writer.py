@@ -116,9 +116,7 @@ class Writer:
 
     def given(self, value: object, tag: TagPlace) -> Any:
         """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
-        if type(value) is dict:
-            value = self._plain.value_of(value, self.files, tag)
-        value = native(value)
+        value = native(self._plain.value_of(value, self.files, tag) if type(value) is dict else value)
         return self.laid_out(value, tag) if isinstance(value, Formatted) else value
 
     def laid_out(self, text: Formatted, tag: TagPlace) -> Object:
