@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from reportgen.errors import OutputError
 from reportgen.files import ProcessLock, exchange, write_cached, write_files, write_whole
 
+ROOT = Path(__file__).parent.parent
+
 
 def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
@@ -60,6 +62,20 @@ def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
     write_whole(folder / name, content)
     assert (folder / name).read_bytes() == content
     assert len(names(folder)) == 1
+
+
+def test_the_draft_of_a_killed_process_goes_with_the_next_write(tmp_path: Path) -> None:
+    script = "import os; from pathlib import Path; from reportgen.files import whole;" + (
+        "os.replace = lambda *names: os._exit(9); whole.write_whole(Path('a'), b'1')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    assert len(names(tmp_path)) == 1 and names(tmp_path)[0].endswith(".part")
+    write_whole(tmp_path / "b", b"2")
+    assert len(names(tmp_path)) == 2
+    write_whole(tmp_path / "a", b"2")
+    assert names(tmp_path) == ["a", "b"]
 
 
 def test_a_link_is_replaced_and_what_it_names_stays(tmp_path: Path) -> None:

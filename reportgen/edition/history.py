@@ -13,11 +13,14 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.edition.snapshot import FILE, Snapshot, read_snapshot
 from reportgen.errors import OutputError, PackError, Problem
 from reportgen.files import cannot_write
-from reportgen.model.past import History, PastEdition
+
+if TYPE_CHECKING:
+    from reportgen.model.past import History, PastEdition
 
 NAME = "history.sqlite"
 _WAIT = 60.0  # seconds that a build waits for another
@@ -148,12 +151,12 @@ def recall_build(folder: Path, number: int) -> Snapshot:
     return read_snapshot(content, ledger, name)
 
 
-def history_under(root: Path, edition: str | None = None) -> History:
+def history_under(root: Path, edition: str | None = None) -> "History":
     """Return the history of packs whose editions lie under a folder; edition is the one that is made, if not the pack's."""
     return lambda pack, own: past_editions(root / pack, edition or own)
 
 
-def past_editions(folder: Path, edition: str) -> tuple[PastEdition, ...]:
+def past_editions(folder: Path, edition: str) -> "tuple[PastEdition, ...]":
     """Return the editions of a pack that were built before this one, the oldest first, each as it was built last.
 
     What was built later than this one does not count, so that an edition that is built again has the same past.
@@ -167,7 +170,9 @@ def past_editions(folder: Path, edition: str) -> tuple[PastEdition, ...]:
     return tuple(_past(folder, latest[name]) for name in order)
 
 
-def _past(folder: Path, build: Build) -> PastEdition:
+def _past(folder: Path, build: Build) -> "PastEdition":
+    from reportgen.model.past import PastEdition  # with the model, which a comparison does not need
+
     said = recall_build(folder, build.number)
     return PastEdition(build.edition, build.digest, {key: state.fact() for key, state in said.facts.items()})
 

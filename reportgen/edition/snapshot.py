@@ -4,12 +4,14 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
-from reportgen.model import Fact, Pack
 from reportgen.model.numbers.quantity import recorded
+
+if TYPE_CHECKING:
+    from reportgen.model import Fact, Pack
 
 FILE = "edition.json"
 
@@ -30,7 +32,7 @@ class FactState:
     period: str = ""
 
     @classmethod
-    def of(cls, fact: Fact, source: str = "") -> "FactState":
+    def of(cls, fact: "Fact", source: str = "") -> "FactState":
         """Return the state of a fact; source is the name by which people know where it comes from."""
         place = f"第{fact.locator.line}行" if fact.locator else ""
         origin = fact.origin or f"{source or fact.source or ''}{place}"
@@ -39,8 +41,10 @@ class FactState:
             fact.period or "",
         )  # fmt: skip
 
-    def fact(self) -> Fact:
+    def fact(self) -> "Fact":
         """Return the fact as the edition said it."""
+        from reportgen.model import Fact  # not needed to compare editions, and slow to import
+
         data = {
             "id": self.id, "label": self.label, "kind": self.kind, "value": self.value or None, "unit": self.unit,
             "bound": self.bound, "period": self.period or None, "words": None if self.value else self.text,
@@ -82,7 +86,7 @@ class Snapshot:
         return ledger_csv(self.entries)
 
 
-def snapshot(edition: str, pack: Pack, lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
+def snapshot(edition: str, pack: "Pack", lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
     """Return the snapshot of an edition; what it repeats of editions before is no part of it."""
     names = {key: source.label for key, source in pack.sources.items()}
     said = {

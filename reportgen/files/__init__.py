@@ -1,6 +1,7 @@
 """The one door to the disk: files written whole, folders exchanged, locks, caches, the record of what was written, own templates."""
 
 from reportgen.files.cache import cache_folder, code_hash, write_cached
+from reportgen.files.drafts import is_draft
 from reportgen.files.exchange import exchange
 from reportgen.files.guard import (
     OnChange,
@@ -34,6 +35,7 @@ __all__ = [
     "check_folder",
     "code_hash",
     "exchange",
+    "is_draft",
     "known",
     "read_signed",
     "refuse_folder",

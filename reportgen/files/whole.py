@@ -7,14 +7,13 @@ target's place by renaming. A link at the target is replaced, not followed; a de
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen.errors import OutputError
+from reportgen.files.drafts import draft_path, sweep
 
-DRAFT = ".part"
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _CAUSES = {
     errno.ENOSPC: "the disk is full; make room and run the command again",
@@ -32,7 +31,8 @@ _CAUSES = {
 def write_whole(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write one file, making its folder where it is missing; an OutputError leaves the old file as it was.
 
-    A durable file is on the disk when this returns. Without that, a power cut may lose or cut it, a killed process may not.
+    A durable file is on the disk when this returns, and drafts that a killed process left of it are deleted. Without that, a
+    power cut may lose or cut the file, a killed process may not.
     """
     write_files(path.parent, {path.name: content}, durable=durable)
 
@@ -58,6 +58,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, durable: bool = Tru
             _remove(draft)
     if durable:
         for place in {path.parent for path in drafts}:
+            sweep(place, (path.name for path in drafts if path.parent == place))
             _settle(place)
 
 
@@ -80,7 +81,7 @@ def check_folder(folder: Path) -> None:
 def _draft(path: Path, content: bytes, *, durable: bool) -> Path:
     """Write a draft beside a path, with the rights of the file that it will replace; an OSError leaves no draft behind."""
     mode = _mode(path)
-    draft = path.with_name(f".{secrets.token_hex(8)}{DRAFT}")
+    draft = draft_path(path)
     handle = os.open(draft, _FLAGS, 0o666)
     try:
         with open(handle, "wb") as stream:

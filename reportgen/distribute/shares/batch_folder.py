@@ -1,7 +1,6 @@
 """The folder of a batch: what in it is done, what somebody changed, and what is of no batch any more."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -9,9 +8,7 @@ from reportgen.distribute.batch_manifest import FILE
 from reportgen.distribute.batch_store import Done, Record
 from reportgen.distribute.shares.job import Job
 from reportgen.distribute.shares.shared_inputs import Workshop, keys_of
-from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand, check_folder, known
-
-_DRAFT = re.compile(r"\.[0-9a-f]{16}\.part")
+from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand, check_folder, is_draft, known
 
 
 def batch_folder(output: Path, workshop: Workshop) -> Path:
@@ -49,7 +46,7 @@ def clear_folder(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
     """Delete the old manifest, half-written files and files of recipients who are gone, unless somebody changed them."""
     (folder / FILE).unlink(missing_ok=True)
     for path in folder.rglob(".*.part"):
-        if _DRAFT.fullmatch(path.name):
+        if is_draft(path.name):
             path.unlink(missing_ok=True)
     wanted = {job.recipient.id: job.file for job in jobs}
     gone = [item for item in record.done() if wanted.get(item.recipient) != item.file]
