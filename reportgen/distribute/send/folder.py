@@ -18,10 +18,8 @@ from reportgen.distribute.send.store import open_store, path_in, rename
 from reportgen.distribute.send.store_settings import allowed, not_allowed
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
-from reportgen.files.whole import DRAFT
 from reportgen.model.addresses import folder_fault
 
-_DRAFT = re.compile(r"\.[0-9a-f]{16}" + re.escape(DRAFT))
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -59,7 +57,6 @@ class FolderChannel:
             if _URL.match(target):
                 self._put_by_url(target, content)
             else:
-                _clear_drafts(Path(target).parent)
                 write_whole(Path(target), content)
         except NotSent:
             raise
@@ -104,10 +101,3 @@ def _check_inside(target: Path, base: Path) -> None:
         raise NotSent(f"{target}: {error}") from None
     if not inside:
         raise NotSent(f"{target.parent} is a link to {folder}, outside the delivery folder; use a folder, or --to")
-
-
-def _clear_drafts(folder: Path) -> None:
-    """Remove what a killed delivery left in a folder; a draft that lives belongs to a delivery that then tries again."""
-    for path in folder.glob(f".*{DRAFT}"):
-        if _DRAFT.fullmatch(path.name):
-            path.unlink(missing_ok=True)
