@@ -15,7 +15,7 @@ from lxml import etree
 from PIL import Image
 
 from reportgen.build.flow import BuildResult, build_pack
-from reportgen.documents.texts import text_of_file
+from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.findings import Finding
 from reportgen.ooxml.package import read_package
 from reportgen.render.libreoffice import to_pdf

@@ -13,7 +13,9 @@ from reportgen.check.numbers.audit import audit
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.resolve import Resolver
 from reportgen.cli.main import main
-from reportgen.documents.passages import Passage, passages
+from reportgen.documents.reading.file_reader import passages
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Pack
 from reportgen.model.numbers.reading import Reader, chinese_value
@@ -35,7 +37,7 @@ def read(built: Built) -> dict[str, list[Passage]]:
 
 def prose(pack: Pack, text: str) -> list[str]:
     """The rules that a sentence breaks."""
-    passage = Passage("report.docx", "word/document.xml", "paragraph 1", "text", "body, paragraph 1", text)
+    passage = Passage(Place("report.docx", "body", paragraph=1), "text", text, "word/document.xml", "paragraph 1")
     return [finding.rule for finding in audit(pack, {"report.docx": [passage]}).findings]
 
 
@@ -107,21 +109,21 @@ def test_a_sentence_is_judged_by_the_facts(pack: Pack, text: str, rules: list[st
     ],
 )
 def test_a_computed_number_says_that_it_is(pack: Pack, texts: list[str], rules: list[str]) -> None:
-    found = [Passage("report.docx", "p", f"{n}", "text", f"body, paragraph {n}", text) for n, text in enumerate(texts)]
+    found = [Passage(Place("report.docx", "body", paragraph=n), "text", text, "p") for n, text in enumerate(texts)]
     assert [finding.rule for finding in audit(pack, {"report.docx": found}).findings] == rules
 
 
 def test_a_slide_says_it_once_for_all_its_numbers(pack: Pack) -> None:
-    def one(text: str, place: str, kind: str = "text") -> Passage:
-        return Passage("deck.pptx", "p", "“内容”", kind, place, text)
+    def one(text: str, slide: int, kind: str = "text") -> Passage:
+        return Passage(Place("deck.pptx", "slide", slide, shape="内容"), kind, text, "p", "内容")
 
     slide = [
-        one("相差30万人", "slide 4, “内容”"),
-        one("与下一页无关", "slide 4, “标题”"),
-        one("据来源数据计算。", "slide 5, “来源”"),
+        one("相差30万人", 4),
+        one("与下一页无关", 4),
+        one("据来源数据计算。", 5),
     ]
     assert [finding.rule for finding in audit(pack, {"deck.pptx": slide}).findings] == ["F10"]
-    noted = [*slide, one("差额据来源数据计算。", "slide 4, notes", "notes")]
+    noted = [*slide, one("差额据来源数据计算。", 4, "notes")]
     assert audit(pack, {"deck.pptx": noted}).findings == ()
 
 
@@ -187,7 +189,7 @@ def test_the_command_tells_place_fact_and_exit_code(
 
 def test_report_and_deck_that_disagree_are_found(pack: Pack) -> None:
     def one(file: str, text: str) -> list[Passage]:
-        return [Passage(file, "p", "paragraph 1", "text", "body, paragraph 1", text)]
+        return [Passage(Place(file, "body", paragraph=1), "text", text, "p", "paragraph 1")]
 
     ratio = {"report.docx": one("report.docx", "为起点的7倍以上"), "deck.pptx": one("deck.pptx", "为起点的超过7倍")}
     assert "F04" in [finding.rule for finding in audit(pack, ratio).findings]
@@ -209,7 +211,7 @@ def test_every_number_of_the_built_files_is_in_the_ledger(
     missing = [
         f"{reading.passage.place}: {reading.number.text}"
         for reading in readings
-        if not any((reading.passage.file, reading.passage.place, key) in rows for key in reading.facts)
+        if not any((reading.passage.file, reading.passage.place.inside, key) in rows for key in reading.facts)
     ]
     assert missing == []
     assert len(places) > 150

@@ -28,7 +28,7 @@ from reportgen.distribute.shares.job import Chunk, Outcome
 from reportgen.distribute.shares.run import BatchResult, run_batch
 from reportgen.distribute.shares.shared_inputs import plan_jobs, prepare
 from reportgen.distribute.shares.work import Worker
-from reportgen.documents.texts import text_of_file
+from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.errors import OutputError
 from reportgen.load import load_pack
 from reportgen.ooxml.package import read_package

@@ -17,9 +17,9 @@ from reportgen.build.flow import build_pack
 from reportgen.cli.main import main
 from reportgen.edition.compare.comparison import Moved, compare
 from reportgen.edition.compare.note import change_note
-from reportgen.edition.compare.places import in_chinese
 from reportgen.edition.history import recall
 from reportgen.edition.snapshot import FactState, Line, Snapshot
+from reportgen.findings import Place
 from tests.conftest import Built
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -69,7 +69,7 @@ def test_ten_changed_facts_are_exactly_what_is_listed(pair: tuple[Path, Path]) -
             assert item.after.text == TEN[item.id].replace("1100", "1100")
             assert item.after.origin == "--set"
         if item.id not in ("resident_pop_ratio",):
-            assert {place.partition(",")[0] for place in item.places} == {"report.docx", "deck.pptx"}, item.id
+            assert {place.file for place in item.places} == {"report.docx", "deck.pptx"}, item.id
     untouched = [edit for edit in found.edits if not edit.changed]
     assert len(untouched) > 300
     assert all(edit.old is not None and edit.new is not None for edit in found.changed())
@@ -93,7 +93,12 @@ LINES = st.lists(st.text("常住人口70 万\n2%a", min_size=1, max_size=12), ma
 @settings(max_examples=150, deadline=None)
 def test_the_note_holds_both_editions_whatever_changed(one: list[str], other: list[str]) -> None:
     def made(found: list[str]) -> Snapshot:
-        return Snapshot("e", {}, tuple(Line("report.docx", f"p {n}", "text", text) for n, text in enumerate(found)), ())
+        return Snapshot(
+            "e",
+            {},
+            tuple(Line("report.docx", Place(part="body", paragraph=n), "text", text) for n, text in enumerate(found)),
+            (),
+        )
 
     note = change_note(compare(made(one), made(other)), full=True)
     assert texts(note, accept=True) == other
@@ -121,10 +126,10 @@ def test_the_note_tells_places_and_sources_in_the_words_of_its_reader(pair: tupl
     for words in (
         "命令行设定",
         "由公式计算",
-        "正文第38段",
-        "第3页“标题”",
-        "第3页备注",
-        "正文第4个表格第2行第2格",
+        "一、总体成效 第",
+        "第3张幻灯片“标题”",
+        "第3张幻灯片备注",
+        "第4个表格第2行第2格",
         "替代文字",
     ):
         assert words in text, words
@@ -148,15 +153,22 @@ def test_what_moved_is_told_with_two_decimals(before: str, after: str, unit: str
 
 
 @pytest.mark.parametrize(
-    ("place", "words"),
+    ("place", "english", "words"),
     [
-        ("body, paragraph 38", "正文第38段"), ("header 1, paragraph 2", "页眉1第2段"), ("slide 12, notes", "第12页备注"),
-        ("slide 4, “图表”, chart data B3", "第4页“图表”图表数据B3"), ("slide 4, “甲, 乙”, label", "第4页“甲, 乙”图表标签"),
-        ("body, alt text of “图 2”", "正文“图 2”的替代文字"), ("file properties, title", "文件属性标题"),
+        (Place("r", "body", paragraph=38), "r, body, paragraph 38", "第38段"),
+        (Place("r", "body", paragraph=38, heading="一、总体成效", under=2), "r, body, paragraph 38", "一、总体成效 第2段"),
+        (Place("r", "header", 1, paragraph=2), "r, header 1, paragraph 2", "页眉1第2段"),
+        (Place("d", "slide", 12, region="notes"), "d, slide 12, notes", "第12张幻灯片备注"),
+        (Place("d", "slide", 4, shape="图", region="chart data", item="B3"), "d, slide 4, “图”, chart data B3", "第4张幻灯片“图”图表数据B3"),
+        (Place("d", "slide", 4, shape="甲, 乙", region="label"), "d, slide 4, “甲, 乙”, label", "第4张幻灯片“甲, 乙”图表标签"),
+        (Place("r", "body", shape="图 2", region="alt text"), "r, body, alt text of “图 2”", "“图 2”的替代文字"),
+        (Place("r", "body", table=4, row=2, cell=1), "r, body, table 4, row 2, cell 1", "第4个表格第2行第1格"),
+        (Place("d", "slide", 5, shape="数值", copy=3), "d, slide 5, “数值” 3", "第5张幻灯片“数值”之3"),
+        (Place("d", "file properties", region="title"), "d, file properties, title", "文件属性标题"),
     ],
 )  # fmt: skip
-def test_a_place_has_words_in_chinese(place: str, words: str) -> None:
-    assert in_chinese(place) == words
+def test_a_place_has_words_in_english_and_in_chinese(place: Place, english: str, words: str) -> None:
+    assert (str(place), place.zh()) == (english, words)
 
 
 def test_libreoffice_opens_the_note_and_shows_the_changes(pair: tuple[Path, Path], tmp_path: Path) -> None:

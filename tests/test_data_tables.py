@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from reportgen.build.flow import BuildResult, build_pack
 from reportgen.check.numbers.audit import audit
-from reportgen.documents.passages import passages
+from reportgen.documents.reading.file_reader import passages
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.sources import read_table

@@ -396,7 +396,7 @@ def refusal(deck: Deck, **data: Any) -> str:
         ("column", data_for("scatter"), "has points (x, y), and the chart in the template shows a value a category"),
         ("column", {"categories": ["a"], "series": {"s": [1, 2]}}, "series s has 2 values for 1 categories"),
         ("column", {"categories": ["a"], "series": {"s": ["12"]}}, "value 1 of series s is '12', which is no number"),
-        ("column", {"categories": ["a"], "series": {"s": [float("nan")]}}, "no finite number"),
+        ("column", {"categories": ["a"], "series": {"s": [float("inf")]}}, "no finite number"),
         ("column", {"categories": "ab", "series": {"s": [1]}}, "categories are a str; give a list"),
         ("column", {"categories": ["a"], "series": {"s": [1]}, "unit": "x"}, "holds unit"),
     ],

@@ -9,7 +9,8 @@ import pytest
 from reportgen.build.flow import build_pack
 from reportgen.check.numbers.audit import audit
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.marks import plain
@@ -26,7 +27,7 @@ def first_pack(lanzhou: Path) -> Pack:
 
 
 def rules(pack: Pack, text: str) -> list[str]:
-    passage = Passage("report.docx", "word/document.xml", "paragraph 1", "text", "body, paragraph 1", text)
+    passage = Passage(Place("report.docx", "body", paragraph=1), "text", text, "word/document.xml", "paragraph 1")
     return [finding.rule for finding in audit(pack, {"report.docx": [passage]}).findings if finding.rule == "F07"]
 
 

@@ -41,7 +41,7 @@ def test_a_defect_is_found_by_its_rule_at_its_place(built: Built, name: str, see
     file = NAMES[defect.file]
     bad, place = plant((built.folder / file).read_bytes(), name, seed)
     found = check_file(file, bad)
-    assert any(item.rule in defect.rules and place in item.place for item in found), [str(item) for item in found]
+    assert any(item.rule in defect.rules and place in str(item.place) for item in found), [str(item) for item in found]
 
 
 def test_each_rule_that_a_finding_names_is_in_the_table(built: Built) -> None:
@@ -69,6 +69,9 @@ def test_most_rules_have_a_defect_that_breaks_them() -> None:
         "F07",
         "F09",
         "F10",
-    }  # test_audit.py, test_freshness.py, test_claims.py
+        "F11",
+        "F12",
+        "F13",
+    }  # test_audit.py, test_freshness.py, test_claims.py, test_agreement.py
     elsewhere = rules | pages | facts
     assert covered | elsewhere == RULES.keys()

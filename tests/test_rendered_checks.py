@@ -12,7 +12,7 @@ from reportgen.check.rendered.rules import check_rendered
 from reportgen.check.rules import RULES
 from reportgen.cli.main import main
 from reportgen.documents.word import read_document
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.render import libreoffice
 from reportgen.render.pages import Page
@@ -71,7 +71,7 @@ def test_ink_in_a_margin_is_told_with_its_side_and_its_frame(rendered: Path) -> 
     assert finding.box is not None and finding.box[0] < 72
     assert not any("ink" in item.what for item in look(rendered, "bad.pptx"))  # made elsewhere, with margins of its own
     (finding,) = [item for item in look(rendered, "bad.pptx", profile="deck") if "ink" in item.what]
-    assert finding.place == "bad.pptx, slide 1" and "left of" in finding.what
+    assert str(finding.place) == "bad.pptx, slide 1" and "left of" in finding.what
 
 
 def test_letters_that_are_gone_boxed_or_of_a_strange_face_are_told(rendered: Path) -> None:
@@ -93,9 +93,9 @@ def test_another_number_of_pages_is_told_and_a_file_that_does_not_open_too(rende
 def test_a_face_is_known_by_its_name_or_by_what_stands_for_it(rendered: Path) -> None:
     members, pdf = _members(rendered, "report.docx"), read_pdf(rendered / "report.pdf")
     assert {"仿宋", "黑体", "楷体", "方正小标宋简体", "Times New Roman"} <= families(members)
-    assert list(face_faults("r, page", members, pdf)) == []
+    assert list(face_faults(Place("r", "page"), members, pdf)) == []
     loose = replace(pdf, faces=tuple(replace(face, embedded=False) for face in pdf.faces[:1]))
-    (finding,) = face_faults("r, page", members, loose)
+    (finding,) = face_faults(Place("r", "page"), members, loose)
     assert "not embedded" in finding.what
 
 
@@ -119,7 +119,12 @@ def test_a_change_of_more_than_two_per_cent_is_a_finding() -> None:
     assert change is not None
     finding = finding_of(change)
     assert finding is not None
-    assert (finding.rule, finding.level, finding.place, finding.box) == ("R02", "warning", "x, page 2", (0, 0, 100, 15))
+    assert (finding.rule, finding.level, str(finding.place), finding.box) == (
+        "R02",
+        "warning",
+        "x, page 2",
+        (0, 0, 100, 15),
+    )
     assert RULES["R02"].limits["share"] == 0.02
 
 

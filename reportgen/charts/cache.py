@@ -15,7 +15,7 @@ from reportgen.charts.picture.bars import Facts
 from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, check_facts, draw
 from reportgen.charts.typeface import fonts_hash
 from reportgen.files import code_hash, read_signed, write_signed
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.installed import installed_version
 from reportgen.model import Figure, Theme
 
@@ -78,7 +78,7 @@ def _read(path: Path) -> Drawing | None:
         told = json.loads(bytes(body[:size]))
         end = size + told["png"]
         shown = tuple((str(key), str(text)) for key, text in told["shown"])
-        findings = tuple(Finding(**found) for found in told["findings"])
+        findings = tuple(Finding(**{**found, "place": Place(**found["place"])}) for found in told["findings"])
         picture = bytes(body[size:end]), bytes(body[end:])
         return Drawing(*picture, told["width_mm"], told["height_mm"], told["alt"], shown, findings)
     except (struct.error, KeyError, ValueError, TypeError):
@@ -88,7 +88,7 @@ def _read(path: Path) -> Drawing | None:
 def _write(path: Path, drawing: Drawing) -> None:
     told = {
         "width_mm": drawing.width_mm, "height_mm": drawing.height_mm, "alt": drawing.alt, "shown": drawing.shown,
-        "findings": [vars(found) for found in drawing.findings], "png": len(drawing.png),
+        "findings": [asdict(found) for found in drawing.findings], "png": len(drawing.png),
     }  # fmt: skip
     words = json.dumps(told, ensure_ascii=False).encode()
     write_signed(path, _HEAD.pack(len(words)) + words + drawing.png + drawing.svg)

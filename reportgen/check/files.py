@@ -11,6 +11,7 @@ from reportgen.check.slides import deck as decks
 from reportgen.check.slides.deck import check_deck
 from reportgen.check.word import report as documents
 from reportgen.check.word.report import check_document
+from reportgen.documents.reading.file_reader import refuse_other_files
 from reportgen.documents.slides import read_deck
 from reportgen.documents.typeset.pages import laid_out
 from reportgen.errors import InputError, Problem
@@ -24,6 +25,7 @@ DAMAGE = (etree.XMLSyntaxError, ValueError, LookupError, AttributeError, Arithme
 def check_file(name: str, content: bytes | Opened, profile: str | None = None) -> list[Finding]:
     """Return what all rules say of a .docx or .pptx; without a profile the one that fits the file."""
     members = Opened.of(content, name)
+    refuse_other_files(name, members)
     try:
         findings = _all(name, members, profile)
     except DAMAGE as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.check.numbers.claims import check_claims
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Pack
 
 _SOURCES = "F11"
@@ -12,7 +12,7 @@ _NOTED = "待核"  # how a text tells its reader that a word is printed as the s
 
 def check_sources(pack: Pack) -> list[Finding]:
     """Return what its sources hold that no fact takes: rows, columns, hidden cells."""
-    return [Finding(_SOURCES, "warning", one.place, one.what, one.hint) for one in pack.notices]
+    return [Finding(_SOURCES, "warning", Place(one.place), one.what, one.hint) for one in pack.notices]
 
 
 def check_pack(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str, str]) -> Iterator[Finding]:
@@ -23,8 +23,10 @@ def check_pack(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str,
         verify = pack.facts[key].verify
         if verify and _NOTED not in texts.get(file, ""):
             hint = f"say beside it that the word is to be verified ({_NOTED}), or verify it and remove `verify`"
-            yield Finding("F09", "warning", file, f"fact {key} is printed without a note: {verify}", hint)
+            yield Finding("F09", "warning", Place(file), f"fact {key} is printed without a note: {verify}", hint)
     for photo in pack.photos:
         if photo.time_sensitive and any(photo.caption in text for text in texts.values()):
             what = f"the caption of photo {photo.id} says “{photo.time_sensitive}”, which ages"
-            yield Finding("F06", "warning", "pack.yaml", what, "check whether it still holds on the day of the meeting")
+            yield Finding(
+                "F06", "warning", Place("pack.yaml"), what, "check whether it still holds on the day of the meeting"
+            )

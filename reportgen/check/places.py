@@ -4,7 +4,7 @@ from reportgen.check.rules import RULES
 from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.typeset.pages import height_of
 from reportgen.documents.word_blocks import Block, Section, Table
-from reportgen.findings import Finding, Level
+from reportgen.findings import Finding, Level, Place
 
 _SHOWN = 12
 _LINE = 24.0  # pt, what is framed at least
@@ -18,15 +18,15 @@ def quoted(text: str, length: int = _SHOWN) -> str:
 
 def on_box(rule: str, file: str, box: Box, what: str, hint: str = "", level: Level | None = None) -> Finding:
     """Return a finding at a shape of a slide."""
-    words = f" {quoted(box.text)}" if box.text else ""
-    place = f'{file}, slide {box.slide}, "{box.name}"{words}'
+    words = quoted(box.text) if box.text else ""
+    place = Place(file, "slide", box.slide, shape=box.name, text=words)
     frame = (round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1))
     return Finding(rule, level or RULES[rule].level, place, what, hint, box.slide, frame)
 
 
 def on_slide(rule: str, file: str, slide: Slide, what: str, hint: str = "", level: Level | None = None) -> Finding:
     """Return a finding about a slide as a whole."""
-    return Finding(rule, level or RULES[rule].level, f"{file}, slide {slide.number}", what, hint, slide.number)
+    return Finding(rule, level or RULES[rule].level, Place(file, "slide", slide.number), what, hint, slide.number)
 
 
 def on_block(
@@ -39,9 +39,9 @@ def on_block(
     level: Level | None = None,
 ) -> Finding:
     """Return a finding at a paragraph or table of a report."""
-    words = f" {quoted(block.text)}" if isinstance(block, Block) and block.text.strip() else ""
-    kind = "table at paragraph" if isinstance(block, Table) else "paragraph"
-    place = f"{file}, page {block.page}, {kind} {block.number}{words}"
+    words = quoted(block.text) if isinstance(block, Block) and block.text.strip() else ""
+    words = "(a table)" if isinstance(block, Table) else words
+    place = Place(file, page=block.page, paragraph=block.number, text=words)
     box = None
     if section is not None:
         height = _LINE
@@ -53,6 +53,6 @@ def on_block(
     return Finding(rule, level or RULES[rule].level, place, what, hint, block.page, box)
 
 
-def on_file(rule: str, place: str, what: str, hint: str = "", level: Level | None = None) -> Finding:
+def on_file(rule: str, place: Place, what: str, hint: str = "", level: Level | None = None) -> Finding:
     """Return a finding about a file or a part of it."""
     return Finding(rule, level or RULES[rule].level, place, what, hint)

@@ -1,10 +1,12 @@
-"""Owns suppressions: findings that a pack accepts, with a reason. In: findings, suppressions; out: findings."""
+"""Suppressions: findings that a pack accepts, with a reason.
+
+A suppression names whole steps of a place: the file, a slide or page, a shape by its name; `*` stands for anything.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Suppression
 
 
@@ -29,9 +31,9 @@ def suppressed(
         other = {kind for kind in ("report", "deck") if item.place.startswith(kind)}
         if index not in used and not other - looked_at:
             what = f"the suppression of {item.rule} at “{item.place}” suppresses nothing"
-            result.append(Finding("S01", "warning", "pack.yaml", what, "remove it"))
+            result.append(Finding("S01", "warning", Place("pack.yaml"), what, "remove it"))
     return result
 
 
 def _meets(item: Suppression, finding: Finding) -> bool:
-    return item.rule == finding.rule and fnmatchcase(finding.place, f"*{item.place}*")
+    return item.rule == finding.rule and finding.place.meets(item.place)

@@ -1,4 +1,4 @@
-"""Owns the command line: a name to its command, errors to words, results to exit codes.
+"""The command line: a name to its command, errors to words, results to exit codes.
 
 0 fine, 1 findings of level error (with --strict: any finding that is no note), 2 bad input or use.
 Each command is a module of `reportgen.cli.commands` with arguments(parser) and run(arguments); only the one that is asked for
@@ -6,12 +6,13 @@ is imported.
 """
 
 import argparse
+import contextlib
 import importlib
-import os
 import sys
 from collections.abc import Sequence
 
 from reportgen import __version__
+from reportgen.cli.failures import drop_output, explain, flush, is_about_output, make_streams_safe
 from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
@@ -40,19 +41,32 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    make_streams_safe()
     try:
-        arguments = _parser(words).parse_args(words)
-        code: int = arguments.run(arguments)
-        return code
-    except ReportgenError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return _run(words)
     except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
     except KeyboardInterrupt:
-        print("interrupted; the last good edition is as it was", file=sys.stderr)
-        return BAD_INPUT
+        return _fail("interrupted; the last good edition is as it was")
+    except ReportgenError as error:
+        return _fail(str(error))
+    except Exception as error:  # whatever a command did not foresee: one line, and a log file
+        drop_output() if isinstance(error, OSError) and is_about_output(error) else None
+        return _fail(explain(error))
+
+
+def _run(words: Sequence[str]) -> int:
+    arguments = _parser(words).parse_args(words)
+    code: int = arguments.run(arguments)
+    flush()
+    return code
+
+
+def _fail(line: str) -> int:
+    with contextlib.suppress(OSError, ValueError):  # a closed or full error stream
+        print(line, file=sys.stderr, flush=True)
+    return BAD_INPUT
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

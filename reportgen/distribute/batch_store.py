@@ -54,7 +54,7 @@ class Record:
     def add(self, outcomes: list[Outcome]) -> None:
         """Record files that are done, all of them or none."""
         rows = [
-            (o.recipient, o.key, o.file, o.sha256, o.size, json.dumps([vars(f) for f in o.findings]), o.ledger)
+            (o.recipient, o.key, o.file, o.sha256, o.size, json.dumps([f.as_data() for f in o.findings]), o.ledger)
             for o in outcomes
         ]
         self._store.execute("BEGIN")

@@ -1,4 +1,4 @@
-"""Owns what an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
+"""What an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
+from reportgen.findings import Place
 from reportgen.model.numbers.quantity import recorded
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class FactState:
     formula: str
     kind: str = "level"
     period: str = ""
+    word: str = ""
+    upper: str = ""
 
     @classmethod
     def of(cls, fact: "Fact", source: str = "") -> "FactState":
@@ -38,7 +41,7 @@ class FactState:
         origin = fact.origin or f"{source or fact.source or ''}{place}"
         return cls(
             fact.id, fact.label, fact.prose(), recorded(fact.value), fact.unit, fact.bound, origin, fact.formula or "", fact.kind,
-            fact.period or "",
+            fact.period or "", fact.word or "", recorded(fact.upper),
         )  # fmt: skip
 
     def fact(self) -> "Fact":
@@ -47,7 +50,8 @@ class FactState:
 
         data = {
             "id": self.id, "label": self.label, "kind": self.kind, "value": self.value or None, "unit": self.unit,
-            "bound": self.bound, "period": self.period or None, "words": None if self.value else self.text,
+            "bound": self.bound, "word": self.word or None, "upper": self.upper or None, "period": self.period or None,
+            "words": None if self.value else self.text,
         }  # fmt: skip
         found = Fact.model_validate(data)
         return found if found.prose() == self.text else found.model_copy(update={"words": self.text})
@@ -58,9 +62,13 @@ class Line:
     """One passage of a file, in reading order."""
 
     file: str
-    place: str
+    place: Place
     kind: str
     text: str
+
+    def as_data(self) -> dict[str, str]:
+        """Return the passage for JSON, its place in words."""
+        return {"file": self.file, "place": self.place.inside, "kind": self.kind, "text": self.text}
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,7 @@ class Snapshot:
         data = {
             "edition": self.edition,
             "facts": [asdict(fact) for fact in self.facts.values()],
-            "lines": [[line.file, line.place, line.kind, line.text] for line in self.lines],
+            "lines": [[line.file, line.place.as_data(), line.kind, line.text] for line in self.lines],
         }
         return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
 
@@ -92,7 +100,7 @@ def snapshot(edition: str, pack: "Pack", lines: Iterable[Line], entries: Iterabl
     said = {
         key: FactState.of(fact, names.get(fact.source or "", ""))
         for key, fact in pack.facts.items()
-        if fact.edition is None
+        if fact.edition is None and fact.movement is None
     }
     return Snapshot(edition, said, tuple(lines), tuple(entries))
 
@@ -121,7 +129,7 @@ def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:
     try:
         data: dict[str, Any] = json.loads(content)
         facts = {entry["id"]: FactState(**entry) for entry in data["facts"]}
-        lines = tuple(Line(*entry) for entry in data["lines"])
+        lines = tuple(Line(file, Place.from_data(place), kind, text) for file, place, kind, text in data["lines"])
         return Snapshot(str(data["edition"]), facts, lines, tuple(read_ledger(ledger, name)))
     except (ValueError, KeyError, TypeError) as error:
         raise PackError([Problem(name, None, None, f"is no {FILE}: {error}", "build the edition again")]) from error

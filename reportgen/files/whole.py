@@ -64,9 +64,12 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, durable: bool = Tru
 
 def cannot_write(path: Path, error: OSError) -> OutputError:
     """Return the error that says why a path cannot be written and what to do; its `errno` is that of the system."""
-    number = error.errno or 0
-    cause = _CAUSES.get(number) or error.strerror or str(error) or type(error).__name__
-    return OutputError(f"{path}: cannot be written: {cause}", number)
+    return OutputError(f"{path}: cannot be written: {cause_of(error)}", error.errno or 0)
+
+
+def cause_of(error: OSError) -> str:
+    """Return what a system's error means and what to do about it."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or str(error) or type(error).__name__
 
 
 def check_folder(folder: Path) -> None:

@@ -23,6 +23,7 @@ from reportgen.load.quantities import (
     summed,
 )
 from reportgen.model import Fact
+from reportgen.model.numbers.period import canonical
 from reportgen.model.numbers.quantity import places_of
 
 __all__ = ["FormulaError", "Quantity", "evaluate", "fact_ids"]
@@ -124,4 +125,5 @@ def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
         raise FormulaError(f"`{key}` is approximate ({fact.prose()}); nothing exact can be computed from it")
     places = places_of(fact.value) if fact.decimals is None else fact.decimals
     bound = "exact" if fact.bound == "fraction" else fact.bound
-    return Quantity(fact.value, fact.unit, bound, fact.period, None if fact.bound == "fraction" else places)
+    period = canonical(fact.period)
+    return Quantity(fact.value, fact.unit, bound, period, None if fact.bound == "fraction" else places)

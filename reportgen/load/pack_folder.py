@@ -46,8 +46,8 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         layered = _layered({**data.get("facts", {}), **cells}, data, folder, frozenset(derived), texts)
         problems += layered.problems
         notices += layered.notices
-        facts = with_settings(layered.facts, settings or {}, frozenset(derived), problems)
         data["sources"] = layered.sources or data.get("sources", {})
+        facts = with_settings(layered.facts, settings or {}, frozenset(derived), problems, layered.sources)
         data["facts"] = {**facts, **recomputed(derived, facts)}
     problems += _wrong_sources(sources, places)
     pack = validated(data, places, problems)
@@ -57,7 +57,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         pack = with_table_figures(pack, lambda key, what: problems.append(_of_figure(places, key, what, _TABLES)))
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
-        if history is not None and not problems:
+        if not problems:
             every = [text for file in files for text in file.texts()]
             pack = with_past(
                 pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))

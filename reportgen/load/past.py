@@ -1,16 +1,13 @@
-"""Owns joining a pack with its editions before: facts that texts compare with the last one, and figures drawn over editions.
+"""The past of a pack: facts that texts compare with the edition before, and figures drawn over editions.
 
-In: Pack, History, the texts of its files; out: a Pack in which `f.x.last` and `series: [{history: x}]` have their values. Only what is
-asked for comes in: a value of the past that nobody asks for stays an unknown number to the audit.
+Only what is asked for comes in: a value of the past that nobody asks for stays an unknown number to the audit.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
-from reportgen.load.quantities import FormulaError, Quantity, bounds_known, difference, growth
+from reportgen.load.steps import with_steps
 from reportgen.model import Fact, Figure, Pack, Series, Slide
-from reportgen.model.numbers.quantity import places_of
 from reportgen.model.past import EDITIONS_OF_A_SERIES, History, PastEdition
 
 _ASKED = re.compile(
@@ -21,16 +18,21 @@ KINDS = ("line", "column", "bar")
 Report = Callable[[str, str], None]
 
 
-def with_past(pack: Pack, history: History, texts: Iterable[str], report: Report) -> Pack:
-    """Return the pack with what it asks of its past; what can not be drawn is reported by figure id."""
+def with_past(pack: Pack, history: History | None, texts: Iterable[str], report: Report) -> Pack:
+    """Return the pack with what it asks of its past and what its comparisons print; without a history the past stays out.
+
+    A figure that cannot be drawn is reported by its id.
+    """
+    texts = tuple(texts)
     asked = {match.group(1) or match.group(2) for text in texts for match in _ASKED.finditer(text)} & set(pack.facts)
     drawn = [key for key, figure in pack.figures.items() if figure.over_editions()]
-    if not asked and not drawn:
-        return pack
+    if history is None or (not asked and not drawn):
+        return pack.model_copy(update={"facts": with_steps(pack.facts, texts)})
     editions = tuple(history(pack.id, pack.edition))
     facts = dict(pack.facts)
     for key in asked:
         _attach(facts, key, editions)
+    facts = with_steps(facts, texts)
     figures = dict(pack.figures)
     for key in drawn:
         try:
@@ -57,51 +59,18 @@ def _sentences(*texts: str) -> str:
 
 
 def _attach(facts: dict[str, Fact], key: str, editions: Sequence[PastEdition]) -> None:
-    """Give a fact its past, and the pack the facts that a comparison prints."""
-    fact = facts[key]
-    past = [_of(one, key, fact) for one in editions if key in one.facts]
-    if not past:
-        return
-    update: dict[str, Any] = {"past": tuple(past)}
-    facts[past[-1].id] = past[-1]
-    for name, compute in (("change", difference), ("growth", growth)):
-        found = _moved(fact, past[-1], name, compute)
-        if found is not None:
-            update[name] = facts[found.id] = found
-    facts[key] = fact.model_copy(update=update)
+    """Give a fact its past, and the pack the last value, which a comparison prints."""
+    past = tuple(_of(one, key, facts[key]) for one in editions if key in one.facts)
+    if past:
+        facts[past[-1].id] = past[-1]
+        facts[key] = facts[key].model_copy(update={"past": past})
 
 
 def _of(one: PastEdition, key: str, now: Fact) -> Fact:
     """A fact as an edition said it; its id names the edition, so that it is never taken for the present one."""
-    said = one.facts[key]
-    origin = f"edition {one.edition}"
-    return said.model_copy(
-        update={"id": f"{key}@{one.edition}", "kind": now.kind, "origin": origin, "edition": one.edition}
-    )
-
-
-def _moved(now: Fact, then: Fact, name: str, compute: Callable[[Quantity, Quantity], Quantity]) -> Fact | None:
-    """What moved since the last edition, as a computed fact; None where that can not honestly be said."""
-    if now.value is None or then.value is None or not (bounds_known(now.bound) and bounds_known(then.bound)):
-        return None
-    if now.kind in ("index", "growth_multiple"):
-        return None  # multiples of a base are reached; their difference says nothing
-    try:
-        found = compute(
-            Quantity(now.value, now.unit, now.bound, now.period, places_of(now.value)),
-            Quantity(then.value, then.unit, then.bound, then.period, places_of(then.value)),
-        )
-    except FormulaError:
-        return None
-    formula = f"{now.id} - {then.id}" if name == "change" else f"growth({now.id}, {then.id})"
-    label = f"{now.label}{'较上期变动' if name == 'change' else '较上期增速'}"
-    return Fact.model_validate(
-        {
-            "id": f"{now.id}@{name}", "label": label, "kind": "level", "unit": found.unit, "bound": found.bound,
-            "value": found.value, "decimals": found.places if name == "growth" else None, "formula": formula,
-            "source": now.source, "edition": then.edition,
-        }
-    )  # fmt: skip
+    update = {name: getattr(now, name) for name in ("label", "kind", "moves", "more", "poles")}
+    update |= {"id": f"{key}@{one.edition}", "origin": f"edition {one.edition}", "edition": one.edition}
+    return one.facts[key].model_copy(update=update)
 
 
 def _over_editions(figure: Figure, facts: dict[str, Fact], editions: Sequence[PastEdition]) -> Figure:

@@ -1,15 +1,18 @@
-"""Owns reading one YAML file with the place of every value. In: a path; out: plain data and positions, or a Problem."""
+"""One YAML file with the place of every value. In: a path; out: plain data and positions, or a Problem.
+
+It is read by the C loader of PyYAML; ruamel.yaml, whose loader is written in Python, is kept for files that are changed.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from reportgen.errors import PackError, Problem
+from reportgen.load.written.scalar import number_as_written
 
 Path_ = tuple[str | int, ...]
 
@@ -46,54 +49,101 @@ def strings(value: Any, path: Path_) -> Iterator[tuple[Path_, str]]:
             yield from strings(child, (*path, index))
 
 
-def read_yaml(path: Path, name: str) -> YamlFile:
-    """Return a YAML file; scalars stay text where they are no number or boolean, so that 3.80 keeps its digits."""
+_BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader, where the wheel has one
+
+
+class _Loader(_BASE):  # type: ignore[misc]
+    """Nodes without tags: what a scalar is, is told by its style and text alone, and looking for tags takes a third of the time."""
+
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> str:
+        """Return one tag for all."""
+        return "tag:yaml.org,2002:str"
+
+
+_DEEPEST = 60  # levels; a file that goes deeper names itself
+_MOST = 2_000_000  # values; a few lines of aliases can be made to mean more
+
+
+def read_yaml(path: Path, name: str, *, numbers: bool = False) -> YamlFile:
+    """Return a YAML file; scalars stay text where they are no boolean, so that 3.80 keeps its digits.
+
+    With `numbers` those without quotes that are numbers become numbers, which print as they are written.
+    """
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")
     except OSError as error:
         hint = "a pack folder holds pack.yaml, facts.yaml, report.yaml and deck.yaml"
         raise PackError([Problem(name, None, None, f"cannot be read: {error.strerror}", hint)]) from error
     except UnicodeDecodeError as error:
         raise PackError([Problem(name, None, None, "is not UTF-8 text", "save it as UTF-8")]) from error
-    try:
-        node = YAML(typ="rt").compose(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        hint = "check indentation, quotes and colons on this line; a text that begins with {{ needs quotes"
-        raise PackError([Problem(name, line, column, f"bad YAML: {error.problem}", hint)]) from error
+    node = _composed(text, name)
     file = YamlFile(name, {})
     if node is None:
         return file
     if not isinstance(node, MappingNode):
         raise PackError([Problem(name, 1, 1, "does not hold keys and values", "begin with lines like `title: …`")])
-    problems: list[Problem] = []
-    file.data = _value(node, (), file, problems)
-    if problems:
-        raise PackError(problems)
+    reading = _Reading(file, numbers)
+    file.data = reading.value(node, ())
+    if reading.problems:
+        raise PackError(reading.problems)
     return file
 
 
-def _value(node: Node, path: Path_, file: YamlFile, problems: list[Problem]) -> Any:
-    file.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if isinstance(node, MappingNode):
+def _composed(text: str, name: str) -> Node | None:
+    try:
+        node: Node | None = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        hint = "check indentation, quotes and colons on this line; a text that begins with {{ needs quotes"
+        raise PackError([Problem(name, line, column, f"bad YAML: {error.problem}", hint)]) from error
+    except yaml.YAMLError as error:
+        at = text[: getattr(error, "position", 0)]
+        line, column = at.count("\n") + 1, len(at) - at.rfind("\n")
+        what = f"bad YAML: {getattr(error, 'reason', error)}"
+        raise PackError([Problem(name, line, column, what, "remove this character")]) from error
+    return node
+
+
+class _Reading:
+    """One file while its nodes become plain data."""
+
+    def __init__(self, file: YamlFile, numbers: bool) -> None:
+        self.file, self.numbers = file, numbers
+        self.problems: list[Problem] = []
+
+    def value(self, node: Node, path: Path_) -> Any:
+        """Return the data of a node, and keep the place of each of its values."""
+        self.file.places[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, SequenceNode):
+            self._check_size(path)
+            return [self.value(child, (*path, index)) for index, child in enumerate(node.value)]
+        assert isinstance(node, ScalarNode)
+        return self._scalar(node)
+
+    def _mapping(self, node: MappingNode, path: Path_) -> dict[str, Any]:
+        self._check_size(path)
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in found:
-                problems.append(file.problem((*path, key), f"the key `{key}` stands twice", "remove one of them"))
-            found[key] = _value(value_node, (*path, key), file, problems)
+                what = f"the key `{key}` stands twice"
+                self.problems.append(self.file.problem((*path, key), what, "remove one of them"))
+            found[key] = self.value(value_node, (*path, key))
         return found
-    if isinstance(node, SequenceNode):
-        return [_value(child, (*path, index), file, problems) for index, child in enumerate(node.value)]
-    assert isinstance(node, ScalarNode)
-    return _scalar(node)
 
+    def _check_size(self, path: Path_) -> None:
+        if len(path) > _DEEPEST or len(self.file.places) > _MOST:
+            what = "holds more levels or values than any pack has; an alias (*name) may repeat itself"
+            raise PackError([self.file.problem(path, what, "write the values out")])
 
-def _scalar(node: ScalarNode) -> Any:
-    if node.style is None:
+    def _scalar(self, node: ScalarNode) -> Any:
+        if node.style:
+            return node.value
         if node.value in ("", "~", "null"):
             return None
         if node.value in ("true", "false"):
             return node.value == "true"
-    return node.value
+        return number_as_written(node.value) if self.numbers else node.value

@@ -8,6 +8,7 @@ from reportgen.model.fact import Fact
 from reportgen.model.fact_parts import CardText
 from reportgen.model.numbers.amount import Amount
 from reportgen.model.numbers.bounds import bound_class
+from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import written
 
 # What the words of a translation may say; value, bound, source and all else are those of the fact.
@@ -20,7 +21,7 @@ _SIGNS = {"lt": "<", "le": "≤", "gt": ">", "ge": "≥"}
 _CHINESE = {"百": 2, "千": 3, "万": 4, "亿": 8}  # powers of ten before a unit: 万人, 百万千瓦, 千亿元
 _ENGLISH = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _CLOSE = ("%", "‰", "°C")  # units that stand at the number
-_CHINESE_FORMS = ("chinese", "about", "moved", "passed")
+_CHINESE_FORMS = ("chinese", "about", "moved", "passed", "attained", "balance")
 
 
 class EnglishFact(Fact):
@@ -87,6 +88,9 @@ class EnglishFact(Fact):
 
     def when(self) -> str:
         """Return the period in words."""
+        known = read_period(self.period)
+        if known is not None:
+            return known.english()
         if _is_chinese(self.period):
             raise ValueError(f"the period of fact {self.id} is Chinese: {self.period}; say it in English")
         return self.period or ("now" if self.as_of is not None else "not stated")
@@ -136,7 +140,9 @@ def _rescaled(fact: Fact, unit: str) -> dict[str, Any]:
 
 def _moved(value: Decimal, power: int) -> Decimal:
     found = value.scaleb(power)
-    return found.quantize(Decimal(1)) if power > 0 and found == found.to_integral_value() else found
+    if power < 0:
+        found = found.normalize()  # 1000亿元 is 100 billion yuan, not 100.0
+    return found.quantize(Decimal(1)) if power and found == found.to_integral_value() else found
 
 
 def _power(unit: str) -> int:

@@ -12,13 +12,17 @@ from reportgen.model.fact_parts import Alignment, Base, CardText, Locator, Overr
 from reportgen.model.numbers.amount import Amount
 from reportgen.model.numbers.as_written import as_written
 from reportgen.model.numbers.bounds import Bound
-from reportgen.model.numbers.direction import LEVEL, direction, from_to, moved_word
+from reportgen.model.numbers.direction import moved
 from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import mark
+from reportgen.model.numbers.movement import judge, step_id
+from reportgen.model.numbers.movement_kind import More, Moves
+from reportgen.model.numbers.movement_words import with_pole
 from reportgen.model.numbers.numerals import chinese_number
+from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import padded, places_of, rounded, shifted, written
 from reportgen.model.numbers.rounding import roughly
-from reportgen.model.numbers.standing import above, first_above, rank
+from reportgen.model.numbers.standing import above, first_above, rank, threshold_text
 
 Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
     "date", "list",
@@ -27,23 +31,16 @@ Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
 _METHODS = {
-    "count": "member_count",
-    "base": "base_value",
-    "locator": "place",
-    "about": "roughly",
-    "unit": "printed_unit",
-}
-_TURNED: dict[str, Bound] = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le"}
-_TURNED |= {"approx_below": "approx_above", "approx_above": "approx_below", "more_after": "approx_below"}
+    "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
+}  # fmt: skip
 _NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
 class Fact(Noun):
-    """One known fact.
+    """One known fact: its value keeps the decimals of its source (3.0 is not 3), and nothing is rounded unless `decimals` asks.
 
-    `value` keeps the decimals of its source (3.0 is not 3). `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the
-    other end of a range, `fraction` a value that is written 1/80. `words` is the source's own wording where numerals are part of
-    a set term (十二周年, 百余种). `decimals` asks for rounding; without it nothing is rounded.
+    `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the other end of a range, `fraction` a value that is written
+    1/80. `words` is the source's own wording where numerals are part of a set term (十二周年, 百余种).
     """
 
     __prints_itself__: ClassVar[bool] = True
@@ -89,8 +86,11 @@ class Fact(Noun):
     manual: bool = False  # set by hand, without a source
     edition: str | None = None  # of a fact that repeats what an earlier edition said: which one
     past: tuple["Fact", ...] = ()  # what editions before this one said, the oldest first, where a text asks for it
-    change: "Fact | None" = None  # the difference from the last of them, and the growth, where they can be computed
-    growth: "Fact | None" = None
+    steps: tuple["Fact", ...] = ()  # its differences from other facts and its growth, where a text asks for them
+    moves: Moves | None = None  # how its value moves, where unit and label do not tell
+    more: More | None = None  # whether more of it is better
+    poles: tuple[str, str] | None = None  # what a value below zero is called, and one above: [逆差, 顺差]
+    movement: str | None = None  # of a computed step: what `moved` prints
     replaced: tuple[str, ...] = ()  # what stood there before, and in which source
     overridden: tuple[Overridden, ...] = ()
 
@@ -121,8 +121,11 @@ class Fact(Noun):
         """
         if form not in FORMS:
             raise ValueError(f"no form {form!r}; there are: " + ", ".join(FORMS))
-        fact = self if scale is None else self.model_copy(update={"scale": scale})
-        return mark("fact", self.id, getattr(fact, _METHODS.get(form, form))())
+        return mark("fact", self.id, getattr(self.in_scale(scale), _METHODS.get(form, form))())
+
+    def in_scale(self, scale: str | None) -> "Fact":
+        """Return the fact as it prints itself in the scale of its neighbours; None leaves the choice to it."""
+        return self if scale is None else self.model_copy(update={"scale": scale})
 
     def prose(self) -> str:
         """Return the fact in a sentence: 不足10万人, 近50倍, 超过70%, 30%以上."""
@@ -174,9 +177,10 @@ class Fact(Noun):
         return "、".join(self.items) + ("等" if self.open_ended else "")
 
     def when(self) -> str:
-        """Return the period in words: 2023年, 目前, 未载明."""
+        """Return the period in words: 2023年, 2023年一季度, 截至2023年末, 目前, 未载明."""
         if self.period is not None:
-            return f"{self.period}年" if self.period.isdigit() else self.period
+            known = read_period(self.period)
+            return self.period if known is None else known.chinese()
         return "目前" if self.as_of is not None else "未载明"
 
     def chinese(self) -> str:
@@ -215,42 +219,36 @@ class Fact(Noun):
 
     def moved(self) -> str:
         """Return how much something moved, in the word that fits: 增长20%, 减少3万人, 提高1.5个百分点, 持平."""
-        word = moved_word(self)
-        if word == LEVEL or self.value is None:
-            return word
-        if self.value >= 0:
-            return word + self.prose()
-        size: dict[str, Any] = {"value": -self.value, "words": None}
-        if self.bound in _TURNED:
-            size |= {"bound": _TURNED[self.bound], "word": None}
-        if self.upper is not None:
-            size |= {"value": -self.upper, "upper": -self.value}
-        return word + self.model_copy(update=size).prose()
+        return moved(self)
+
+    def balance(self) -> str:
+        """Return a balance in the words for its sign: 亏损1.5亿元, 盈利2.5亿元."""
+        return with_pole(self)
 
     def passed(self) -> str:
         """Return a threshold as it is passed: 突破1000亿元."""
-        if self.kind != "threshold":
-            raise ValueError(f"fact {self.id} is no threshold; give it `kind: threshold`")
-        return f"突破{self.prose()}"
+        return f"突破{threshold_text(self)}"
+
+    def attained(self) -> str:
+        """Return a threshold as it is just reached: 达到1000亿元."""
+        return f"达到{threshold_text(self)}"
 
     @property
     def last(self) -> "Fact":
         """What the edition before said of this fact."""
         if not self.past:
-            raise ValueError(f"no edition before this one says {self.id}; write the sentence without a comparison")
+            raise ValueError(f"no edition before this one has {self.id}; write the sentence without a comparison")
         return self.past[-1]
 
     def since_last(self, how: str = "") -> str:
-        """Return 较上期增加2万人, with "%" 较上期增长2.9%, or 与上期持平."""
-        then = self.last
-        found = self.growth if how == "%" else self.change
-        if found is None:
-            what = (
-                f"how far {self.id} moved from {then.prose()} (edition {then.edition}) to {self.prose()} is not known"
-            )
-            hint = f"write {{{{ f.{self.id}.compared(f.{self.id}.last) }}}}"
-            raise ValueError(f"{what}: bounds, units or times do not tell; {hint}")
-        return f"与上期{LEVEL}" if found.value == 0 else f"较上期{found.show('moved')}"
+        """Return `since` with what the edition before said; 较上期 only where neither value has a period."""
+        return self.since(self.last, how)
+
+    def since(self, then: "Fact", how: str = "") -> str:
+        """Return 比上年增加2万人, with "%" 同比增长2.9%, or 与上年持平: the base follows from the periods of the facts."""
+        wanted = step_id(self, then, how)
+        known = any(one.id == wanted for one in self.steps)
+        return judge(self, then).since(how, lambda text: mark("fact", wanted, text) if known else text)
 
     def first_above(self, threshold: "Fact", earlier: Sequence["Fact"] | None = None) -> str:
         """Return 首次突破1000亿元; earlier are the facts of a column, or what editions before said."""
@@ -265,30 +263,35 @@ class Fact(Noun):
         return mark("fact", self.id, rank(self, peers, lowest_first=lowest_first))
 
     def direction(self, then: "Fact") -> str:
-        """Return which way it went since another fact: 增长, 下降, 持平."""
-        return direction(self, then)
+        """Return which way it went since another fact: 增长, 下降, 持平; of a duration 缩短, of a rank 上升."""
+        return judge(self, then).direction()
 
     def compared(self, then: "Fact") -> str:
         """Return how it went since another fact: 由不足10万人增加到70万人."""
-        return from_to(self, then)
+        return judge(self, then).compared()
 
     def _is_words(self) -> bool:
-        """Whether it prints wording or members, and no number of its own."""
         return self.words is not None or self.value is None
 
     def _amount(self, *, marked: bool = True, places: int = 0) -> Amount:
         """The quantity as it is printed; `marked` says 约 of a measured number that was rounded because somebody asked."""
-        assert self.value is not None
-        value, upper, bound = self.value, self.upper, self.bound
-        if self.decimals is not None:
-            value, upper = self._rounded(self.decimals)
-            if marked and bound == "exact" and self.formula is None and value != self.value:
-                bound = "approx"
+        (value, upper), bound = self.printed_ends(), self.bound
+        if marked and bound == "exact" and self.formula is None and value != self.value:
+            bound = "approx"
         return Amount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
 
-    def _rounded(self, places: int) -> tuple[Decimal, Decimal | None]:
-        """The ends of the value with the decimals that were asked for; what has fewer is padded where it was computed."""
-        assert self.value is not None
+    def plotted(self) -> Decimal:
+        """Return the value as a chart draws it: in the scale in which it is printed."""
+        (value, _), unit = self.printed_ends(), self.printed_unit()
+        return shifted(value, unit[: len(unit) - len(self.unit)])
+
+    def printed_ends(self) -> tuple[Decimal, Decimal | None]:
+        """Return the value, and the other end of a range, with the decimals that were asked for."""
+        if self.value is None:
+            raise ValueError(f"fact {self.id} has no value")
+        places = self.decimals
+        if places is None:
+            return self.value, self.upper
         if self.upper is not None:
             return rounded(self.value, places, "gt"), rounded(self.upper, places, "lt")
         if places_of(self.value) > places:

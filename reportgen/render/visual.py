@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageDraw
 
 from reportgen.check.rules import RULES
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.render.pages import Page, draw_pages
 
 DOTS = 108
@@ -60,7 +60,7 @@ def finding_of(change: PageChange) -> Finding | None:
     hint = "look at its picture, and approve it"
     left, top, right, bottom = change.box
     frame = (left, top, round(right - left, 1), round(bottom - top, 1))
-    return Finding("R02", "warning", f"{change.file}, page {page}", what, hint, page, frame)
+    return Finding("R02", "warning", Place(change.file, page=page), what, hint, page, frame)
 
 
 def _paired(old: Sequence[Page], new: Sequence[Page]) -> Iterator[tuple[Page | None, Page | None]]:

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Undefined
 from jinja2.compiler import CodeGenerator
-from jinja2.filters import FILTERS
+from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatter, SandboxedFormatter
 from markupsafe import Markup
@@ -14,12 +14,13 @@ from reportgen.model.numbers.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template.compile.codegen import BETWEEN, SPECIAL, PartGenerator, TextGenerator, getter, strings
+from reportgen.template.filters import FILTERS
 from reportgen.template.render.block_value import PartMacro, captured, filtered_text
 from reportgen.template.render.limited_filters import limited_filters
 from reportgen.template.render.limits import counted, spend
 from reportgen.template.render.operations import OPERATORS, check_format_spec, check_method, checked_range, joined
 
-_ALL_FILTERS = {**FILTERS, **limited_filters()}
+_LIMITED_FILTERS = limited_filters()
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
 
 
@@ -118,14 +119,14 @@ def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
         environment.filters.pop(name, None)
     environment.globals.pop("lipsum", None)
     environment.globals["range"] = checked_range
-    environment.filters.update(limited_filters())
+    environment.filters.update(_LIMITED_FILTERS)
     environment.filters.update(_FILTERS)
     return environment
 
 
 def _form(form: str) -> Callable[[Any], Any]:
     """Show a fact in a form; the filter of Jinja that has the same name serves everything else."""
-    other = _ALL_FILTERS.get(form)
+    other = _LIMITED_FILTERS.get(form) or JINJA_FILTERS.get(form)
 
     def show(value: Any) -> Any:
         if prints_itself(value):
@@ -158,5 +159,6 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "items": _items,
     "safe": lambda value: value,  # data is text and stays text: there is nothing to escape or to let through
 }
+_FILTERS |= {name: function for name, function in FILTERS.items() if name not in _FILTERS}
 
 __all__ = ["Environment", "Markup", "prose_environment", "xml_environment"]

@@ -12,7 +12,7 @@ from reportgen.charts.labels import Names, shorten
 from reportgen.charts.picture.canvas import LINE, Canvas, letters_at
 from reportgen.charts.tones import GREY, INK, RULE, Tone, letters_tone
 from reportgen.charts.typeface import text_width
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Level, Place
 from reportgen.model import Theme
 
 HEAD_SIZE, UNIT_SIZE = 11.0, 10.0
@@ -71,9 +71,11 @@ class Sheet:
         """Return what had to give way."""
         found = []
         for (what, how), count in sorted(self.given.items()):
-            level = "info" if what == "category names" and how == "left out" else "warning"
+            level: Level = "info" if what == "category names" and how == "left out" else "warning"
             text = f"{count} {what} {how}: there is no room for them"
-            found.append(Finding(f"figure.{what.replace(' ', '-')}", level, f"figure {figure_id}", text, _HINTS[how]))  # type: ignore[arg-type]
+            found.append(
+                Finding(f"figure.{what.replace(' ', '-')}", level, Place(f"figure {figure_id}"), text, _HINTS[how])
+            )
         return tuple(found)
 
     def text(

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.check.numbers.agreement import Change, changes
+from reportgen.check.numbers.agreement import agreement
 from reportgen.check.numbers.computed import unsaid
 from reportgen.check.numbers.direction import contradictions
 from reportgen.check.numbers.forms import Forms, Key
 from reportgen.check.numbers.resolve import Reading, Resolver
-from reportgen.documents.passages import Passage
-from reportgen.findings import Finding, Level
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Finding, Level, Place
 from reportgen.model import Pack
 from reportgen.model.numbers.reading import Number
 
@@ -28,6 +28,7 @@ class Audit:
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    compared: tuple[str, ...] = ()  # files that were compared with what their edition printed
 
 
 def audit(
@@ -42,10 +43,11 @@ def audit(
     findings: list[Finding] = []
     for name, passages in found.items():
         mine = list(resolver.readings(passages))
-        differing = list(changes(resolver, passages, (expected or {}).get(name, ())))
-        told = {(id(change.passage), change.found.start) for change in differing if change.found is not None}
-        findings += [_changed(resolver.forms, change, level) for change in differing]
-        unknown = [item for item in mine if not item.known and (id(item.passage), item.number.start) not in told]
+        compared = agreement(resolver, passages, (expected or {}).get(name, ()), level)
+        findings += compared.findings
+        unknown = [
+            item for item in mine if not item.known and (id(item.passage), item.number.start) not in compared.told
+        ]
         findings += [_unknown(resolver.forms, item, level) for item in unknown]
         findings += _chart_pairs(passages, level)
         findings += contradictions(resolver.forms, passages, level)
@@ -58,28 +60,8 @@ def audit(
     return Audit(tuple(readings), tuple(dict.fromkeys(findings)), counts)
 
 
-def _where(passage: Passage) -> str:
-    return f"{passage.file}, {passage.place}"
-
-
-def _changed(forms: Forms, change: Change, level: Level) -> Finding:
-    where, now, then = _where(change.passage), change.found, change.expected
-    if then is None:
-        assert now is not None
-        return Finding(
-            "F01", level, where, f"“{now.text}” is not in the pack's text here", "take it out, or add a fact"
-        )
-    ids = " or ".join(forms.facts_of(then)[:2]) or "the pack"
-    hint = f"{ids} prints “{then.text.strip()}” here"
-    if now is None:
-        return Finding("F02", level, where, f"“{then.text.strip()}” is not there any more", hint)
-    if now.value == then.value and now.unit == then.unit:
-        return Finding("F03", level, where, f"“{now.text}” has another bound than the fact", hint)
-    return Finding("F02", level, where, f"“{now.text}” differs from the fact", hint)
-
-
 def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
-    number, where = reading.number, _where(reading.passage)
+    number, where = reading.number, reading.passage.place
     same = _near(forms, lambda key: key[:2] == number.key()[:2])
     if same:
         hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
@@ -120,13 +102,13 @@ def _chart_pairs(passages: Sequence[Passage], level: Level) -> Iterator[Finding]
     cells: dict[tuple[str, str], str] = {}
     for passage in passages:
         if passage.kind.startswith("workbook"):
-            cells[(passage.chart, passage.place.rpartition(" ")[2])] = passage.text
+            cells[(passage.chart, passage.place.item)] = passage.text
     for passage in passages:
-        if passage.kind in _DATA and ", chart data " in passage.place:
-            cell = cells.get((passage.chart, passage.place.rpartition(" ")[2]))
+        if passage.kind in _DATA and passage.place.region == "chart data":
+            cell = cells.get((passage.chart, passage.place.item))
             if cell is not None and cell != passage.text and not _equal(cell, passage.text):
                 what = f"the chart shows “{passage.text}”, its workbook holds “{cell}”"
-                yield Finding("F02", level, _where(passage), what, "both must repeat the fact")
+                yield Finding("F02", level, passage.place, what, "both must repeat the fact")
 
 
 def _equal(one: str, other: str) -> bool:
@@ -151,5 +133,5 @@ def _file_pair(pack: Pack, readings: Sequence[Reading], level: Level) -> Iterato
             if not one & other:
                 names = " and ".join(f"{file}: {sorted(signs)}" for file, signs in files.items())
                 yield Finding(
-                    "F04", level, " / ".join(files), f"{key} is shown differently ({names})", "print the fact"
+                    "F04", level, Place(" / ".join(files)), f"{key} is shown differently ({names})", "print the fact"
                 )

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Fact, Pack
 
 _REACHED = "达到|达|增长到|增加到|增至|升至"
@@ -42,7 +42,7 @@ def _growth_as_level(file: str, fact: Fact, text: str) -> Iterator[Finding]:
         return
     for match in re.finditer(rf"({_REACHED})[^，。；\n]{{0,8}}?{re.escape(fact.prose())}", text):
         what = f"“{match.group()}” says reached, and {fact.id} says grown by"
-        yield Finding("F04", "error", file, what, f"write 增长{fact.prose()}")
+        yield Finding("F04", "error", Place(file), what, f"write 增长{fact.prose()}")
 
 
 def _planned_as_done(file: str, fact: Fact, text: str) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _planned_as_done(file: str, fact: Fact, text: str) -> Iterator[Finding]:
         if done and said in clause and not re.search(_AHEAD, clause):
             state = "a goal" if fact.status == "target" else "under construction"
             what = f"“{clause.strip()[:40]}” says {done.group()}, and {fact.id} is {state}"
-            yield Finding("F07", "error", file, what, "say 正加速构建, 目标 or 到…年")
+            yield Finding("F07", "error", Place(file), what, "say 正加速构建, 目标 or 到…年")
 
 
 def _closed_list(file: str, fact: Fact, text: str) -> Iterator[Finding]:
@@ -64,14 +64,14 @@ def _closed_list(file: str, fact: Fact, text: str) -> Iterator[Finding]:
         return
     tail = f"{re.escape(fact.items[-2])}、{re.escape(fact.items[-1])}"
     if re.search(rf"{tail}(?!等|[^，。；、\n]{{0,2}}等)", text):
-        yield Finding("F09", "warning", file, f"the open list {fact.id} is shown without 等", "end it with 等")
+        yield Finding("F09", "warning", Place(file), f"the open list {fact.id} is shown without 等", "end it with 等")
 
 
 def _years_without_a_fact(file: str, text: str, known: frozenset[str]) -> Iterator[Finding]:
     """F06."""
     for year in sorted(set(_YEAR.findall(text)) - known):
         yield Finding(
-            "F06", "error", file, f"{year}年 is printed, and no fact carries it", "take it out, or add a fact"
+            "F06", "error", Place(file), f"{year}年 is printed, and no fact carries it", "take it out, or add a fact"
         )
 
 
@@ -79,7 +79,9 @@ def _foreign_sources(file: str, text: str, known: str) -> Iterator[Finding]:
     """F08: who is named as a source is one in the pack."""
     for name in sorted({part.strip() for match in _SOURCE.findall(text) for part in re.split("[、和及]", match)}):
         if name and name not in known:
-            yield Finding("F08", "error", file, f"the source “{name}” is none of the pack's", "name it under `sources`")
+            yield Finding(
+                "F08", "error", Place(file), f"the source “{name}” is none of the pack's", "name it under `sources`"
+            )
 
 
 def _years(pack: Pack) -> frozenset[str]:

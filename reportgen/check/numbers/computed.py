@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.check.numbers.resolve import Reading
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding
 from reportgen.model import Pack
 
@@ -19,9 +19,9 @@ _AROUND = 3  # passages of a report before and after
 def unsaid(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield the computed numbers of a file beside which nothing says that they are."""
     order = {id(passage): number for number, passage in enumerate(passages)}
-    slides: dict[str, str] = {}
+    slides: dict[int, str] = {}
     for passage in passages:
-        if passage.place.startswith("slide "):
+        if passage.place.part == "slide":
             slides[_slide(passage)] = slides.get(_slide(passage), "") + passage.text
     for reading in readings:
         if reading.passage.kind not in ("text", "notes") or not _is_computed(pack, reading):
@@ -29,10 +29,13 @@ def unsaid(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage])
         at = order[id(reading.passage)]
         near = slides.get(_slide(reading.passage)) or _near(passages, at)
         if not _SAYS_SO.search(near):
-            where = f"{reading.passage.file}, {reading.passage.place}"
             what = f"“{reading.number.text}” is computed ({pack.facts[reading.facts[0]].formula}), and nothing near it says so"
             yield Finding(
-                "F10", "warning", where, what, "add 据来源数据计算 to the sentence, the note or the source line"
+                "F10",
+                "warning",
+                reading.passage.place,
+                what,
+                "add 据来源数据计算 to the sentence, the note or the source line",
             )
 
 
@@ -52,10 +55,9 @@ def _near(passages: Sequence[Passage], at: int) -> str:
     return "".join(one.text for one in passages[max(0, first - _AROUND) : last + 1 + _AROUND])
 
 
-def _slide(passage: Passage) -> str:
-    return passage.place.partition(",")[0]
+def _slide(passage: Passage) -> int:
+    return passage.place.number if passage.place.part == "slide" else 0
 
 
-def _table(passage: Passage) -> str:
-    match = re.search(r"table \d+", passage.place)
-    return match.group() if match else ""
+def _table(passage: Passage) -> int:
+    return passage.place.table

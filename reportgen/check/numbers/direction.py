@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.movements import Claim, Move, moves, wrong_size
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, Level
 from reportgen.model import Fact
 from reportgen.model.numbers.reading import Number
@@ -32,13 +32,12 @@ def contradictions(forms: Forms, passages: Iterable[Passage], level: Level) -> I
     """Yield every direction word that its number contradicts."""
     for passage in passages:
         if passage.kind in _KINDS and (_MOVE.search(passage.text) or _SAME.search(passage.text)):
-            where = f"{passage.file}, {passage.place}"
             for what, hint in dict.fromkeys(_wrong(forms, passage.text)):
-                yield Finding("F07", level, where, what, hint)
+                yield Finding("F07", level, passage.place, what, hint)
 
 
 def _wrong(forms: Forms, text: str) -> Iterator[Claim]:
-    numbers = list(forms.reader.numbers(text))
+    numbers = list(forms.numbers(text))
     for move in moves(text, numbers):
         yield from _of_move(text, move)
         yield from wrong_size(text, move, numbers)
@@ -89,6 +88,9 @@ def _of_one(forms: Forms, number: Number, word: re.Match[str], rest: str) -> Ite
 
 def _moves_against(fact: Fact, rises: bool) -> bool:
     """Whether a fact says how far something moved, and moved the other way."""
+    if fact.movement is not None:
+        said = _MOVE.search(fact.movement)
+        return said is not None and (said.group("up") is not None) != rises
     if fact.value is None or not (fact.kind == "annual_growth" or _MOVERS.search(fact.formula or "")):
         return False
     try:

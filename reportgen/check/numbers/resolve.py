@@ -6,10 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.check.numbers.allowed import AllowList
 from reportgen.check.numbers.forms import Forms
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.passage import DATA_KINDS, NUMBERLESS, Passage
 from reportgen.model.numbers.reading import Number
-
-_DATA = ("chart value", "workbook")
 
 
 @dataclass(frozen=True)
@@ -36,17 +34,20 @@ class Resolver:
         captions = [photo.caption for photo in forms.pack.photos]
         labels = [source.label for source in forms.pack.sources.values()]
         self.names = [*captions, *labels]
+        facts = forms.pack.facts.values()
+        self.labels = frozenset(name for fact in facts for name in (fact.label, fact.short) if name and len(name) > 1)
 
     def readings(self, passages: Iterable[Passage]) -> Iterator[Reading]:
         """Yield every number of the passages."""
         for passage in passages:
-            yield from self._data(passage) if passage.kind in _DATA else self._text(passage)
+            if passage.kind not in NUMBERLESS:
+                yield from self._data(passage) if passage.kind in DATA_KINDS else self._text(passage)
 
     def numbers(self, passage: Passage) -> list[Number]:
         """Return the numbers of a passage, whatever they are."""
-        if passage.kind in _DATA:
+        if passage.kind in DATA_KINDS:
             return [reading.number for reading in self._data(passage)]
-        return list(self.forms.reader.numbers(passage.text))
+        return list(self.forms.numbers(passage.text))
 
     def _text(self, passage: Passage) -> Iterator[Reading]:
         text = passage.text
@@ -56,7 +57,7 @@ class Resolver:
             at = text.find(name)
             if at >= 0:
                 allowed.append((at, at + len(name), "name in the pack"))
-        for number in self.forms.reader.numbers(text):
+        for number in self.forms.numbers(text):
             inside = [(key, shows) for start, end, key, shows in named if start <= number.start and number.end <= end]
             reasons = [why for start, end, why in allowed if start <= number.start and number.end <= end]
             reasons += [f"in the name of {key}" for key, shows in inside if not shows]

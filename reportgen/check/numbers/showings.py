@@ -8,21 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.check.numbers.resolve import Reading
-from reportgen.documents.passages import Passage
+from reportgen.documents.reading.marks import Marked, MarkPlaces
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Place
 from reportgen.model import Fact, Pack
 
 _OBJECTS = ("alt", "chart text", "chart value", "workbook", "workbook text")
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A fact that the engine put into a part: at a paragraph in Word, in a shape on a slide."""
-
-    file: str
-    part: str
-    spot: str
-    fact_id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -32,7 +23,7 @@ class Showing:
     fact_id: str
     text: str
     file: str
-    place: str
+    place: Place
     kind: str
     typed: bool = False
 
@@ -41,52 +32,49 @@ def showings(
     pack: Pack, marked: Sequence[Marked], found: Iterable[Passage], readings: Iterable[Reading]
 ) -> Iterator[Showing]:
     """Yield every showing: the marked ones first, then what reading the files adds."""
-    places: dict[tuple[str, str, str], str] = {}
-    slides: dict[tuple[str, str], str] = {}
-    texts: dict[tuple[str, str], str] = defaultdict(str)
+    found = list(found)
+    places = MarkPlaces(found)
+    texts: dict[tuple[str, Place | str], str] = defaultdict(str)
     for passage in found:
-        if passage.kind in ("text", "notes", "property"):
-            places.setdefault((passage.file, passage.part, passage.spot), passage.place)
-            slides.setdefault((passage.file, passage.part), passage.place.partition(", ")[0])
         if passage.kind in _OBJECTS:
             texts[(passage.file, _object(passage))] += passage.text
-    at: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    at: dict[tuple[str, str | int, str], set[str]] = defaultdict(set)
+    here: dict[Place, set[str]] = defaultdict(set)
     for item in marked:
-        slide = slides.get((item.file, item.part), item.part)
-        notes = "notesSlide" in item.part
-        place = places.get((item.file, item.part, item.spot)) or (slide if notes else f"{slide}, “{item.spot}”")
-        if item.spot.startswith("paragraph ") and not notes:
-            place = places.get((item.file, item.part, item.spot), f"{slide}, {item.spot}")
-        drawn = (item.file, item.part, item.spot) not in places
-        kind = "notes" if notes else "drawing" if drawn else "text"
+        located = places.of(item)
+        place = located.place
         at[(item.file, item.part, item.spot)].add(item.fact_id)
-        at[(item.file, slide, item.spot)].add(item.fact_id)
-        yield Showing(item.fact_id, item.text, item.file, place, kind)
+        at[(item.file, place.number, item.spot)].add(item.fact_id)
+        here[place].add(item.fact_id)
+        yield Showing(item.fact_id, item.text, item.file, place, located.kind)
     for reading in readings:
-        yield from _read(pack, reading, at, texts)
+        yield from _read(pack, reading, at, here, texts)
 
 
 def _read(
-    pack: Pack, reading: Reading, at: dict[tuple[str, str, str], set[str]], texts: dict[tuple[str, str], str]
+    pack: Pack,
+    reading: Reading,
+    at: dict[tuple[str, str | int, str], set[str]],
+    here: dict[Place, set[str]],
+    texts: dict[tuple[str, Place | str], str],
 ) -> Iterator[Showing]:
     """What the marks do not tell: numbers of charts and alternative texts, and numbers that were typed."""
     passage = reading.passage
     if not reading.facts:
         return
     if passage.kind in _OBJECTS:
-        slide = passage.place.partition(", ")[0]
         held = at.get((passage.file, passage.part, passage.anchor)) or at.get(
-            (passage.file, slide, passage.anchor), set()
+            (passage.file, passage.place.number, passage.anchor), set()
         )
         own = [key for key in reading.facts if key in held] or list(reading.facts)
         fact = _nearest(pack, own, passage.text + texts[(passage.file, _object(passage))])
         yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind)
-    elif not set(reading.facts) & at.get((passage.file, passage.part, passage.spot), set()):
+    elif not set(reading.facts) & here.get(passage.place, set()):
         fact = _nearest(pack, reading.facts, passage.text)
         yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind, typed=True)
 
 
-def _object(passage: Passage) -> str:
+def _object(passage: Passage) -> Place | str:
     return passage.chart or passage.place
 
 

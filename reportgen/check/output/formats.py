@@ -34,7 +34,7 @@ def as_text(findings: Sequence[Finding]) -> str:
 
 def _likeness(finding: Finding) -> tuple[str, ...]:
     """What findings share that are mended alike, the file last."""
-    return finding.rule, finding.level, finding.hint, finding.place.partition(", ")[0]
+    return finding.rule, finding.level, finding.hint, finding.place.file
 
 
 def summary(findings: Iterable[Finding]) -> str:
@@ -59,7 +59,7 @@ def as_json(findings: Sequence[Finding], files: Sequence[str]) -> str:
         "files": list(files),
         "counts": count(findings),
         "rules": {rule: RULES[rule].asks for rule in named},
-        "findings": [_plain(finding) for finding in findings],
+        "findings": [finding.as_data() for finding in findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
@@ -84,15 +84,8 @@ def as_sarif(findings: Sequence[Finding], version: str) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plain(finding: Finding) -> dict[str, Any]:
-    kept = {name: value for name, value in vars(finding).items() if value not in ("", 0, None)}
-    if finding.box is not None:
-        kept["box"] = list(finding.box)
-    return kept
-
-
 def _result(finding: Finding) -> dict[str, Any]:
-    file, _, rest = finding.place.partition(", ")
+    file, rest = finding.place.file, finding.place.inside
     text = finding.what + (f"; {finding.hint}" if finding.hint else "")
     location = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(file)}},

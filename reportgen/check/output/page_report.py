@@ -7,6 +7,7 @@ import base64
 import html
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.check.output.formats import count
@@ -37,7 +38,7 @@ def page_report(paths: Sequence[Path], findings: Sequence[Finding], pdfs: Sequen
 
 
 def _file_of(finding: Finding) -> str:
-    return finding.place.partition(", ")[0]
+    return finding.place.file
 
 
 def _chips(findings: Iterable[Finding]) -> str:
@@ -84,8 +85,8 @@ def _list(findings: Iterable[Finding]) -> str:
 
 def _where(finding: Finding) -> str:
     """The place without the file and the page, which stand above."""
-    steps = finding.place.split(", ")[1:]
-    return ", ".join(steps[1:] if steps and steps[0].startswith(("slide ", "page ")) else steps)
+    place = replace(finding.place, page=0)
+    return (replace(place, part="", number=0) if finding.page else place).inside
 
 
 def _asks(finding: Finding) -> str:

@@ -5,9 +5,10 @@ In: the members of the file, its PDF; out: findings.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.check.places import on_file
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.render.libreoffice import stand_ins
 from reportgen.render.pdf import Face, Pdf
@@ -17,7 +18,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHOWN = 12
 
 
-def face_faults(place: str, members: Opened, pdf: Pdf) -> Iterator[Finding]:
+def face_faults(place: Place, members: Opened, pdf: Pdf) -> Iterator[Finding]:
     """Yield the faces that are not embedded, and those that nobody asked for."""
     wanted = [_plain(face) for name in sorted(families(members)) for face in (name, *stand_ins(name))]
     seen: set[str] = set()
@@ -25,7 +26,7 @@ def face_faults(place: str, members: Opened, pdf: Pdf) -> Iterator[Finding]:
         if not face.text.strip() or face.name in seen:
             continue
         seen.add(face.name)
-        at = f"{place} {face.page}"
+        at = replace(place, number=face.page)
         if not face.embedded:
             yield _at(face, on_file("T08", at, f"{face.name} is not embedded in the PDF", "embed all fonts"))
         known = _plain(face.name)

@@ -5,6 +5,7 @@ In: an Office file and the PDF that a renderer made of it; out: findings.
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
@@ -20,7 +21,7 @@ from reportgen.check.word import report as documents
 from reportgen.documents.slides import Deck, read_deck
 from reportgen.documents.typeset.pages import laid_out
 from reportgen.documents.word_blocks import Document
-from reportgen.findings import Finding, Level
+from reportgen.findings import Finding, Level, Place
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.render.pages import Page, draw_pages
 from reportgen.render.pdf import Pdf, read_pdf
@@ -32,7 +33,7 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
     """Return what the pages show that the file alone does not; no PDF means that the renderer did not open the file."""
     if path is None:
         hint = "open it in Office, repair it and save it again"
-        return [on_file("W07", name, "LibreOffice does not open the file", hint)]
+        return [on_file("W07", Place(name), "LibreOffice does not open the file", hint)]
     pdf = read_pdf(path)
     level: Level | None = None
     if "ppt/presentation.xml" in members:
@@ -48,28 +49,33 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
     word = "slide" if "ppt/presentation.xml" in members else "page"
     found = [
         *_count(name, len(sheets), pdf.pages, level),
-        *_boxes(f"{name}, {word}", pdf),
+        *_boxes(Place(name, word), pdf),
         *gone,
-        *face_faults(f"{name}, {word}", members, pdf),
+        *face_faults(Place(name, word), members, pdf),
     ]
     if pdf.pages == len(sheets):
-        found += _ink(f"{name}, {word}", path, sheets, limits)
+        found += _ink(Place(name, word), path, sheets, limits)
     return found
 
 
 def _count(name: str, expected: int, pages: int, level: Level | None) -> Iterator[Finding]:
     if pages != expected:
         hint = "see which page runs over; the fonts of the renderer may differ"
-        yield on_file("R01", name, f"{pages} pages are drawn, {expected} were measured", hint, level)
+        yield on_file("R01", Place(name), f"{pages} pages are drawn, {expected} were measured", hint, level)
 
 
-def _boxes(place: str, pdf: Pdf) -> Iterator[Finding]:
+def _boxes(place: Place, pdf: Pdf) -> Iterator[Finding]:
     for face in pdf.faces:
         if face.boxed:
             told = ", ".join(f"U+{ord(char):04X}" for char in face.boxed)
             hint = "write another character, or install a font that has it"
             yield Finding(
-                "R01", "error", f"{place} {face.page}", f"a box stands for {told} ({face.name})", hint, face.page
+                "R01",
+                "error",
+                replace(place, number=face.page),
+                f"a box stands for {told} ({face.name})",
+                hint,
+                face.page,
             )
 
 
@@ -104,9 +110,9 @@ def _gone(text: str, drawn: frozenset[str]) -> Iterator[str]:
             yield f"“{char}” (U+{ord(char):04X}) is not on the page, no font has it"
 
 
-def _ink(place: str, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator[Finding]:
+def _ink(place: Place, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator[Finding]:
     limit = limits.of("R01")
-    for page, sheet in zip(draw_pages(path, place, round(limit["dots"])), sheets, strict=True):
+    for page, sheet in zip(draw_pages(path, str(place), round(limit["dots"])), sheets, strict=True):
         if sheet.zones is None:
             continue
         box = _outside(page, sheet, limit)
@@ -114,7 +120,7 @@ def _ink(place: str, path: Path, sheets: list[Sheet], limits: Limits) -> Iterato
             frame = (box[0], box[1], box[2] - box[0], box[3] - box[1])
             what = f"ink stands {_where(box, sheet.zones[0])}"
             hint = "move it in, or mark it as decoration"
-            yield Finding("R01", "error", f"{place} {page.number}", what, hint, page.number, frame)
+            yield Finding("R01", "error", replace(place, number=page.number), what, hint, page.number, frame)
 
 
 def _outside(page: Page, sheet: Sheet, limit: dict[str, float]) -> tuple[float, float, float, float] | None:

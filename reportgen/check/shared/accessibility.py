@@ -13,7 +13,7 @@ from reportgen.documents.theme import A
 from reportgen.documents.word_blocks import Document
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -33,12 +33,12 @@ def of_deck(file: str, members: Opened) -> Iterator[Finding]:
     root = members.tree(part)
     if root.find(f"{_P}modifyVerifier") is not None:
         yield on_file(
-            "D09", f"{file}, {part}", "the deck is protected by a password", "take the protection off", "error"
+            "D09", Place(file, part), "the deck is protected by a password", "take the protection off", "error"
         )
     for section in root.iter("{http://schemas.microsoft.com/office/powerpoint/2010/main}section"):
         if _UNNAMED.fullmatch(section.get("name", "").strip()):
             what = f"a section has the name that the program gave it: {section.get('name')}"
-            yield on_file("D09", f"{file}, sections", what, "name it for what it holds")
+            yield on_file("D09", Place(file, "sections"), what, "name it for what it holds")
 
 
 def links_of_slide(file: str, slide: Slide) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def of_document(file: str, document: Document, members: Opened, limits: Limits) 
     if guard is not None and guard.get(f"{W}enforcement") in ("1", "true", "on"):
         kind = guard.get(f"{W}edit", "")
         yield on_file(
-            "D09", f"{file}, {settings}", f"the document is protected ({kind})", "take the protection off", "error"
+            "D09", Place(file, settings), f"the document is protected ({kind})", "take the protection off", "error"
         )
     for section, block in document.placed():
         for link in block.element.iter(f"{W}hyperlink"):
@@ -67,4 +67,4 @@ def of_document(file: str, document: Document, members: Opened, limits: Limits) 
     headed = any(block.outline is not None for block in document.blocks())
     if document.pages >= limits.of("W02")["pages"] and not headed:
         what = f"{document.pages} pages without a heading"
-        yield on_file("W02", file, what, "use the styles Heading 1 to Heading 4", "warning")
+        yield on_file("W02", Place(file), what, "use the styles Heading 1 to Heading 4", "warning")

@@ -1,22 +1,18 @@
 """Owns the rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
 
-import io
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from reportgen.check.rules import Limits
+from reportgen.documents.reading.workbook import cells, letters, number_of
+from reportgen.errors import ReportgenError
 from reportgen.findings import Level
-from reportgen.ooxml.package import read_package
 from reportgen.ooxml.parsed_package import Opened
-from reportgen.ooxml.relationships import parse_xml
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RANGE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
 Fault = tuple[str, Level, str, str]
@@ -86,14 +82,14 @@ def _against_workbook(part: str, chart: etree._Element, members: Opened) -> Iter
         yield "D04", "error", "the chart has no workbook", "insert it again, with its data"
         return
     try:
-        cells = _cells(members[book].content)
-    except (zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError):
+        kept_cells = {cell.address: cell.text for cell in cells(members[book].content)}
+    except (ReportgenError, LookupError, ValueError, etree.XMLSyntaxError):
         yield "D04", "error", "the workbook of the chart can not be read", "insert the chart again"
         return
     for reference in chart.iter(f"{C}numRef", f"{C}strRef"):
         formula = (reference.findtext(f"{C}f") or "").strip()
         for address, cached in zip(_addresses(formula), _cached(reference), strict=False):
-            kept = cells.get(address, "")
+            kept = kept_cells.get(address, "")
             if cached is not None and not _same(cached, kept):
                 yield (
                     "D04",
@@ -135,45 +131,9 @@ def _addresses(formula: str) -> list[str]:
     if not match:
         return []
     _, column, row, last_column, last_row = match.groups()
-    first, last = _column(column), _column(last_column or column)
+    first, last = number_of(column), number_of(last_column or column)
     return [
-        f"{_letters(number)}{line}"
+        f"{letters(number)}{line}"
         for line in range(int(row), int(last_row or row) + 1)
         for number in range(first, last + 1)
     ]
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def _cells(content: bytes) -> Mapping[str, str]:
-    """The cells of the first sheet of a workbook, as text."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        names = set(archive.namelist())
-    members = read_package(content, "workbook")
-    sheet = next(
-        (name for name in sorted(names) if posixpath.dirname(name) == "xl/worksheets" and name.endswith(".xml")), None
-    )
-    if sheet is None:
-        raise KeyError("worksheet")
-    shared = []
-    if "xl/sharedStrings.xml" in members:
-        strings = parse_xml(members["xl/sharedStrings.xml"].content)
-        shared = ["".join(t.text or "" for t in item.iter(f"{S}t")) for item in strings.iterfind(f"{S}si")]
-    found = {}
-    for cell in parse_xml(members[sheet].content).iter(f"{S}c"):
-        text = cell.findtext(f"{S}v") or "".join(t.text or "" for t in cell.iter(f"{S}t"))
-        found[cell.get("r", "")] = shared[int(text)] if cell.get("t") == "s" and text else text
-    return found

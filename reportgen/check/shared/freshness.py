@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Pack
 
 # Words that are true for a while only. Those of the pack's photos are told with the photo.
@@ -19,7 +19,7 @@ def check_freshness(pack: Pack, shown: Collection[str], today: date) -> Iterator
         fact = pack.facts[key]
         if fact.good_for is None:
             continue
-        where = f"fact {key}"
+        where = Place(f"fact {key}")
         if fact.measured is None:
             what = f"is good for {fact.good_for} days, and no day is known from which on"
             yield Finding("F05", "warning", where, what, "add `measured: 2026-08-20`, the day of the value")
@@ -39,4 +39,6 @@ def check_ageing_words(pack: Pack, texts: Mapping[str, str]) -> Iterator[Finding
     for file, text in texts.items():
         for word in sorted({match.group() for match in _AGEING.finditer(text)} - set(_AGEING.findall(photos))):
             what = f"“{word}” is true for a while only"
-            yield Finding("F06", "info", file, what, "name the day or year, or check it on the day of the meeting")
+            yield Finding(
+                "F06", "info", Place(file), what, "name the day or year, or check it on the day of the meeting"
+            )

@@ -8,7 +8,7 @@ from lxml import etree
 
 from reportgen.check.shared.schema_order import order_faults
 from reportgen.documents.slides import slide_parts
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import ContentTypes, rels_name, shared_xml
 
@@ -26,13 +26,13 @@ def check_package(name: str, content: bytes | Opened) -> list[Finding]:
     for part in members:
         if not part.endswith(".xml") or not part.startswith(("word/", "ppt/slides/", "ppt/notesSlides/")):
             continue
-        place = f"{name}, slide {numbers[part]}" if part in numbers else f"{name}, {part}"
+        place = Place(name, "slide", numbers[part]) if part in numbers else Place(name, part)
         faults = _known_faults if members[part].size <= _SMALL else _part_faults
         findings += faults(place, members[part].content)
     return findings
 
 
-def _part_faults(place: str, content: bytes) -> tuple[Finding, ...]:
+def _part_faults(place: Place, content: bytes) -> tuple[Finding, ...]:
     root = shared_xml(content)
     return (*_ids(place, root), *order_faults(place, root))
 
@@ -44,7 +44,7 @@ def _types(name: str, members: Opened) -> Iterator[Finding]:
     types = ContentTypes(members["[Content_Types].xml"].content)
     for part in members:
         if part != "[Content_Types].xml" and types.of(part) is None:
-            yield Finding("W07", "error", f"{name}, {part}", "has no content type", "add it to [Content_Types].xml")
+            yield Finding("W07", "error", Place(name, part), "has no content type", "add it to [Content_Types].xml")
 
 
 def _arrows(name: str, members: Opened) -> Iterator[Finding]:
@@ -53,13 +53,13 @@ def _arrows(name: str, members: Opened) -> Iterator[Finding]:
             continue
         for item in members.arrows(part).items:
             if item.external and not item.type.endswith("/hyperlink"):
-                yield Finding("W07", "warning", f"{name}, {part}", f"points outside: {item.target}", "embed it")
+                yield Finding("W07", "warning", Place(name, part), f"points outside: {item.target}", "embed it")
             elif not item.external and item.target not in members:
                 hint = "remove the arrow, or add the part"
-                yield Finding("W07", "error", f"{name}, {part}", f"points at {item.target}, which is not there", hint)
+                yield Finding("W07", "error", Place(name, part), f"points at {item.target}, which is not there", hint)
 
 
-def _ids(place: str, root: etree._Element) -> Iterator[Finding]:
+def _ids(place: Place, root: etree._Element) -> Iterator[Finding]:
     for tag in (f"{_P}cNvPr", f"{_WP}docPr", f"{_W}bookmarkStart"):
         key = f"{_W}id" if tag == f"{_W}bookmarkStart" else "id"
         counts = Counter(element.get(key) for element in root.iter(tag))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -27,7 +27,7 @@ _RANKS = {tag: {name: rank for rank, name in enumerate(order.split())} for tag, 
 _FREE = ("headerReference", "footerReference")  # these two may mix
 
 
-def order_faults(place: str, root: etree._Element) -> Iterator[Finding]:
+def order_faults(place: Place, root: etree._Element) -> Iterator[Finding]:
     """Yield the first element of each kind whose children are out of order."""
     told: set[str] = set()
     for element in root.iter(*_RANKS):

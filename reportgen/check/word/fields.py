@@ -11,7 +11,7 @@ from reportgen.documents.typeset.pages import heading_pages
 from reportgen.documents.word_blocks import Block, Document
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 
 _REF = re.compile(r"^\s*(REF|PAGEREF)\s+(\S+)")
@@ -24,7 +24,7 @@ def fields(file: str, document: Document, members: Opened, limits: Limits) -> It
     if b"updateFields" in (members["word/settings.xml"].content if "word/settings.xml" in members else b""):
         yield on_file(
             "W04",
-            f"{file}, word/settings.xml",
+            Place(file, "word/settings.xml"),
             "the file asks to update its fields when it is opened",
             "write the results",
         )

@@ -9,7 +9,7 @@ from reportgen.check.rules import Limits
 from reportgen.documents.typeset.kinsoku import is_wide
 from reportgen.documents.typeset.pages import height_of
 from reportgen.documents.word_blocks import Block, Document, Picture, Section
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 
 # GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
 _PAPER = {"width": 595.3, "height": 841.9}
@@ -25,7 +25,7 @@ def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Find
     """W01: each section."""
     limit = limits.of("W01")
     for number, (section, items) in enumerate(document.sections, 1):
-        place = f"{file}, section {number}"
+        place = Place(file, "section", number)
         for name, wanted in {**_PAPER, **_MARGINS}.items():
             given = getattr(section, name)
             if abs(given - wanted) > limit["tolerance"]:

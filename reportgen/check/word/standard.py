@@ -16,7 +16,7 @@ from reportgen.check.word.page import is_body
 from reportgen.documents.word_blocks import Block, Document, Section
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 
 # The names under which the same face is known on Windows, macOS, WPS and free systems.
@@ -76,10 +76,10 @@ def page_numbers(file: str, document: Document, members: Opened, limits: Limits)
     footers = [part for part in members if re.fullmatch(r"word/(footer|header)\d*\.xml", part)]
     numbered = [(part, paragraph) for part in footers for paragraph in _with_number(members.tree(part))]
     if not numbered and document.pages > 1:
-        yield on_file("W08", f"{file}, footer", "the pages have no number", "put — 1 — into the footer")
+        yield on_file("W08", Place(file, "footer"), "the pages have no number", "put — 1 — into the footer")
     for part, paragraph in numbered:
         text = "".join(text_of(run) for run in runs_of(paragraph)).strip()
-        place = f"{file}, {part.removeprefix('word/').removesuffix('.xml')}"
+        place = Place(file, part.removeprefix("word/").removesuffix(".xml"))
         if not _NUMBER.fullmatch(text):
             yield on_file("W08", place, f"the page number is written “{text}”", "— 1 —")
         given = _size(paragraph, document)

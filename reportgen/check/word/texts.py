@@ -10,7 +10,7 @@ from reportgen.check.shared.typography import Fault, dressed, set_in_lines, writ
 from reportgen.check.word.fields import is_contents
 from reportgen.documents.typeset.lines import Line, Run
 from reportgen.documents.word_blocks import Block, Document, Section, Table
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -124,11 +124,11 @@ def properties(file: str, members: Opened) -> Iterator[Finding]:
     title = core.partition(b"<dc:title>")[2].partition(b"</dc:title>")[0]
     if not title.strip():
         yield on_file(
-            "D07", f"{file}, docProps/core.xml", "the document has no title", "set it in the properties of the file"
+            "D07", Place(file, "docProps/core.xml"), "the document has no title", "set it in the properties of the file"
         )
     language = core.partition(b"<dc:language>")[2].partition(b"</dc:language>")[0]
     styles = members["word/styles.xml"].content if "word/styles.xml" in members else b"zh-CN"
     if not language.strip() and b"zh-CN" not in styles:
         yield on_file(
-            "D07", f"{file}, word/styles.xml", "no language is named", "set Chinese as the language of the text"
+            "D07", Place(file, "word/styles.xml"), "no language is named", "set Chinese as the language of the text"
         )

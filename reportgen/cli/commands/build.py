@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(
             edition=str(result.edition_dir), files=list(result.files), seconds=result.seconds,
-            findings=[vars(finding) for finding in result.findings],
+            findings=[finding.as_data() for finding in result.findings],
         )  # fmt: skip
     else:
         print_findings(result.findings)

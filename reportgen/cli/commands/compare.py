@@ -101,12 +101,12 @@ def as_data(found: Comparison) -> dict[str, object]:
             {
                 "fact": item.id, "label": item.label, "how": item.how, "by": item.by,
                 "before": vars(item.before) if item.before else None, "after": vars(item.after) if item.after else None,
-                "places": list(item.places),
+                "places": [str(place) for place in item.places],
             }
             for item in found.moved
         ],
         "passages": [
-            {"old": vars(edit.old) if edit.old else None, "new": vars(edit.new) if edit.new else None}
+            {"old": edit.old.as_data() if edit.old else None, "new": edit.new.as_data() if edit.new else None}
             for edit in found.changed()
         ],
     }  # fmt: skip

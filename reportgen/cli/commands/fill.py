@@ -42,18 +42,30 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def read_data(path: Path) -> dict[str, Any]:
-    """Return the mapping in a JSON or YAML file."""
-    if path.suffix != ".json":
+    """Return the mapping in a JSON or YAML file; NaN, which data frames write for a gap, is nothing."""
+    if path.suffix.lower() != ".json":
         from reportgen.load.yaml_file import read_yaml
 
-        return read_yaml(path, str(path)).data
+        return read_yaml(path, str(path), numbers=True).data
+    return _json(path)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    from reportgen.load.written.text_file import decoded
+
     try:
-        loaded = json.loads(path.read_text("utf-8"))
-    except RecursionError as error:
-        what = "its objects and lists are nested deeper than can be read"
-        raise PackError([Problem(str(path), None, None, what, "give data that is less deep")]) from error
-    except (OSError, ValueError) as error:
-        raise PackError([Problem(str(path), None, None, f"cannot be read: {error}", "give a JSON file")]) from error
+        text = decoded(path.read_bytes())
+        if text is None:
+            raise ValueError("it is neither UTF-8, UTF-16 nor GB 18030")
+        loaded = json.loads(text, parse_constant=lambda name: None)
+    except OSError as error:
+        raise PackError(
+            [Problem(str(path), None, None, f"cannot be read: {error.strerror}", "check the path")]
+        ) from error
+    except ValueError as error:
+        line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
+        what = f"is not JSON: {getattr(error, 'msg', error)}"
+        raise PackError([Problem(str(path), line, column, what, "give a JSON file")]) from error
     if not isinstance(loaded, dict):
         raise PackError([Problem(str(path), None, None, "holds no object", 'begin with {"name": …}')])
     return loaded

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from reportgen.distribute.shares.redaction.file_search import Leak, leaks
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
-from reportgen.documents.passages import passages
+from reportgen.documents.reading.file_reader import passages
 from reportgen.errors import PackError, Problem
 from reportgen.template import Document
 
@@ -35,7 +35,7 @@ def _problems(found: Iterable[Leak], document: Document, name: str) -> list[Prob
     places = passages(name, document.to_bytes())
     problems = []
     for leak in found:
-        place = next((one.place for one in places if one.part == leak.part and one.text == leak.line), leak.part)
+        place = next((one.place.inside for one in places if one.part == leak.part and one.text == leak.line), leak.part)
         line = leak.line if len(leak.line) <= _LONGEST else f"{leak.line[:_LONGEST]}…"
         what = f"would show {leak.fact_id} (“{leak.text}”, hidden) at {place}: “{line}”"
         problems.append(Problem(name, None, None, what, _HINT))

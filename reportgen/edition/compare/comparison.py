@@ -1,11 +1,13 @@
 """Owns what is different between two editions. In: two snapshots; out: the facts that moved and the passages that changed."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
+from reportgen.edition.ledger import Entry
 from reportgen.edition.snapshot import FactState, Line, Snapshot
+from reportgen.findings import Place
 
 _ALIKE = 0.4
 _LEAST = Decimal("0.01")  # what is printed of a difference
@@ -19,7 +21,7 @@ class Moved:
     label: str
     before: FactState | None
     after: FactState | None
-    places: tuple[str, ...]
+    places: tuple[Place, ...]
 
     @property
     def how(self) -> str:
@@ -90,13 +92,23 @@ def compare(one: Snapshot, other: Snapshot) -> Comparison:
 
 
 def _moved(one: Snapshot, other: Snapshot) -> Iterator[Moved]:
+    known = {
+        snapshot.edition: {(line.file, line.place.inside): line.place for line in snapshot.lines}
+        for snapshot in (one, other)
+    }
     for key in dict.fromkeys((*one.facts, *other.facts)):
         before, after = one.facts.get(key), other.facts.get(key)
         if before is None or after is None or _said(before) != _said(after):
             shown = other if after is not None else one
-            places = tuple(dict.fromkeys(f"{e.file}, {e.place}" for e in shown.entries if e.fact_id == key))
+            places = tuple(dict.fromkeys(_place(e, known[shown.edition]) for e in shown.entries if e.fact_id == key))
             label = (after or before).label  # type: ignore[union-attr]
             yield Moved(key, label, before, after, places)
+
+
+def _place(entry: Entry, known: dict[tuple[str, str], Place]) -> Place:
+    """The place of an entry of the ledger, which has it in words; what no passage has is taken as it is."""
+    place = known.get((entry.file, entry.place))
+    return replace(place, file=entry.file) if place else Place(entry.file, entry.place)
 
 
 def _said(fact: FactState) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from reportgen.edition.compare.note_parts import (
     THEME,
     W,
 )
-from reportgen.edition.compare.places import FILES, in_chinese, summary
+from reportgen.edition.compare.places import FILES, summary
 from reportgen.ooxml.package import Member, write_package
 from reportgen.ooxml.relationships import xml_bytes
 
@@ -142,7 +142,7 @@ class _Body:
         line = edit.new or edit.old
         assert line is not None
         if not full:
-            self._run(self._paragraph(self.body, "Place"), in_chinese(line.place))
+            self._run(self._paragraph(self.body, "Place"), line.place.zh())
         paragraph = self._paragraph(self.body, "Passage")
         if edit.old is None or edit.new is None:
             kind = "ins" if edit.old is None else "del"

@@ -9,10 +9,11 @@ from typing import Any
 
 from reportgen.load.sources.asked import Asked
 from reportgen.load.sources.records import Cell, Grid, LazyRows
-from reportgen.load.sources.row_labels import label_and_unit
 from reportgen.load.sources.table_head import Heads
+from reportgen.load.written.row_labels import label_and_unit
 
 LARGE = 20_000  # cells; of a table with more, only rows and columns that are asked for become facts
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
 
 
@@ -108,6 +109,8 @@ class _Names:
         """Return the label of a row and the unit in it; a pack that names the row with its unit keeps that name."""
         if cell.blank:
             return "", ""
+        if type(cell.value) is str and _PLAIN.fullmatch(cell.value):  # most rows of a large table
+            return cell.value, ""
         text = written(cell.value)
         name, unit = label_and_unit(text)
         whole = re.sub(r"\s+", "", text)
@@ -118,7 +121,8 @@ class _Names:
     def key(self, cell: Cell) -> str:
         """Return the key of the next row."""
         self.count += 1
-        name = re.sub(r"\s+", "", self.label(cell)[0]) if not cell.blank else f"{self.count}"
+        name = f"{self.count}" if cell.blank else self.label(cell)[0]
+        name = name if _PLAIN.fullmatch(name) else re.sub(r"\s+", "", name)
         self.seen[name] += 1
         return name if self.seen[name] == 1 else f"{name}·{self.seen[name]}"
 

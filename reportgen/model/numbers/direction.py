@@ -1,84 +1,64 @@
-"""Owns which way a number went: 增长, 下降 or 持平. In: facts; out: words, or a ValueError where the bounds do not tell."""
+"""What a fact says of itself that moved: 增长20%, 减少3万人, 提高1.5个百分点, 持平."""
 
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from reportgen.model.numbers.bounds import bound_class
-from reportgen.model.numbers.units import measure, same_thing
+from reportgen.model.numbers.extent import extent
+from reportgen.model.numbers.movement_kind import points_of, price_words, says_movement
+from reportgen.model.numbers.movement_size import Size, in_times
+from reportgen.model.numbers.movement_words import LEVEL, size_of
 
 if TYPE_CHECKING:
     from reportgen.model.fact import Fact
 
-RISE, FALL, LEVEL = "增长", "下降", "持平"
-_ABOUT = Decimal("0.1")  # 近 and 余 are understood as within a tenth
-_FAR = Decimal("Infinity")
-_RATES = ("%", "‰", "个百分点")
+_GROWS = ("%", "‰", "倍")
+_POINTS = (points_of("%"), points_of("‰"))
 
 
-def direction(now: "Fact", then: "Fact") -> str:
-    """Return 增长, 下降 or 持平 from then to now."""
-    order = compared(now, then)
-    return RISE if order > 0 else FALL if order < 0 else LEVEL
-
-
-def compared(one: "Fact", other: "Fact") -> int:
-    """Return 1 where one fact is more than another for sure, -1 where it is less, 0 where both are the same."""
-    if not same_thing(one.unit, other.unit):
-        raise ValueError(f"{one.id} is in {one.unit}, {other.id} in {other.unit}; they have no direction")
-    (low, high), (least, most) = _in_base_units(one), _in_base_units(other)
-    if low == least and one.bound == other.bound == "exact":
-        return 0
-    if (low, high) != (least, most) and low >= most:
-        return 1
-    if (low, high) != (least, most) and high <= least:
-        return -1
-    raise ValueError(f"whether {one.id} ({one.prose()}) is more than {other.id} ({other.prose()}) is not known")
-
-
-def from_to(now: "Fact", then: "Fact") -> str:
-    """Return 由…增加到…, 由…下降到… or 保持在…, with both facts marked; a rate is 提高."""
-    word = direction(now, then)
-    if word == LEVEL:
-        return f"保持在{now.show()}"
-    up = "提高" if now.unit in _RATES else "增加"
-    return f"由{then.show()}{up if word == RISE else '下降'}到{now.show()}"
-
-
-def moved_word(fact: "Fact") -> str:
-    """Return 增长, 增加, 提高, 下降, 减少 or 持平 for a fact that says how much something moved."""
-    if fact.kind == "index" or (fact.unit == "倍" and fact.kind != "growth_multiple"):
-        raise ValueError(f"{fact.id} says what was reached ({fact.prose()}) and not what was added; write 达到…的…倍")
-    low, high = _range(fact)
-    if low == high == 0:
+def moved(fact: "Fact") -> str:
+    """Return how much something moved, in the words that fit; ValueError for a fact that says how much there is."""
+    if fact.movement is not None:
+        return fact.movement
+    if not says_movement(fact):
+        raise ValueError(_no_movement(fact))
+    found = extent(fact)
+    if found.least == found.most == 0:
         return LEVEL
-    if low < 0 < high or (low == 0 and high == 0):
-        raise ValueError(f"whether {fact.id} ({fact.prose()}) rose or fell is not known")
-    rises = low >= 0
-    if fact.unit in ("%", "倍"):
-        return RISE if rises else FALL
-    if fact.unit in _RATES:
+    if found.least < 0 < found.most or found.least == found.most == 0:
+        raise ValueError(f"whether {fact.id} ({fact.prose()}) rose or fell is not known; write {{{{ f.{fact.id} }}}}")
+    rises = found.least >= 0
+    if fact.unit == "倍" and not rises:
+        raise ValueError(f"{fact.id}: nothing falls by 倍; state the fall in %")
+    return _verb(fact, rises) + _size(fact)
+
+
+def _size(fact: "Fact") -> str:
+    """The size without its sign: growth of 100% and more in 倍, computed growth with one decimal."""
+    if fact.unit != "%" or fact.words is not None or fact.value is None or fact.bound not in ("exact", "ge", "gt"):
+        return size_of(fact)
+    if fact.value < 0:
+        return size_of(fact)
+    size = Size(fact.value, "%", fact.bound)
+    found = in_times(size, measured=fact.formula is None)
+    return fact.prose() if found == size else found.text()
+
+
+def _verb(fact: "Fact", rises: bool) -> str:
+    if fact.moves == "price":
+        return price_words(fact.label)[0] if rises else "下降"
+    if fact.moves == "duration":
+        return "延长" if rises else "缩短"
+    if fact.unit in _GROWS:
+        return "增长" if rises else "下降"
+    if fact.unit in _POINTS:
         return "提高" if rises else "下降"
     return "增加" if rises else "减少"
 
 
-def _in_base_units(fact: "Fact") -> tuple[Fraction | float, Fraction | float]:
-    """The range of a fact in the base unit of what it measures, so that 亿元 and 万亿元 compare."""
-    factor = measure(fact.unit).factor
-    low, high = (Fraction(end) * factor if end.is_finite() else float(end) for end in _range(fact))
-    return low, high
-
-
-def _range(fact: "Fact") -> tuple[Decimal, Decimal]:
-    value = fact.value
-    if value is None:
-        raise ValueError(f"{fact.id} has no value, and so no direction")
-    width = abs(value) * _ABOUT
-    if fact.upper is not None:
-        return value, fact.upper
-    ranges = {
-        "lt": (-_FAR, value), "le": (-_FAR, value), "gt": (value, _FAR), "ge": (value, _FAR),
-        "approx_below": (value - width, value), "approx_above": (value, value + width),
-        "approx": (value - width, value + width),
-    }  # fmt: skip
-    return ranges.get(bound_class(fact.bound), (value, value))
+def _no_movement(fact: "Fact") -> str:
+    if fact.kind == "index" or fact.unit == "倍":
+        return (
+            f"{fact.id} ({fact.prose()}) says what was reached, not what was added; write 达到…的{{{{ f.{fact.id} }}}}"
+        )
+    said = {"target": "a target", "threshold": "a threshold"}.get(fact.kind, "how much there is")
+    hint = "`| moved` prints growth and differences (kind annual_growth, or a formula with growth or difference)"
+    return f"{fact.id} ({fact.prose()}) says {said}, not how far it moved; {hint}; write {{{{ f.{fact.id} }}}}"

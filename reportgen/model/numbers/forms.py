@@ -18,6 +18,8 @@ Form = Literal[
     "about",
     "moved",
     "passed",
+    "attained",
+    "balance",
 ]
 FORMS: tuple[str, ...] = get_args(Form)
 

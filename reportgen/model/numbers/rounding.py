@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from reportgen.model.numbers.units import split_scale
 
+_CLOSE = ("%", "‰", "倍")  # 余 does not stand before them
 _NEAR = Decimal("0.9")  # of a step: from here on the next round number is said
 
 
@@ -23,22 +24,22 @@ def roughly(number: Decimal, unit: str) -> str:
 def and_more(number: str, unit: str, word: str = "余") -> str:
     """Return the unit with 余 or 多 where it belongs: after a round ten (70余万人), else after the scale (3万余人).
 
-    多 stands behind the unit where the number has neither: 3倍多.
+    多 stands behind the unit where the number has neither, and after a decimal: 3倍多, 73%多, 3.5万多人.
     """
     scale, thing = split_scale(unit)
-    if number.endswith("0") and "." not in number:
+    whole = "." not in number
+    if number.endswith("0") and whole and unit not in _CLOSE:
         return f"{word}{unit}"
     if scale:
-        return f"{scale}{word}{thing}"
-    return f"{unit}{word}" if word == "多" and unit else f"{word}{unit}"
+        return f"{scale}{word if whole else '多'}{thing}"
+    return f"{unit}多" if unit else word
 
 
 def _and_more(down: Decimal, unit: str) -> str:
-    """70余万人, 3万余人; where 余 has nothing to lean on (a percentage, a single digit) 超过."""
-    number, said = _plain(down), and_more(_plain(down), unit)
-    if unit == "%" or (said.startswith("余") and down % 10):
-        return f"超过{number}{unit}"
-    return f"{number}{said}"
+    """70余万人, 3亿余元; of a percentage, or of less than ten, 超过."""
+    number = _plain(down)
+    said = and_more(number, unit)
+    return f"超过{number}{unit}" if unit in _CLOSE or said.endswith("多") else f"{number}{said}"
 
 
 def _step(number: Decimal) -> Decimal:

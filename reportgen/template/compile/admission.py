@@ -7,7 +7,7 @@ elsewhere stay as they are and are never followed; whoever wants none of them as
 import re
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, rels_name
 
@@ -68,5 +68,6 @@ def _without_template(name: str, members: dict[str, Member], label: str) -> list
     members[part] = Member.of(part, _TEMPLATE_ELEMENT.sub(b"", members[part].content))
     hint = "attach the template again if it is needed"
     return [
-        Finding("S03", "warning", label, f"the link to the template {item.target} was taken out", hint) for item in gone
+        Finding("S03", "warning", Place(label), f"the link to the template {item.target} was taken out", hint)
+        for item in gone
     ]

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from numbers import Real
 from typing import Any
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
+from reportgen.model.numbers.gaps import is_gap
 from reportgen.model.numbers.marks import plain
 
 Label = str | float | date
@@ -160,7 +162,7 @@ def _label(given: Any, number: int, problems: list[str]) -> Label:
         return given.date()
     if isinstance(given, date):
         return given
-    if isinstance(given, bool) or not isinstance(given, int | float | Decimal):
+    if isinstance(given, bool) or not isinstance(given, Real | Decimal):
         return _clean("" if given is None else plain(str(given)), f"category {number}", problems)
     return _finite(given, f"category {number}", problems) or 0.0
 
@@ -183,7 +185,7 @@ def _series(name: str, given: Any, labels: Sequence[Label], problems: list[str])
 
 
 def _point(given: Any, where: str, problems: list[str]) -> ChartPoint:
-    if given is None or isinstance(given, int | float | Decimal):
+    if given is None or isinstance(given, Real | Decimal) or is_gap(given):
         return ChartPoint(_finite(given, where, problems))
     if prints_itself(given):
         value = _finite(given.value, where, problems)
@@ -202,10 +204,10 @@ def _point(given: Any, where: str, problems: list[str]) -> ChartPoint:
 
 
 def _finite(given: Any, where: str, problems: list[str]) -> float | None:
-    if given is None:
+    if given is None or is_gap(given):
         return None
     number = math.nan
-    if isinstance(given, int | float | Decimal) and not isinstance(given, bool):
+    if isinstance(given, Real | Decimal) and not isinstance(given, bool):
         try:
             number = float(given)
         except (OverflowError, ValueError):  # larger than any cell holds, or no number at all

@@ -1,0 +1,83 @@
+"""Errors that no command foresaw: one line for the user, the trace in a log file."""
+
+import contextlib
+import errno
+import os
+import secrets
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from reportgen.files import cache_folder, cause_of, write_whole
+
+_KEPT_LOGS = 20
+
+
+def explain(error: Exception) -> str:
+    """Return one line about an error that no command foresaw, with the path of the log file that holds its trace."""
+    log = _log(error)
+    return f"{_words(error)}; details: {log}" if log else _words(error)
+
+
+def _words(error: Exception) -> str:
+    message = " ".join(str(error).split())[:300]
+    if isinstance(error, OSError) and error.errno is not None:
+        return f"{os.fsdecode(error.filename)}: {cause_of(error)}" if error.filename else cause_of(error)
+    if isinstance(error, MemoryError):
+        return "not enough memory; give a smaller input"
+    if isinstance(error, RecursionError):
+        return "the input is nested too deeply; flatten it"
+    if isinstance(error, UnicodeError):
+        return f"a text cannot be read or written in its encoding: {message}"
+    kind = type(error)
+    name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+    return f"unexpected {name}: {message}" if message else f"unexpected {name}"
+
+
+def _log(error: Exception) -> Path | None:
+    """Write the trace into the log folder of the user, or into the temporary folder; None where neither can be written."""
+    text = "".join(traceback.format_exception(error))
+    content = f"{datetime.now():%Y-%m-%d %H:%M:%S} {sys.argv}\n{text}".encode("utf-8", "backslashreplace")
+    for folder in _folders():
+        with contextlib.suppress(Exception):  # whatever stops the log must not hide the error
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = folder / f"{datetime.now():%Y%m%d-%H%M%S}-{secrets.token_hex(4)}.log"
+            write_whole(path, content, durable=False)
+            for old in sorted(folder.glob("*.log"))[:-_KEPT_LOGS]:
+                old.unlink()
+            return path
+    return None
+
+
+def _folders() -> Iterator[Path]:
+    cache = cache_folder()
+    if cache:
+        yield cache / "log"
+    yield Path(tempfile.gettempdir()) / f"reportgen-{os.getuid() if hasattr(os, 'getuid') else 'log'}"
+
+
+def make_streams_safe() -> None:
+    """Let the terminal show what its encoding lacks as \\uXXXX, so that no output can fail for a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def flush() -> None:
+    """Write out what was printed, while an error can still be reported; an OSError says why it could not."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def drop_output() -> None:
+    """Throw away what could not be printed, so that the interpreter does not try again at its end."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_about_output(error: OSError) -> bool:
+    """Tell whether an error came from printing: it names no file."""
+    return error.filename is None and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EBADF, errno.EPIPE)
