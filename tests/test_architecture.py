@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "model": "model.numbers",
     "model.numbers": "model",
     "ooxml": "errors",
-    "render": "check check.rendered errors findings ooxml",
+    "render": "check check.rendered errors files findings ooxml",
     "template": "limits template.filters errors files findings model.numbers ooxml template.compile template.program template.render template.tags template.user_charts template.values",
     "template.compile": "limits errors findings ooxml template template.program template.render template.tags template.user_charts",
     "template.filters": "model.numbers",

