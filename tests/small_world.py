@@ -45,8 +45,8 @@ def inside(folder: Path) -> Iterator[None]:
         os.chdir(before)
 
 
-def make_world(folder: Path) -> Path:
-    """Make the world in a folder: two builds of one edition, a batch of four, one delivery."""
+def make_world(folder: Path, *, delivered: bool = True) -> Path:
+    """Make the world in a folder: two builds of one edition, a batch of four, one delivery where it is asked for."""
     folder.mkdir(parents=True, exist_ok=True)
     with inside(folder):
         document = docx.Document()
@@ -62,7 +62,9 @@ def make_world(folder: Path) -> Path:
             "timezone: Asia/Shanghai\njobs:\n  - {id: monthly, pack: pack, when: 0 8 * * *, output: scheduled, list: list.csv}\n",
             "utf-8",
         )
-        _expect(("new", PACK), BUILD, (*BUILD, "--set", "population=61万人"), BATCHED, DELIVER, FILL, SCHEDULE)
+        _expect(("new", PACK), BUILD, (*BUILD, "--set", "population=61万人"), BATCHED, FILL, SCHEDULE)
+        if delivered:
+            _expect(DELIVER)
         _expect(("facts", "export", "facts.xlsx", "--pack", PACK))
     return folder
 
