@@ -26,6 +26,7 @@ _WORD_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _CORE = {"title", "subject", "creator", "description", "keywords", "category", "contentStatus"}
 _APP = {"Company", "Manager"}
+_WORD_CHARACTER = re.compile(r"\w")
 _DEEPEST = 3  # files inside files
 
 
@@ -58,7 +59,8 @@ def passages(name: str, content: "bytes | Opened") -> list[Passage]:
 def text_of_file(name: str, content: "bytes | Opened") -> str:
     """Return the words of a file, a line a paragraph: text, notes, labels of charts, alternative texts."""
     kinds = set(TEXT_KINDS) - {"property", "label", "comment"}
-    return "\n".join(passage.text for passage in passages(name, content) if passage.kind in kinds)
+    found = (passage.text for passage in passages(name, content) if passage.kind in kinds)
+    return "\n".join(text for text in found if _WORD_CHARACTER.search(text))  # no dashes around a page number
 
 
 class _FileReader:
