@@ -1,37 +1,39 @@
-"""Owns turning the XML of one part into a program. In: XML and a grammar; out: a Program, or every fault of its tags at once.
+"""Turning the XML of one part into a program, or every fault of its tags at once.
 
 Tags leave the tree as marks: processing instructions between elements, private characters inside text. When the tree has
 become text, the marks become Jinja. So no tag is ever escaped, and nothing but tags is ever read as one.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses, address_code
 from reportgen.template.compile.cells import apply_directive, is_directive
+from reportgen.template.compile.statements import statements_of
 from reportgen.template.program.program import Geometry, Key, Program, Repetition, TagPlace
 from reportgen.template.render.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
 from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
 from reportgen.template.tags.capturing import Capturing
 from reportgen.template.tags.fields import mark_results
-from reportgen.template.tags.grammar import XML_SPACE, Grammar, W
+from reportgen.template.tags.grammar import XML_SPACE, Grammar, R, W
 from reportgen.template.tags.joining import join_tags_of
-from reportgen.template.tags.lexer import Tag, has_tag, split_tags
-from reportgen.template.tags.nesting import Statement, may_break, step_of, structure_problems
+from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags
+from reportgen.template.tags.nesting import may_break, step_of, structure_problems
 from reportgen.template.tags.references import NOTES, unmarked
 from reportgen.template.tags.scopes import Spot, is_loose, mark_scopes, spots_of, word_of
 from reportgen.template.tags.trimming import texts_of, trim
 
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
-_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
 _LITERAL = re.compile(r"\{(?=[{%#])")
 _INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 
+_RELATION = f"{{{R}}}"
 _PLAIN = tuple(f"{{{W}}}{name}" for name in ("instrText", "delText", "delInstrText"))  # text without runs to look like
 
 Look = Callable[[etree._Element], tuple[str, str]]
@@ -53,6 +55,7 @@ class Compiler:
         self.geometries: list[Geometry] = []
         self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.addresses: Addresses = NO_ADDRESSES
         self.rounds: dict[int, str] = {}  # codes of our own that repeat something: for, endfor
         self.declare: Callable[[list[Spot]], None] = lambda spots: None
         self.lifts = False  # whether notes stand in the text that have to be lifted out of it
@@ -91,16 +94,17 @@ class Compiler:
                 continue
             for element in texts_of(paragraph, self.grammar):
                 self._outputs(element, look)
-        self._attributes(root)
+        self.attributes(root)
 
     def plain_text(self, element: etree._Element) -> None:
         """Compile the tags in the text of an element that knows no runs (document properties)."""
-        if has_tag(element.text or ""):
-            element.text = self._attribute(element, element.text or "")
+        text = decoded_address(element.text or "")
+        if has_tag(text):
+            element.text = self._attribute(element, text)
 
     def finish(self, root: etree._Element) -> Program:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
-        torn = structure_problems(list(self._statements(root)))
+        torn = structure_problems(list(statements_of(root, self.statements, self.codes, self.tags)))
         self.problems += torn
         mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
         scopes: tuple[tuple[Key, ...], ...] = ()
@@ -236,13 +240,27 @@ class Compiler:
         opening, closing = (self.characters(code, number) if code else "" for code in codes)
         return opening, closing
 
-    def _attributes(self, root: etree._Element) -> None:
+    def attributes(self, root: etree._Element) -> None:
+        """Compile the tags in attributes, in the codes of fields, and in the addresses of links."""
         for element in root.iter(*_PLAIN):
             self.plain_text(element)
         for element in root.iter(etree.Element):
             for name, value in element.attrib.items():
-                if isinstance(value, str) and has_tag(value):
+                if str(name).startswith(_RELATION) and str(value) in self.addresses:
+                    element.set(name, self._address(element, str(value)))
+                elif isinstance(value, str) and has_tag(value := decoded_address(value)):
                     element.set(name, self._attribute(element, value))
+
+    def _address(self, element: etree._Element, key: str) -> str:
+        """The relationship of a link whose address has tags: made when the part is filled."""
+        address = self.addresses[key]
+        number = self.tag(TagPlace(f"{self.place(element)}, address of a link", address))
+        code, blocks = address_code(address, number)
+        for tag in blocks:
+            what = f"{tag.written} stands in the address of a link, which takes values only"
+            hint = "write the choice as a value: {{ a if b else c }}"
+            self.problems.append(Problem(self.tags[number].place, None, None, what, hint, "place"))
+        return self.characters(code, number)
 
     def _attribute(self, element: etree._Element, value: str) -> str:
         out = []
@@ -258,28 +276,6 @@ class Compiler:
                     self.statements[len(self.codes)] = piece
                 out.append(self.characters(code, number))
         return "".join(out)
-
-    def _statements(self, root: etree._Element) -> Iterator[Statement]:
-        """The block tags in the order of the document, each with the elements around it."""
-        for node in root.iter():
-            if isinstance(node, etree._ProcessingInstruction):
-                yield from self._statement_at(node, [node.text or ""], list(node.iterancestors()))
-            elif isinstance(node.tag, str):
-                values = [value for value in node.attrib.values() if isinstance(value, str)]
-                for value in [*values, node.text or ""]:
-                    if "\ue010" in value:
-                        around = [node, *node.iterancestors()]
-                        yield from self._statement_at(node, _CHARACTERS.findall(value), around)
-
-    def _statement_at(
-        self, node: etree._Element, numbers: list[str], around: list[etree._Element]
-    ) -> Iterator[Statement]:
-        names = tuple(str(element.tag) for element in reversed(around))
-        for number in (int(found) for found in numbers):
-            tag = self.statements.get(number)
-            if tag is not None:
-                place = self.tags[self.codes[number][1]].place
-                yield Statement(tag.code, tag.written, place, tuple(reversed(around)), names)
 
 
 def properties_xml(element: etree._Element | None) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.compiler import Compiler, properties_xml
 from reportgen.template.compile.lists import ListStyles, declare_lists
 from reportgen.template.compile.room import room_finder
@@ -60,6 +61,7 @@ def compile_word_part(
     samples: Mapping[str, Sample] = NO_SAMPLES,
     sections: etree._Element | None = None,
     notes: Mapping[etree._Element, str] = _NO_NOTES,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> Program:
     """Return the program of the document, a header, a footer, notes or comments."""
     ordinals = {**ordinals_of(root), **notes}
@@ -83,6 +85,7 @@ def compile_word_part(
 
     charts = mark_charts(compiler, root, samples)
     compiler.lifts = bool(notes)
+    compiler.addresses = addresses
     compiler.declare = lambda spots: declare_lists(spots, styles.lists)
     join_codes(root)
     compiler.paragraphs(root, look)

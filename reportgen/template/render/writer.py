@@ -10,13 +10,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
-from reportgen.model.numbers.marks import OPEN, Part, parts
+from reportgen.model.numbers.marks import OPEN, Part, parts, plain
 from reportgen.template.language import Missing
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
@@ -45,6 +46,7 @@ SAID = "\ue003"  # around the number of a fact, in the text of a block
 _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
+_IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~|"
 Object = Any
 
 
@@ -87,6 +89,7 @@ class Writer:
             "_attr": self.attribute,
             "_id": self.new_id,
             "_emit": self.emit,
+            "_link": self._link,
             "_said": self.said,
             "_literal": self._literal,
             "_aside": lambda text: Captured.of(text, ""),
@@ -94,6 +97,13 @@ class Writer:
             "_counted": self._counted,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
+
+    def _link(self, pieces: Iterable[object], number: int) -> str:
+        """Return the relationship of a link, new for each address."""
+        tag = self.program.tags[number]
+        found = [self._instead(v, tag) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
+        address = plain("".join(found)).strip()
+        return self.insert("link", quote(address, safe=_IN_ADDRESSES))
 
     def put(self, value: object, number: int) -> str:
         """Return the XML that a value becomes inside the text of a run."""
