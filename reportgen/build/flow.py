@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from reportgen.build.author_faults import check_slides, placed
+from reportgen.build.mapping import build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
 from reportgen.build.views.deck import storyboard
@@ -15,20 +17,21 @@ from reportgen.build.views.drawings import draw_figures, native_charts, photo_pi
 from reportgen.build.views.report import report_view
 from reportgen.build.views.texts import Texts
 from reportgen.charts import DrawingCache
+from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
-from reportgen.check.numbers.showings import Marked, Showing, showings
+from reportgen.check.numbers.showings import Showing, showings
 from reportgen.check.output.formats import as_json
 from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
-from reportgen.documents.reading.file_reader import passages, text_of_file
+from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
-from reportgen.edition.ledger import Entry
-from reportgen.edition.ledger_entries import entry_of
+from reportgen.edition.ledger import Entry, numbered
+from reportgen.edition.ledger_entries import drawn_entry, entry_of
 from reportgen.edition.snapshot import Line, Snapshot, snapshot
-from reportgen.errors import PackError, Problem
+from reportgen.errors import InputError, PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
@@ -87,23 +90,25 @@ def build_pack(
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        place = Place.find(root / pack.id / (edition or pack.edition), only, on_change, now)
+        place = Place.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
         refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
+        dropped = check_slides(pack, pack_dir, templates["deck"][1]) if "deck" in templates else []
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
-        documents = _fill(pack, texts, templates, {**drawings, **pictures})
-    files = _files(documents, drawings)
+        documents = _filled(pack, pack_dir, texts, templates, {**drawings, **pictures})
+        inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
-        opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
-        found = {name: passages(name, members) for name, members in opened.items()}
+        made = mapped(pack, place.edition, build_hash(inputs), documents)
+        documents, opened, found = made.documents, made.opened, made.found
+        files = _files(documents, drawings)
         numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
+        lasting = [*gave_way, *_findings(pack, documents, opened, [*dropped, *check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -111,7 +116,7 @@ def build_pack(
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, place.edition, found, _entries(pack, documents, found, numbers))
         sources = (pack_dir, *(path for path, _ in templates.values()))
-        names = place.write(pack, files, said, _inputs(pack, pack_dir, templates), sources)
+        names = place.write(pack, files, said, inputs, sources)
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
 
@@ -194,6 +199,14 @@ def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, P
     return {**drawings, **photo_pictures(pack, pack_dir)}
 
 
+def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+    """Report and deck; what is wrong in a text of the pack is told at its place in the files of the author."""
+    try:
+        return _fill(pack, texts, templates, pictures)
+    except InputError as error:
+        raise placed(pack, pack_dir, error) from error
+
+
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     documents = {}
     if "report" in templates:
@@ -217,19 +230,15 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     cache = cache_folder()
     templates = _templates(pack, pack_dir, None, cache and cache / "templates")
     drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
-    return _fill(pack, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    return _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
 def _entries(
     pack: Pack, documents: dict[str, Document], found: dict[str, list[Passage]], numbers: Audit
 ) -> list[Entry]:
-    marked = [
-        Marked(f"{kind}.{_ENDINGS[kind]}", item.part, item.place, item.fact_id, item.text)
-        for kind, document in documents.items()
-        for item in document.shown
-    ]
+    marked = [mark for kind, document in documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in found.values() for passage in each]
-    return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+    return numbered(_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings))
 
 
 def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
@@ -243,7 +252,10 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
-    return entry_of(pack, item.fact_id, item.text, item.file, item.place.inside, item.kind, typed=item.typed)
+    shown = pack, item.fact_id, item.text, item.file, item.place.inside, item.kind
+    if item.drawn is None:
+        return entry_of(*shown, typed=item.typed)
+    return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)
 
 
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from reportgen.check.numbers.claims import check_claims
 from reportgen.findings import Finding, Place
 from reportgen.model import Pack
 
-_SOURCES = "F11"
+_SOURCES = "F14"
 _NOTED = "待核"  # how a text tells its reader that a word is printed as the source has it, to be verified
 
 

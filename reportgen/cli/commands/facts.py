@@ -9,7 +9,7 @@ from reportgen.cli.printing import FINE, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
 from reportgen.errors import PackError, Problem
-from reportgen.files import save_file
+from reportgen.files import rewrite, save_file
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.load.derived import dependents
@@ -17,7 +17,7 @@ from reportgen.load.facts_workbook.book import read_book
 from reportgen.load.facts_workbook.changes import FactChange, wording_conflicts
 from reportgen.load.facts_workbook.export import facts_workbook
 from reportgen.load.facts_workbook.rows import yaml_entry
-from reportgen.load.yaml_edit import change_facts
+from reportgen.load.yaml_edit import changed_facts
 from reportgen.model import Pack
 
 
@@ -67,11 +67,14 @@ def _import(pack: Pack, arguments: argparse.Namespace) -> int:
     problems = [*book.problems, *(seen if arguments.strict else ())]
     if problems:
         raise PackError(problems)
-    findings = [Finding("F11", "warning", one.file, one.what, one.hint) for one in seen]
+    findings = [Finding("F14", "warning", one.file, one.what, one.hint) for one in seen]
     changes = [*book.changes, *_wording(pack, book.changes, arguments)]
     new = [yaml_entry(one) for one in book.proposals] if arguments.propose else []
     if (changes or new) and not arguments.dry_run:
-        _apply(arguments.pack / "facts.yaml", [*changes, *_recomputed(pack, changes)], arguments.pack, new)
+        path = arguments.pack / "facts.yaml"
+        content = changed_facts(path, [*changes, *_recomputed(pack, changes)], new)
+        backups = rewrite({path: content}, lambda: load_pack(arguments.pack))
+        print(f"backup: {backups[path.resolve()]}", file=sys.stderr)
     _tell(changes, new, findings, arguments)
     return FINE
 
@@ -98,17 +101,6 @@ def _wording(pack: Pack, changes: list[FactChange], arguments: argparse.Namespac
 def _agreed(drop: FactChange) -> bool:
     answer = input(f"{drop.fact_id}: the value changes, and its wording says {drop.old}. Drop the wording? [y/N] ")
     return answer.strip().lower() in ("y", "yes", "是")
-
-
-def _apply(path: Path, changes: list[FactChange], pack_dir: Path, new: list[dict[str, Any]]) -> None:
-    """Write the changes and new facts; a pack that they would break comes back as it was."""
-    before = path.read_bytes()
-    change_facts(path, changes, new)
-    try:
-        load_pack(pack_dir)
-    except PackError:
-        path.write_bytes(before)
-        raise
 
 
 def _recomputed(pack: Pack, changes: list[FactChange]) -> list[FactChange]:

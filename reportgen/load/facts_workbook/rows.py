@@ -13,8 +13,8 @@ from reportgen.load.facts_workbook.changes import FactChange, Import, raw_of, va
 from reportgen.load.sources.matching import Ambiguous, Matcher, period_of
 from reportgen.load.sources.reading import read_layer
 from reportgen.load.sources.records import Record
-from reportgen.load.sources.row_labels import label_and_unit
 from reportgen.load.sources.update import Raw, UnreadableValue, day_of, updated
+from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model import Layer, Pack
 
 _HINT = "correct the id or label, or add it with --propose"

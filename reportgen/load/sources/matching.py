@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from reportgen.load.nearest import nearest
 from reportgen.load.sources.records import Record
-from reportgen.load.sources.row_labels import label_and_unit
 from reportgen.load.sources.update import Raw, thing_of
+from reportgen.load.written.row_labels import label_and_unit
 
 
 class Ambiguous(ValueError):

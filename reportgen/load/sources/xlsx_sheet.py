@@ -12,9 +12,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from reportgen.load.sources.note_marks import raised
-from reportgen.load.sources.number_format import HiddenByFormat, date_fields, is_date, shown_number
 from reportgen.load.sources.records import Cell
+from reportgen.load.written.note_marks import raised
+from reportgen.load.written.number_format import HiddenByFormat, date_fields, is_date, shown_number
 
 _RAW = 3  # column, kind and style, text
 _COMPUTED = "f"  # before the kind of a cell that holds a formula
