@@ -68,7 +68,7 @@ def test_the_code_of_a_field_is_filled_though_it_is_cut() -> None:
 PLACES: list[tuple[str, Callable[[], bytes], str]] = [
     ("an alternative text", lambda: docx(para("", inside=drawn('descr="{{ x }}"'))), 'descr="甲"'),
     ("an alternative title", lambda: docx(para("", inside=drawn('title="{{ x }}"'))), 'title="甲"'),
-    ("a tooltip", lambda: docx(para("", inside=f'<w:hyperlink w:anchor="_a" w:tooltip="{{{{ x }}}}">{run("a")}</w:hyperlink><w:bookmarkStart w:id="1" w:name="_a"/><w:bookmarkEnd w:id="1"/>')), 'w:tooltip="甲"'),
+    ("a tooltip", lambda: docx(para("", inside=f'<w:hyperlink w:anchor="_a" w:tooltip="{{{{ x }}}}">{run("a")}</w:hyperlink><w:bookmarkStart w:id="1" w:name="_a"/><w:bookmarkEnd w:id="1"/>')), 'w:tooltip="甲"'),  # noqa: E501
     ("a simple field", lambda: docx(para("", inside=f'<w:fldSimple w:instr=" DOCPROPERTY {{{{ x }}}} ">{run("a")}</w:fldSimple>')), "DOCPROPERTY 甲"),
     ("deleted text", lambda: docx(para("", inside='<w:del w:id="1"><w:r><w:delText>{{ x }}</w:delText></w:r></w:del>')), "<w:delText>甲"),
     ("a document variable", lambda: settings('<w:docVars><w:docVar w:name="a" w:val="{{ x }}"/></w:docVars>'), 'w:val="甲"'),
@@ -91,14 +91,14 @@ def settings(content: str) -> bytes:
 
 def custom_property(text: str) -> bytes:
     space = "http://schemas.openxmlformats.org/officeDocument/2006/"
-    xml = f'{HEAD}<Properties xmlns="{space}custom-properties" xmlns:vt="{space}docPropsVTypes"><property name="a" pid="2"><vt:lpwstr>{text}</vt:lpwstr></property></Properties>'
+    xml = f'{HEAD}<Properties xmlns="{space}custom-properties" xmlns:vt="{space}docPropsVTypes"><property name="a" pid="2"><vt:lpwstr>{text}</vt:lpwstr></property></Properties>'  # noqa: E501
     return zipped({**binary_members(docx(para("a"))), "docProps/custom.xml": xml.encode()})
 
 
 def bound(text: str) -> bytes:
-    control = '<w:sdt><w:sdtPr><w:id w:val="5"/><w:dataBinding w:storeItemID="{AB}" w:xpath="/a/title"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+    control = '<w:sdt><w:sdtPr><w:id w:val="5"/><w:dataBinding w:storeItemID="{AB}" w:xpath="/a/title"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'  # noqa: E501
     properties = f'{HEAD}<ds:datastoreItem ds:itemID="{{AB}}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>'
-    rels = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{REL}customXmlProps" Target="itemProps1.xml"/></Relationships>'
+    rels = f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{REL}customXmlProps" Target="itemProps1.xml"/></Relationships>'  # noqa: E501
     parts = {
         "customXml/item1.xml": f"{HEAD}<a><title>{text}</title></a>".encode(),
         "customXml/itemProps1.xml": properties.encode(),
@@ -125,7 +125,7 @@ def deck(*texts: str, layout: str = "", master: str = "") -> bytes:
         slide = file.slides.add_slide(file.slide_layouts[6])
         slide.shapes.add_textbox(Pt(9), Pt(9), Pt(300), Pt(50)).text_frame.text = text
     content = saved(file)
-    box = '<p:sp><p:nvSpPr><p:cNvPr id="{}" name="机构"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree>'
+    box = '<p:sp><p:nvSpPr><p:cNvPr id="{}" name="机构"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:p><a:r><a:t>{}</a:t></a:r></a:p></p:txBody></p:sp></p:spTree>'  # noqa: E501
     changes = {}
     for name, text, number in (("slideLayouts/slideLayout7", layout, 91), ("slideMasters/slideMaster1", master, 92)):
         if text:
@@ -151,7 +151,7 @@ def test_the_names_of_layouts_are_names_of_the_template() -> None:
 
 def smart(content: bytes, text: str) -> bytes:
     """The deck with SmartArt of one text on its first slide."""
-    data = f'{HEAD}<dgm:dataModel xmlns:dgm="{DGM}" xmlns:a="{DRAWING}"><dgm:ptLst><dgm:pt modelId="1"><dgm:t><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>'
+    data = f'{HEAD}<dgm:dataModel xmlns:dgm="{DGM}" xmlns:a="{DRAWING}"><dgm:ptLst><dgm:pt modelId="1"><dgm:t><a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>'  # noqa: E501
     members = binary_members(content)
     members["ppt/diagrams/data1.xml"] = data.encode()
     rels = "ppt/slides/_rels/slide1.xml.rels"
@@ -191,7 +191,7 @@ def test_an_address_on_a_slide_is_filled_for_each_slide() -> None:
 
 def test_titles_that_powerpoint_has_listed_are_no_tags_to_fill() -> None:
     content = deck("{%slide for x in xs %}")
-    app = '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><TitlesOfParts><vt:vector size="1" baseType="lpstr"><vt:lpstr>{{ x.title }}</vt:lpstr></vt:vector></TitlesOfParts></Properties>'
+    app = '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><TitlesOfParts><vt:vector size="1" baseType="lpstr"><vt:lpstr>{{ x.title }}</vt:lpstr></vt:vector></TitlesOfParts></Properties>'  # noqa: E501
     filled(zipped({**binary_members(content), "docProps/app.xml": app.encode()}), "t.pptx", xs=["甲"])
 
 
