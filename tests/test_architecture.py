@@ -74,7 +74,7 @@ HOMES = {
     "chinese_calendar": "distribute.schedule",
     "matplotlib": "charts charts.picture",
     "jinja2": "compat.docxtpl template template.filters template.tags template.compile template.program template.render",
-    "docx": "compat.docxtpl",
+    "docx": "template.render compat.docxtpl",
     "pptx": "",
     "openpyxl": "load load.sources load.facts_workbook distribute.send",
     "python_calamine": "load.sources",
