@@ -28,7 +28,7 @@ def fill_parts(
         renumbering = Renumbering(identities, program.scopes)
         insert = insertions.into(relationships, renumbering)
         kind = SlideWriter if program.slides else WordWriter
-        writer = kind(program, insert, names.missing, renumbering, identities.numbers)
+        writer = kind(program, insert, names.missing, renumbering)
         writer.breaks = names.language.breaks
         places = shape_places if program.slides else word_places
         try:

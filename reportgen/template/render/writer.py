@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
-from reportgen.model.numbers.marks import OPEN, Part, parts, plain
+from reportgen.model.numbers.marks import OPEN, Part, parts
 from reportgen.template.language import Missing
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
+from reportgen.template.render.addresses import address_of
 from reportgen.template.render.block_value import (
     CELLS,
     LINES,
@@ -31,7 +31,7 @@ from reportgen.template.render.block_value import (
     TEXT,
     Captured,
     misplaced,
-)
+)  # fmt: skip
 from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
 from reportgen.template.render.limits import MOST_SECONDS, counted
@@ -49,7 +49,6 @@ SAID = "\ue003"  # around the number of a fact, in the text of a block
 _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
-_IN_ADDRESSES = "%:/?#[]@!$&'()*+,;=~|"
 Object = Any
 
 
@@ -73,7 +72,6 @@ class Writer:
         insert: Callable[[str, Object], str],
         on_missing: Missing = "error",
         renumbering: Renumbering | None = None,
-        numbers: Iterator[int] | None = None,
     ) -> None:
         self.program = program
         self.insert = insert
@@ -84,15 +82,13 @@ class Writer:
         self._plain = PlainValues()
         self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
-        self._numbers = count(program.first_free_id) if numbers is None else numbers
-        self.renumbering = renumbering or Renumbering(Identities({}, self._numbers), program.scopes)
+        self.renumbering = renumbering or Renumbering(Identities({}, count(program.first_free_id)), program.scopes)
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """Return the functions that compiled tags call."""
         return {
             "_put": self.put,
             "_attr": self.attribute,
-            "_id": self.new_id,
             "_emit": self.emit,
             "_link": self._link,
             "_said": self.said,
@@ -107,8 +103,7 @@ class Writer:
         """Return the relationship of a link, new for each address."""
         tag = self.program.tags[number]
         found = [self._instead(v, tag) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
-        address = plain("".join(found)).strip()
-        return self.insert("link", quote(address, safe=_IN_ADDRESSES))
+        return self.insert("link", address_of(found))
 
     def put(self, value: object, number: int) -> str:
         """Return the XML that a value becomes inside the text of a run."""
@@ -232,7 +227,7 @@ class Writer:
 
     def new_id(self) -> int:
         """Return an id that nothing else in this part has; in Word, nothing in the whole file."""
-        return next(self._numbers)
+        return next(self.renumbering.identities.numbers)
 
     def text_of(self, value: object) -> str:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
