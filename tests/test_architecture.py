@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
     "cli": "__init__ errors files findings",
-    "cli.commands": "__init__ build build.gallery charts check check.facts check.fix check.output check.rendered cli distribute distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written",
+    "cli.commands": "__init__ build build.gallery charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written",
     "compat": "",
     "compat.docxtpl": "errors files ooxml template",
     "distribute": "__init__ distribute.shares errors files model",
