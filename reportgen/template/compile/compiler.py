@@ -6,31 +6,24 @@ become text, the marks become Jinja. So no tag is ever escaped, and nothing but 
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses, address_code
 from reportgen.template.compile.cells import apply_directive, is_directive
-from reportgen.template.compile.statements import statements_of
-from reportgen.template.program.program import Geometry, Key, Program, Repetition, TagPlace
+from reportgen.template.compile.finishing import program_of, properties_xml
+from reportgen.template.compile.loops import Loops
+from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.render.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
 from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
-from reportgen.template.tags.capturing import Capturing
-from reportgen.template.tags.fields import mark_results
 from reportgen.template.tags.grammar import XML_SPACE, Grammar, R, W
 from reportgen.template.tags.joining import join_tags_of
 from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags
-from reportgen.template.tags.nesting import may_break, step_of, structure_problems
-from reportgen.template.tags.references import NOTES, unmarked
-from reportgen.template.tags.scopes import Spot, is_loose, mark_scopes, spots_of, word_of
+from reportgen.template.tags.scopes import Spot
 from reportgen.template.tags.trimming import texts_of, trim
 
-_MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
-_LITERAL = re.compile(r"\{(?=[{%#])")
 _INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
-_NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 
 _RELATION = f"{{{R}}}"
@@ -58,6 +51,8 @@ class Compiler:
         self.addresses: Addresses = NO_ADDRESSES
         self.rounds: dict[int, str] = {}  # codes of our own that repeat something: for, endfor
         self.declare: Callable[[list[Spot]], None] = lambda spots: None
+        self.prepare: Callable[[], None] = lambda: None  # what a format does when its tags are whole
+        self.loops = Loops()
         self.lifts = False  # whether notes stand in the text that have to be lifted out of it
         self.room: Callable[[etree._Element], int] = lambda element: 0
         self.changed = False
@@ -83,6 +78,7 @@ class Compiler:
         self._join(root)
         trim(root, self.grammar)
         infer_rows(root, self.grammar)
+        self.prepare()
         every = [(paragraph, texts_of(paragraph, self.grammar)) for paragraph in root.iter(self.grammar.paragraph)]
         tagged = [item for item in every if any(has_tag(text.text or "") for text in item[1])]
         self.changed = self.changed or bool(tagged)
@@ -104,55 +100,7 @@ class Compiler:
 
     def finish(self, root: etree._Element) -> Program:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
-        torn = structure_problems(list(statements_of(root, self.statements, self.codes, self.tags)))
-        self.problems += torn
-        mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
-        scopes: tuple[tuple[Key, ...], ...] = ()
-        resolves = loose = False
-        if not torn:
-            if self.statements:
-                self._capture(root)
-            scopes, resolves, loose = self._references(root)
-        xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
-        out: list[str] = []
-        lines: dict[int, int] = {}
-        line, end = 1, 0
-        for match in _MARK.finditer(xml):
-            before = xml[end : match.start()]
-            code, number = self.codes[int(match.group(1) or match.group(2))]
-            line += before.count("\n") + 1
-            lines[line] = number
-            line += code.count("\n")
-            at = code.index("{") + 2
-            out += [before, code[:at], "\n", code[at:]]
-            end = match.end()
-        out.append(xml[end:])
-        source = "".join(out)
-        parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
-        program = Program(self.part, source, *parts, self.first_free_id, changed=self.changed)
-        notes = self._notes(root) if loose else ()
-        return replace(
-            program, whole="_grid(" in source, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes
-        )
-
-    def _references(self, root: etree._Element) -> tuple[tuple[tuple[Key, ...], ...], bool, bool]:
-        """Mark what has to be new in each round; return the scopes, whether there are marks, and whether pairs may be torn."""
-        words = {**{number: word_of(tag.code) for number, tag in self.statements.items()}, **self.rounds}
-        spots = list(spots_of(root, words)) if words else []
-        self.declare(spots)
-        captions = self.grammar.prefix == "w" and self.changed and mark_results(root)
-        scopes = mark_scopes(spots, self.codes, self.grammar)
-        return scopes, bool(scopes or captions or self.lifts), is_loose(spots)
-
-    def _notes(self, root: etree._Element) -> tuple[Key, ...]:
-        found = ((kind, e.get(f"{{{W}}}id", "")) for kind in NOTES for e in root.iter(f"{{{W}}}{kind}Reference"))
-        return tuple((kind, unmarked(value)) for kind, value in found)
-
-    def _capture(self, root: etree._Element) -> None:
-        def look(run: etree._Element) -> str:
-            return properties_xml(run.find(self.grammar.run_properties))
-
-        Capturing(self.grammar, self.codes, self.tags, self.statements, self.problems, look).walk(root)
+        return program_of(self, root)
 
     def _join(self, root: etree._Element) -> None:
         """Make the tags of all paragraphs whole; one that opens and never closes is a problem."""
@@ -167,7 +115,7 @@ class Compiler:
             return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
         if inclusion := _inclusion(tag, number):
             return self.instruction(f'{{{{ _emit({inclusion}, {number}, "{PARAGRAPHS}") }}}}', number)
-        self.statements[len(self.codes)] = tag
+        self._state(tag)
         return self.instruction(_statement(tag), number)
 
     def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: Look) -> bool:
@@ -216,13 +164,18 @@ class Compiler:
         if self.grammar.keeps_space:
             element.set(XML_SPACE, "preserve")
 
+    def _state(self, tag: Tag) -> None:
+        """Remember that the next code is that of a block tag."""
+        self.statements[len(self.codes)] = tag
+        self.loops.meet(tag.code, len(self.codes))
+
     def _inline(self, tag: Tag, place: TagPlace) -> str:
         number = self.tag(place.of(tag.written))
         if tag.kind == "output":
             return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
         if inclusion := _inclusion(tag, number):
             return self.characters(f"{{{{ _put({inclusion}, {number}) }}}}", number)
-        self.statements[len(self.codes)] = tag
+        self._state(tag)
         return self.characters(_statement(tag), number)
 
     def _directive(self, element: etree._Element, tag: Tag, place: TagPlace) -> tuple[str, str]:
@@ -236,9 +189,21 @@ class Compiler:
         def mark(code: str) -> str:
             return self.characters(f"{{{{ _attr({code}, {number}) }}}}", number)
 
-        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number))
+        first = self._first_of(tag, cell, place)
+        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number), first)
         opening, closing = (self.characters(code, number) if code else "" for code in codes)
         return opening, closing
+
+    def _first_of(self, tag: Tag, cell: etree._Element, place: TagPlace) -> str:
+        """The test that a cell to be merged begins its area: in the first round of the loops that it is merged over."""
+        if self.grammar.prefix != "w" or not tag.code.startswith("vm"):
+            return "loop.first"
+        text = "".join(text.text or "" for text in cell.iter(self.grammar.text))
+        test, wrong = self.loops.first(tag.code[2:].strip(), text, self.codes)
+        if wrong:
+            hint = "name a variable of a loop around the row"
+            self.problems.append(Problem(place.place, None, None, f"{tag.written} {wrong}", hint, "place"))
+        return test
 
     def attributes(self, root: etree._Element) -> None:
         """Compile the tags in attributes, in the codes of fields, and in the addresses of links."""
@@ -276,13 +241,6 @@ class Compiler:
                     self.statements[len(self.codes)] = piece
                 out.append(self.characters(code, number))
         return "".join(out)
-
-
-def properties_xml(element: etree._Element | None) -> str:
-    """Return the XML of properties as it may stand inside the part, where all prefixes are known."""
-    if element is None:
-        return ""
-    return _NAMESPACES.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _statement(tag: Tag) -> str:

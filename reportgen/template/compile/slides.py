@@ -9,7 +9,8 @@ from lxml import etree
 from reportgen.errors import Problem
 from reportgen.ooxml.lengths import count, emu
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
-from reportgen.template.compile.compiler import Compiler, properties_xml
+from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.finishing import properties_xml
 from reportgen.template.compile.shapes import (
     GROUP,
     box_of,

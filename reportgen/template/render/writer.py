@@ -38,6 +38,7 @@ from reportgen.template.render.limits import MOST_SECONDS, counted
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted
+from reportgen.template.values.native import native
 from reportgen.template.values.objects import Shown
 from reportgen.template.values.plain_values import misplaced_mapping
 
@@ -50,12 +51,6 @@ _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
-
-
-def native(value: object) -> Any:
-    """Return what a value of another library stands for: it says so by a method __reportgen__."""
-    says = getattr(type(value), "__reportgen__", None)
-    return value if says is None else says(value)
 
 
 class Writer:
@@ -89,6 +84,7 @@ class Writer:
         return {
             "_put": self.put,
             "_attr": self.attribute,
+            "_id": self.new_id,
             "_emit": self.emit,
             "_link": self._link,
             "_said": self.said,
