@@ -22,7 +22,10 @@ from reportgen.findings import Place
 def said(edition: str, value: str) -> Snapshot:
     fact = FactState("pop", "常住人口", f"{value}万人", value, "万人", "exact", "article", "")
     return Snapshot(
-        edition, {"pop": fact}, (Line("report.docx", Place(part="body", paragraph=1), "text", f"{value}万人"),), ()
+        edition,
+        {"pop": fact},
+        (Line("report.docx", Place("report.docx", "body", paragraph=1), "text", f"{value}万人"),),
+        (),
     )
 
 
