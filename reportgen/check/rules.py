@@ -59,7 +59,7 @@ RULES: dict[str, Rule] = dict(
         _rule("F06", "error", "years are those of facts, and what ages is looked at again"),
         _rule("F07", "error", "what is planned is not said to be done, and words of direction fit their number"),
         _rule("F08", "error", "figures, tables and numbers name their source", ("cover", "agenda", "closing")),
-        _rule("F09", "warning", "a word to be verified is printed with a note, an open list with 等"),
+        _rule("F09", "warning", "no word that waits for verification is printed, an open list ends with 等"),
         _rule("F10", "warning", "a computed number says that it is"),
         _rule("D01", "error", "no placeholder is empty, each slide has notes", ("cover",)),
         _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import photo_rows, shown_photos
-from reportgen.build.views.report import source_note
+from reportgen.build.views.report import office_line, source_note
 from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
@@ -62,7 +62,7 @@ class _View:
             "title": self.text(slide.title),
             "lines": list(self.pack.title_lines),
             "kicker": self.text(slide.kicker),
-            "source": source_note(self.pack, self.text(slide.source)),
+            "source": self._source(slide),
             "notes": self.text(slide.notes),
             "lead": self.text(slide.lead),
             "date": self.text(slide.date),
@@ -86,6 +86,10 @@ class _View:
     def text(self, text: str | None) -> str:
         """Return a text of the slide with its facts."""
         return self.texts(text, self.where, photos=self.photos)
+
+    def _source(self, slide: Slide) -> str:
+        """The source line of a slide; the cover names the office instead."""
+        return office_line(self.pack) if slide.layout == "cover" else source_note(self.pack, self.text(slide.source))
 
     def _numeral(self, slide: Slide) -> str:
         fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")

@@ -39,6 +39,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "figures": FigureCharts(pack, pictures, slide=False),
         "meta": _properties(pack, texts),
         "footer": pack.short_title,
+        "office": pack.organisation,
     }
 
 
@@ -81,7 +82,7 @@ def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
         "occasion": texts(pack.occasion, "pack.yaml, occasion"),
         "title_lines": list(pack.title_lines),
         "subtitle": texts(pack.subtitle, "pack.yaml, subtitle"),
-        "source": source_note(pack, ""),
+        "source": office_line(pack),
         "date": texts(pack.date, "pack.yaml, date"),
     }
 
@@ -173,5 +174,11 @@ def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> di
 
 def source_note(pack: Pack, text: str) -> str:
     """Return the source line of a figure, table or slide: who gave the numbers, then what must be known about them."""
-    colon, stop = ("：", "。") if pack.language.startswith("zh") else (": ", ". ")
-    return f"{pack.source_label}{colon}{pack.organisation}{stop if text else ''}{text}"
+    colon, stop, note = ("：", "。", "注：") if pack.language.startswith("zh") else (": ", ". ", "Note: ")
+    said = text.rstrip("。")
+    return f"{pack.source_label}{colon}{pack.organisation}" + (f"{stop}{note}{said}" if said else "")
+
+
+def office_line(pack: Pack) -> str:
+    """Return the line of the cover that names the office whose report it is."""
+    return f"编制单位：{pack.organisation}" if pack.language.startswith("zh") else f"Prepared by {pack.organisation}"
