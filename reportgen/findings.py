@@ -1,8 +1,10 @@
 """Findings and places: what a check saw, and where, as values."""
 
 import re
-from dataclasses import dataclass, fields
-from fnmatch import translate
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from fnmatch import fnmatchcase
+from pathlib import PurePath
 from typing import Any, Literal
 
 Level = Literal["error", "warning", "info"]
@@ -72,8 +74,26 @@ class Place:
         return _chinese(self)
 
     def meets(self, pattern: str) -> bool:
-        """Say whether a pattern of a suppression means this place; `slide 1` does not mean slide 10."""
-        return _pattern(pattern).search(str(self)) is not None
+        """Say whether a pattern names whole steps of this place that follow each other, `*` standing for anything.
+
+        `slide 1` means no slide 10 and no text that says so. The file may be named by path, name or stem, a shape by its
+        name in any quotes or, where no step is called so, in none.
+        """
+        wanted = re.sub('"([^"]*)"', r"“\1”", pattern).replace('"', "“")
+        return any(fnmatchcase(run, wanted) for run in self._runs())
+
+    def _runs(self) -> Iterator[str]:
+        """Every stretch of whole steps, the text at the end as a step of its own."""
+        steps = [
+            step for one in replace(self, text="").steps() for step in (one.split(", ") if "“" not in one else [one])
+        ]
+        path = PurePath(self.file)
+        for first in dict.fromkeys((self.file, path.name, path.stem)):
+            found = [step for step in (first, *steps, self.text) if step]
+            for start in range(len(found)):
+                yield from (", ".join(found[start:end]) for end in range(start + 1, len(found) + 1))
+        if not _STEP.match(self.shape):
+            yield self.shape
 
     def as_data(self) -> dict[str, str | int]:
         """Return the steps that apply, for JSON."""
@@ -123,12 +143,7 @@ def _chinese(place: Place) -> str:
     return "".join(found)
 
 
-def _pattern(pattern: str) -> re.Pattern[str]:
-    """A pattern anywhere in a place, but never in the middle of a number."""
-    body = translate(pattern).removeprefix("(?s:").removesuffix(")\\Z").removesuffix(")\\z")
-    before = r"(?<!\d)" if pattern[:1].isdigit() else ""
-    after = r"(?!\d)" if pattern[-1:].isdigit() else ""
-    return re.compile(f"(?s:{before}{body}{after})")
+_STEP = re.compile(r"(slide|page|paragraph|section|block|table|row|cell) ")
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,9 @@ def cards(sheet: Sheet) -> None:
     """Equal columns split by hairlines, each with a set term or its place in the row, and a sentence below."""
     for number in range(3):
         x = column(4 * number)
-        head = [Line([Run("{{ card.number or card.index }}", 40, "accent2", bold=True, serif=True)], 54)]
+        around = {"before": 20, "number or card.index": 40, "unit": 20, "after": 20}
+        runs = [Run(f"{{{{ card.{name} }}}}", size, "accent2", bold=True, serif=True) for name, size in around.items()]
+        head = [Line(runs, 54)]
         lines = [
             Line([Run("{%p for line in card.lines %}", 20)], 34),
             Line([Run("{{ line }}", 20, "tx1")], 34),

@@ -138,6 +138,7 @@ def test_a_job_that_kills_its_worker_is_found_out(
     lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = work.write_whole
+    monkeypatch.setattr(executors, "start_method", lambda: "fork")  # the workers inherit what is patched here
 
     def killing(path: Path, content: bytes, *, durable: bool) -> None:
         if path.name.startswith("d00003"):

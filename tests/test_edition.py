@@ -66,13 +66,13 @@ write.write_edition(pathlib.Path({str(tmp_path / "1")!r}), {NEW!r})
 def test_a_target_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "1").write_text("x")
     with pytest.raises(OutputError, match="is a file"):
-        place_for(tmp_path / "1")
+        place_for(tmp_path, "1")
 
 
 @pytest.mark.skipif(os.geteuid() != 0 or not Path("/proc").exists(), reason="needs a folder that nobody can write")
 def test_a_folder_that_cannot_be_written_is_refused() -> None:
     with pytest.raises(OutputError, match="cannot be written"):
-        place_for(Path("/proc/reportgen/1"))
+        place_for(Path("/proc/reportgen"), "1")
 
 
 def test_an_error_after_the_exchange_brings_the_old_edition_back(tmp_path: Path) -> None:
@@ -125,9 +125,9 @@ def test_a_file_that_somebody_changed_is_never_lost(tmp_path: Path) -> None:
 def test_with_a_lost_manifest_nothing_counts_as_written(tmp_path: Path) -> None:
     write_edition(tmp_path / "1", {"report.docx": b"old"})
     with pytest.raises(OutputError, match=r"report\.docx"):
-        place_for(tmp_path / "1")
-    assert place_for(tmp_path / "1", "keep") == tmp_path / "1.new"
-    assert place_for(tmp_path / "1", "force") == tmp_path / "1"
+        place_for(tmp_path, "1")
+    assert place_for(tmp_path, "1", "keep") == tmp_path / "1.new"
+    assert place_for(tmp_path, "1", "force") == tmp_path / "1"
 
 
 def test_pictures_of_the_old_files_go_with_them_unless_somebody_drew_on_them(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import OutputError
-from reportgen.files import ProcessLock, exchange, write_cached, write_files, write_whole
+from reportgen.files import ProcessLock, exchange, rewrite, write_cached, write_files, write_whole
 
 ROOT = Path(__file__).parent.parent
 
@@ -134,3 +134,24 @@ def test_a_cache_that_cannot_be_written_is_one_warning(tmp_path: Path, caplog: p
     assert not write_cached(tmp_path / "file" / "a", b"1")
     assert not write_cached(tmp_path / "file" / "b", b"1")
     assert [record.getMessage().count("the work goes on") for record in caplog.records] == [1]
+
+
+def test_files_of_a_person_are_rewritten_with_a_backup_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "b.yaml").write_bytes(b"old b")
+    (tmp_path / "a.yaml").write_bytes(b"old a")
+    (tmp_path / "b.yaml").symlink_to(tmp_path / "real" / "b.yaml")
+    new = {tmp_path / "a.yaml": b"new a", tmp_path / "b.yaml": b"new b"}
+
+    def wrong() -> None:
+        assert (tmp_path / "a.yaml").read_bytes() == b"new a"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rewrite(new, wrong)
+    assert (tmp_path / "a.yaml").read_bytes() + (tmp_path / "b.yaml").read_bytes() == b"old aold b"
+    assert names(tmp_path) == ["a.yaml", "b.yaml", "real"] and names(tmp_path / "real") == ["b.yaml"]
+    backups = rewrite(new)
+    assert (tmp_path / "b.yaml").is_symlink() and (tmp_path / "b.yaml").read_bytes() == b"new b"
+    assert sorted(path.read_bytes() for path in backups.values()) == [b"old a", b"old b"]
+    assert all(path.name.startswith(".") and "备份" in path.name for path in backups.values())

@@ -251,7 +251,7 @@ def test_a_number_is_rounded_as_it_is_said_aloud_and_read_back(value: str, unit:
     one = fact("x", value, unit=unit)
     assert one.roughly() == said
     forms = Forms(pack_of([one]))
-    (number,) = forms.reader.numbers(said)
+    (number,) = forms.numbers(said)
     assert forms.facts_of(number) == ["x"]
 
 

@@ -59,7 +59,8 @@ def test_facts_come_from_postgresql_and_nothing_stays_changed(address: str, monk
         "rate": {"id": "rate", "label": "城镇化率", "kind": "share", "value": "70", "unit": "%", "bound": "gt"},
     }
     monkeypatch.setenv("STATS", address)
-    found, problems = with_layers(facts, [Layer(database="STATS", query="select * from 指标")], Path())
+    laid = with_layers(facts, [Layer(database="STATS", query="select * from 指标")], Path())
+    found, problems = laid.facts, laid.problems
     assert problems == []
     assert (found["pop"]["value"], found["rate"]["value"]) == ("72.5", "71")
     assert found["pop"]["origin"] == "database STATS, row 1, 数值"
@@ -79,8 +80,9 @@ def test_facts_come_from_postgresql_and_nothing_stays_changed(address: str, monk
     )
     with_layers(facts, [deleting], Path())
     assert (
-        with_layers(facts, [Layer(database="STATS", query="select * from 指标")], Path())[0]["pop"]["value"] == "72.5"
+        with_layers(facts, [Layer(database="STATS", query="select * from 指标")], Path()).facts["pop"]["value"]
+        == "72.5"
     )
-    _, problems = with_layers(facts, [Layer(database="STATS", query="select * from 不存在")], Path())
+    problems = with_layers(facts, [Layer(database="STATS", query="select * from 不存在")], Path()).problems
     assert "不存在" in str(problems[0])
     assert "geheim" not in str(problems[0])

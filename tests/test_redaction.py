@@ -1,20 +1,36 @@
 """A hidden number stands nowhere in what a recipient gets, in no form; and what could still be computed is named."""
 
+import json
 import os
 import random
+import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hidden_number_search import hidden_in
+from hidden_number_search import hidden_in, spellings, texts_of
+from hypothesis import given
+from hypothesis import strategies as st
 
+from reportgen.build.flow import find_template
+from reportgen.cli.main import main
 from reportgen.distribute.shares.draft import make_draft, words_of
-from reportgen.distribute.shares.dry_run import SharePlan, plans
+from reportgen.distribute.shares.dry_run import SharePlan, dry_run, plans
+from reportgen.distribute.shares.executors import Inline
+from reportgen.distribute.shares.redaction.computable import computable
+from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
+from reportgen.distribute.shares.redaction.quantities import quantities
+from reportgen.distribute.shares.redaction.texts import Redaction
+from reportgen.distribute.shares.run import run_batch
+from reportgen.distribute.shares.share import part_of
 from reportgen.distribute.shares.shared_inputs import Parts, Workshop, plan_jobs, prepare
 from reportgen.errors import PackError
+from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
-from reportgen.model import Choice, Pack, Recipient
+from reportgen.load.recipients import load_recipients
+from reportgen.model import Choice, Fact, Pack, Recipient
+from reportgen.ooxml.package import Member, read_package, write_package
 
 FULL = os.environ.get("REPORTGEN_CAMPAIGN") == "1"
 COUNT = 150 if FULL else 6  # random choices for each pack and format
@@ -110,3 +126,187 @@ def test_random_choices_of_hidden_facts_leave_no_hidden_number_in_any_part(
         assert not found, (keys, found)
     assert searched >= COUNT * 0.9, f"{stopped} of {COUNT} choices were stopped"
     print(f"{name} {kind}: {searched} files searched, {stopped} stopped")
+
+
+@pytest.mark.parametrize(
+    ("fact", "gone"),
+    [
+        ("households", "登记户数53,014户"),  # digits with a comma, typed into the prose
+        ("area", "3670公顷"),  # another unit of the same quantity
+        ("labs", "一百二十八家"),  # Chinese numerals
+        ("parkrate", "百分之八十六点五"),  # percent in words
+        ("freight", "年吞吐量318万吨"),  # the caption of a photo
+    ],
+)
+def test_a_number_written_out_goes_with_the_fact(estuary: Workshop, fact: str, gone: str) -> None:
+    whole = made(estuary, Recipient(id="a", name="甲"))
+    assert any(gone in text for _, text in texts_of(whole))
+    one = Recipient(id="a", name="甲", facts=Choice(without=(fact,)))
+    assert not any(gone in text for _, text in texts_of(made(estuary, one)))
+    words = [item.text for item in planned(estuary, one).left_out]
+    assert any(gone in text or "photo Q1" in text for text in words)
+
+
+def test_notes_that_say_the_number_in_words_lose_that_sentence(estuary: Workshop) -> None:
+    deck = Recipient(id="a", name="甲", format="pptx", facts=Choice(without=("freight",)))
+    assert any("三百一十八万吨" in item.text for item in planned(estuary, deck).left_out)
+    assert not any("三百一十八" in text for _, text in texts_of(made(estuary, deck)))
+
+
+def test_a_fact_takes_the_cell_of_a_table_with_the_same_number(estuary: Workshop) -> None:
+    pack = estuary.pack
+    twin = Fact(id="gear", label="装备产值", kind="level", value=Decimal("68.45"), unit="亿元", period="2024")
+    more = pack.model_copy(update={"facts": {**pack.facts, "gear": twin}})
+    hidden = hidden_facts(more, Choice(without=("gear",)))
+    assert hidden["output.装备.2024年"] == "the same number as gear"
+    assert hidden["output.合计.2024年"] == "the total from which output.装备.2024年 would follow"
+    share, _ = part_of(more, Recipient(id="a", name="甲", facts=Choice(without=("gear",))))
+    assert "68.45" not in share.model_dump_json(exclude={"data"}) and "146.65" not in share.model_dump_json(
+        exclude={"data"}
+    )
+
+
+def test_equal_short_numbers_of_two_indicators_are_two_numbers(lanzhou_shop: Workshop) -> None:
+    hidden = hidden_facts(lanzhou_shop.pack, Choice(without=("industrial_value_added_growth",)))
+    assert set(hidden) == {"industrial_value_added_growth"}  # 产业投资 grows by 30%以上 too
+
+
+def test_what_could_still_be_computed_is_named_with_its_formula(estuary: Workshop, lanzhou_shop: Workshop) -> None:
+    found = planned(estuary, Recipient(id="a", name="甲", facts=Choice(without=("locals",)))).computable
+    assert [(item.fact_id, item.operands, item.certain) for item in found] == [
+        ("locals", ("migrants", "workers"), True)
+    ]
+    found = planned(lanzhou_shop, Recipient(id="a", name="甲", facts=Choice(without=("pop_goal_gap",)))).computable
+    assert str(found[0]).startswith("pop_goal_gap can be computed from goal_pop_2030, resident_pop_now")
+
+
+def test_numbers_that_only_fit_are_told_as_what_may_be_computed(estuary: Workshop) -> None:
+    facts = {
+        **estuary.pack.facts,
+        "gap": Fact(id="gap", label="投资缺口", kind="level", value=Decimal("72.66"), unit="亿元"),
+        "rate": Fact(id="rate", label="投资完成率", kind="share", value=Decimal("63.7"), unit="%"),
+    }
+    index = PackIndex.of(estuary.pack.model_copy(update={"facts": facts}))
+    found = computable(index, ["gap", "rate"], ["invest", "goal_invest", "workers"])
+    assert [(item.fact_id, item.how, item.certain) for item in found] == [
+        ("gap", "goal_invest − invest", False),
+        ("rate", "invest ÷ goal_invest", False),
+    ]
+
+
+def test_a_column_whose_numbers_are_all_hidden_goes_in_the_place_of_its_rows(estuary: Workshop) -> None:
+    keys = tuple(key for key in estuary.pack.data["output"].fact_ids() if key.endswith(".2023年"))
+    share, _ = part_of(estuary.pack, Recipient(id="a", name="甲", facts=Choice(without=keys)))
+    table = share.tables["tab-output"]
+    assert len(table.columns) == 2 and len(table.rows) == 4
+    assert sum(column.width_mm or 0 for column in table.columns) == pytest.approx(Decimal(156), abs=Decimal("0.2"))
+
+
+def test_rows_columns_and_tables_are_left_out_by_name(estuary: Workshop, tmp_path: Path) -> None:
+    rows = tmp_path / "l.csv"
+    rows.write_text(
+        "id,name,tables_without,rows_without,columns_without\n"
+        "a,甲,,tab-all/从业人员 tab-all/建成面积,tab-all/说明\n"
+        "b,乙,tab-all,,\n",
+        "utf-8",
+    )
+    first, second = load_recipients(rows, estuary.pack, ESTUARY)
+    share, _ = part_of(estuary.pack, first)
+    assert [column.head for column in share.tables["tab-all"].columns] == ["指标", "数值"]
+    assert [row[0] for row in share.tables["tab-all"].rows] == ["登记户数", "固定资产投资", "港口吞吐量", "研发机构"]
+    share, _ = part_of(estuary.pack, second)
+    assert share.annex is not None and "tab-all" not in share.model_dump_json(include={"sections", "annex"})
+    rows.write_text("id,name,rows_without,columns_without\na,甲,tab-all/人员,tab-no/数值\n", "utf-8")
+    with pytest.raises(PackError) as caught:
+        load_recipients(rows, estuary.pack, ESTUARY)
+    assert "the table tab-all has no row `人员`" in str(caught.value) and "no table `tab-no`" in str(caught.value)
+
+
+def test_what_refers_to_a_sentence_that_is_gone_is_named(lanzhou_shop: Workshop) -> None:
+    plan = planned(lanzhou_shop, Recipient(id="a", name="甲", facts=Choice(without=("rd_intensity",))))
+    assert any(item.refers and item.text.startswith("前者说明投入的强度") for item in plan.left_out)
+
+
+def poisoned(folder: Path, words: str) -> Path:
+    """The estuary pack with a report template in which a hand has written a sentence."""
+    pack = Path(shutil.copytree(ESTUARY, folder / "estuary"))
+    members = read_package(find_template("report", load_pack(pack), pack).read_bytes(), "report.docx")
+    body = members["word/document.xml"].content.decode()
+    head, mark, tail = body.rpartition("<w:sectPr")
+    run = "".join(f"<w:r><w:t>{piece}</w:t></w:r>" for piece in (words[:6], words[6:]))
+    members["word/document.xml"] = Member.of("word/document.xml", f"{head}<w:p>{run}</w:p>{mark}{tail}".encode())
+    (pack / "own.docx").write_bytes(write_package(members.values()))
+    return pack
+
+
+def test_a_template_that_has_the_number_stops_its_recipient_alone_and_names_the_place(tmp_path: Path) -> None:
+    pack = poisoned(tmp_path, "登记户数５３,０１４户。")
+    (pack / "departments.csv").write_text(
+        "id,name,template,facts_without,channel\n"
+        "a,甲,own.docx,households,folder\nb,乙,,households,folder\nc,丙,own.docx,,folder\n",
+        "utf-8",
+    )
+    result = run_batch(pack, Inline(), output=tmp_path / "out")
+    assert set(result.made) == {"b", "c"} and set(result.failed) == {"a"}
+    assert "would show households" in result.failed["a"] and "paragraph" in result.failed["a"]
+
+
+def test_a_visible_number_of_the_same_value_stops_nobody(tmp_path: Path) -> None:
+    pack = poisoned(tmp_path, "从业人员占比为33.25%，另见说明。")
+    facts = (pack / "facts.yaml").read_text("utf-8").replace("derived:", _TWIN + "derived:")
+    (pack / "facts.yaml").write_text(facts, "utf-8")
+    report = (pack / "report.yaml").read_text("utf-8")
+    (pack / "report.yaml").write_text(
+        report.replace("研发机构{{ f.labs }}。", "从业人员占比{{ f.staff }}。研发机构{{ f.labs }}。"), "utf-8"
+    )
+    (pack / "departments.csv").write_text(
+        "id,name,template,facts,facts_without,channel\na,甲,own.docx,,light,folder\n", "utf-8"
+    )
+    plan = dry_run(pack)[0]
+    assert "staff" in {item.fact_id for item in plan.hidden}  # as long a number is the same, unless the list names it
+    named = ";".join(key for key in load_pack(pack).facts if key != "light")
+    (pack / "departments.csv").write_text(f"id,name,template,facts,channel\na,甲,own.docx,{named},folder\n", "utf-8")
+    result = run_batch(pack, Inline(), output=tmp_path / "out")
+    assert result.made == ("a",), result.failed
+
+
+_TWIN = '  - {id: staff, label: 从业人员占比, kind: share, value: 33.25, unit: "%", period: "2024", source: bureau, locator: {line: 5}}\n'
+
+
+def test_the_command_lists_plans_as_text_and_json_and_makes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = tmp_path / "l.csv"
+    rows.write_text("id,name,facts_without\na,甲,locals\nb,乙,\n", "utf-8")
+    arguments = ["batch", str(ESTUARY), "--list", str(rows), "-o", str(tmp_path / "out"), "--dry-run"]
+    assert main(arguments) == 1
+    told = capsys.readouterr().out
+    assert (
+        "hidden: locals (本地从业人员" in told
+        and "still computable: locals can be computed from migrants, workers" in told
+    )
+    assert main([*arguments, "--json"]) == 1
+    first, second = json.loads(capsys.readouterr().out)["recipients"]
+    assert first["hidden"][0]["fact_id"] == "locals" and first["still_computable"][0]["operands"] == [
+        "migrants",
+        "workers",
+    ]
+    assert second["hidden"] == [] and second["left_out"] == []
+    assert not (tmp_path / "out").exists()
+
+
+@given(
+    st.one_of(
+        st.integers(min_value=1, max_value=9_999_999).map(Decimal),
+        st.decimals(min_value="0.1", max_value="9999", places=2, allow_nan=False),
+    )
+)
+def test_every_spelling_of_a_number_is_read_back(value: Decimal) -> None:
+    for text in spellings(value):
+        assert value in {found.value for found in quantities(f"共{text}户。")}, text
+
+
+def test_a_text_that_chooses_its_facts_while_it_is_printed_counts_as_showing_all() -> None:
+    redaction = Redaction(frozenset({"x"}))
+    assert redaction.mentions("{{ f[key] }}") and redaction.mentions("{% for k in f %}{{ k }}{% endfor %}")
+    assert redaction.mentions("{{ f.get('x') }}") and not redaction.mentions("{{ f.y }}{{ sections | length }}")

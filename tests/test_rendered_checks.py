@@ -155,7 +155,9 @@ def test_two_renderings_are_compared_page_by_page(
     assert main(arguments) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["files"] == 1
-    assert sorted(path.name for path in out.iterdir()) == sorted(Path(item["picture"]).name for item in told["pages"])
+    assert sorted(path.name for path in out.glob("*.png")) == sorted(
+        Path(item["picture"]).name for item in told["pages"]
+    )
     assert [item["after"] for item in told["pages"]].count(None) == len(told["pages"]) - 1
 
 

@@ -9,6 +9,8 @@ import docx
 import pptx
 import pytest
 from docx.shared import Pt
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 from pptx.util import Inches
@@ -238,3 +240,43 @@ def test_a_chart_in_three_dimensions_with_a_legend_is_told() -> None:
     )
     faults = {fault[:2] for fault in chart_faults("ppt/charts/chart1.xml", chart, Opened({}), LIMITS)}
     assert faults == {("D04", "error"), ("D05", "warning")}
+
+
+PLACE = Place("out/deck.pptx", "slide", 12, shape="Chart 3", text="“slide 1, and more”")
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["slide 12", "deck", "deck.pptx", "out/deck.pptx", "deck.pptx*slide 12", "deck, slide 12", '"Chart 3"', "Chart 3", "*",
+     '"Chart*', "slide 1?", "slide *", 'slide 12, "Chart 3"', "*slide 12*", "“slide 1*"],
+)  # fmt: skip
+def test_a_suppression_meets_the_components_that_it_names(place: str) -> None:
+    finding = Finding("G08", "error", PLACE, "small")
+    assert suppressed([finding], [Suppression(rule="G08", place=place, reason="known to all")])[0].level == "info"
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["slide 1", "slide 2", "lide 12", "deck.ppt", "deck.pptx*slide 1", "ck.pptx", "Chart", "hart 3", "12", "pptx", "slide",
+     "report", "slide 1, and more", "and more"],
+)  # fmt: skip
+def test_a_suppression_meets_no_part_of_a_component(place: str) -> None:
+    finding = Finding("G08", "error", PLACE, "small")
+    assert suppressed([finding], [Suppression(rule="G08", place=place, reason="known to all")])[0].level == "error"
+
+
+@given(st.integers(1, 400), st.integers(1, 400), st.sampled_from(["slide", "page", "paragraph"]))
+def test_a_number_meets_itself_alone(named: int, found: int, kind: str) -> None:
+    told = f"{kind} {named}"
+    for place in (Place("deck.pptx", kind, found), Place("deck.pptx", kind, found, shape=told, text=f"“{told}”")):
+        finding = Finding("G08", "error", place, "small")
+        item = Suppression(rule="G08", place=f"{kind} {named}", reason="known to all")
+        assert (suppressed([finding], [item])[0].level == "info") == (named == found)
+
+
+@given(st.text(max_size=30))
+def test_any_shape_can_be_named_whatever_its_name(place: str) -> None:
+    finding = Finding("G08", "error", Place("deck.pptx", "slide", 2, shape=place), "small")
+    escaped = "".join(f"[{letter}]" if letter in "*?[" else letter for letter in place)
+    item = Suppression(rule="G08", place=f"slide 2, “{escaped}”" if place else "slide 2", reason="known to all")
+    assert '"' in place or suppressed([finding], [item])[0].level == "info"

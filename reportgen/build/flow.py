@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from reportgen.build.mapping import build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
 from reportgen.build.views.deck import storyboard
@@ -15,14 +16,15 @@ from reportgen.build.views.drawings import draw_figures, native_charts, photo_pi
 from reportgen.build.views.report import report_view
 from reportgen.build.views.texts import Texts
 from reportgen.charts import DrawingCache
+from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
 from reportgen.check.numbers.audit import Audit, audit
-from reportgen.check.numbers.showings import Marked, Showing, showings
+from reportgen.check.numbers.showings import Showing, showings
 from reportgen.check.output.formats import as_json
 from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
-from reportgen.documents.reading.file_reader import passages, text_of_file
+from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
 from reportgen.edition.ledger import Entry
@@ -87,7 +89,7 @@ def build_pack(
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        place = Place.find(root / pack.id / (edition or pack.edition), only, on_change, now)
+        place = Place.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
         refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()
@@ -98,12 +100,13 @@ def build_pack(
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _fill(pack, texts, templates, {**drawings, **pictures})
-    files = _files(documents, drawings)
+        inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
-        opened = {name: Opened.of(files[name], name) for name in documents_of(files)}  # parsed once for all that read
-        found = {name: passages(name, members) for name, members in opened.items()}
+        made = mapped(pack, place.edition, build_hash(inputs), documents)
+        documents, opened, found = made.documents, made.opened, made.found
+        files = _files(documents, drawings)
         numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, opened, numbers.findings)]
+        lasting = [*gave_way, *_findings(pack, documents, opened, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -111,7 +114,7 @@ def build_pack(
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, place.edition, found, _entries(pack, documents, found, numbers))
         sources = (pack_dir, *(path for path, _ in templates.values()))
-        names = place.write(pack, files, said, _inputs(pack, pack_dir, templates), sources)
+        names = place.write(pack, files, said, inputs, sources)
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
 
@@ -223,11 +226,7 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
 def _entries(
     pack: Pack, documents: dict[str, Document], found: dict[str, list[Passage]], numbers: Audit
 ) -> list[Entry]:
-    marked = [
-        Marked(f"{kind}.{_ENDINGS[kind]}", item.part, item.place, item.fact_id, item.text)
-        for kind, document in documents.items()
-        for item in document.shown
-    ]
+    marked = [mark for kind, document in documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in found.values() for passage in each]
     return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
 

@@ -27,10 +27,12 @@ class Place:
     now: Callable[[], datetime]
 
     @classmethod
-    def find(cls, folder: Path, only: str | None, on_change: OnChange, now: Callable[[], datetime]) -> "Place":
+    def find(
+        cls, parent: Path, edition: str, only: str | None, on_change: OnChange, now: Callable[[], datetime]
+    ) -> "Place":
         """Return the place for an edition; an OutputError when it cannot be written or holds a file that somebody changed."""
-        place = cls(folder, only, on_change, now)
-        return replace(place, folder=place_for(folder, on_change, place.leaves))
+        place = cls(parent, only, on_change, now)
+        return replace(place, folder=place_for(parent, edition, on_change, place.leaves))
 
     @property
     def edition(self) -> str:
@@ -39,8 +41,7 @@ class Place:
 
     def rejected(self) -> "Place":
         """Return the place beside the edition for a build with errors, to be looked at; the last good edition stays."""
-        folder = self.folder.with_name(f"{self.edition}.rejected")
-        return Place.find(folder, self.only, self.on_change, self.now)
+        return Place.find(self.folder.parent, f"{self.edition}.rejected", self.only, self.on_change, self.now)
 
     def leaves(self, name: str) -> bool:
         """Tell whether a file of the build before stays as it is, because `only` the other document is built."""

@@ -1,20 +1,17 @@
-"""Owns what a figure of columns shows: cells with value, printed value and look. In: Figure, facts; out: Data.
+"""What a figure of columns shows: cells with value, printed value and look.
 
 Picture and native chart are both made from it, so that they agree. Facts in a row become one series of their labels.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from reportgen.charts.picture.bars import Facts, Look, Shown, look_of
 from reportgen.charts.tones import Tone, tones_of
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Series, dishonesties
-
-_STEPS = ((12, "万亿"), (8, "亿"), (4, "万"))
-_NEVER_SCALED = ("%", "倍", "年", "个百分点", "‰")
-_LARGEST_PLAIN = Decimal(10) ** 5
+from reportgen.model.numbers.bounds import bound_class
+from reportgen.model.numbers.quantity import padded, places_of, written
 
 
 @dataclass(frozen=True)
@@ -86,12 +83,9 @@ def data_of(figure: Figure, facts: Facts) -> Data:
     if not figure.series:
         return _of_facts(figure, facts)
     tones = tones_of([series.highlight for series in figure.series])
-    step = _step(figure, facts)
-    columns = tuple(
-        _column(figure, series, tone, facts, step) for series, tone in zip(figure.series, tones, strict=True)
-    )
+    columns = tuple(_column(figure, series, tone, facts) for series, tone in zip(figure.series, tones, strict=True))
     focus = figure.categories.index(figure.focus) if figure.focus is not None else None
-    return Data(figure.head or "", step[1] + (figure.unit or ""), figure.categories, columns, focus)
+    return Data(figure.head or "", figure.unit or "", figure.categories, columns, focus)
 
 
 def _of_facts(figure: Figure, facts: Facts) -> Data:
@@ -104,14 +98,15 @@ def _of_facts(figure: Figure, facts: Facts) -> Data:
     if len(set(names)) < len(names) and not figure.labels:  # of one time: what they are tells them apart
         names = [fact.short or fact.label for fact in shown]
     names = [f"{n}目标" if f.kind == "target" and "目标" not in n else n for n, f in zip(names, shown, strict=True)]
-    unit = figure.unit if figure.unit is not None else shown[0].unit
+    unit = figure.unit if figure.unit is not None else shown[0].printed_unit()
     column = Column(figure.head or shown[0].label, unit, cells, Tone("primary"))
     return Data(figure.head or "", unit, tuple(names), (column,))
 
 
-def _column(figure: Figure, series: Series, tone: Tone, facts: Facts, step: tuple[int, str]) -> Column:
+def _column(figure: Figure, series: Series, tone: Tone, facts: Facts) -> Column:
+    unit = series.unit if series.unit is not None else figure.unit or ""
     numbers = [value for value in series.values if isinstance(value, Decimal)]
-    places = places_of([value.scaleb(-step[0]) for value in numbers])
+    places = max(map(places_of, numbers), default=0)
     cells = []
     for value in series.values:
         if isinstance(value, str):
@@ -119,8 +114,7 @@ def _column(figure: Figure, series: Series, tone: Tone, facts: Facts, step: tupl
         elif value is None:
             cells.append(Cell(None, ""))
         else:
-            cells.append(Cell(float(value), printed(value.scaleb(-step[0]), places)))
-    unit = series.unit if series.unit is not None else step[1] + (figure.unit or "")
+            cells.append(Cell(float(value), printed(value, places)))
     return Column(series.name, unit, tuple(cells), tone, series.highlight)
 
 
@@ -128,43 +122,17 @@ def _of_fact(fact: Fact, look: Look) -> Cell:
     if fact.value is None:
         return Cell(None, "", look, fact.id)
     shown = fact.axis() if fact.aligned is None else fact.column()  # in a column of a table all are of one unit
-    return Cell(float(fact.value), shown, look, fact.id, fact.bound in ("gt", "ge"), fact.prose())
+    return Cell(float(fact.plotted()), shown, look, fact.id, fact.bound in ("gt", "ge"), fact.prose())
 
 
 def _look(fact: Fact) -> Look:
     if fact.kind == "target":
         return "goal"
-    return {"lt": "upper", "le": "upper", "approx_below": "about", "approx_above": "about"}.get(fact.bound, "solid")  # type: ignore[return-value]
-
-
-def _step(figure: Figure, facts: Facts) -> tuple[int, str]:
-    """The power of ten by which all numbers of a figure are printed, and its name: one for the whole figure."""
-    own_units = any(series.unit is not None for series in figure.series)
-    unit = figure.unit or ""
-    numbers = [abs(value) for series in figure.series for value in series.values if isinstance(value, Decimal)]
-    if own_units or figure.fact_ids() or unit in _NEVER_SCALED or unit[:1] in ("万", "亿") or not numbers:
-        return 0, ""
-    if max(numbers) < _LARGEST_PLAIN:
-        return 0, ""
-    return next((power, name) for power, name in _STEPS if max(numbers) >= Decimal(10) ** power)
-
-
-def places_of(numbers: Sequence[Decimal]) -> int:
-    """Return the decimals of a series: as few as tell its values, two at most, more only where all are tiny."""
-    largest = max((abs(number) for number in numbers), default=Decimal(0))
-    if largest and largest < Decimal("0.1"):
-        return min(1 - largest.adjusted(), 12)
-    for places in (0, 1):
-        if all(number == number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) for number in numbers):
-            return places
-    return 2 if largest < 1000 else 1 if largest < 10000 else 0
+    return {"lt": "upper", "le": "upper", "approx_below": "about", "approx_above": "about", "approx": "about"}.get(
+        bound_class(fact.bound), "solid"
+    )  # type: ignore[return-value]
 
 
 def printed(number: Decimal, places: int) -> str:
-    """Return a number with equal decimals; what would round to nothing says that it is more than nothing."""
-    least = Decimal(1).scaleb(-places)
-    if number and abs(number) < least / 2:
-        return f"<{least:f}" if number > 0 else f"-<{least:f}"
-    rounded = number.quantize(least, ROUND_HALF_UP)
-    text = f"{rounded:,f}" if abs(rounded) >= 10000 else f"{rounded:f}"
-    return text.replace("-", "−")
+    """Return a number with every digit that it has, and at least so many decimals."""
+    return written(padded(number, places)).replace("-", "−")

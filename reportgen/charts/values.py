@@ -7,6 +7,7 @@ the values themselves, each with what must be printed where a bound or wording g
 from dataclasses import dataclass
 
 from reportgen.charts.data import Cell, data_of
+from reportgen.charts.one_scale import on_one_scale
 from reportgen.charts.picture.bars import Facts, bars_of
 from reportgen.charts.picture.draw import check_facts
 from reportgen.errors import ChartError
@@ -41,6 +42,7 @@ class PlainValues:
 def values_of(figure: Figure, facts: Facts) -> PlainValues:
     """Return the values of a figure; a ChartError where it has none, or would mislead."""
     check_facts(figure, facts)
+    figure, facts = on_one_scale(figure, facts)
     if figure.kind in ("tiers", "panel", "timeline"):
         raise ChartError(f"figure {figure.id}: a {figure.kind} has no values for a chart; show it as a picture")
     data = data_of(figure, facts)

@@ -1,4 +1,7 @@
-"""Owns suppressions: findings that a pack accepts, with a reason. In: findings, suppressions; out: findings."""
+"""Suppressions: findings that a pack accepts, with a reason.
+
+A suppression names whole steps of a place: the file, a slide or page, a shape by its name; `*` stands for anything.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Owns the ledger: every place where every fact was shown. In: entries; out: CSV that a spreadsheet opens, and back."""
+"""The ledger: every place where every number was shown, as CSV that a spreadsheet opens, and back."""
 
 import csv
 import io
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
+from reportgen.edition.csv_cells import guarded, unguarded
 from reportgen.errors import PackError, Problem
 
 
@@ -13,7 +14,8 @@ from reportgen.errors import PackError, Problem
 class Entry:
     """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed` or `typed`.
 
-    origin is the cell or row of the source that won, replaced the values that it won over.
+    origin is the cell or row of the source that won, replaced the values that it won over, note what was done to the number: set by
+    hand, rounded, zeros added.
     """
 
     fact_id: str
@@ -30,6 +32,7 @@ class Entry:
     formula: str = ""
     origin: str = ""
     replaced: str = ""
+    note: str = ""
 
 
 def ledger_csv(entries: Iterable[Entry]) -> bytes:
@@ -38,7 +41,7 @@ def ledger_csv(entries: Iterable[Entry]) -> bytes:
     writer = csv.writer(out)
     names = [field.name for field in fields(Entry)]
     writer.writerow(names)
-    writer.writerows(map(attrgetter(*names), entries))
+    writer.writerows(map(guarded, values) for values in map(attrgetter(*names), entries))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -55,4 +58,4 @@ def read_ledger(content: bytes, name: str) -> list[Entry]:
         raise PackError(
             [Problem(name, 1, None, "is no ledger: its head row has other names", "give an edition folder")]
         )
-    return [Entry(**{key: row.get(key) or "" for key in names}) for row in rows]
+    return [Entry(**{key: unguarded(row.get(key) or "") for key in names}) for row in rows]

@@ -1,4 +1,4 @@
-"""Owns what an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
+"""What an edition said: its facts, its texts, its ledger, so that editions can be compared later. In: models; out: JSON."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -31,6 +31,8 @@ class FactState:
     formula: str
     kind: str = "level"
     period: str = ""
+    word: str = ""
+    upper: str = ""
 
     @classmethod
     def of(cls, fact: "Fact", source: str = "") -> "FactState":
@@ -39,7 +41,7 @@ class FactState:
         origin = fact.origin or f"{source or fact.source or ''}{place}"
         return cls(
             fact.id, fact.label, fact.prose(), recorded(fact.value), fact.unit, fact.bound, origin, fact.formula or "", fact.kind,
-            fact.period or "",
+            fact.period or "", fact.word or "", recorded(fact.upper),
         )  # fmt: skip
 
     def fact(self) -> "Fact":
@@ -48,7 +50,8 @@ class FactState:
 
         data = {
             "id": self.id, "label": self.label, "kind": self.kind, "value": self.value or None, "unit": self.unit,
-            "bound": self.bound, "period": self.period or None, "words": None if self.value else self.text,
+            "bound": self.bound, "word": self.word or None, "upper": self.upper or None, "period": self.period or None,
+            "words": None if self.value else self.text,
         }  # fmt: skip
         found = Fact.model_validate(data)
         return found if found.prose() == self.text else found.model_copy(update={"words": self.text})

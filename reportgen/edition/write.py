@@ -31,17 +31,21 @@ from reportgen.files import (
     write_files,
 )
 
+_NAME = re.compile(r"[^\W_][\w.-]*")
 _OURS = ("report.docx", "deck.pptx", "ledger.csv", "edition.json", "check.json")  # where the manifest is lost
 _VIEWS = ("preview", "compare")  # folders of pictures of the files; they go with the files that they show
 Left = Callable[[str], bool]
 
 
-def place_for(target: Path, on_change: OnChange = "stop", left: Left = lambda name: False) -> Path:
-    """Return where an edition can be written: the target, or with `keep` a folder beside it when somebody changed a file.
+def place_for(parent: Path, edition: str, on_change: OnChange = "stop", left: Left = lambda name: False) -> Path:
+    """Return where an edition can be written: its folder, or with `keep` a folder beside it when somebody changed a file.
 
     `left` tells the files that are not written anew. Raises an OutputError when the place cannot be written or, with `stop`,
     when somebody changed a file; nothing is left behind.
     """
+    if not _NAME.fullmatch(edition):
+        raise OutputError(f"{edition!r} cannot name an edition; use letters, digits, dots, - and _, such as 2026-07")
+    target = parent / edition
     if target.exists() and not target.is_dir():
         raise OutputError(f"{target}: is a file, and an edition is a folder; choose another -o or --edition")
     check_folder(target.parent)

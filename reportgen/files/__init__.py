@@ -16,6 +16,7 @@ from reportgen.files.guard import (
     save_files,
 )
 from reportgen.files.lock import ProcessLock
+from reportgen.files.rewrite import rewrite
 from reportgen.files.shipped import shipped, template_path
 from reportgen.files.signed import read_signed, write_signed
 from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
@@ -42,6 +43,7 @@ __all__ = [
     "refuse_folder",
     "refuse_inputs",
     "remember",
+    "rewrite",
     "save_file",
     "save_files",
     "sha256",

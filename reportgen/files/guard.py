@@ -76,9 +76,9 @@ def back_up(path: Path, now: datetime | None = None) -> Path:
     return copy
 
 
-def backup_path(path: Path, now: datetime) -> Path:
+def backup_path(path: Path, now: datetime, mark: str = "手改") -> Path:
     """Return a path that is free for the backup of a file."""
-    return _free(path, f".手改-{now:%Y%m%d-%H%M}")
+    return _free(path, f".{mark}-{now:%Y%m%d-%H%M}")
 
 
 def beside(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""Owns reading a list kept as a spreadsheet. In: a .csv or .xlsx; out: its rows by column name with their places."""
+"""A list kept as a spreadsheet. In: a .csv or .xlsx; out: its rows by column name with their places."""
 
 import csv
 import io
@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from reportgen.errors import InputError, PackError, Problem
+from reportgen.load.written.text_file import decoded
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,10 @@ def _lines(path: Path) -> Iterable[tuple[int, list[str]]]:
 
 
 def _of_text(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = content.decode("gb18030")  # what Excel in Chinese writes as "CSV"
-        except UnicodeDecodeError as error:
-            problem = Problem(str(path), None, None, "is neither UTF-8 nor GB18030 text", "save it as CSV UTF-8")
-            raise PackError([problem]) from error
+    text = decoded(content)
+    if text is None:
+        problem = Problem(str(path), None, None, "is neither UTF-8, UTF-16 nor GB 18030 text", "save it as CSV UTF-8")
+        raise PackError([problem])
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1

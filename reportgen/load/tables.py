@@ -17,7 +17,7 @@ from reportgen.load.sources.asked import Asked
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
-_ENDINGS = (".csv", ".tsv", ".xlsx")
+_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _TEXT_WIDTH = Decimal(156)  # mm, of the report
 _LEAST = 2  # ems that the narrowest column has
 

@@ -1,39 +1,59 @@
-"""Owns changing facts in facts.yaml so that all else stays as it was: comments, order, quotes. In: changes; out: a whole file."""
+"""Changes of facts in facts.yaml that leave all else as it was: comments, order, quotes, line ends."""
 
 import io
-import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from reportgen.errors import OutputError
-from reportgen.load.facts_workbook.importing import FactChange
+from reportgen.errors import PackError, Problem
+from reportgen.load.facts_workbook.changes import FactChange
 
+_MARK = "\ufeff"  # some editors of Windows begin a file with it
 _DEFAULTS = {"bound": "exact", "open_ended": False}
 
 
-def change_facts(path: Path, changes: Iterable[FactChange]) -> None:
-    """Write the changes into a file of facts, all of them or none; the file is whole at every moment."""
+def changed_facts(path: Path, changes: Iterable[FactChange], new: Iterable[dict[str, Any]] = ()) -> bytes:
+    """Return a file of facts with changes and new facts; a PackError when it cannot be read or lacks a fact that changes."""
     yaml = YAML()
     yaml.width, yaml.preserve_quotes = 10**6, True
     yaml.indent(mapping=2, sequence=4, offset=2)
-    data = yaml.load(path.read_text("utf-8"))
+    text = _read(path)
+    data = yaml.load(text)
     entries = {entry["id"]: entry for key in ("facts", "derived") for entry in data.get(key) or ()}
     for change in changes:
+        if change.fact_id not in entries:
+            what = f"the fact {change.fact_id} does not stand in this file"
+            raise PackError([Problem(str(path), None, None, what, "change it where it stands")])
         _set(entries[change.fact_id], change.field, change.new)
+    for fact in new:
+        _append(data, fact)
     out = io.StringIO()
     yaml.dump(data, out)
-    fresh = path.with_name(f".{path.name}.new")
+    lines = out.getvalue().replace("\n", "\r\n") if "\r\n" in text else out.getvalue()
+    return (_MARK if text.startswith(_MARK) and not lines.startswith(_MARK) else "").encode() + lines.encode()
+
+
+def _read(path: Path) -> str:
     try:
-        with fresh.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(out.getvalue())
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(fresh, path)
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+        raise PackError([Problem(str(path), None, None, f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise PackError([Problem(str(path), None, None, "is not UTF-8 text", "save it as UTF-8")]) from error
+
+
+def _append(data: Any, fact: dict[str, Any]) -> None:
+    """Add a fact to the list, on one line as those before it."""
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+    if data.get("facts") is None:
+        data["facts"] = CommentedSeq()
+    entry = CommentedMap((name, _scalar(value) if name == "value" else value) for name, value in fact.items())
+    entry.fa.set_flow_style()
+    data["facts"].append(entry)
 
 
 def _set(entry: Any, field: str, value: Any) -> None:
@@ -46,7 +66,9 @@ def _set(entry: Any, field: str, value: Any) -> None:
 
 
 def _scalar(text: str) -> Any:
-    """A number written as a number: 72, 3.8."""
+    """A number written as a number: 72, 3.8; a range and a fraction are text."""
+    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
+        return text
     from ruamel.yaml.scalarfloat import ScalarFloat
 
     if text.lstrip("-").isdigit():

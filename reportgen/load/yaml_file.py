@@ -12,7 +12,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.written_scalar import number_as_written
+from reportgen.load.written.scalar import number_as_written
 
 Path_ = tuple[str | int, ...]
 

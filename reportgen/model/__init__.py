@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         HeadingBlock,
         PhotoBlock,
         Section,
+        SourcesBlock,
         TableBlock,
         TextBlock,
     )
@@ -64,6 +65,7 @@ _HOMES = {
     "Slide": "reportgen.model.slide",
     "SlideTier": "reportgen.model.slide",
     "Source": "reportgen.model.pack",
+    "SourcesBlock": "reportgen.model.section",
     "Suppression": "reportgen.model.suppression",
     "THEMES": "reportgen.model.theme",
     "Table": "reportgen.model.table",
@@ -108,6 +110,7 @@ __all__ = [
     "Slide",
     "SlideTier",
     "Source",
+    "SourcesBlock",
     "Suppression",
     "Table",
     "TableBlock",

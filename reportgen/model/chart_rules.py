@@ -1,8 +1,9 @@
-"""Owns the rules that keep figures honest. In: Figure, facts; out: each broken rule, and what to do instead."""
+"""The rules that keep figures honest: each broken rule of a figure, and what to do instead."""
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
+from reportgen.model.axis_rules import mixed_units, unequal_times, unit_of
 from reportgen.model.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.series import Series
@@ -24,7 +25,8 @@ def dishonesties(figure: Figure, facts: Facts) -> list[str]:
     if unknown:
         return [*found, "no fact " + ", ".join(f"`{key}`" for key in unknown) + " among the values of its series"]
     shown = [facts[key] for key in figure.fact_ids() if key in facts and not figure.panels]
-    return [*found, *_of_facts(figure, shown), *_of_shape(figure), *_of_kind(figure, facts)]
+    axes = [*mixed_units(figure, facts), *unequal_times(figure)]
+    return [*found, *_of_facts(figure, shown), *_of_shape(figure), *axes, *_of_kind(figure, facts)]
 
 
 def values_of(series: Series, facts: Facts) -> list[Decimal | None]:
@@ -44,8 +46,9 @@ def _of_facts(figure: Figure, shown: list[Fact]) -> Iterator[str]:
         yield "an index never shares an axis with other kinds; give it a panel of its own"
     if not figure.series and len([fact for fact in shown if fact.kind in ("share", "annual_growth")]) > 1:
         yield "shares with different denominators never stand together; draw one figure for each"
-    if figure.kind not in ("progress", "index_pair") and figure.facts and len({fact.unit for fact in shown}) > 1:
-        yield "bars on one axis need one unit; split the figure into panels"
+    ranges = [fact for fact in shown if fact.upper is not None and fact.value is not None]
+    if ranges:
+        yield f"{ranges[0].id} is a range ({ranges[0].prose()}), which has no one length; show it in text or on a card"
     if figure.kind == "progress" and not _is_progress(shown):
         yield "progress needs a current value and a target of one unit; without it use a number card"
 
@@ -66,8 +69,6 @@ def _of_shape(figure: Figure) -> Iterator[str]:
         yield "slope joins two points in time; with more use line, with fewer bar"
     if kind == "timeline" and len(figure.events) < 2:
         yield "a timeline needs two events or more; give events with when and text"
-    if kind == "combo" and count and len({_unit(figure, one) for one in figure.series[:-1]}) > 1:
-        yield "the columns of a combo share one axis and need one unit; draw two figures"
 
 
 def _of_kind(figure: Figure, facts: Facts) -> Iterator[str]:
@@ -79,8 +80,6 @@ def _of_kind(figure: Figure, facts: Facts) -> Iterator[str]:
         yield f"{figure.kind} shows parts of a whole, and a part is never negative; use column"
     if figure.kind in ("area", "stacked", "stacked_100", *_ONE_COLUMN) and len(known) < sum(map(len, columns)):
         yield f"{figure.kind} with a gap would invent a point; use column or line, which leave the gap open"
-    if figure.kind in ("stacked", "stacked_100", "area", "pyramid", "heat") and _mixed_units(figure):
-        yield f"the series of {figure.kind} share one scale and need one unit; draw one figure for each"
     rule = _RULES.get(figure.kind)
     if rule is not None and columns:
         yield from rule(figure, columns, facts)
@@ -104,8 +103,8 @@ def _parts(figure: Figure, columns: list[list[Decimal | None]], facts: Facts) ->
 
 
 def _second_axis(figure: Figure, columns: list[list[Decimal | None]], facts: Facts) -> Iterator[str]:
-    del columns, facts
-    units = [_unit(figure, series) for series in figure.series]
+    del columns
+    units = [unit_of(figure, series, facts) for series in figure.series]
     if len(units) > 1 and units[-1] in units[:-1]:
         yield f"a second axis of the same unit ({units[-1] or 'none'}) makes a crossing that means nothing; use line"
 
@@ -130,28 +129,13 @@ def _sizes(figure: Figure, columns: list[list[Decimal | None]], facts: Facts) ->
         yield "the area of a bubble is never negative; use scatter"
 
 
-def _one_unit(figure: Figure, columns: list[list[Decimal | None]], facts: Facts) -> Iterator[str]:
-    del columns, facts
-    if _mixed_units(figure):
-        yield f"the series of {figure.kind} share one axis and need one unit; use combo, or a figure for each"
-
-
 _RULES: dict[str, Callable[[Figure, list[list[Decimal | None]], Facts], Iterator[str]]] = {
     "pie": _parts,
     "doughnut": _parts,
     "combo": _second_axis,
     "waterfall": _sums,
     "bubble": _sizes,
-    **dict.fromkeys(("column", "bar", "line", "slope", "dumbbell"), _one_unit),
 }
-
-
-def _unit(figure: Figure, series: Series) -> str:
-    return series.unit if series.unit is not None else figure.unit or ""
-
-
-def _mixed_units(figure: Figure) -> bool:
-    return len({_unit(figure, series) for series in figure.series}) > 1
 
 
 def _is_progress(shown: list[Fact]) -> bool:

@@ -140,7 +140,9 @@ def _rescaled(fact: Fact, unit: str) -> dict[str, Any]:
 
 def _moved(value: Decimal, power: int) -> Decimal:
     found = value.scaleb(power)
-    return found.quantize(Decimal(1)) if power > 0 and found == found.to_integral_value() else found
+    if power < 0:
+        found = found.normalize()  # 1000亿元 is 100 billion yuan, not 100.0
+    return found.quantize(Decimal(1)) if power and found == found.to_integral_value() else found
 
 
 def _power(unit: str) -> int:

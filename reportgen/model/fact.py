@@ -31,21 +31,16 @@ Status = Literal["reached", "under_construction", "basically_formed", "target"]
 
 # Forms whose method has a longer name, because the field that they print has the short one.
 _METHODS = {
-    "count": "member_count",
-    "base": "base_value",
-    "locator": "place",
-    "about": "roughly",
-    "unit": "printed_unit",
-}
+    "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
+}  # fmt: skip
 _NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
 class Fact(Noun):
-    """One known fact.
+    """One known fact: its value keeps the decimals of its source (3.0 is not 3), and nothing is rounded unless `decimals` asks.
 
-    `value` keeps the decimals of its source (3.0 is not 3). `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the
-    other end of a range, `fraction` a value that is written 1/80. `words` is the source's own wording where numerals are part of
-    a set term (十二周年, 百余种). `decimals` asks for rounding; without it nothing is rounded.
+    `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the other end of a range, `fraction` a value that is written
+    1/80. `words` is the source's own wording where numerals are part of a set term (十二周年, 百余种).
     """
 
     __prints_itself__: ClassVar[bool] = True
@@ -126,8 +121,11 @@ class Fact(Noun):
         """
         if form not in FORMS:
             raise ValueError(f"no form {form!r}; there are: " + ", ".join(FORMS))
-        fact = self if scale is None else self.model_copy(update={"scale": scale})
-        return mark("fact", self.id, getattr(fact, _METHODS.get(form, form))())
+        return mark("fact", self.id, getattr(self.in_scale(scale), _METHODS.get(form, form))())
+
+    def in_scale(self, scale: str | None) -> "Fact":
+        """Return the fact as it prints itself in the scale of its neighbours; None leaves the choice to it."""
+        return self if scale is None else self.model_copy(update={"scale": scale})
 
     def prose(self) -> str:
         """Return the fact in a sentence: 不足10万人, 近50倍, 超过70%, 30%以上."""
@@ -273,22 +271,27 @@ class Fact(Noun):
         return judge(self, then).compared()
 
     def _is_words(self) -> bool:
-        """Whether it prints wording or members, and no number of its own."""
         return self.words is not None or self.value is None
 
     def _amount(self, *, marked: bool = True, places: int = 0) -> Amount:
         """The quantity as it is printed; `marked` says 约 of a measured number that was rounded because somebody asked."""
-        assert self.value is not None
-        value, upper, bound = self.value, self.upper, self.bound
-        if self.decimals is not None:
-            value, upper = self._rounded(self.decimals)
-            if marked and bound == "exact" and self.formula is None and value != self.value:
-                bound = "approx"
+        (value, upper), bound = self.printed_ends(), self.bound
+        if marked and bound == "exact" and self.formula is None and value != self.value:
+            bound = "approx"
         return Amount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
 
-    def _rounded(self, places: int) -> tuple[Decimal, Decimal | None]:
-        """The ends of the value with the decimals that were asked for; what has fewer is padded where it was computed."""
-        assert self.value is not None
+    def plotted(self) -> Decimal:
+        """Return the value as a chart draws it: in the scale in which it is printed."""
+        (value, _), unit = self.printed_ends(), self.printed_unit()
+        return shifted(value, unit[: len(unit) - len(self.unit)])
+
+    def printed_ends(self) -> tuple[Decimal, Decimal | None]:
+        """Return the value, and the other end of a range, with the decimals that were asked for."""
+        if self.value is None:
+            raise ValueError(f"fact {self.id} has no value")
+        places = self.decimals
+        if places is None:
+            return self.value, self.upper
         if self.upper is not None:
             return rounded(self.value, places, "gt"), rounded(self.upper, places, "lt")
         if places_of(self.value) > places:

@@ -1,5 +1,6 @@
 """The pack: everything one edition says."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -11,6 +12,7 @@ from reportgen.model.figure import Figure
 from reportgen.model.layer import Layer
 from reportgen.model.notice import Notice
 from reportgen.model.photo import Photo
+from reportgen.model.relation import Relation
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
 from reportgen.model.suppression import Suppression
@@ -82,6 +84,7 @@ class Pack(Noun):
     sources: dict[str, Source] = {}
     facts: dict[str, Fact] = {}
     layers: tuple[Layer, ...] = ()
+    relations: tuple[Relation, ...] = ()
     allowed_numbers: tuple[str, ...] = ()  # patterns of numbers that are no facts: names, ways of speaking
     band: tuple[str, ...] = Field(default=(), max_length=4)
     sections: tuple[Section, ...] = ()
@@ -103,6 +106,27 @@ class Pack(Noun):
             for key, fact in self.facts.items()
             if key not in cells and fact.edition is None and fact.movement is None
         }
+
+    def source_names(self, fact_ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the sources of facts as they are printed, in the order of the facts, each once."""
+        keys = dict.fromkeys(key for fact_id in fact_ids for key in self.source_keys(fact_id))
+        return tuple(dict.fromkeys(self.sources[key].name() if key in self.sources else key for key in keys))
+
+    def source_keys(self, fact_id: str) -> tuple[str, ...]:
+        """Return the sources of one fact; those of what it is computed from where it names none itself.
+
+        The only source of a pack is that of all its facts; a number set by hand has none.
+        """
+        fact = self.facts.get(fact_id)
+        if fact is None:
+            return ()
+        if fact.source:
+            return (fact.source,)
+        if fact.made_of:
+            return tuple(dict.fromkeys(key for part in fact.made_of for key in self.source_keys(part)))
+        if fact.manual or len(self.sources) > 1:
+            return ()
+        return tuple(self.sources) or (self.organisation,)
 
     def blocks(self) -> tuple[Block, ...]:
         """Return the blocks of the report in their order, those of the annex last."""

@@ -1,4 +1,4 @@
-"""Owns the outline of the report: sections, the annex, and blocks."""
+"""The outline of the report: sections, the annex, and blocks."""
 
 from typing import Annotated, Literal
 
@@ -43,7 +43,15 @@ class PhotoBlock(Noun):
     photo: str
 
 
-Block = Annotated[TextBlock | HeadingBlock | FigureBlock | TableBlock | PhotoBlock, Field(discriminator="kind")]
+class SourcesBlock(Noun):
+    """The list of the sources of all facts that the report shows."""
+
+    kind: Literal["sources"]
+
+
+Block = Annotated[
+    TextBlock | HeadingBlock | FigureBlock | TableBlock | PhotoBlock | SourcesBlock, Field(discriminator="kind")
+]
 
 
 class Section(Noun):
@@ -56,7 +64,8 @@ class Section(Noun):
 
 
 class Annex(Noun):
-    """The annex behind the report."""
+    """The annex behind the report; it ends with the list of sources where the report has two or more, `sources: false` for none."""
 
     title: str
     blocks: tuple[Block, ...] = ()
+    sources: bool = True

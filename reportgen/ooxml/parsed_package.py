@@ -1,12 +1,12 @@
 """Owns a file that many read and nobody changes: its members, and the tree of each part, parsed once. In: bytes; out: Opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from reportgen.ooxml.canonical import canonical
 from reportgen.ooxml.package import Member, read_package
-from reportgen.ooxml.relationships import Relationships, shared_xml
+from reportgen.ooxml.relationships import Relationships, rels_name, shared_xml
 
 
 class Opened(dict[str, Member]):
@@ -21,6 +21,14 @@ class Opened(dict[str, Member]):
     def of(cls, content: "bytes | Opened", name: str) -> "Opened":
         """Return the file that the bytes are, its parts under their usual names, or the one that is open already."""
         return content if isinstance(content, Opened) else cls(canonical(read_package(content, name)))
+
+    def with_members(self, members: Iterable[Member]) -> "Opened":
+        """Return the file with other members, or more; what was parsed of the rest is not parsed again."""
+        new = {member.name: member for member in members}
+        made = Opened({**self, **new})
+        made._trees = {part: tree for part, tree in self._trees.items() if part not in new}
+        made._arrows = {part: arrows for part, arrows in self._arrows.items() if rels_name(part) not in new}
+        return made
 
     def tree(self, part: str) -> etree._Element:
         """Return the root of a part."""

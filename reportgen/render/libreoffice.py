@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reportgen.errors import OutputError
+from reportgen.files import check_folder, write_whole
 from reportgen.ooxml.package import read_package
+from reportgen.render import supervised
 
 SECONDS = 300
 HOW_TO_GET_IT = (
@@ -54,7 +56,7 @@ def rendered(files: Sequence[Path], folder: Path) -> list[Path | None]:
     program = find_soffice()
     if program is None:
         raise OutputError(HOW_TO_GET_IT)
-    folder.mkdir(parents=True, exist_ok=True)
+    check_folder(folder)
     with tempfile.TemporaryDirectory(prefix="reportgen-") as own:
         fonts = Path(own) / "fonts.conf"
         fonts.write_text(fonts_conf(), "utf-8")
@@ -115,19 +117,17 @@ def _by_kind(files: Sequence[Path]) -> dict[str, list[Path]]:
 
 def _run(command: list[str], environment: dict[str, str]) -> None:
     try:
-        subprocess.run(command, env=environment, capture_output=True, check=True, timeout=SECONDS)
+        supervised.run(command, environment, SECONDS)  # a file that it does not open has no PDF afterwards
     except subprocess.TimeoutExpired as error:
         raise OutputError(f"LibreOffice did not finish in {SECONDS} s; try fewer files") from error
-    except subprocess.CalledProcessError:
-        return  # a file that it does not open is told by its PDF, which is not there
     except OSError as error:
-        raise OutputError(f"LibreOffice can not be started: {error}") from error
+        raise OutputError(f"LibreOffice cannot be started: {error}") from error
 
 
 def _take(made: Path, target: Path, source: Path) -> Path | None:
     if not made.is_file():
         return None
-    target.write_bytes(_in_its_language(made.read_bytes(), source))
+    write_whole(target, _in_its_language(made.read_bytes(), source), durable=False)
     return target
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from jinja2 import StrictUndefined, Undefined
-from jinja2.filters import FILTERS
+from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -13,6 +13,7 @@ from reportgen.model.numbers.forms import FORMS, PrintsItself, prints_itself
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template.compile.codegen import BETWEEN, SPECIAL, PartGenerator, getter, strings
+from reportgen.template.filters import FILTERS
 from reportgen.template.render.block_value import PartMacro, captured, filtered_text
 from reportgen.template.render.limits import checked_format, checked_power, checked_product
 
@@ -69,7 +70,7 @@ def _with_filters(environment: EnvironmentKind) -> EnvironmentKind:
 
 def _form(form: str) -> Callable[[Any], Any]:
     """Show a fact in a form; the filter of Jinja that has the same name serves everything else."""
-    other = FILTERS.get(form)
+    other = JINJA_FILTERS.get(form)
 
     def show(value: Any) -> Any:
         if prints_itself(value):
@@ -102,5 +103,6 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "items": _items,
     "safe": lambda value: value,  # data is text and stays text: there is nothing to escape or to let through
 }
+_FILTERS |= {name: function for name, function in FILTERS.items() if name not in _FILTERS}
 
 __all__ = ["Environment", "Markup", "prose_environment", "xml_environment"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,8 @@ class Template:
         """Fill the template with names that are at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
-        insertions = Insertions("ppt" if self.deck else "word", members, types)
+        first = max((program.first_free_id for program in self.programs.values()), default=1)
+        insertions = Insertions("ppt" if self.deck else "word", members, types, count(first))
         shown: list[Shown] = []
         problems: list[Problem] = []
         if self.programs:

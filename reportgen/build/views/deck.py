@@ -5,7 +5,8 @@ from typing import Any
 
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import photo_rows, shown_photos
-from reportgen.build.views.report import office_line, source_note
+from reportgen.build.views.scales import card_scales, table_scales
+from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
@@ -56,13 +57,25 @@ class _View:
 
     def of(self, slide: Slide) -> dict[str, Any]:
         """Return all that a prototype may ask for; what the slide does not have is empty."""
+        data = self._content(slide)
+        shown = shown_facts({name: value for name, value in data.items() if name != "notes"})
+        line, more = slide_source(self.pack, self.text(slide.source), shown)
+        if slide.layout == "cover":
+            line = office_line(self.pack)
+        return {**data, "source": line, "notes": f"{data['notes']}{more}"}
+
+    def _content(self, slide: Slide) -> dict[str, Any]:
+        """What the slide shows, without its source line."""
+        scales = card_scales(
+            self.pack, [card.fact for card in (*slide.heroes, *slide.cards, *slide.goals) if card.fact]
+        )
+        scaled = self.texts.scaled(table_scales(self.pack, slide.rows))
         charts = [self._chart(key) for key in slide.figures]
         photos = [{"picture": self.pictures[photo.id], "caption": photo.caption, "text": ""} for photo in self.photos]
         return {
             "title": self.text(slide.title),
             "lines": list(self.pack.title_lines),
             "kicker": self.text(slide.kicker),
-            "source": self._source(slide),
             "notes": self.text(slide.notes),
             "lead": self.text(slide.lead),
             "date": self.text(slide.date),
@@ -71,14 +84,14 @@ class _View:
             "unit": self.text(slide.unit),
             "chart": self._chart(slide.figure) if slide.figure else (charts[0] if charts else None),
             "charts": charts,
-            "heroes": [self._card(card, _tone(slide, n)) for n, card in enumerate(slide.heroes)],
-            "cards": [self._card(card, "light", n) for n, card in enumerate(slide.cards, 1)],
-            "goals": [self._card(card, "light") for card in slide.goals],
+            "heroes": [self._card(card, scales, _tone(slide, n)) for n, card in enumerate(slide.heroes)],
+            "cards": [self._card(card, scales, "light", n) for n, card in enumerate(slide.cards, 1)],
+            "goals": [self._card(card, scales, "light") for card in slide.goals],
             "items": [self._item(item, n) for n, item in enumerate(self._items(slide), 1)],
             "roles": [self._item(item, n) for n, item in enumerate(slide.roles, 1)],
             "tiers": [self._tier(tier) for tier in slide.tiers],
             "columns": [{"head": self.text(text)} for text in slide.columns],
-            "rows": [{"cells": [self.text(cell) for cell in row]} for row in slide.rows],
+            "rows": [{"cells": [scaled(cell, self.where) for cell in row]} for row in slide.rows],
             "photos": photos,
             "photo_rows": photo_rows(photos, self.text(slide.lead)),
         }
@@ -87,19 +100,15 @@ class _View:
         """Return a text of the slide with its facts."""
         return self.texts(text, self.where, photos=self.photos)
 
-    def _source(self, slide: Slide) -> str:
-        """The source line of a slide; the cover names the office instead."""
-        return office_line(self.pack) if slide.layout == "cover" else source_note(self.pack, self.text(slide.source))
-
     def _numeral(self, slide: Slide) -> str:
         fact = self.pack.facts.get(slide.numeral or self.pack.numeral or "")
         if fact is None:
             return ""
         return mark("fact", fact.id, fact.card().number if fact.value is None else written(fact.value, fact.unit))
 
-    def _card(self, card: Card, tone: str, number: int = 1) -> dict[str, Any]:
+    def _card(self, card: Card, scales: Mapping[str, str], tone: str, number: int = 1) -> dict[str, Any]:
         fact = self.pack.facts[card.fact] if card.fact else None
-        shown = fact.card() if fact else None
+        shown = fact.in_scale(scales.get(fact.id)).card() if fact else None
         return {
             "label": self.text(card.label),
             "index": number,

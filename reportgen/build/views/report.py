@@ -1,10 +1,12 @@
 """Owns the view of the report: cover, contents, band, sections, annex. In: Pack, drawings, pages; out: what report.docx asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import paired, plate
+from reportgen.build.views.scales import card_scales, rounding_note, table_scales
+from reportgen.build.views.sources import office_line, shown_facts, source_list, source_note
 from reportgen.build.views.texts import Texts
 from reportgen.model import (
     Block,
@@ -15,6 +17,7 @@ from reportgen.model import (
     Pack,
     PhotoBlock,
     Section,
+    SourcesBlock,
     Table,
     TableBlock,
 )
@@ -23,17 +26,18 @@ from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
 TWIPS_PER_MM = 1440 / 25.4
+_SOURCES_OF_A_LIST = 2  # fewer stand under each figure and table already
 
 
 def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
     """Return the data of the report; pages tells on which page each heading stands, by bookmark."""
     sections = [_section(texts, section, number, pictures) for number, section in enumerate(pack.sections, 1)]
-    return {
+    view = {
         "cover": _cover(pack, texts),
         "toc": contents(sections, pages, pack.language),
         "title": texts(pack.title, "pack.yaml, title"),
         "subtitle": texts(pack.report_subtitle, "pack.yaml, report_subtitle"),
-        "band": [band_cell(pack, key) for key in pack.band],
+        "band": [band_cell(pack, key, card_scales(pack, pack.band)) for key in pack.band],
         "sections": sections,
         "annex": _annex(pack, texts, pictures),
         "figures": FigureCharts(pack, pictures, slide=False),
@@ -41,6 +45,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "footer": pack.short_title,
         "office": pack.organisation,
     }
+    return _with_sources(pack, view)
 
 
 def contents(sections: list[dict[str, Any]], pages: Mapping[str, int], language: str) -> list[dict[str, Any]]:
@@ -64,10 +69,10 @@ def numbering(level: int, number: int, language: str) -> str:
     return f"{chinese_number(number)}、" if level == 1 else f"（{chinese_number(number)}）"
 
 
-def band_cell(pack: Pack, key: str) -> dict[str, str]:
+def band_cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, str]:
     """Return one number of the key-number band; the number carries the mark of its fact."""
     fact = pack.facts[key]
-    card = fact.card()
+    card = fact.in_scale(scales.get(key)).card()
     return {
         "label": fact.short or fact.label,
         "before": card.before,
@@ -110,6 +115,30 @@ def _annex(pack: Pack, texts: Texts, pictures: Mapping[str, Picture]) -> dict[st
     return {"title": texts(pack.annex.title, "report.yaml, annex"), "blocks": blocks}
 
 
+def _with_sources(pack: Pack, view: dict[str, Any]) -> dict[str, Any]:
+    """The view with the list of its sources: where a block asks for it, else at the end where there are two or more."""
+    sections, annex = view["sections"], view["annex"]
+    lists = [part["blocks"] for part in (*sections, *([annex] if annex else []))]
+    shown = dict.fromkeys(key for blocks in lists for block in blocks for key in _facts_of(pack, block))
+    listed = source_list(pack, shown)
+    asked = any(block["kind"] == "sources" for blocks in lists for block in blocks)
+    for blocks in lists:
+        blocks[:] = [one for block in blocks for one in (listed if block["kind"] == "sources" else [block])]
+    if asked or len(pack.source_names(shown)) < _SOURCES_OF_A_LIST or (pack.annex and not pack.annex.sources):
+        return view
+    if annex is None:
+        title = listed[0]["text"].text
+        return {**view, "annex": {"title": title, "blocks": listed[1:]}} if sections else view
+    annex["blocks"] += listed
+    return view
+
+
+def _facts_of(pack: Pack, block: dict[str, Any]) -> Iterator[str]:
+    if block["kind"] == "figure":
+        yield from pack.figures[block["id"]].fact_ids()
+    yield from shown_facts(block)
+
+
 def _blocks(
     texts: Texts, blocks: tuple[Block, ...], stem: str, where: str, pictures: Mapping[str, Picture]
 ) -> list[dict[str, Any]]:
@@ -127,6 +156,8 @@ def _blocks(
             found.append(_table(texts, texts.pack.tables[block.table]))
         elif isinstance(block, PhotoBlock):
             found += plate(texts.pack, block.photo, pictures)
+        elif isinstance(block, SourcesBlock):
+            found.append({"kind": "sources"})
         else:
             found.append({"kind": "text", "text": texts(block.text, place)})
     return paired(found)
@@ -139,23 +170,25 @@ def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> di
         "id": figure.id,
         "picture": pictures[figure.id],
         "caption": _caption(texts, figure.id, figure.caption, where),
-        "note": source_note(texts.pack, texts(figure.note, where)),
+        "note": source_note(texts.pack, texts(figure.note, where), figure.fact_ids()),
     }
 
 
 def _table(texts: Texts, table: Table) -> dict[str, Any]:
     where = f"report.yaml, table {table.id}"
     columns = [_column(column, texts(column.head, where)) for column in table.columns]
+    scaled = texts.scaled(table_scales(texts.pack, table.rows))
     rows = [
-        {"cells": [{**columns[i], "text": texts(cell, f"{where}, row {n}")} for i, cell in enumerate(row)]}
+        {"cells": [{**columns[i], "text": scaled(cell, f"{where}, row {n}")} for i, cell in enumerate(row)]}
         for n, row in enumerate(table.rows, 1)
     ]
+    note = rounding_note(texts.pack, table, texts(table.note, where))
     return {
         "kind": "table",
         "caption": _caption(texts, table.id, table.caption, where),
         "columns": columns,
         "rows": rows,
-        "note": source_note(texts.pack, texts(table.note, where)),
+        "note": source_note(texts.pack, note, shown_facts([columns, rows])),
     }
 
 
@@ -170,15 +203,3 @@ def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:
 
 def _entry(level: int, text: str, bookmark: str, pages: Mapping[str, int]) -> dict[str, Any]:
     return {"level": level, "line": ContentsEntry(text, pages.get(bookmark, 1), bookmark)}
-
-
-def source_note(pack: Pack, text: str) -> str:
-    """Return the source line of a figure, table or slide: who gave the numbers, then what must be known about them."""
-    colon, stop, note = ("：", "。", "注：") if pack.language.startswith("zh") else (": ", ". ", "Note: ")
-    said = text.rstrip("。")
-    return f"{pack.source_label}{colon}{pack.organisation}" + (f"{stop}{note}{said}" if said else "")
-
-
-def office_line(pack: Pack) -> str:
-    """Return the line of the cover that names the office whose report it is."""
-    return f"编制单位：{pack.organisation}" if pack.language.startswith("zh") else f"Prepared by {pack.organisation}"

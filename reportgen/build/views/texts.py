@@ -1,7 +1,7 @@
 """Owns the texts of a pack: Jinja over facts, and references to figures and tables by their numbers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from reportgen.model import Fact, FigureBlock, Pack, TableBlock
 from reportgen.model.numbers.marks import mark
 from reportgen.template import render_text
 
-_LONE = re.compile(r'\{\{ f\["([^"]+)"\] \| (column|cell) \}\}')
+_LONE = re.compile(r'\{\{\s*f(?:\.(\w+)|\["([^"]+)"\])\s*\|\s*(column|cell|unit|number)\s*\}\}')
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,12 @@ class Numbered:
     label: str
     number: int
     bookmark: str
+
+
+def lone_fact(text: str) -> tuple[str, str]:
+    """Return the fact and form that are all that a cell holds; two empty texts for another cell."""
+    lone = _LONE.fullmatch(text.strip())
+    return (lone[1] or lone[2], lone[3]) if lone is not None else ("", "")
 
 
 class Texts:
@@ -61,13 +67,24 @@ class Texts:
         if not text:
             return ""
         lone = _LONE.fullmatch(text)
-        if lone is not None and lone.group(1) in self.pack.facts:  # a cell of a table; large ones have thousands
-            return self.pack.facts[lone.group(1)].show(lone.group(2))
+        if lone is not None and (lone[1] or lone[2]) in self.pack.facts:  # a cell of a table; large ones have thousands
+            return self.pack.facts[lone[1] or lone[2]].show(lone[3])
         names = {
             "f": self.pack.facts, "t": self._columns, "ref": self._reference(place), "sections": self.pack.sections,
             **more,
         }  # fmt: skip
         return render_text(text, names, place)
+
+    def scaled(self, scales: Mapping[str, str]) -> Callable[[str, str], str]:
+        """Return a function that renders the cells of a table; scales are those that its columns print their facts in."""
+
+        def cell(text: str, place: str) -> str:
+            key, form = lone_fact(text)
+            if key in scales:
+                return self.pack.facts[key].show(form, scales[key])
+            return self(text, place)
+
+        return cell
 
     def _reference(self, place: str) -> Callable[[str], str]:
         def ref(key: str) -> str:

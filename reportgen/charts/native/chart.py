@@ -17,6 +17,7 @@ from reportgen.charts.native.chart_space import Plan, Shape, chart_space
 from reportgen.charts.native.columns_space import columns_space, head_of, title_height
 from reportgen.charts.native.pen import Pen
 from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
+from reportgen.charts.one_scale import on_one_scale
 from reportgen.charts.picture.bars import Shown, bars_of
 from reportgen.charts.picture.draw import check_facts
 from reportgen.charts.tones import GREY, INK, PRIMARY, Tone
@@ -58,13 +59,13 @@ def native(
 
     slide says whether it is read from afar, headed whether the chart has its head line in itself.
     """
+    check_facts(figure, facts)
+    figure, facts = on_one_scale(figure, facts)
     if figure.kind in KINDS and KINDS[figure.kind].native is not None:
-        check_facts(figure, facts)
         room = size_pt or (_CARD_ROOM if compact else _ROOM)
         return _of_columns(figure, facts, Pen(theme, tone == "dark", room, slide), headed=headed)
     if not is_native(figure):
         raise ChartError(f"figure {figure.id}: Office has no chart of kind {figure.kind}; use its parts, or a picture")
-    check_facts(figure, facts)
     figure = with_base_unit(figure, facts)
     plan = _plan(figure, facts, tone == "dark", compact, size_pt or (_CARD_ROOM if compact else _ROOM))
     if not slide:

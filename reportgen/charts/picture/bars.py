@@ -12,6 +12,7 @@ from reportgen.charts.picture.canvas import Area, Canvas
 from reportgen.charts.typeface import text_width
 from reportgen.errors import ChartError
 from reportgen.model import Fact, Figure, Theme
+from reportgen.model.numbers.bounds import bound_class
 
 HEAD_SIZE, LABEL_SIZE, VALUE_SIZE = 11.0, 10.5, 10.5
 TOP = 8.0  # mm of the head line
@@ -20,7 +21,7 @@ _ARROW = 7.0
 _LEAST_ROOM = 20.0
 _THICKEST = 14.0
 _HAIR = 0.6  # mm: a bar too short to see is drawn as a hair
-_UPPER, _LOWER, _ABOUT = ("lt", "le"), ("gt", "ge"), ("approx_below", "approx_above")
+_UPPER, _LOWER, _ABOUT = ("lt", "le"), ("gt", "ge"), ("approx", "approx_below", "approx_above")
 
 Look = Literal["solid", "context", "upper", "about", "goal"]
 Shown = tuple[tuple[str, str], ...]
@@ -54,7 +55,7 @@ def bars_of(figure: Figure, facts: Facts) -> list[Bar]:
         label = figure.labels.get(key, fact.when())
         if fact.kind == "target" and "目标" not in label:
             label = f"{label}目标"
-        bars.append(Bar(label, float(fact.value), fact.axis(), look_of(figure, fact), key, fact.bound in _LOWER))
+        bars.append(Bar(label, float(fact.plotted()), fact.axis(), look_of(figure, fact), key, fact.bound in _LOWER))
     return bars
 
 
@@ -64,7 +65,7 @@ def look_of(figure: Figure, fact: Fact) -> Look:
         return "goal"
     if fact.bound in _UPPER:
         return "upper"
-    if fact.bound in _ABOUT:
+    if bound_class(fact.bound) in _ABOUT:
         return "about"
     return "solid" if figure.highlight in (None, fact.id) else "context"
 

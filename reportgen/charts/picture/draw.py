@@ -11,6 +11,7 @@ from reportgen.charts.kinds.progress import draw_progress
 from reportgen.charts.kinds.share_bar import draw_share_bar
 from reportgen.charts.kinds.then_now import draw_then_now
 from reportgen.charts.kinds.tiers import draw_tiers
+from reportgen.charts.one_scale import on_one_scale
 from reportgen.charts.picture.area import Box, Sheet
 from reportgen.charts.picture.bars import Facts, Shown
 from reportgen.charts.picture.canvas import Area, Canvas
@@ -61,6 +62,7 @@ def draw(
     figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
 ) -> Drawing:
     """Return the picture of a figure; the same input gives the same bytes."""
+    figure, facts = on_one_scale(figure, facts)
     painted = paint(figure, facts, theme, width_mm, height_mm)
     png, svg = painted.canvas.finish()
     size = painted.canvas.width, painted.canvas.height
@@ -79,6 +81,7 @@ def paint(
             f" and {LOWEST:g} to {HIGHEST:g} mm high"
         )
     check_facts(figure, facts)
+    figure, facts = on_one_scale(figure, facts)
     canvas = Canvas(width_mm, height)
     if figure.kind in KINDS:
         data = data_of(figure, facts)

@@ -1,4 +1,4 @@
-"""Owns the safe changes to a pack: half-width punctuation, typed spaces, straight quotes. In: a folder; out: its files, changed.
+"""The safe changes to a pack: half-width punctuation, typed spaces, straight quotes. In: a folder; out: its files, changed.
 
 Only the Chinese texts are touched, never a key, a tag, or a text without Chinese; a file that would no longer be the same tree
 of values is left as it was.
@@ -13,7 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from reportgen.errors import OutputError, PackError, Problem
+from reportgen.errors import PackError, Problem
+from reportgen.files import rewrite
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
 _KEPT = ("id", "fact", "figure", "table", "section", "layout", "file", "kind", "locator", "anchor", "formula")
@@ -43,17 +44,48 @@ class Change:
 
 
 def fix_pack(folder: Path, *, write: bool = True) -> list[Change]:
-    """Mend the texts of a pack; return what was changed, or what would be."""
+    """Change the texts of a pack, all files or none, each with a backup; return what was changed, or what would be.
+
+    Raises a PackError when the folder is not a pack or a file of it cannot be read, an OutputError when it cannot be written.
+    """
+    _check_pack(folder)
     changes: list[Change] = []
-    for name in _FILES:
-        path = folder / name
+    contents: dict[Path, bytes] = {}
+    for path in (folder / name for name in _FILES):
         if path.is_file():
-            changes += _fix_file(path, write=write)
-    if not (folder / "pack.yaml").is_file():
-        raise PackError(
-            [Problem(str(folder), None, None, "is no pack: it has no pack.yaml", "give the folder of a pack")]
-        )
+            text, made = _fixed_file(path)
+            if made:
+                changes += made
+                contents[path] = text.encode("utf-8")
+    if write and contents:
+        rewrite(contents)
     return changes
+
+
+def _check_pack(folder: Path) -> None:
+    path = folder / "pack.yaml"
+    root = _compose(path, _text(path)) if path.is_file() else None
+    if not isinstance(root, MappingNode) or "id" not in (key.value for key, _ in root.value):
+        what = "is not a pack: it has no pack.yaml with an `id`"
+        raise PackError([Problem(str(folder), None, None, what, "give the folder of a pack")])
+
+
+def _text(path: Path) -> str:
+    """The text of a file with its line ends as they are."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise PackError([Problem(str(path), None, None, f"cannot be read: {error.strerror}")]) from error
+    except UnicodeDecodeError as error:
+        raise PackError([Problem(str(path), None, None, "is not UTF-8 text", "save it as UTF-8")]) from error
+
+
+def _compose(path: Path, text: str) -> Node | None:
+    try:
+        root: Node | None = YAML(typ="rt").compose(text)
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise PackError([Problem(str(path), None, None, "bad YAML", "check it with `reportgen build`")]) from error
+    return root
 
 
 def fixed(text: str) -> str:
@@ -76,12 +108,10 @@ def fixed(text: str) -> str:
     return re.sub(f"[{_MASK}]", lambda match: tags[ord(match.group()) - 0xE100], masked)
 
 
-def _fix_file(path: Path, *, write: bool) -> list[Change]:
-    source = path.read_text("utf-8")
-    try:
-        root = YAML(typ="rt").compose(source)
-    except YAMLError as error:
-        raise PackError([Problem(str(path), None, None, "bad YAML", "check it with `reportgen build`")]) from error
+def _fixed_file(path: Path) -> tuple[str, list[Change]]:
+    """The text of a file with the safe changes, and the changes; none where the tree of values would be another one."""
+    source = _text(path)
+    root = _compose(path, source)
     changes: list[Change] = []
     pieces: list[str] = []
     at = 0
@@ -96,14 +126,9 @@ def _fix_file(path: Path, *, write: bool) -> list[Change]:
             pieces += [source[at:start], better]
             at = end
     text = "".join([*pieces, source[at:]])
-    if not changes or _shape(YAML(typ="rt").compose(text)) != _shape(root):
-        return []
-    try:
-        if write:
-            path.write_text(text, "utf-8")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
-    return changes
+    if not changes or _shape(_compose(path, text)) != _shape(root):
+        return source, []
+    return text, changes
 
 
 def _scalars(node: Node | None, key: str = "") -> Iterator[ScalarNode]:

@@ -1,80 +1,167 @@
-"""Owns comparing a file with what its pack prints: passages are paired, and their numbers must be the same.
-
-Passages are paired by their words without the numbers, so that a changed number does not hide its passage. Words may have been
-edited; a passage that the pack does not have is left to the resolver.
-"""
+"""Comparing a file with what was printed into it: changed numbers, words, charts and pictures; what is missing, what was added."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
+from reportgen.check.numbers.pairing import Paired, Unit, droppable, paired
 from reportgen.check.numbers.resolve import Resolver
-from reportgen.documents.reading.passage import Passage
+from reportgen.check.numbers.wording import reworded
+from reportgen.documents.reading.passage import DATA_KINDS, Passage
+from reportgen.findings import Finding, Level, Place
 from reportgen.model.numbers.reading import Number
 
-_ALIKE = 0.5
+MISSING, DRAWN, WORDS = "A01", "A02", "A03"
+_SHOWN = 30
+_NAMES_OF_OBJECTS = {
+    "alt": "the alternative text",
+    "picture": "the picture",
+    "chart setting": "a setting of the chart",
+    "label": "the list number",
+}
+_LABELS = ("chart text", "workbook text")
 
 
-@dataclass(frozen=True)
-class Change:
-    """A number that differs from the pack: what stands there (None: nothing), what the pack prints (None: nothing)."""
+@dataclass
+class Agreement:
+    """What a comparison found: findings, the numbers that it spoke of, the passages that are as they were printed."""
 
-    passage: Passage
-    found: Number | None
-    expected: Number | None
-
-
-def changes(resolver: Resolver, found: Sequence[Passage], expected: Sequence[Passage]) -> Iterator[Change]:
-    """Yield every number of the found passages that is not as in the expected ones."""
-    ours = [_masked(resolver, passage) for passage in expected]
-    theirs = [_masked(resolver, passage) for passage in found]
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "insert" or tag == "delete":
-            continue
-        pairs = list(zip(range(i1, i2), range(j1, j2), strict=False))
-        if i2 - i1 != j2 - j1:
-            pairs = list(_best(ours, theirs, range(i1, i2), range(j1, j2)))
-        for i, j in pairs:
-            yield from _compared(resolver, found[j], expected[i])
+    findings: list[Finding] = field(default_factory=list)
+    told: set[tuple[int, int]] = field(default_factory=set)  # passage (by identity) and first character
+    unchanged: set[int] = field(default_factory=set)
 
 
-def _best(
-    ours: list[tuple[str, str]], theirs: list[tuple[str, str]], left: range, right: range
-) -> Iterator[tuple[int, int]]:
-    """Pair passages of a stretch where some were added or removed, each with the one most like it."""
-    free = set(left)
-    for j in right:
-        ratios = {
-            i: SequenceMatcher(None, ours[i][1], theirs[j][1]).ratio() for i in free if ours[i][0] == theirs[j][0]
-        }
-        best = max(ratios, key=lambda i: ratios[i], default=None)
-        if best is not None and ratios[best] >= _ALIKE:
-            free.discard(best)
-            yield best, j
+def agreement(resolver: Resolver, found: Sequence[Passage], printed: Sequence[Passage], level: Level) -> Agreement:
+    """Return how a file differs from what was printed."""
+    result = Agreement()
+    if not printed:
+        return result
+    matched = paired(found, printed)
+    for one, other in matched.pairs:
+        if one.text == other.text:
+            result.unchanged.add(id(one))
+        else:
+            result.findings += _changed(resolver, one, other, level, result)
+    result.findings += _missing(matched, level)
+    for passage in matched.added:
+        if passage.kind == "picture" and not droppable(passage):
+            hint = "put the printed picture back, or draw it from facts"
+            result.findings.append(Finding(DRAWN, "warning", passage.place, "a picture that was not printed", hint))
+    return result
 
 
-def _masked(resolver: Resolver, passage: Passage) -> tuple[str, str]:
-    text, end = "", 0
-    for number in resolver.numbers(passage):
-        text, end = f"{text}{passage.text[end : number.start]}#", number.end
-    return passage.kind, text + passage.text[end:]
-
-
-def _compared(resolver: Resolver, found: Passage, expected: Passage) -> Iterator[Change]:
-    if found.text == expected.text:
+def _changed(resolver: Resolver, one: Passage, other: Passage, level: Level, result: Agreement) -> Iterator[Finding]:
+    if one.kind == "picture":
+        yield Finding(
+            DRAWN, level, one.place, "the picture is not the one that was printed", "put the printed picture back"
+        )
+    elif one.kind == "chart setting":
+        hint = f"the edition has {_quoted(other.text)}"
+        yield Finding(DRAWN, level, one.place, f"{_quoted(one.text)} is not as it was drawn", hint)
+    elif one.kind in DATA_KINDS:
+        if not _equal(one.text, other.text):
+            result.told.add((id(one), 0))
+            yield Finding(
+                "F02", level, one.place, f"“{one.text}” differs from the edition", f"it prints “{other.text}” here"
+            )
+    elif one.kind == "program":
         return
-    theirs, ours = resolver.numbers(found), resolver.numbers(expected)
+    elif one.kind in ("label", "order"):
+        yield Finding(
+            MISSING, "warning", one.place, f"{_quoted(one.text)} was {_quoted(other.text)}", "see what was moved"
+        )
+    else:
+        yield from _text(resolver, one, other, level, result)
+
+
+def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result: Agreement) -> Iterator[Finding]:
+    theirs, ours = resolver.numbers(one), resolver.numbers(other)
+    same = True
+    for now, then in _numbers(theirs, ours):
+        same = False
+        if now is not None:
+            result.told.add((id(one), now.start))
+        yield _number(resolver, one, now, then, level)
+    label = (
+        one.kind in _LABELS
+        or bool(one.place.table or one.place.row)
+        or (one.place.part == "slide" and len(one.text) <= 20)
+    )
+    for change in reworded(other.text, ours, one.text, theirs, resolver.labels):
+        if change.telling or ((change.numbered or label) and (same or not change.numbered)):
+            what = f"“{change.new or '(nothing)'}” was “{change.old or '(nothing)'}”"
+            what += ": a number stands under other words" if change.numbered or label else ""
+            yield Finding(
+                WORDS,
+                level if change.telling else "warning",
+                one.place,
+                what,
+                "write what the edition says, or change the pack",
+            )
+
+
+def _numbers(theirs: Sequence[Number], ours: Sequence[Number]) -> Iterator[tuple[Number | None, Number | None]]:
+    """Yield the numbers that differ: what stands there now, what was printed; None for nothing."""
     matcher = SequenceMatcher(None, [_sign(n) for n in ours], [_sign(n) for n in theirs], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        for step in range(max(i2 - i1, j2 - j1)):
-            one = theirs[j1 + step] if j1 + step < j2 else None
-            other = ours[i1 + step] if i1 + step < i2 else None
-            yield Change(found, one, other)
+        if tag != "equal":
+            for step in range(max(i2 - i1, j2 - j1)):
+                now = theirs[j1 + step] if j1 + step < j2 else None
+                yield now, ours[i1 + step] if i1 + step < i2 else None
 
 
 def _sign(number: Number) -> tuple[str, str, str]:
     value, unit, bound = number.key()
     return f"{value:f}", unit, bound
+
+
+def _number(resolver: Resolver, passage: Passage, now: Number | None, then: Number | None, level: Level) -> Finding:
+    place = passage.place
+    if then is None:
+        assert now is not None
+        return Finding("F01", level, place, f"“{now.text}” is not in the printed text", "take it out, or add a fact")
+    ids = " or ".join(resolver.forms.facts_of(then)[:2]) or "the edition"
+    hint = f"{ids} prints “{then.text.strip()}” here"
+    if now is None:
+        return Finding("F02", level, place, f"“{then.text.strip()}” is not there any more", hint)
+    if now.value == then.value and now.unit == then.unit:
+        return Finding("F03", level, place, f"“{now.text}” has another bound than the fact", hint)
+    return Finding("F02", level, place, f"“{now.text}” differs from the fact", hint)
+
+
+def _missing(matched: Paired, level: Level) -> Iterator[Finding]:
+    for unit in matched.missing:
+        kept = [one for one in unit.passages if not droppable(one)]
+        if kept:
+            what, place = _named(unit, kept)
+            yield Finding(MISSING, level, place, f"{what} is missing", "put it back, or take it out of the pack")
+
+
+def _named(unit: Unit, kept: Sequence[Passage]) -> tuple[str, Place]:
+    """What a missing unit is called, and where it was printed."""
+    first = kept[0]
+    words = next((one.text for one in kept if one.kind in ("text", "notes", "comment", "diagram")), first.text)
+    place = first.place
+    if isinstance(unit.key, tuple) and unit.key[:1] == ("slide",):
+        return f"the slide {_quoted(words)}", Place(place.file, "slide", place.number)
+    if isinstance(unit.key, tuple) and unit.key[:1] == ("row",) and len(kept) > 1:
+        return f"the row {_quoted(words)}", replace(place, cell=0, line=0)
+    if len({one.place.region for one in kept}) > 1 and first.chart:
+        return "the chart", replace(place, region="", item="", line=0)
+    if first.kind in ("picture", "chart setting"):
+        return _NAMES_OF_OBJECTS[first.kind], place
+    return f"{_NAMES_OF_OBJECTS.get(first.kind, '')} {_quoted(words)}".strip(), place
+
+
+def _quoted(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"“{flat[:_SHOWN]}{'…' if len(flat) > _SHOWN else ''}”" if flat else "nothing"
+
+
+def _equal(one: str, other: str) -> bool:
+    try:
+        mine, theirs = Decimal(one), Decimal(other)
+    except InvalidOperation:
+        return one == other
+    return abs(mine - theirs) <= abs(theirs) * Decimal("1e-12")

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.check.numbers.agreement import Change, changes
+from reportgen.check.numbers.agreement import agreement
 from reportgen.check.numbers.computed import unsaid
 from reportgen.check.numbers.direction import contradictions
 from reportgen.check.numbers.forms import Forms, Key
@@ -28,6 +28,7 @@ class Audit:
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    compared: tuple[str, ...] = ()  # files that were compared with what their edition printed
 
 
 def audit(
@@ -42,10 +43,11 @@ def audit(
     findings: list[Finding] = []
     for name, passages in found.items():
         mine = list(resolver.readings(passages))
-        differing = list(changes(resolver, passages, (expected or {}).get(name, ())))
-        told = {(id(change.passage), change.found.start) for change in differing if change.found is not None}
-        findings += [_changed(resolver.forms, change, level) for change in differing]
-        unknown = [item for item in mine if not item.known and (id(item.passage), item.number.start) not in told]
+        compared = agreement(resolver, passages, (expected or {}).get(name, ()), level)
+        findings += compared.findings
+        unknown = [
+            item for item in mine if not item.known and (id(item.passage), item.number.start) not in compared.told
+        ]
         findings += [_unknown(resolver.forms, item, level) for item in unknown]
         findings += _chart_pairs(passages, level)
         findings += contradictions(resolver.forms, passages, level)
@@ -56,22 +58,6 @@ def audit(
     facts = sum(1 for reading in readings if reading.facts)
     counts = {"numbers": len(readings), "facts": facts, "allowed": known - facts, "unknown": len(readings) - known}
     return Audit(tuple(readings), tuple(dict.fromkeys(findings)), counts)
-
-
-def _changed(forms: Forms, change: Change, level: Level) -> Finding:
-    where, now, then = change.passage.place, change.found, change.expected
-    if then is None:
-        assert now is not None
-        return Finding(
-            "F01", level, where, f"“{now.text}” is not in the pack's text here", "take it out, or add a fact"
-        )
-    ids = " or ".join(forms.facts_of(then)[:2]) or "the pack"
-    hint = f"{ids} prints “{then.text.strip()}” here"
-    if now is None:
-        return Finding("F02", level, where, f"“{then.text.strip()}” is not there any more", hint)
-    if now.value == then.value and now.unit == then.unit:
-        return Finding("F03", level, where, f"“{now.text}” has another bound than the fact", hint)
-    return Finding("F02", level, where, f"“{now.text}” differs from the fact", hint)
 
 
 def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:

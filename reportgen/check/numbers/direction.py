@@ -37,7 +37,7 @@ def contradictions(forms: Forms, passages: Iterable[Passage], level: Level) -> I
 
 
 def _wrong(forms: Forms, text: str) -> Iterator[Claim]:
-    numbers = list(forms.reader.numbers(text))
+    numbers = list(forms.numbers(text))
     for move in moves(text, numbers):
         yield from _of_move(text, move)
         yield from wrong_size(text, move, numbers)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.check.numbers.quantities import Quantities
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.forms import FORMS
@@ -21,7 +22,7 @@ class Forms:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         units = [unit for fact in pack.facts.values() for unit in (fact.unit, *fact.parts)]
-        self.reader = Reader(tuple(units))
+        self.numbers = Quantities(Reader(tuple(units))).numbers
         self.keys: dict[Key, list[str]] = defaultdict(list)
         self.values: dict[Decimal, list[str]] = defaultdict(list)
         self.phrases: dict[str, tuple[str, bool]] = {}
@@ -35,24 +36,24 @@ class Forms:
 
     def _learn(self, fact: Fact) -> None:
         for text in _texts(fact):
-            for number in self.reader.numbers(text):
+            for number in self.numbers(text):
                 self.keys[number.key()].append(fact.id)
         if fact.value is not None:
             self._learn_value(fact, fact.value)
         if fact.base is not None and fact.base.value is not None:
             self.values[fact.base.value.normalize()].append(fact.id)
         for phrase in (fact.words, *fact.items, *fact.parts):
-            if phrase and any(True for _ in self.reader.numbers(phrase)):
+            if phrase and any(True for _ in self.numbers(phrase)):
                 self.phrases.setdefault(phrase, (fact.id, True))
         stems = (label.removesuffix("合计").removesuffix("目标") for label in (fact.label, fact.short or ""))
         for phrase in (fact.label, fact.short, fact.definition, fact.caveat, *stems):
-            if phrase and any(True for _ in self.reader.numbers(phrase)):
+            if phrase and any(True for _ in self.numbers(phrase)):
                 self.phrases.setdefault(phrase, (fact.id, False))
 
     def _learn_value(self, fact: Fact, value: Decimal) -> None:
         """The number with and without its unit, and in 万 alone, as a chart or a note under it has it."""
         written, unit = scaled(value, fact.unit)
-        whole = next(iter(self.reader.numbers(written + unit)), None)
+        whole = next(iter(self.numbers(written + unit)), None)
         bare = Decimal(written.replace(",", ""))
         bound = bound_class(fact.bound)
         keys = [(bare.normalize(), "", bound)]

@@ -34,6 +34,8 @@ class Resolver:
         captions = [photo.caption for photo in forms.pack.photos]
         labels = [source.label for source in forms.pack.sources.values()]
         self.names = [*captions, *labels]
+        facts = forms.pack.facts.values()
+        self.labels = frozenset(name for fact in facts for name in (fact.label, fact.short) if name and len(name) > 1)
 
     def readings(self, passages: Iterable[Passage]) -> Iterator[Reading]:
         """Yield every number of the passages."""
@@ -45,7 +47,7 @@ class Resolver:
         """Return the numbers of a passage, whatever they are."""
         if passage.kind in DATA_KINDS:
             return [reading.number for reading in self._data(passage)]
-        return list(self.forms.reader.numbers(passage.text))
+        return list(self.forms.numbers(passage.text))
 
     def _text(self, passage: Passage) -> Iterator[Reading]:
         text = passage.text
@@ -55,7 +57,7 @@ class Resolver:
             at = text.find(name)
             if at >= 0:
                 allowed.append((at, at + len(name), "name in the pack"))
-        for number in self.forms.reader.numbers(text):
+        for number in self.forms.numbers(text):
             inside = [(key, shows) for start, end, key, shows in named if start <= number.start and number.end <= end]
             reasons = [why for start, end, why in allowed if start <= number.start and number.end <= end]
             reasons += [f"in the name of {key}" for key, shows in inside if not shows]

@@ -5,25 +5,15 @@ In: passages and readings of finished files, the marks of the engine; out: Showi
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reportgen.check.numbers.resolve import Reading
+from reportgen.documents.reading.marks import Marked, MarkPlaces
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Place
 from reportgen.model import Fact, Pack
 
 _OBJECTS = ("alt", "chart text", "chart value", "workbook", "workbook text")
-
-
-@dataclass(frozen=True)
-class Marked:
-    """A fact that the engine put into a part: at a paragraph in Word, in a shape on a slide."""
-
-    file: str
-    part: str
-    spot: str
-    fact_id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +33,7 @@ def showings(
 ) -> Iterator[Showing]:
     """Yield every showing: the marked ones first, then what reading the files adds."""
     found = list(found)
-    places = _Places(found)
+    places = MarkPlaces(found)
     texts: dict[tuple[str, Place | str], str] = defaultdict(str)
     for passage in found:
         if passage.kind in _OBJECTS:
@@ -51,57 +41,14 @@ def showings(
     at: dict[tuple[str, str | int, str], set[str]] = defaultdict(set)
     here: dict[Place, set[str]] = defaultdict(set)
     for item in marked:
-        place, kind = places.of(item)
+        located = places.of(item)
+        place = located.place
         at[(item.file, item.part, item.spot)].add(item.fact_id)
         at[(item.file, place.number, item.spot)].add(item.fact_id)
         here[place].add(item.fact_id)
-        yield Showing(item.fact_id, item.text, item.file, place, kind)
+        yield Showing(item.fact_id, item.text, item.file, place, located.kind)
     for reading in readings:
         yield from _read(pack, reading, at, here, texts)
-
-
-class _Places:
-    """Where the marks of the engine stand: the passage with the words of the mark, or the shape or drawing it was put in."""
-
-    def __init__(self, found: Iterable[Passage]) -> None:
-        self.words: dict[tuple[str, str, str], list[Passage]] = defaultdict(list)
-        self.parts: dict[tuple[str, str], Place] = {}
-        self._at: dict[tuple[str, str, str], tuple[int, int]] = {}  # passage and character after the last mark
-        for passage in found:
-            if passage.kind in ("text", "notes", "property", "comment"):
-                self.words[passage.file, passage.part, passage.spot].append(passage)
-                place = passage.place
-                self.parts.setdefault(
-                    (passage.file, passage.part), Place(place.file, place.part, place.number, region=place.region)
-                )
-
-    def of(self, item: Marked) -> tuple[Place, str]:
-        """Return place and kind of a mark."""
-        notes = "notesSlide" in item.part
-        beside = self.words.get((item.file, item.part, item.spot), [])
-        inside = self._next(item, beside)
-        if inside is not None or beside:
-            return (inside or beside[0]).place, "notes" if notes else "text"
-        part = self.parts.get((item.file, item.part), Place(item.file, item.part))
-        if notes:
-            return part, "notes"
-        number = item.spot.removeprefix("paragraph ")
-        if number.isdigit() and number != item.spot:
-            return replace(part, paragraph=int(number)), "drawing"
-        return replace(part, shape=item.spot), "drawing"
-
-    def _next(self, item: Marked, beside: list[Passage]) -> Passage | None:
-        """The passage that holds the words of a mark; marks come in the order of the file, so those passed come last."""
-        key = item.file, item.part, item.spot
-        start, passed = self._at.get(key, (0, 0))
-        for number in (*range(start, len(beside)), *range(min(start + 1, len(beside)))):
-            found = beside[number].text.find(item.text, passed) if item.text else -1
-            passed = 0
-            if found >= 0:
-                self._at[key] = number, found + len(item.text)
-                inside: Passage = beside[number]
-                return inside
-        return None
 
 
 def _read(

@@ -1,33 +1,51 @@
-"""Owns `reportgen facts export` and `reportgen facts import`."""
+"""`reportgen facts export` and `reportgen facts import`."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import Any
 
-from reportgen.cli.printing import FINE, print_json, print_table
+from reportgen.cli.printing import FINE, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
-from reportgen.errors import PackError
-from reportgen.files import save_file
+from reportgen.errors import PackError, Problem
+from reportgen.files import rewrite, save_file
+from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.load.derived import dependents
+from reportgen.load.facts_workbook.book import read_book
+from reportgen.load.facts_workbook.changes import FactChange, wording_conflicts
 from reportgen.load.facts_workbook.export import facts_workbook
-from reportgen.load.facts_workbook.importing import FactChange, read_facts_workbook
-from reportgen.load.yaml_edit import change_facts
+from reportgen.load.facts_workbook.rows import yaml_entry
+from reportgen.load.yaml_edit import changed_facts
 from reportgen.model import Pack
-from reportgen.ooxml.package import read_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("action", choices=("export", "import"), help="write the workbook, or read it back")
-    parser.add_argument("workbook", type=Path, help="the .xlsx file")
+    parser.add_argument("workbook", type=Path, help="the workbook to write, or the workbook or table to read")
     parser.add_argument("--pack", type=Path, required=True, help="the folder of the pack")
     parser.add_argument(
         "--last", type=Path, help="export: the edition before (its folder, or PACK/EDITION@BUILD), shown beside"
     )
-    parser.add_argument("--dry-run", action="store_true", help="import: tell what would change, and change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="import: show what would change, and change nothing")
+    _import_arguments(parser)
     add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("import of any workbook or table")
+    group.add_argument("--propose", action="store_true", help="add rows that match no fact as new facts with ids")
+    group.add_argument("--strict", action="store_true", help="a row or column that matches nothing is an error")
+    group.add_argument(
+        "--words", choices=("ask", "drop", "keep"), default="ask",
+        help="fixed wording that says another number than the new value [default: ask]",
+    )  # fmt: skip
+    group.add_argument("--sheet", metavar="NAME", help="the sheet to read [default: the first that is not hidden]")
+    group.add_argument("--source", metavar="ID", help="the source of proposed facts")
+    group.add_argument("--hidden", action="store_true", help="read hidden rows and columns too")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,25 +58,49 @@ def run(arguments: argparse.Namespace) -> int:
         path = save_file(arguments.workbook, content, inputs=inputs, on_change=on_change(arguments))
         print(f"{path}: {len(pack.own_facts())} facts")
         return FINE
-    content = read_file(arguments.workbook, str(arguments.workbook))
-    changes, problems = read_facts_workbook(content, pack, arguments.workbook.name)
+    return _import(pack, arguments)
+
+
+def _import(pack: Pack, arguments: argparse.Namespace) -> int:
+    book = read_book(arguments.workbook, pack, sheet=arguments.sheet, source=arguments.source, hidden=arguments.hidden)
+    seen = [*book.notices, *(() if arguments.propose else book.unmatched)]
+    problems = [*book.problems, *(seen if arguments.strict else ())]
     if problems:
         raise PackError(problems)
-    if changes and not arguments.dry_run:
-        _apply(arguments.pack / "facts.yaml", [*changes, *_recomputed(pack, changes)], arguments.pack)
-    _tell(changes, arguments)
+    findings = [Finding("F11", "warning", one.file, one.what, one.hint) for one in seen]
+    changes = [*book.changes, *_wording(pack, book.changes, arguments)]
+    new = [yaml_entry(one) for one in book.proposals] if arguments.propose else []
+    if (changes or new) and not arguments.dry_run:
+        path = arguments.pack / "facts.yaml"
+        content = changed_facts(path, [*changes, *_recomputed(pack, changes)], new)
+        backups = rewrite({path: content}, lambda: load_pack(arguments.pack))
+        print(f"backup: {backups[path.resolve()]}", file=sys.stderr)
+    _tell(changes, new, findings, arguments)
     return FINE
 
 
-def _apply(path: Path, changes: list[FactChange], pack_dir: Path) -> None:
-    """Write the changes; a pack that they would break comes back as it was."""
-    before = path.read_bytes()
-    change_facts(path, changes)
-    try:
-        load_pack(pack_dir)
-    except PackError:
-        path.write_bytes(before)
-        raise
+def _wording(pack: Pack, changes: list[FactChange], arguments: argparse.Namespace) -> list[FactChange]:
+    """The changes that drop fixed wording which no longer says the value: by --words, or as the person at the terminal answers."""
+    by_fact: dict[str, list[FactChange]] = {}
+    for change in changes:
+        by_fact.setdefault(change.fact_id, []).append(change)
+    drops = [drop for key, own in by_fact.items() for drop in wording_conflicts(pack.facts[key], own)]
+    if not drops or arguments.words == "keep":
+        return []
+    if arguments.words == "drop" or arguments.dry_run:
+        return drops
+    if not sys.stdin.isatty():
+        hint = "change the wording in the book too, or give --words drop or --words keep"
+        raise PackError([
+            Problem(drop.place, None, None, f"{drop.fact_id}: the value changes, and its wording says {drop.old}", hint)
+            for drop in drops
+        ])  # fmt: skip
+    return [drop for drop in drops if _agreed(drop)]
+
+
+def _agreed(drop: FactChange) -> bool:
+    answer = input(f"{drop.fact_id}: the value changes, and its wording says {drop.old}. Drop the wording? [y/N] ")
+    return answer.strip().lower() in ("y", "yes", "是")
 
 
 def _recomputed(pack: Pack, changes: list[FactChange]) -> list[FactChange]:
@@ -71,11 +113,19 @@ def _recomputed(pack: Pack, changes: list[FactChange]) -> list[FactChange]:
     ]
 
 
-def _tell(changes: list[FactChange], arguments: argparse.Namespace) -> None:
+def _tell(
+    changes: list[FactChange], new: list[dict[str, Any]], findings: list[Finding], arguments: argparse.Namespace
+) -> None:
     if arguments.json:
-        print_json(changes=[vars(change) for change in changes], written=not arguments.dry_run)
+        print_json(
+            changes=[vars(change) for change in changes], new=new, findings=[vars(one) for one in findings],
+            written=not arguments.dry_run,
+        )  # fmt: skip
         return
+    print_findings(findings)
     rows = [(change.fact_id, change.field, str(change.old), str(change.new), change.place) for change in changes]
     print_table(("fact", "field", "before", "after", "cell"), rows)
     verb = "would change" if arguments.dry_run else "changed"
     print(f"{len({change.fact_id for change in changes})} facts {verb}")
+    for fact in new:
+        print(f"new: {fact['id']}  {fact['label']} {fact.get('value', '')}{fact.get('unit', '')}")

@@ -51,7 +51,7 @@ def read_data(path: Path) -> dict[str, Any]:
 
 
 def _json(path: Path) -> dict[str, Any]:
-    from reportgen.load.text_file import decoded
+    from reportgen.load.written.text_file import decoded
 
     try:
         text = decoded(path.read_bytes())

@@ -24,6 +24,7 @@ from reportgen.distribute.shares.phrases import phrases_for
 from reportgen.distribute.shares.shared_inputs import Part, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.documents.reading.file_reader import text_of_file
+from reportgen.edition.csv_cells import guarded
 from reportgen.edition.ledger import ledger_csv
 from reportgen.edition.ledger_entries import entry_of
 from reportgen.errors import PackError, Problem
@@ -60,7 +61,12 @@ class Draft:
 
     def ledger_for(self, words: Mapping[str, str]) -> bytes:
         """Return the ledger with words in the place of holders."""
-        return _HOLDER.sub(lambda match: words.get(match.group(), match.group()), self.ledger).encode()
+
+        def put(match: re.Match[str]) -> str:
+            text = words.get(match.group(), match.group())
+            return guarded(text) if self.ledger[match.start() - 1] in ',"\n' else text  # at the start of a cell
+
+        return _HOLDER.sub(put, self.ledger).encode()
 
     def _member(self, member: Member, words: Mapping[str, Piece]) -> Member:
         pieces = self.open.get(member.name)

@@ -14,6 +14,7 @@ from reportgen.check.suppress import suppressed
 from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE
 from reportgen.distribute.batch_store import Record
 from reportgen.documents.reading.file_reader import passages
+from reportgen.edition.csv_cells import unguarded
 from reportgen.errors import InputError
 from reportgen.load import load_pack
 from reportgen.load.outside import outside_sources
@@ -42,7 +43,7 @@ def good_until(pack: Pack, record: Record) -> dict[str, str]:
     shown: set[str] = set()
     for _, _, packed in record.ledgers():
         rows = csv.DictReader(io.StringIO(zlib.decompress(packed).decode("utf-8-sig"), newline=""))
-        shown |= {row["fact_id"] for row in rows}
+        shown |= {unguarded(row["fact_id"]) for row in rows}
     return {
         key: (fact.measured + timedelta(days=fact.good_for or 0)).isoformat() if fact.measured else ""
         for key, fact in ageing.items()

@@ -1,4 +1,4 @@
-"""Owns where jobs run: in line, in a pool of processes, or on a Dask cluster. In: Workshop, Chunks; out: Outcomes as they come.
+"""Where jobs run: in line, in a pool of processes, or on a Dask cluster. In: Workshop, Chunks; out: Outcomes as they come.
 
 The workshop goes to each worker once: inherited where the system can fork, else pickled when the worker starts, on a cluster
 broadcast. A worker that dies takes no job along: its chunk is cut up and done again, and the job that kills is found out.
@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
 from reportgen.distribute.shares.job import Chunk, Outcome
+from reportgen.distribute.shares.processes import children, end_children, end_with_parent, start_method
 from reportgen.distribute.shares.shared_inputs import Workshop
 from reportgen.distribute.shares.work import Worker
 from reportgen.errors import InputError, OutputError, Problem
@@ -135,14 +136,20 @@ def _distributed() -> Any:
 @contextlib.contextmanager
 def _pool(workshop: Workshop, processes: int) -> Iterator[ProcessPoolExecutor]:
     global _inherited
-    if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix":
-        _inherited = workshop
-        context, arguments = multiprocessing.get_context("fork"), ()
-    else:
-        context, arguments = multiprocessing.get_context("spawn"), (workshop,)  # type: ignore[assignment]
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin, initargs=arguments)
+    method = start_method()
+    _inherited = workshop if method == "fork" else None
+    before = children()
+    pool = ProcessPoolExecutor(
+        processes,
+        mp_context=multiprocessing.get_context(method),
+        initializer=_begin,
+        initargs=() if method == "fork" else (workshop,),
+    )
     try:
         yield pool
+    except BaseException:  # an interrupt: nobody waits for what the workers do
+        end_children(before)
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
         _inherited = None
@@ -150,6 +157,7 @@ def _pool(workshop: Workshop, processes: int) -> Iterator[ProcessPoolExecutor]:
 
 def _begin(workshop: Workshop | None = None) -> None:
     global _worker
+    end_with_parent()
     _worker = Worker(workshop or _inherited or _nothing())
 
 

@@ -5,6 +5,7 @@ import io
 import zlib
 
 from reportgen.distribute.batch_store import Record
+from reportgen.edition.csv_cells import guarded
 
 
 def ledgers(record: Record) -> bytes:
@@ -19,5 +20,5 @@ def ledgers(record: Record) -> bytes:
             head = names
             writer.writerow(["recipient", *head])
         at = head.index("file")
-        writer.writerows([recipient, *row[:at], file, *row[at + 1 :]] for row in rows)
+        writer.writerows([guarded(recipient), *row[:at], guarded(file), *row[at + 1 :]] for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -13,6 +13,7 @@ from reportgen.model import (
     Pack,
     PhotoBlock,
     Section,
+    SourcesBlock,
     TableBlock,
     TextBlock,
 )
@@ -42,6 +43,8 @@ def _block(block: Block, pack: Pack, redaction: Redaction, photos: set[str]) -> 
         return block if not hidden and table_of(pack.tables[block.table], redaction).rows else None
     if isinstance(block, PhotoBlock):
         return block if block.photo in photos else None
+    if isinstance(block, SourcesBlock):
+        return block  # lists the sources of what is shown
     return block if not redaction.mentions(block.text) else None
 
 

@@ -1,5 +1,6 @@
 """Passages of a chart: titles, series, categories, points, labels, how numbers are written, axes, shapes drawn on it, workbook."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ _CX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
 _AXES = (f"{C}valAx", f"{C}catAx", f"{C}dateAx", f"{C}serAx")
 _ORIENTED = {"minMax": "", "maxMin": "reversed"}
 _LINKED = ("1", "true")
+_ROLES = ("tx", "cat", "xVal", "val", "yVal", "bubbleSize")
+_CACHES = tuple(f"{C}{name}" for name in ("strCache", "numCache", "strLit", "numLit", "lvl"))
 
 
 def chart_passages(blank: Passage, members: Opened) -> Iterator[Passage]:
@@ -38,29 +41,59 @@ def chart_passages(blank: Passage, members: Opened) -> Iterator[Passage]:
 
 
 def _labels(root: etree._Element, blank: Passage) -> Iterator[Passage]:
-    for number, paragraph in enumerate(root.iter(f"{A}p"), 1):
+    counts: Counter[str] = Counter()
+    for paragraph in root.iter(f"{A}p"):
         text = words_of(paragraph)
         if text.strip():
-            yield _at(blank, "chart text", "label", "", text, line=number)
+            what = _labelled(paragraph)
+            counts[what] += 1
+            spot = f"{what} {counts[what]}"
+            yield replace(_at(blank, "chart text", "label", "", text, line=sum(counts.values())), spot=spot)
+
+
+def _labelled(paragraph: etree._Element) -> str:
+    """What a text of a chart belongs to: a point of a series, an axis, the chart."""
+    found = []
+    for above in paragraph.iterancestors(f"{C}dLbl", f"{C}ser", f"{C}title", *_AXES):
+        number = _val(above, "idx") if above.tag in (f"{C}dLbl", f"{C}ser") else _val(above, "axPos")
+        found.append(f"{str(above.tag).rpartition('}')[2]} {number}")
+    return " ".join(found)
 
 
 def _drawn(root: etree._Element, blank: Passage) -> Iterator[Passage]:
     for number, paragraph in enumerate(root.iter(f"{A}p"), 1):
         text = words_of(paragraph)
         if text.strip():
-            yield _at(blank, "chart text", "drawn on the chart", "", text, line=number)
+            found = _at(blank, "chart text", "drawn on the chart", "", text, line=number)
+            yield replace(found, spot=f"drawn {number}")
 
 
 def _points(root: etree._Element, blank: Passage) -> Iterator[Passage]:
-    for cache in root.iter(f"{C}strCache", f"{C}numCache", f"{C}strLit", f"{C}numLit"):
-        kind = "chart value" if cache.tag in (f"{C}numCache", f"{C}numLit") else "chart text"
-        above = cache.getparent()
-        formula = above.findtext(f"{C}f") if above is not None else None
-        for point in cache.iter(f"{C}pt"):
-            at = cell_after(formula or "", int(point.get("idx", "0")))
-            yield _at(blank, kind, "chart data", at, point.findtext(f"{C}v") or "")
-    for value in root.iterfind(f".//{C}tx/{C}v"):  # the name of a series that is written without a cell
-        yield _at(blank, "chart text", "series name", "", value.text or "")
+    for number, series in enumerate(root.iter(f"{C}ser"), 1):
+        for role in _ROLES:
+            for cache in series.iterfind(f"{C}{role}//*"):
+                if cache.tag in _CACHES:
+                    yield from _cached(cache, f"series {number} {role}", blank)
+        for value in series.iterfind(f"{C}tx/{C}v"):  # a name that is written without a cell
+            yield replace(
+                _at(blank, "chart text", "series name", str(number), value.text or ""), spot=f"series {number} tx 1"
+            )
+
+
+def _cached(cache: etree._Element, role: str, blank: Passage) -> Iterator[Passage]:
+    kind = "chart value" if cache.tag in (f"{C}numCache", f"{C}numLit") else "chart text"
+    above = cache.getparent()
+    formula = above.findtext(f"{C}f") if above is not None else None
+    level = f" level {above.index(cache)}" if above is not None and cache.tag == f"{C}lvl" else ""
+    for point in cache.iterfind(f"{C}pt"):
+        index = int(point.get("idx", "0"))
+        at = cell_after(formula or "", index)
+        if not at:
+            at = f"{role}{level} point {index + 1}"
+        elif role.endswith(" cat") and not role.startswith("series 1 "):
+            at += f" of {role.removesuffix(' cat')}"  # the same cells again
+        passage = _at(blank, kind, "chart data", at, point.findtext(f"{C}v") or "")
+        yield replace(passage, spot=f"{role}{level} {index + 1}")
 
 
 def _extended(root: etree._Element, blank: Passage) -> Iterator[Passage]:
@@ -161,7 +194,7 @@ def _val(element: etree._Element, name: str) -> str:
 
 
 def _setting(blank: Passage, name: str, number: int, text: str) -> Passage:
-    return _at(blank, "chart setting", name, str(number), text)
+    return replace(_at(blank, "chart setting", name, str(number), text), spot=f"{name} {number}")
 
 
 def _at(blank: Passage, kind: str, region: str, item: str, text: str, line: int = 0) -> Passage:

@@ -162,6 +162,8 @@ class _FileReader:
             for element in self.members.tree(part) if part in self.members else ():
                 label = element.get("name") or etree.QName(element).localname
                 text = "".join(element.itertext()).strip()
+                if label == "Application" and names is _APP:
+                    yield Passage(replace(place, region=label), "program", text, part, label)
                 if text and (names is None or label in names):
                     yield Passage(replace(place, region=label), "property", text, part, label)
 
@@ -217,9 +219,6 @@ def unique(found: list[Passage]) -> Iterator[Passage]:
             continue
         seen[key] += 1
         place = passage.place
-        counted = (
-            replace(place, copy=seen[key])
-            if place.shape and not place.copy and not place.line
-            else replace(place, line=seen[key])
-        )
+        alone = place.shape and not place.copy and not place.line and place.part != "slide"
+        counted = replace(place, copy=seen[key]) if alone else replace(place, line=seen[key])
         yield replace(passage, place=counted)

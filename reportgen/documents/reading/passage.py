@@ -6,7 +6,13 @@ from reportgen.findings import Place
 
 TEXT_KINDS = ("text", "notes", "alt", "chart text", "property", "comment", "label", "diagram")
 DATA_KINDS = ("chart value", "workbook")
-NUMBERLESS = ("picture", "chart setting", "label", "order")  # they are compared, and say no number of their own
+NUMBERLESS = (
+    "picture",
+    "chart setting",
+    "label",
+    "order",
+    "program",
+)  # they are compared, and say no number of their own
 
 
 @dataclass(frozen=True)
@@ -14,7 +20,8 @@ class Passage:
     """One piece of a file.
 
     kind: text, notes, comment, diagram, label (of a list), alt, property, chart text, chart value, chart setting, workbook,
-    workbook text, picture. The text of a setting is what is set (min 0), of a picture the hash of its bytes.
+    workbook text, picture, order (hidden slides, custom shows), program (that saved the file). The text of a setting is what is
+    set (min 0), of a picture the hash of its bytes.
     """
 
     place: Place

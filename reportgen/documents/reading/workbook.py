@@ -51,10 +51,10 @@ def _text(item: etree._Element) -> str:
 
 
 def cell_after(formula: str, index: int) -> str:
-    """Return the address of the cell at a place in a range: Sheet1!$B$2:$B$4 and 1 give B3."""
+    """Return the address of the cell at a place in a range: Sheet1!$B$2:$B$4 and 1 give B3, "" for what is no range."""
     match = _RANGE.search(formula)
     if match is None:
-        return f"point {index + 1}"
+        return ""
     column, row = match.group(1), int(match.group(2))
     if match.group(3) in (None, column):
         return f"{column}{row + index}"

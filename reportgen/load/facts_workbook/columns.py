@@ -1,18 +1,19 @@
-"""Owns the columns of the workbook that clerks fill: the heading, field, width and words of each; both ways use it."""
+"""The columns of the workbook that clerks fill: the heading, field, width and words of each; both ways use it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.model import Fact
+from reportgen.model.numbers.bounds import bound_of_word
 
 SHEET = "数据"
 HELP = "说明"
 OPEN_WORDS = {True: "是", False: ""}
 BOUND_WORDS = {
-    "exact": "准确", "lt": "不足", "le": "以下", "gt": "超过", "ge": "以上", "approx_below": "近", "approx_above": "余",
-    "open_list": "未尽",
+    "exact": "准确", "lt": "不足", "le": "以下", "gt": "超过", "ge": "以上", "approx": "约", "about_after": "左右",
+    "approx_below": "近", "approx_above": "余", "more_after": "多", "range": "区间", "fraction": "分数", "open_list": "未尽",
 }  # fmt: skip
-BOUND_KEYS = {word: key for key, word in BOUND_WORDS.items()}
+_BOUND_KEYS = {word: key for key, word in BOUND_WORDS.items()} | {"未列尽": "open_list"}
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,20 @@ FIELDS = (
 )
 
 
+def bound_of_cell(text: str) -> tuple[str, str] | None:
+    """Return the bound that a cell names and its own word, empty where it is the usual one; None for a word of no bound."""
+    key = _BOUND_KEYS.get(text) or bound_of_word(text)
+    return None if key is None else (key, "" if BOUND_WORDS[key] == text or text in _BOUND_KEYS else text)
+
+
 def written(fact: Fact, name: str) -> str | Decimal | None:
     """Return what stands in a column for a fact."""
     if name == "bound":
-        return BOUND_WORDS[fact.bound]
+        return fact.word or BOUND_WORDS[fact.bound]
+    if name == "value" and fact.upper is not None:
+        return f"{fact.value}～{fact.upper}"
+    if name == "value" and fact.fraction is not None:
+        return fact.fraction
     if name == "items":
         return "\n".join(fact.items)
     if name == "open_ended":

@@ -1,4 +1,4 @@
-"""Owns writing the facts of a pack into a workbook for clerks: validated, formatted, computed facts locked. Out: xlsx bytes."""
+"""The facts of a pack into a workbook for clerks: validated, formatted, computed facts locked. Out: xlsx bytes."""
 
 import io
 from collections.abc import Mapping
@@ -93,9 +93,7 @@ def _put(cell: Any, value: object, fact: Fact, field: Field) -> None:
 
     if isinstance(value, Decimal) and len(value.normalize().as_tuple().digits) <= _EXCEL_DIGITS:
         cell.value = int(value) if value == value.to_integral_value() and abs(value) < 10**15 else float(value)
-        cell.number_format = "#,##0.######" if abs(value) >= 10000 else "0.######"
-        if value == value.to_integral_value():
-            cell.number_format = cell.number_format.removesuffix(".######")
+        cell.number_format = ("#,##0" if abs(value) >= 10000 else "0") + _decimals(value)
     elif value not in (None, ""):
         cell.value = str(value)
         cell.data_type = "s"  # text that begins with = is no formula
@@ -107,6 +105,12 @@ def _put(cell: Any, value: object, fact: Fact, field: Field) -> None:
     across = "right" if field.name == "value" else "center" if field.name in _MIDDLE else "left"
     indent = 0 if across == "center" else 1
     cell.alignment = Alignment(across, "center", wrap_text=field.name in _WRAPPED, indent=indent)
+
+
+def _decimals(value: Decimal) -> str:
+    """The decimals of a number format: as many as the value has, and room for those that a clerk may add."""
+    places = max(0, -int(value.as_tuple().exponent))
+    return "" if not places and value == value.to_integral_value() else "." + "0" * places + "#" * max(0, 8 - places)
 
 
 def _fits(fact: Fact, name: str) -> bool:
@@ -121,6 +125,7 @@ def _validate(sheet: Any, end: int) -> None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     bounds = DataValidation(type="list", formula1=f'"{",".join(BOUND_WORDS.values())}"', allow_blank=False)
+    bounds.errorStyle = "warning"  # a word of the source's own (至少, 逾) may stand there
     bounds.error, bounds.errorTitle = "请从下拉表中选", "界限"
     numbers = DataValidation(type="decimal", operator="between", formula1="-1E+15", formula2="1E+15", allow_blank=True)
     numbers.error, numbers.errorTitle = "只写数字，单位在“单位”一栏", "数值"

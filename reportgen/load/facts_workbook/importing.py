@@ -1,71 +1,67 @@
-"""Owns reading back the workbook that clerks filled. In: xlsx bytes, the pack; out: what changed, and every bad cell at once.
+"""Reading back the workbook that clerks filled. In: xlsx bytes, the pack; out: what changed, and every bad cell at once.
 
-Rows may be sorted and columns moved; sheets may be added. A row that is gone, a unit that differs or a text where a number
-belongs is a Problem with its cell, and then nothing changes.
+Rows may be sorted, filtered and hidden, columns moved, sheets added; a formula counts by the result that is stored with it. A row
+that is gone, a unit that differs or a text where a number belongs is a Problem with its cell, and then nothing changes.
 """
 
-import io
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import Problem
-from reportgen.load.facts_workbook.columns import BOUND_KEYS, FIELDS, OPEN_WORDS, SHEET, written
-from reportgen.load.sources.update import UnreadableValue, day_of
+from reportgen.load.facts_workbook.changes import FactChange, raw_of, value_changes
+from reportgen.load.facts_workbook.columns import BOUND_WORDS, FIELDS, OPEN_WORDS, SHEET, bound_of_cell, written
+from reportgen.load.sources.records import Cell
+from reportgen.load.sources.update import UnreadableValue, day_of, updated
+from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_workbook
+from reportgen.load.sources.xlsx_sheet import Worksheet, column_letters
 from reportgen.model import Fact, Pack
 
-
-@dataclass(frozen=True)
-class FactChange:
-    """One field of a fact, before and after, as it is written in facts.yaml."""
-
-    fact_id: str
-    field: str
-    old: Any
-    new: Any
-    place: str
+__all__ = ["FactChange", "is_facts_workbook", "read_facts_workbook"]
+_UNREAD = ("id", "shown", "last", "source", "formula")
 
 
 class _Bad(ValueError):
-    """A cell that can not be read."""
+    """A cell that cannot be read."""
+
+
+def is_facts_workbook(book: Workbook) -> bool:
+    """Whether a workbook is one that was exported: it has the sheet and its column of ids."""
+    if SHEET not in book.sheets:
+        return False
+    sheet = book.sheet(SHEET)
+    heads = [str(sheet.cell(1, column, "").value or "").strip() for column in range(1, sheet.width + 1)]
+    return FIELDS[0].head in heads and sum(field.head in heads for field in FIELDS) > len(FIELDS) // 2
 
 
 def read_facts_workbook(content: bytes, pack: Pack, name: str) -> tuple[list[FactChange], list[Problem]]:
     """Return the changes that a workbook holds; with any problem there are no changes."""
-    import openpyxl
-
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content))
-    except Exception as error:  # the library raises many kinds for a damaged file
-        what = f"cannot be read as a workbook: {type(error).__name__}"
-        return [], [Problem(name, None, None, what, "save it as .xlsx")]
-    if SHEET not in book.sheetnames:
-        what = f"no sheet {SHEET}; there are: {', '.join(book.sheetnames)}"
-        return [], [Problem(name, None, None, what, "begin from `reportgen facts export`")]
-    sheet = book[SHEET]
+        book = open_workbook(content, name)
+        if SHEET not in book.sheets:
+            what = f"no sheet {SHEET}; there are: {', '.join(book.sheets)}"
+            return [], [Problem(name, None, None, what, "begin from `reportgen facts export`")]
+        sheet = book.sheet(SHEET)
+        sheet.exact = True  # the formats of its cells are those of the export, not of the clerk
+    except DamagedWorkbook as error:
+        return [], [Problem(name, None, None, f"cannot be read as a workbook: {error}", "save it as .xlsx")]
     columns, problems = _columns(sheet, name)
     if problems:
         return [], problems
-    changes: list[FactChange] = []
-    seen: dict[str, str] = {}
-    for row in range(2, sheet.max_row + 1):
-        changes += _row(sheet, row, columns, pack, name, problems, seen)
-    for key in pack.own_facts():
-        if key not in seen:
-            what = f"the row of {key} is gone"
-            problems.append(
-                Problem(f"{name}, sheet {SHEET}", None, None, what, "put it back; facts.yaml is where facts end")
-            )
-    return ([], problems) if problems else (changes, [])
+    reading = _Reading(sheet, columns, pack, name)
+    for row in sheet.numbers:
+        if row > 1:
+            reading.row(row)
+    reading.check_complete()
+    return ([], reading.problems) if reading.problems else (reading.changes, [])
 
 
-def _columns(sheet: Any, name: str) -> tuple[dict[str, int], list[Problem]]:
+def _columns(sheet: Worksheet, name: str) -> tuple[dict[str, int], list[Problem]]:
     heads: dict[str, int] = {}
     problems = []
-    for column in range(1, sheet.max_column + 1):
-        text = str(sheet.cell(1, column).value or "").strip()
+    for column in range(1, sheet.width + 1):
+        text = str(sheet.cell(1, column, "").value or "").strip()
         if text in heads:
-            place = f"{name}, sheet {SHEET}, cell {sheet.cell(1, column).coordinate}"
+            place = f"{name}, sheet {SHEET}, cell {column_letters(column)}1"
             problems.append(Problem(place, None, None, f"the column {text} stands twice", "remove one of them"))
         elif text:
             heads[text] = column
@@ -77,37 +73,57 @@ def _columns(sheet: Any, name: str) -> tuple[dict[str, int], list[Problem]]:
     return {field.name: heads[field.head] for field in FIELDS if field.head in heads}, problems
 
 
-def _row(
-    sheet: Any, row: int, columns: dict[str, int], pack: Pack, name: str, problems: list[Problem], seen: dict[str, str]
-) -> list[FactChange]:
-    cells = {field: sheet.cell(row, column) for field, column in columns.items()}
-    if all(cell.value in (None, "") for cell in cells.values()):
-        return []
+class _Reading:
+    """One workbook while its rows are read."""
 
-    def place(field: str) -> str:
-        return f"{name}, sheet {SHEET}, cell {cells[field].coordinate}"
+    def __init__(self, sheet: Worksheet, columns: dict[str, int], pack: Pack, name: str) -> None:
+        self.sheet, self.columns, self.pack, self.name = sheet, columns, pack, name
+        self.changes: list[FactChange] = []
+        self.problems: list[Problem] = []
+        self.seen: dict[str, str] = {}
 
-    key = str(cells["id"].value or "").strip()
-    fact = pack.facts.get(key)
-    if fact is None or key in seen:
-        what = f"{key} stands at {seen[key]} too" if key in seen else f"no fact `{key}`"
-        problems.append(Problem(place("id"), None, None, what, "leave the column 编号 as it was"))
-        return []
-    seen[key] = cells["id"].coordinate
-    changes = []
-    for field in FIELDS:
-        if field.name in ("id", "shown", "last", "source", "formula") or field.name not in cells:
-            continue
-        try:
-            changes += _change(fact, field.name, cells[field.name], place(field.name))
-        except _Bad as error:
-            problems.append(Problem(place(field.name), None, None, f"{key}: {error}", "correct the cell"))
-    new = {change.field: change.new for change in changes}
-    if changes and not _says_something(fact, new):
-        problems.append(
-            Problem(place("value"), None, None, f"{key}: no value, words or items are left", "write a value")
-        )
-    return changes
+    def row(self, number: int) -> None:
+        """Read one row."""
+        cells = {field: self._cell(number, column) for field, column in self.columns.items()}
+        if all(cell.value in (None, "") and not cell.trouble for cell in cells.values()):
+            return
+        key = _plain(cells["id"].value)
+        fact = self.pack.facts.get(key)
+        if fact is None or key in self.seen:
+            what = f"{key} stands at {self.seen[key]} too" if key in self.seen else f"no fact `{key}`"
+            self._problem(cells["id"], what, "leave the column 编号 as it was")
+            return
+        self.seen[key] = cells["id"].place.rpartition(" ")[2]
+        changes = self._changes(fact, cells)
+        new = {change.field: change.new for change in changes}
+        if changes and not _says_something(fact, new):
+            self._problem(cells["value"], f"{key}: no value, words or items are left", "write a value")
+        self.changes += changes
+
+    def check_complete(self) -> None:
+        """Report every fact whose row is gone."""
+        place = f"{self.name}, sheet {SHEET}"
+        for key in self.pack.own_facts():
+            if key not in self.seen:
+                hint = "put it back; facts.yaml is where facts end"
+                self.problems.append(Problem(place, None, None, f"the row of {key} is gone", hint))
+
+    def _cell(self, row: int, column: int) -> Cell:
+        return self.sheet.cell(row, column, f"{self.name}, sheet {SHEET}, cell {column_letters(column)}{row}")
+
+    def _changes(self, fact: Fact, cells: dict[str, Cell]) -> list[FactChange]:
+        found: list[FactChange] = []
+        for name in (field.name for field in FIELDS if field.name not in _UNREAD and field.name in cells):
+            try:
+                found += _change(fact, name, cells[name])
+            except _Bad as error:
+                what, _, hint = str(error).partition("; ")
+                self._problem(cells[name], f"{fact.id}: {what}", hint or "correct the cell")
+        last = {change.field: change for change in found}  # a bound in its own column wins over that of the value
+        return list(last.values())
+
+    def _problem(self, cell: Cell, what: str, hint: str) -> None:
+        self.problems.append(Problem(cell.place, None, None, what, hint))
 
 
 def _says_something(fact: Fact, new: dict[str, Any]) -> bool:
@@ -116,63 +132,93 @@ def _says_something(fact: Fact, new: dict[str, Any]) -> bool:
     )
 
 
-def _change(fact: Fact, name: str, cell: Any, place: str) -> list[FactChange]:
+def _change(fact: Fact, name: str, cell: Cell) -> list[FactChange]:
+    if cell.trouble:
+        raise _Bad(cell.trouble)
     old = written(fact, name)
-    new = _number(cell, fact) if name == "value" else _day(cell) if name == "measured" else _text(cell)
+    new = _value(cell, fact) if name == "value" else _day(cell) if name == "measured" else _text(cell)
     if old == new or (old in (None, "") and new in (None, "")):
         return []
+    _check_open(fact, name, old, new)
+    if name == "value":
+        return _number_changes(fact, new, cell.place)
+    if name == "bound":
+        return _bound_changes(fact, str(new), cell.place)
+    if name == "open_ended":
+        if new not in OPEN_WORDS.values():
+            raise _Bad(f"found {new!r}, expected 是 or nothing")
+        return [FactChange(fact.id, name, fact.open_ended, new == OPEN_WORDS[True], cell.place)]
+    if name == "items":
+        items = [line.strip() for line in str(new).split("\n") if line.strip()]
+        return [FactChange(fact.id, name, list(fact.items), items, cell.place)] if items != list(fact.items) else []
+    if name == "label" and not new:
+        raise _Bad("a fact needs a label")
+    return [FactChange(fact.id, name, old, new or None, cell.place)]
+
+
+def _check_open(fact: Fact, name: str, old: Any, new: Any) -> None:
+    """A computed fact, one of another source, and a unit are not changed here."""
     if fact.formula is not None:
-        raise _Bad(f"is computed ({fact.formula}); found {cell.value!r}, expected {old!r}")
+        raise _Bad(f"is computed ({fact.formula}); found {str(new)!r}, expected {str(old)!r}")
     if fact.origin is not None:
         raise _Bad(f"comes from {fact.origin}, and is changed there")
     if name == "unit":
         raise _Bad(f"found the unit {new!r}, expected {old!r}")
-    if name == "bound":
-        if new not in BOUND_KEYS:
-            raise _Bad(f"found the bound {new!r}, expected one of {'、'.join(BOUND_KEYS)}")
-        return [FactChange(fact.id, "bound", fact.bound, BOUND_KEYS[str(new)], place)]
-    if name == "open_ended":
-        if new not in OPEN_WORDS.values():
-            raise _Bad(f"found {new!r}, expected 是 or nothing")
-        return [FactChange(fact.id, name, fact.open_ended, new == OPEN_WORDS[True], place)]
-    if name == "items":
-        items = [line.strip() for line in str(new).split("\n") if line.strip()]
-        return [FactChange(fact.id, name, list(fact.items), items, place)] if items != list(fact.items) else []
-    if name == "label" and not new:
-        raise _Bad("a fact needs a label")
-    value = f"{new.normalize():f}" if isinstance(new, Decimal) else (new or None)
-    before = f"{old.normalize():f}" if isinstance(old, Decimal) else old
-    return [FactChange(fact.id, name, before, value, place)]
 
 
-def _day(cell: Any) -> str:
+def _number_changes(fact: Fact, new: Any, place: str) -> list[FactChange]:
+    if new is None:
+        return [FactChange(fact.id, "value", None if fact.value is None else f"{fact.value:f}", None, place)]
+    if isinstance(new, Decimal):
+        return value_changes(fact, {**raw_of(fact), "value": f"{new:f}", "upper": None, "fraction": None}, place)
+    try:
+        raw = updated({**raw_of(fact), "words": None}, new)
+    except UnreadableValue as error:
+        raise _Bad(str(error)) from error
+    if raw["bound"] == "exact":  # a number alone leaves the bound to its own column
+        raw |= {"bound": fact.bound, "word": fact.word}
+    return value_changes(fact, raw, place)
+
+
+def _bound_changes(fact: Fact, text: str, place: str) -> list[FactChange]:
+    found = bound_of_cell(text)
+    if found is None:
+        raise _Bad(f"found the bound {text!r}, expected one of {'、'.join(BOUND_WORDS.values())}")
+    bound, word = found
+    if bound in ("range", "fraction") and bound != fact.bound:
+        raise _Bad(f"found the bound {text!r}; write the range (15～20) or fraction (1/80) into 数值")
+    changes = [("bound", fact.bound, bound), ("word", fact.word, word or None)]
+    return [FactChange(fact.id, name, was, now, place) for name, was, now in changes if was != now]
+
+
+def _day(cell: Cell) -> str:
     try:
         return day_of(cell.value)
     except UnreadableValue as error:
         raise _Bad(str(error)) from error
 
 
-def _text(cell: Any) -> str:
-    if cell.data_type == "f":
-        raise _Bad(f"found the formula {cell.value}, expected text")
-    value = cell.value
-    if isinstance(value, bool) or (value is not None and not isinstance(value, str | int | float)):
-        raise _Bad(f"found {value!r}, expected text")
-    if isinstance(value, float) and value == int(value):
-        value = int(value)
+def _text(cell: Cell) -> str:
+    if isinstance(cell.value, bool) or (
+        cell.value is not None and not isinstance(cell.value, str | int | float | Decimal)
+    ):
+        raise _Bad(f"found {str(cell.value)!r}, expected text")
+    return _plain(cell.value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Decimal) and value == value.to_integral_value():
+        return f"{int(value)}"
     return "" if value is None else str(value).strip()
 
 
-def _number(cell: Any, fact: Fact) -> Decimal | None:
+def _value(cell: Cell, fact: Fact) -> Decimal | str | None:
+    """The number in a cell; a text where it says more than a number, such as 8.5万 or 45%."""
     value = cell.value
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    if cell.data_type == "f" or isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise _Bad(f"found {value!r}, expected a number{' of ' + fact.unit if fact.unit else ''}")
-    try:
-        number = Decimal(str(value).strip().replace(",", ""))
-    except InvalidOperation:
-        number = Decimal("nan")
-    if not number.is_finite():
-        raise _Bad(f"found {value!r}, expected a number{' of ' + fact.unit if fact.unit else ''}")
-    return number
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, str):
+        return value.strip()
+    raise _Bad(f"found {value}, expected a number{' of ' + fact.unit if fact.unit else ''}")

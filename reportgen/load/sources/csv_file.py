@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import records_of
 from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
-from reportgen.load.text_file import decoded
+from reportgen.load.written.text_file import decoded
 from reportgen.model.layer import Layer
 
 _LARGE = 50_000  # cells; those of a larger file are made when they are asked for

@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.load.nearest import nearest
 from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading
-from reportgen.load.text_file import decoded
+from reportgen.load.written.text_file import decoded
 from reportgen.model.layer import Layer
 
 

@@ -12,8 +12,8 @@ from reportgen.errors import Problem
 from reportgen.load.sources.matching import Ambiguous, Matcher, period_of
 from reportgen.load.sources.reading import read_layer
 from reportgen.load.sources.records import Cell, Record
-from reportgen.load.sources.row_labels import label_and_unit
 from reportgen.load.sources.update import Raw, UnreadableValue, bound_of, day_of, updated
+from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model.layer import Layer
 
 _MOST = 12  # rows of one source that are named one by one
@@ -120,6 +120,7 @@ class _Laying:
             return
         if key in self.found.facts:
             before = old.get("origin") or "the pack"
+            new["overridden"] = [*old.get("overridden", []), _overridden(old)]
             new["replaced"] = [*old.get("replaced", []), f"{before}: {old.get('words') or old.get('value')}"]
             new.pop("locator", None)  # the line of the source said the old value
         new["origin"] = cell.place + (f" (stored {cell.stored})" if cell.stored else "")
@@ -202,6 +203,12 @@ def _label(record: Record) -> str:
     """The label of a row, without a unit in brackets."""
     name, unit = label_and_unit(record.text("label"))
     return name if unit and unit == _unit(record) else record.text("label")
+
+
+def _overridden(old: Raw) -> Raw:
+    """What a replaced value was, for the check that no better source is replaced by a worse one."""
+    text = old.get("words") or f"{old.get('value') or ''}{old.get('unit') or ''}"
+    return {"text": text, **{name: old[name] for name in ("source", "measured", "origin") if old.get(name)}}
 
 
 def _fresh(key: str, record: Record) -> Raw:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from reportgen.load.nearest import nearest
 from reportgen.load.sources.records import Record
-from reportgen.load.sources.row_labels import label_and_unit
 from reportgen.load.sources.update import Raw, thing_of
+from reportgen.load.written.row_labels import label_and_unit
 
 
 class Ambiguous(ValueError):
@@ -56,7 +56,9 @@ class Matcher:
         if not keys:
             return ""
         times = {key: str(self.facts[key].get("period") or "") for key in keys[:3]}
-        return "its label is that of " + ", ".join(f"{key} ({time})" if time else key for key, time in times.items())
+        return "its label is that of " + ", ".join(
+            f"{key} ({time or 'without a period'})" for key, time in times.items()
+        )
 
     def _fits(self, key: str, record: Record, label: str) -> bool:
         fact = self.facts[key]
@@ -67,7 +69,9 @@ class Matcher:
             if others or record.column:
                 return False  # the same label in another unit: 产值（亿元） and 产值（%）
         time, of_fact = period_of(record.text("period")), period_of(str(fact.get("period") or ""))
-        if not time or not of_fact or time == of_fact:
+        if not of_fact:  # of several times none is certainly that of a fact without one
+            return not time or len(self.times[label]) < 2
+        if not time or time == of_fact:
             return True
         # a newer value of the fact comes with a newer time; of several times, only the fact's own is taken
         return not record.column and len(self.times[label]) < 2 and len(self._by_label[label]) < 2

@@ -9,6 +9,7 @@ from reportgen.load.sources.csv_file import csv_grid, read_csv
 from reportgen.load.sources.database import Answer, answer_grid, answer_records, database_answer, sqlite_answer
 from reportgen.load.sources.excel import excel_grid, read_excel
 from reportgen.load.sources.json_data import json_grid, read_json
+from reportgen.load.sources.old_book import ENDINGS, old_grid, read_old_book
 from reportgen.load.sources.records import Grid, Read
 from reportgen.model.data_table import DataSource
 from reportgen.model.layer import Layer
@@ -20,6 +21,7 @@ _RECORDS: dict[str, Callable[[Path, Layer], Read]] = {
     ".tsv": read_csv,
     ".xlsx": read_excel,
     ".xlsm": read_excel,
+    **dict.fromkeys(ENDINGS, read_old_book),
     ".json": lambda path, layer: read_json(path.read_bytes(), layer),
 }
 _GRIDS: dict[str, Callable[[Path, DataSource], Grid]] = {
@@ -27,6 +29,7 @@ _GRIDS: dict[str, Callable[[Path, DataSource], Grid]] = {
     ".tsv": csv_grid,
     ".xlsx": lambda path, source: excel_grid(path, source, source.area),
     ".xlsm": lambda path, source: excel_grid(path, source, source.area),
+    **dict.fromkeys(ENDINGS, lambda path, source: old_grid(path, source, source.area)),
     ".json": lambda path, source: json_grid(path.read_bytes(), source),
 }
 

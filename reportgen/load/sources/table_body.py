@@ -9,8 +9,8 @@ from typing import Any
 
 from reportgen.load.sources.asked import Asked
 from reportgen.load.sources.records import Cell, Grid, LazyRows
-from reportgen.load.sources.row_labels import label_and_unit
 from reportgen.load.sources.table_head import Heads
+from reportgen.load.written.row_labels import label_and_unit
 
 LARGE = 20_000  # cells; of a table with more, only rows and columns that are asked for become facts
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")

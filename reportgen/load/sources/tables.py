@@ -18,7 +18,7 @@ from reportgen.load.sources.records import HEADINGS, Cell, Grid
 from reportgen.load.sources.table_body import body_of, written
 from reportgen.load.sources.table_head import Heads, heads_of
 from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated, whole_number
-from reportgen.load.sources.written_number import UnclearNumber, written_number
+from reportgen.load.written.written_number import UnclearNumber, written_number
 from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
 from reportgen.model.numbers.quantity import common_scale, places_of, shifted
 from reportgen.model.numbers.reading import Reader

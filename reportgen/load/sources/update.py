@@ -6,12 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from reportgen.load.sources.written_number import UnclearNumber, written_number
+from reportgen.load.written.unformatted import Unformatted
+from reportgen.load.written.written_number import UnclearNumber, written_number
 from reportgen.model.numbers.bounds import AFTER, BEFORE, BETWEEN, BOUNDS, bound_class, bound_of_word
 from reportgen.model.numbers.reading import Number, Reader
 from reportgen.model.numbers.units import UnitError, converted, measure
 
 Raw = dict[str, Any]
+_LARGEST_SHARE = 2  # what a percentage cell of up to 200% stores
 _SPOKEN = {**BEFORE, **AFTER, **BETWEEN, "准确": "exact", "等": "open_list"}
 
 
@@ -30,10 +32,19 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
         number = Decimal(f"{value:.15g}") if isinstance(value, float) else Decimal(str(value))
         if not number.is_finite():
             raise UnreadableValue(f"found {value}, expected {_expected(fact)}")
+        if isinstance(value, Unformatted):
+            _check_percent(fact, value, unit)
         if percent:
             number, unit = number.scaleb(2), "%"
         return _with_number(fact, number, unit, bound_of(bound) or "exact", _word_of(bound))
     return _from_text(fact, str(value).strip(), unit, bound)
+
+
+def _check_percent(fact: Raw, value: Decimal, unit: str) -> None:
+    """Refuse a small number for a fact in % where it may be the stored value of a cell that shows a percentage."""
+    if "%" in (unit, fact.get("unit")) and 0 < abs(value) <= _LARGEST_SHARE:
+        hint = f"save the workbook as .xlsx, or write {value}% as text"
+        raise UnreadableValue(f"found {value}, which may be {value}% or a cell that shows {value * 100:f}%; {hint}")
 
 
 def bound_of(word: str) -> str:

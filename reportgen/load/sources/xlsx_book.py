@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.load.sources.number_format import BUILT_IN
 from reportgen.load.sources.xlsx_sheet import Styles, Worksheet, forget, read_worksheet, rich_text
+from reportgen.load.written.number_format import BUILT_IN
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import DAMAGE
 

@@ -12,9 +12,9 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from reportgen.load.sources.note_marks import raised
-from reportgen.load.sources.number_format import HiddenByFormat, date_fields, is_date, shown_number
 from reportgen.load.sources.records import Cell
+from reportgen.load.written.note_marks import raised
+from reportgen.load.written.number_format import HiddenByFormat, date_fields, is_date, shown_number
 
 _RAW = 3  # column, kind and style, text
 _COMPUTED = "f"  # before the kind of a cell that holds a formula
@@ -45,6 +45,7 @@ class Worksheet:
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     width: int = 0
     filtered: bool = False
+    exact: bool = False  # whether numbers keep the digits that their formats do not show
 
     def __post_init__(self) -> None:
         self._at: dict[int, int] = {}
@@ -108,7 +109,7 @@ class Worksheet:
         if is_date(code):
             return _dated(value, code, self.styles.from_1904, place)
         try:
-            shown = shown_number(value, code)
+            shown = shown_number(value, code, exact=self.exact)
         except HiddenByFormat:
             hint = "give the cell another format, or clear it"
             return Cell(value, place, trouble=f"holds {value:f}, which its number format hides; {hint}")

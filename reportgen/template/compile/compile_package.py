@@ -1,17 +1,19 @@
 """Owns compiling a whole template. In: the members of an Office file; out: programs of its parts, or every fault at once."""
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.flat_parts import flat_elements
 from reportgen.ooxml.package import Member
-from reportgen.ooxml.relationships import DAMAGE, ContentTypes
+from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships
 from reportgen.template.compile.admission import admit
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.deck import compile_deck
 from reportgen.template.compile.jinja_source import with_code
+from reportgen.template.compile.notes import bring_notes
 from reportgen.template.compile.word import Styles, compile_word_part
 from reportgen.template.formats import is_strict, kind_of, main_part, parse_main, parse_part
 from reportgen.template.language import Language
@@ -20,9 +22,11 @@ from reportgen.template.program.program import Program
 from reportgen.template.render.conversion import without_signatures
 from reportgen.template.tags.grammar import WORD
 from reportgen.template.tags.lexer import may_have_tag
+from reportgen.template.tags.references import NOTES
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
 
 _WORD = "wordprocessingml."
+_IDS = re.compile(rb'(?:\bid|w:id|w:numId|w:id w:val|w:numId w:val)="(\d{1,7})"')
 _STORY = re.compile(
     r"(document|template|header|footer|footnotes|endnotes|comments|glossary)\b[^/]*\+xml$", re.IGNORECASE
 )
@@ -70,6 +74,19 @@ def is_story(kind: str) -> bool:
     return _WORD in kind and _STORY.search(kind.partition(_WORD)[2]) is not None
 
 
+def _notes_have_tags(members: dict[str, Member], body: str) -> bool:
+    targets = [
+        item.target for item in Relationships.of(body, members).items if item.type.endswith(tuple(NOTES.values()))
+    ]
+    return any(target in members and may_have_tag(members[target].content) for target in targets)
+
+
+def highest_id(members: dict[str, Member]) -> int:
+    """Return the highest number that is an id of anything in the parts of a Word file; ids beyond ten million are rare."""
+    parts = [member.content for name, member in members.items() if name.endswith(".xml") and "theme" not in name]
+    return max((int(number) for content in parts for number in _IDS.findall(content)), default=0)
+
+
 def _word_programs(
     members: dict[str, Member], main: etree._Element, label: str, problems: list[Problem], samples: Samples
 ) -> dict[str, Program]:
@@ -77,13 +94,17 @@ def _word_programs(
     faces = Styles(None if styles is None else parse_part(styles.content))
     programs = _property_programs(members, label, problems)
     types = ContentTypes(members["[Content_Types].xml"].content)
-    stories = [part for part in members if part == main_part(members) or is_story(types.of(part) or "")]
+    first_free = 1 + highest_id(members)
+    body = main_part(members)
+    stories = [body, *(part for part in members if part != body and is_story(types.of(part) or ""))]
     for part in stories:
         content = members[part].content
-        if may_have_tag(content) or part in samples:
+        if may_have_tag(content) or part in samples or (part == body and _notes_have_tags(members, body)):
             own = samples.get(part, NO_SAMPLES)
-            root = main if part == main_part(members) else parse_part(content)
-            program = compile_word_part(part, root, label, faces, problems, own, main)
+            root = main if part == body else parse_part(content)
+            notes = bring_notes(root, part, members) if root is main else {}
+            program = compile_word_part(part, root, label, faces, problems, own, main, notes)
+            program = replace(program, first_free_id=first_free)
             if program.changed:
                 programs[part] = program.in_dialect(strict=is_strict(content))
     return programs

@@ -12,14 +12,17 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.template.compile.cells import apply_directive, is_directive
-from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
+from reportgen.template.program.program import Geometry, Key, Program, Repetition, TagPlace
 from reportgen.template.render.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
 from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
 from reportgen.template.tags.capturing import Capturing
-from reportgen.template.tags.grammar import XML_SPACE, Grammar
+from reportgen.template.tags.fields import mark_results
+from reportgen.template.tags.grammar import XML_SPACE, Grammar, W
 from reportgen.template.tags.joining import join_tags_of
 from reportgen.template.tags.lexer import Tag, has_tag, split_tags
 from reportgen.template.tags.nesting import Statement, may_break, step_of, structure_problems
+from reportgen.template.tags.references import NOTES, unmarked
+from reportgen.template.tags.scopes import Spot, is_loose, mark_scopes, spots_of, word_of
 from reportgen.template.tags.trimming import texts_of, trim
 
 _MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
@@ -28,6 +31,8 @@ _LITERAL = re.compile(r"\{(?=[{%#])")
 _INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
+
+_PLAIN = tuple(f"{{{W}}}{name}" for name in ("instrText", "delText", "delInstrText"))  # text without runs to look like
 
 Look = Callable[[etree._Element], tuple[str, str]]
 
@@ -48,6 +53,9 @@ class Compiler:
         self.geometries: list[Geometry] = []
         self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.rounds: dict[int, str] = {}  # codes of our own that repeat something: for, endfor
+        self.declare: Callable[[list[Spot]], None] = lambda spots: None
+        self.lifts = False  # whether notes stand in the text that have to be lifted out of it
         self.room: Callable[[etree._Element], int] = lambda element: 0
         self.changed = False
 
@@ -95,8 +103,12 @@ class Compiler:
         torn = structure_problems(list(self._statements(root)))
         self.problems += torn
         mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
-        if self.statements and not torn:
-            self._capture(root)
+        scopes: tuple[tuple[Key, ...], ...] = ()
+        resolves = loose = False
+        if not torn:
+            if self.statements:
+                self._capture(root)
+            scopes, resolves, loose = self._references(root)
         xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
         out: list[str] = []
         lines: dict[int, int] = {}
@@ -107,13 +119,30 @@ class Compiler:
             line += before.count("\n") + 1
             lines[line] = number
             line += code.count("\n")
-            out += [before, code[:2], "\n", code[2:]]
+            at = code.index("{") + 2
+            out += [before, code[:at], "\n", code[at:]]
             end = match.end()
         out.append(xml[end:])
         source = "".join(out)
         parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
         program = Program(self.part, source, *parts, self.first_free_id, changed=self.changed)
-        return replace(program, whole="_grid(" in source, mends=mends)
+        notes = self._notes(root) if loose else ()
+        return replace(
+            program, whole="_grid(" in source, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes
+        )
+
+    def _references(self, root: etree._Element) -> tuple[tuple[tuple[Key, ...], ...], bool, bool]:
+        """Mark what has to be new in each round; return the scopes, whether there are marks, and whether pairs may be torn."""
+        words = {**{number: word_of(tag.code) for number, tag in self.statements.items()}, **self.rounds}
+        spots = list(spots_of(root, words)) if words else []
+        self.declare(spots)
+        captions = self.grammar.prefix == "w" and self.changed and mark_results(root)
+        scopes = mark_scopes(spots, self.codes, self.grammar)
+        return scopes, bool(scopes or captions or self.lifts), is_loose(spots)
+
+    def _notes(self, root: etree._Element) -> tuple[Key, ...]:
+        found = ((kind, e.get(f"{{{W}}}id", "")) for kind in NOTES for e in root.iter(f"{{{W}}}{kind}Reference"))
+        return tuple((kind, unmarked(value)) for kind, value in found)
 
     def _capture(self, root: etree._Element) -> None:
         def look(run: etree._Element) -> str:
@@ -208,6 +237,8 @@ class Compiler:
         return opening, closing
 
     def _attributes(self, root: etree._Element) -> None:
+        for element in root.iter(*_PLAIN):
+            self.plain_text(element)
         for element in root.iter(etree.Element):
             for name, value in element.attrib.items():
                 if isinstance(value, str) and has_tag(value):

@@ -121,16 +121,16 @@ class _ShapeCompiler:
             f"{{% set _b{depth + 1} = _cell({spec}, loop.index0, _items{spec}|length, {outer}) %}}"
         )
         samples[0].addprevious(self.compiler.instruction(opening, number))
+        self.compiler.rounds[len(self.compiler.codes) - 1] = "for"
         for index, sample in enumerate(samples):
             _set_directive(sample, "")
             if len(samples) > 1:
                 last = index == len(samples) - 1
                 test = "else" if last else f"{'elif' if index else 'if'} loop.index0 == {index}"
                 sample.addprevious(self.compiler.instruction(f"{{% {test} %}}", number))
-            for named in sample.iter(f"{{{P}}}cNvPr"):
-                named.set("id", self.compiler.characters("{{ _id() }}", number))
         closing = ("{% endif %}" if len(samples) > 1 else "") + "{% endfor %}"
         samples[-1].addnext(self.compiler.instruction(closing, number))
+        self.compiler.rounds[len(self.compiler.codes) - 1] = "endfor"
         for sample, box in zip(samples, boxes, strict=True):
             self._shape(sample, depth + 1, box)
 

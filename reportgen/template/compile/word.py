@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.ooxml.lengths import count
 from reportgen.template.compile.compiler import Compiler, properties_xml
+from reportgen.template.compile.lists import ListStyles, declare_lists
 from reportgen.template.compile.room import room_finder
 from reportgen.template.program.program import Program
+from reportgen.template.tags.fields import join_codes
 from reportgen.template.tags.grammar import WORD, W
 from reportgen.template.user_charts.frames import mark_charts, with_charts
 from reportgen.template.user_charts.sample import NO_SAMPLES
 from reportgen.template.user_charts.user_chart import Sample
 
 _PART_NAMES = {"header": "page header", "footer": "page footer", "footnotes": "footnotes", "endnotes": "endnotes"}
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_NO_NOTES: Mapping[etree._Element, str] = {}
 _BREAKING = (f"{{{W}}}tblGrid",)
 
 
@@ -26,6 +27,7 @@ class Styles:
         self._faces: dict[str, str] = {}
         self._parents: dict[str, str] = {}
         self._default = ""
+        self.lists = ListStyles(root)
         if root is None:
             return
         self._default = _face(root.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr"))
@@ -57,9 +59,10 @@ def compile_word_part(
     problems: list[Problem],
     samples: Mapping[str, Sample] = NO_SAMPLES,
     sections: etree._Element | None = None,
+    notes: Mapping[etree._Element, str] = _NO_NOTES,
 ) -> Program:
     """Return the program of the document, a header, a footer, notes or comments."""
-    ordinals = ordinals_of(root)
+    ordinals = {**ordinals_of(root), **notes}
     region = next((words for key, words in _PART_NAMES.items() if part.startswith(f"word/{key}")), "")
 
     def place(element: etree._Element) -> str:
@@ -78,8 +81,10 @@ def compile_word_part(
         properties = run.find(f"{{{W}}}rPr")
         return properties_xml(properties), _chinese(properties, _face_of_run(run, properties, styles))
 
-    compiler.first_free_id = 1 + max((count(e.get("id")) for e in root.iter(_DRAWN)), default=0)
     charts = mark_charts(compiler, root, samples)
+    compiler.lifts = bool(notes)
+    compiler.declare = lambda spots: declare_lists(spots, styles.lists)
+    join_codes(root)
     compiler.paragraphs(root, look)
     return with_charts(compiler.finish(root), charts)
 

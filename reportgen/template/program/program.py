@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from reportgen.template.user_charts.user_chart import DesignedChart
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
+Key = tuple[str, str]  # a kind of id, and its value in the template
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ class Program:
     whole: bool = False  # whether the grid of a table has to be made of its first row
     mends: bool = False  # whether something that has to hold a paragraph, row or cell may come out without one
     charts: tuple[DesignedChart, ...] = ()
+    scopes: tuple[tuple[Key, ...], ...] = ()  # the ids of each block that comes more than once
+    resolves: bool = False  # whether marks of ids or captions have to become values
+    loose: bool = False  # whether a mark may lose its other half, or a note its reference
+    notes: tuple[Key, ...] = ()  # the notes that the part refers to, where one may vanish
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""

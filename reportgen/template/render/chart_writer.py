@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Undefined
 
 from reportgen.template.program.program import TagPlace
-from reportgen.template.render.writer import SAID, Absent, Writer, native, rounds_of
+from reportgen.template.render.absences import Absent, rounds_of
+from reportgen.template.render.writer import SAID, Writer, native
 
 if TYPE_CHECKING:
     from reportgen.template.user_charts.filling import PlacedChart

@@ -15,9 +15,10 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import Member
 from reportgen.template.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.program.program import Program, TagPlace
+from reportgen.template.render.absences import rounds_of
 from reportgen.template.render.including import Parts
 from reportgen.template.render.stream_part import Chunk, Places, poured
-from reportgen.template.render.writer import Writer, rounds_of
+from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
 
 _UNDEFINED_NAME = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
@@ -75,9 +76,15 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     context = environment.context_class(environment, names.all, None, template.blocks)
     context.vars = {**writer.names(), "_include": writer.including(names)}
     chunks: Iterable[Chunk] = template.root_render_func(context)
-    if not (program.whole or program.mends or program.strict):
-        return chunks
+    if not (program.whole or program.mends or program.strict or program.resolves or program.loose):
+        return _brought(chunks, writer)
     xml = "".join(chunk.decode() if type(chunk) is bytes else str(chunk) for chunk in chunks)
+    if program.resolves or writer.renumbering.brings:
+        xml = writer.renumbering.resolve(xml)
+    if program.loose:
+        from reportgen.template.render.loose_ends import without_loose_ends
+
+        xml = without_loose_ends(xml, program.notes, writer.renumbering.identities)
     if program.whole:
         from reportgen.template.render.grids import with_grids
 
@@ -91,6 +98,18 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
 
         xml = to_strict(xml)
     return [xml]
+
+
+def _brought(chunks: Iterable[Chunk], writer: Writer) -> Iterator[Chunk]:
+    """The chunks as they come; from where another document has come in, the rest as one, with ids of its own."""
+    rest: list[str] = []
+    for chunk in chunks:
+        if rest or writer.renumbering.brings:
+            rest.append(chunk.decode() if type(chunk) is bytes else str(chunk))
+        else:
+            yield chunk
+    if rest:
+        yield writer.renumbering.resolve("".join(rest))
 
 
 def _absences(writer: Writer, data: Mapping[str, Any]) -> list[Problem]:

@@ -1,11 +1,12 @@
 """Owns new parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationships
 from reportgen.template.render.copying import free_name
+from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.writer import Object
 from reportgen.template.values.objects import NativeChart
 from reportgen.template.values.picture import Picture, content_type
@@ -17,14 +18,17 @@ _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 class Insertions:
     """The new parts of one document; the same picture is stored once."""
 
-    def __init__(self, root: str, members: dict[str, Member], types: ContentTypes) -> None:
+    def __init__(self, root: str, members: dict[str, Member], types: ContentTypes, numbers: Iterator[int]) -> None:
         self.root = root
         self.members = members
         self.types = types
         self._media: dict[str, str] = {}
+        self.identities = Identities(members, numbers)
 
-    def into(self, relationships: Relationships) -> Callable[[str, Object], str]:
-        """Return a function that stores a value and gives its relationship id from one part."""
+    def into(
+        self, relationships: Relationships, renumbering: Renumbering | None = None
+    ) -> Callable[[str, Object], str]:
+        """Return a function that stores a value and gives its relationship id from one part; of a document, its XML."""
 
         def insert(kind: str, value: Object) -> str:
             if kind == "link":
@@ -32,7 +36,8 @@ class Insertions:
             if kind == "subdocument":
                 from reportgen.template.render.merge_document import insert_subdocument  # with the tree library
 
-                return insert_subdocument(value, self.members, self.types, relationships)
+                assert renumbering is not None
+                return insert_subdocument(value, self, relationships, renumbering)
             if kind == "designed":
                 return relationships.add("chart", value.store(self.members, self.types))
             if kind == "chart":

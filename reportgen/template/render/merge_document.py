@@ -1,10 +1,12 @@
-"""Owns putting whole documents into a document: their body, with its pictures, links, styles and lists. In: a .docx; out: XML and parts.
+"""Whole documents inside a document: their body, with its pictures, links, notes, comments, styles and lists.
 
 Styles that the document around has keep its looks; those that it lacks come along. Lists get numbers of their own, so that
 they start anew and follow their own definitions.
 """
 
+import copy
 import re
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -12,10 +14,17 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package
 from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships, parse_xml, related_part, xml_bytes
-from reportgen.template.formats import main_part
+from reportgen.template.formats import main_part, parse_part
 from reportgen.template.render.copying import copy_part
+from reportgen.template.render.renumber import Renumbering
+from reportgen.template.tags.fields import mark_results
 from reportgen.template.tags.grammar import R, W
+from reportgen.template.tags.references import NOTE, NOTE_END, NOTE_HEAD, NOTES
+from reportgen.template.tags.scopes import mark_foreign
 from reportgen.template.values.subdocument import Subdocument
+
+if TYPE_CHECKING:
+    from reportgen.template.render.insertion import Insertions
 
 _STYLES, _NUMBERING = "word/styles.xml", "word/numbering.xml"
 _DECLARED = re.compile(r' xmlns:(?:w|r)="[^"]*"')
@@ -24,58 +33,82 @@ _NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 
 
 def insert_subdocument(
-    value: Subdocument, members: dict[str, Member], types: ContentTypes, relationships: Relationships
+    value: Subdocument, insertions: "Insertions", relationships: Relationships, renumbering: Renumbering
 ) -> str:
-    """Put what the body needs into the package around it; return the XML of the body."""
+    """Put what the body needs into the package around it; return the XML of the body, its ids marked to be made new."""
     try:
-        return _inserted(value, members, types, relationships)
+        return _inserted(value, insertions, relationships, renumbering)
     except DAMAGE as error:
         what = f"is damaged: {str(error) or type(error).__name__}"
         hint = "open it in Word and save it again"
         raise TemplateError([Problem(value.name, None, None, what, hint, "package")]) from error
 
 
-def _inserted(value: Subdocument, members: dict[str, Member], types: ContentTypes, relationships: Relationships) -> str:
+def _inserted(
+    value: Subdocument, insertions: "Insertions", relationships: Relationships, renumbering: Renumbering
+) -> str:
     inner = read_package(value.content, value.name)
-    body = parse_xml(inner[main_part(inner)].content).find(f"{{{W}}}body")
+    main = main_part(inner)
+    body = parse_part(inner[main].content).find(f"{{{W}}}body")
     if body is None:
         return ""
-    for section in body.findall(f"{{{W}}}sectPr"):
-        body.remove(section)
     for section in list(body.iter(f"{{{W}}}sectPr")):
         parent = section.getparent()
         assert parent is not None
         parent.remove(section)
-    _bring_parts(body, inner, members, types, relationships)
-    _bring_styles(body, inner, members)
-    _bring_lists(body, inner, members, types, relationships)
-    return "".join(_DECLARED.sub("", etree.tostring(child, encoding="unicode", with_tail=False)) for child in body)
+    _bring_parts(body, main, inner, insertions, relationships)
+    _bring_notes(body, main, inner, insertions, relationships)
+    _bring_styles(body, inner, insertions.members)
+    _bring_lists(body, inner, insertions.members, insertions.types, relationships)
+    mark_results(body)
+    keys = mark_foreign(body)
+    xml = "".join(_DECLARED.sub("", etree.tostring(child, encoding="unicode")) for child in body)
+    return renumbering.foreign(keys, xml)
 
 
 def _bring_parts(
-    body: etree._Element,
+    element: etree._Element,
+    part: str,
     inner: dict[str, Member],
-    members: dict[str, Member],
-    types: ContentTypes,
+    insertions: "Insertions",
     relationships: Relationships,
 ) -> None:
-    arrows = {item.id: item for item in Relationships.of(main_part(inner), inner).items}
+    """Copy what an element of a part refers to, and give it the relationships of the part around."""
+    arrows = {item.id: item for item in Relationships.of(part, inner).items}
     inner_types = ContentTypes(inner["[Content_Types].xml"].content)
     new_ids: dict[str, str] = {}
-    for element in body.iter(etree.Element):
-        for name, value in element.attrib.items():
-            if not str(name).startswith(f"{{{R}}}") or str(value) not in arrows:
-                continue
+    for item in element.iter(etree.Element):
+        for name, value in item.attrib.items():
             key = str(value)
+            if not str(name).startswith(f"{{{R}}}") or key not in arrows:
+                continue
             if key not in new_ids:
                 arrow = arrows[key]
-                kind = arrow.type.rpartition("/")[2]
-                if arrow.external:
-                    new_ids[key] = relationships.add(kind, arrow.target, external=True)
-                else:
-                    part = copy_part(arrow.target, inner, inner_types, members, types)
-                    new_ids[key] = relationships.add(kind, part)
-            element.set(name, new_ids[key])
+                target = arrow.target
+                if not arrow.external:
+                    target = copy_part(target, inner, inner_types, insertions.members, insertions.types)
+                new_ids[key] = relationships.add(arrow.type.rpartition("/")[2], target, external=arrow.external)
+            item.set(name, new_ids[key])
+
+
+def _bring_notes(
+    body: etree._Element, main: str, inner: dict[str, Member], insertions: "Insertions", relationships: Relationships
+) -> None:
+    """Put each note and comment behind its reference, marked to be lifted into the part of the notes."""
+    arrows = Relationships.of(main, inner)
+    for kind, relation in NOTES.items():
+        part = arrows.target(relation)
+        if part not in inner or part is None:
+            continue
+        notes = {note.get(f"{{{W}}}id"): note for note in parse_part(inner[part].content).iter(f"{{{W}}}{kind}")}
+        for reference in list(body.iter(f"{{{W}}}{kind}Reference")):
+            identity = reference.get(f"{{{W}}}id", "")
+            if identity in notes:
+                note = copy.deepcopy(notes[identity])
+                _bring_parts(note, part, inner, insertions, relationships)
+                note.tail = NOTE_END + (reference.tail or "")
+                reference.addnext(note)
+                reference.tail = f"{NOTE}{kind}:{identity}{NOTE_HEAD}"
 
 
 def _bring_styles(body: etree._Element, inner: dict[str, Member], members: dict[str, Member]) -> None:

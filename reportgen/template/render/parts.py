@@ -7,6 +7,7 @@ from reportgen.ooxml.relationships import Relationships
 from reportgen.template.program.program import Program
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions
+from reportgen.template.render.renumber import Renumbering
 from reportgen.template.render.stream_part import word_places
 from reportgen.template.render.word_writer import WordWriter
 from reportgen.template.values.objects import Shown
@@ -21,7 +22,10 @@ def fill_parts(
     for part, program in programs.items():
         relationships = Relationships.of(part, members)
         count = len(relationships.items)
-        writer = WordWriter(program, insertions.into(relationships), names.missing)
+        identities = insertions.identities
+        renumbering = Renumbering(identities, program.scopes)
+        insert = insertions.into(relationships, renumbering)
+        writer = WordWriter(program, insert, names.missing, renumbering, identities.numbers)
         writer.breaks = names.language.breaks
         try:
             members[part], found = run(program, part, writer, names, word_places)
@@ -29,7 +33,22 @@ def fill_parts(
             problems += error.problems
             continue
         shown += found
+        if identities.has_notes:
+            shown += _finish_notes(insertions, relationships, part, writer)
+            relationships = Relationships.of(part, members)
+            count = len(relationships.items)
         if len(relationships.items) > count:
             rels = relationships.member()
             members[rels.name] = rels
     return shown
+
+
+def _finish_notes(insertions: Insertions, relationships: Relationships, part: str, writer: WordWriter) -> list[Shown]:
+    """Write the notes and lists that filling a part has made."""
+    from reportgen.template.render.notes import NoteParts
+
+    found = NoteParts(insertions.members, insertions.types, insertions.identities, relationships).finish(writer.shown)
+    rels = relationships.member()
+    insertions.members[rels.name] = rels
+    insertions.identities.forget_notes()
+    return found

@@ -1,4 +1,4 @@
-"""Owns what happens to a value at a tag: it becomes escaped text in the look of its run, or the XML of an object.
+"""What a value becomes at a tag: escaped text in the format of its run, or the XML of an object.
 
 Facts come in marks. The writer takes the marks off, remembers what was shown, and leaves a point in the text; when the part
 is done, the points tell the places and are taken out.
@@ -7,12 +7,11 @@ is done, the points tell the places and are taken out.
 import re
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
-from jinja2.utils import missing
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
@@ -20,6 +19,7 @@ from reportgen.model.numbers.forms import prints_itself
 from reportgen.model.numbers.marks import OPEN, Part, parts
 from reportgen.template.language import Missing
 from reportgen.template.program.program import Program, TagPlace
+from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
 from reportgen.template.render.block_value import (
     CELLS,
     LINES,
@@ -33,6 +33,7 @@ from reportgen.template.render.block_value import (
 )
 from reportgen.template.render.including import included
 from reportgen.template.render.limits import MOST_SECONDS, counted
+from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.objects import Shown
 
@@ -41,41 +42,16 @@ if TYPE_CHECKING:
 from reportgen.model.numbers.gaps import text_unless_gap
 
 SAID = "\ue003"  # around the number of a fact, in the text of a block
-_OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue022]")
-_LOCAL_NAME = re.compile(r"l_(\d+)_(\w+)$")
+_OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
-
-
-@dataclass(frozen=True)
-class Absent:
-    """A value that the data does not hold: at which tag, what is missing, and in which rounds of which loops."""
-
-    tag: TagPlace
-    what: str
-    rounds: dict[str, Any]
 
 
 def native(value: object) -> Any:
     """Return what a value of another library stands for: it says so by a method __reportgen__."""
     says = getattr(type(value), "__reportgen__", None)
     return value if says is None else says(value)
-
-
-def names_of_frame(names: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the code of a part has bound itself: variables of loops, and what was set."""
-    found = {}
-    for name, value in sorted(names.items()):
-        match = _LOCAL_NAME.match(name)
-        if match and match.group(2) != "loop" and value is not missing:
-            found[match.group(2)] = value
-    return found
-
-
-def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the loop variables among the local names of the code of a part."""
-    return names_of_frame({name: value for name, value in names.items() if not name.startswith("l_0_")})
 
 
 class Writer:
@@ -85,7 +61,14 @@ class Writer:
     breaks = False  # whether \a and \f in plain text break the paragraph and the page
     grammar: Grammar
 
-    def __init__(self, program: Program, insert: Callable[[str, Object], str], on_missing: Missing = "error") -> None:
+    def __init__(
+        self,
+        program: Program,
+        insert: Callable[[str, Object], str],
+        on_missing: Missing = "error",
+        renumbering: Renumbering | None = None,
+        numbers: Iterator[int] | None = None,
+    ) -> None:
         self.program = program
         self.insert = insert
         self.on_missing = on_missing
@@ -94,7 +77,8 @@ class Writer:
         self._rounds = [0]
         self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
-        self.next_id = program.first_free_id
+        self._numbers = count(program.first_free_id) if numbers is None else numbers
+        self.renumbering = renumbering or Renumbering(Identities({}, self._numbers), program.scopes)
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """Return the functions that compiled tags call."""
@@ -223,9 +207,8 @@ class Writer:
         raise NotImplementedError
 
     def new_id(self) -> int:
-        """Return an id that no shape of this part has."""
-        self.next_id += 1
-        return self.next_id - 1
+        """Return an id that nothing else in this part has; in Word, nothing in the whole file."""
+        return next(self._numbers)
 
     def text_of(self, value: object) -> str:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""

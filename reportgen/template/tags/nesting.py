@@ -37,13 +37,20 @@ class Statement:
         return match.group(1) if match else ""
 
 
+def is_opening(code: str) -> bool:
+    """Return whether a block tag opens a block that has to be closed."""
+    match = _WORD.match(code)
+    word = match.group(1) if match else ""
+    return word in _OPENS or (word == "set" and "=" not in code)
+
+
 def step_of(code: str) -> int:
     """Return 1 for a block tag that opens a block, -1 for one that closes one, 0 for others."""
     match = _WORD.match(code)
     word = match.group(1) if match else ""
     if word.startswith("end"):
         return -1
-    return int(word in _OPENS or (word == "set" and "=" not in code))
+    return int(is_opening(code))
 
 
 def structure_problems(statements: Sequence[Statement]) -> list[Problem]:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from reportgen.load.sources.note_marks import without_marks
+from reportgen.load.written.note_marks import without_marks
 from reportgen.model.numbers.reading import SCALES, UNITS
 
 _OF_ENERGY = ("标准煤", "油当量", "二氧化碳", "标煤")

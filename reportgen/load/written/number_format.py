@@ -57,8 +57,11 @@ def date_fields(code: str) -> str:
     return "".join(field for field in "ymd" if field in bare or (field == "y" and "e" in bare))
 
 
-def shown_number(value: Decimal, code: str) -> Decimal | str:
-    """Return the number that a format shows, or a text where words or a unit stand with it; HiddenByFormat for none."""
+def shown_number(value: Decimal, code: str, *, exact: bool = False) -> Decimal | str:
+    """Return the number that a format shows, or a text where words or a unit stand with it; HiddenByFormat for none.
+
+    With `exact` no digit of the stored number is lost: the format only gives unit, scale and zeros at the end.
+    """
     section = _chosen(value, code)
     if section.exact:
         return _worded(format(value, "f"), section)
@@ -67,9 +70,10 @@ def shown_number(value: Decimal, code: str) -> Decimal | str:
             return value  # an accounting format shows a dash for nothing
         raise HiddenByFormat(code)
     scaled = abs(value).scaleb(section.scale)
-    seen = scaled.quantize(Decimal(1).scaleb(-section.most), ROUND_HALF_UP)
+    places = max(section.most, -int(scaled.as_tuple().exponent)) if exact else section.most
+    seen = scaled.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     digits = f"{seen:f}"
-    if section.most > section.least and "." in digits:
+    if places > section.least and "." in digits:
         head, _, tail = digits.partition(".")
         tail = tail[: section.least] + tail[section.least :].rstrip("0")
         digits = head + ("." + tail if tail else "")

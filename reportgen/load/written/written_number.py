@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
-from reportgen.load.sources.note_marks import power_of_ten, without_marks
+from reportgen.load.written.note_marks import power_of_ten, without_marks
 
 ERRORS = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 _SPACES = "\u00a0" + "".join(map(chr, range(0x2002, 0x200C))) + "\u202f\u205f\u3000\ufeff"

@@ -1,0 +1,111 @@
+"""The map that a file carries of itself: what was printed where, and which facts stand in it.
+
+It is one custom XML part, which every office program keeps and nobody sees: edition, pack, hash of the build, and each passage with
+its place and the spans of its facts (fact, first and last character), deflated.
+"""
+
+import base64
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.documents.reading.marks import Marked, MarkPlaces
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Place
+from reportgen.ooxml.canonical import main_part
+from reportgen.ooxml.package import Member
+from reportgen.ooxml.parsed_package import Opened
+from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships
+
+NAMESPACE = "urn:reportgen:map:1"
+_ITEM_ID = "{5B1D5A0C-6C0E-4E0B-9C51-6D61702E3031}"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+@dataclass(frozen=True)
+class Span:
+    """A fact in the text of a passage: from the character `start` to before `end`."""
+
+    fact_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class FileMap:
+    """What a file said when it was made; the places have no file name, which may change."""
+
+    pack: str
+    edition: str
+    build: str  # hash of all inputs
+    passages: tuple[Passage, ...]
+    spans: tuple[tuple[Span, ...], ...]  # of each passage
+
+    def to_bytes(self) -> bytes:
+        """Return the custom XML part: the same map gives the same bytes."""
+        rows = [_row(passage, spans) for passage, spans in zip(self.passages, self.spans, strict=True)]
+        said = json.dumps([self.pack, self.edition, self.build, rows], ensure_ascii=False, separators=(",", ":"))
+        text = base64.b64encode(zlib.compress(said.encode(), 9)).decode()
+        return f'{_HEAD}<map xmlns="{NAMESPACE}">{text}</map>'.encode()
+
+
+def map_of(pack: str, edition: str, build: str, found: Sequence[Passage], marks: Iterable[Marked]) -> FileMap:
+    """Return the map of a file: its passages, with the facts that the engine marked in them."""
+    places = MarkPlaces(found)
+    spans: dict[int, list[Span]] = {}
+    for mark in marks:
+        located = places.of(mark)
+        if located.passage is not None:
+            span = Span(mark.fact_id, located.start, located.start + len(mark.text))
+            spans.setdefault(id(located.passage), []).append(span)
+    return FileMap(pack, edition, build, tuple(found), tuple(tuple(spans.get(id(one), ())) for one in found))
+
+
+def map_members(members: Opened, content: FileMap) -> list[Member]:
+    """Return the members that a file needs to carry a map: the part, its properties, and what leads to them."""
+    number = next(n for n in range(1, len(members) + 2) if f"customXml/item{n}.xml" not in members)
+    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    types = ContentTypes(members["[Content_Types].xml"].content)
+    types.default("xml", "application/xml")
+    types.override(properties, _PROPERTIES_TYPE)
+    arrows = Relationships(main_part(members), list(members.arrows(main_part(members)).items))
+    arrows.add("customXml", item)
+    own = Relationships(item)
+    own.add("customXmlProps", properties)
+    schema = f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs>'
+    data = f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{_DATASTORE}">{schema}</ds:datastoreItem>'
+    return [
+        types.member(), arrows.member(), Member.of(item, content.to_bytes()), own.member(),
+        Member.of(properties, f"{_HEAD}{data}".encode()),
+    ]  # fmt: skip
+
+
+def read_map(members: Opened, file: str) -> FileMap | None:
+    """Return the map in a file, its places with the name that the file has now; None where there is none that can be read."""
+    for name, member in members.items():
+        if name.endswith(".xml") and "customXml" in name and NAMESPACE.encode() in member.content[:400]:
+            try:
+                text = "".join(members.tree(name).itertext())
+                return _read(json.loads(zlib.decompress(base64.b64decode(text))), file)
+            except DAMAGE:
+                continue
+    return None
+
+
+def _read(said: list[Any], file: str) -> FileMap:
+    pack, edition, build, rows = said
+    found, spans = [], []
+    for kind, text, place, part, spot, facts in rows:
+        found.append(Passage(Place(file, **place), kind, text, part, spot, part if kind.startswith("chart") else ""))
+        spans.append(tuple(Span(*fact) for fact in facts))
+    return FileMap(pack, edition, build, tuple(found), tuple(spans))
+
+
+def _row(passage: Passage, spans: Iterable[Span]) -> list[Any]:
+    place = {name: value for name, value in passage.place.as_data().items() if name not in ("file", "heading", "under")}
+    facts = [[span.fact_id, span.start, span.end] for span in spans]
+    return [passage.kind, passage.text, place, passage.part, passage.spot, facts]

@@ -1,0 +1,129 @@
+"""Filters of templates: dates, numbers, texts, rows; every one in the docs, by English and Chinese names."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.errors import TemplateError
+from reportgen.model.numbers.numerals import chinese_numeral, money_in_words
+from reportgen.template import Template
+from reportgen.template.filters import CHINESE, FILTERS
+from tests.word_samples import letter, text_of
+
+ROWS = [
+    {"region": "东区", "name": "甲", "amount": 30},
+    {"region": "西区", "name": "乙", "amount": 20},
+    {"region": "东区", "name": "丙", "amount": 50},
+    {"region": "西区", "name": "丁", "amount": None},
+]
+CASES: list[tuple[str, Any, str]] = [
+    ("{{ x | date }}", "2026-08-20", "2026年8月20日"),
+    ("{{ x | date('%Y年%m月%d日') }}", "2026年8月5日", "2026年08月05日"),
+    ("{{ x | date('%Y.%-m.%-d %H:%M') }}", "2026-08-05T09:07:00+08:00", "2026.8.5 09:07"),
+    ("{{ x | date }}", date(2026, 1, 2), "2026年1月2日"),
+    ("{{ x | 日期 }}", "20260820", "2026年8月20日"),
+    ("{{ x | date_chinese }}", "2026-08-20", "二〇二六年八月二十日"),
+    ("{{ x | date_chinese }}", "2010-10-31", "二〇一〇年十月三十一日"),
+    ("{{ x | quarter }} {{ x | quarter_chinese }}", "2026-09-30", "3 2026年三季度"),
+    ("{{ x | week }}", "2026-01-01", "1"),
+    ("{{ x | weekday }} {{ x | weekday('周') }}", "2026-08-20", "星期四 周四"),
+    ("{{ x | add_days(-1) }} {{ x | add_months(1) | date }}", "2024-01-31", "2024-01-30 2024年2月29日"),
+    ("{{ x | days_to('2026-03-01') }}", "2026-02-01", "28"),
+    ("{{ x | workdays_to('2026-10-09', holidays=['2026-10-01']) }}", "2026-09-30", "6"),
+    ("{{ x | thousands }} {{ x | thousands(1) }}", "12734.25", "12,734.25 12,734.3"),
+    ("{{ x | decimals }} {{ x | decimals(0) }}", "2.5", "2.50 3"),
+    ("{{ x | percent }} {{ x | percent(1) }}", "0.5", "50% 50.0%"),
+    ("{{ x | per_mille }}", 0.0123, "12.3‰"),
+    ("{{ x | wan }} {{ x | yi(2) }}", 1250000, "125万 0.01亿"),
+    ("{{ x | scaled }} {{ 53014 | scaled }}", 700000, "70万 53,014"),
+    ("{{ x | signed }} {{ 3 | signed }} {{ 0 | signed }}", -2.5, "−2.5 +3 0"),
+    ("{{ x | currency }} {{ x | currency('$', 0) }}", "1234.5", "¥1,234.50 $1,235"),
+    ("{{ x | rmb }}", "16409.02", "壹万陆仟肆佰零玖元零贰分"),
+    ("{{ x | 人民币大写 }}", 100, "壹佰元整"),
+    ("{{ x | numeral }} {{ x | capital_numeral }}", 1010, "一千零一十 壹仟零壹拾"),
+    ("{{ x | ordinal }} {{ x | roman }}", 12, "第十二 XII"),
+    ("[{{ x | pad_left(6) }}|{{ x | pad_right(6, '·') }}]", "甲", "[    甲|甲····]"),
+    ("{{ x | ellipsis(8) }}", "常住人口增长", "常住人…"),
+    ("{{ x | enum({'1': '男', '2': '女'}) }}", 1, "男"),
+    ("{{ x | enum({'1': '男'}, '未填') }}", 9, "未填"),
+    ("{{ x | mask }}", "13812345678", "138****5678"),
+    ("{{ x | if_empty }}", " ", "—"),
+    ("{{ x | sort_by('region', '-amount') | column_of('name') | join }}", ROWS, "丙甲乙丁"),
+    ("{% for g in x | group_by('region') %}{{ g.region }}{{ g.count }}{{ g.rows | total('amount') }} {% endfor %}", ROWS, "东区280 西区220 "),
+    ("{{ x | average('amount') | decimals(1) }}", ROWS, "33.3"),
+    ("{% for r in x | running('amount') %}{{ r.running }} {% endfor %}", ROWS, "30 50 100 100 "),
+    ("{% for r in x | share_of('amount') %}{{ r.share | percent }} {% endfor %}", ROWS, "30% 20% 50%  "),
+    ("{% for r in x | ranked('amount') %}{{ r.rank }}{{ r.name }} {% endfor %}", ROWS, "1丙 2甲 3乙 4丁 "),
+]  # fmt: skip
+REFUSED: list[tuple[str, Any, str]] = [
+    ("{{ x | date }}", "下周", "is not a date"),
+    ("{{ x | date }}", "2026-02-30", "is not a date"),
+    ("{{ x | thousands }}", "十二", "is not a number"),
+    ("{{ x | decimals }}", True, "is not a number"),
+    ("{{ x | roman }}", 0, "no Roman numeral"),
+    ("{{ x | enum({'1': '男'}) }}", 3, "is not in the table"),
+    ("{{ x | total('sum') }}", ROWS, "a row has no 'sum'; it has region, name, amount"),
+    ("{{ x | share_of('amount') }}", [{"amount": 0}], "sum to 0"),
+    ("{{ x | sort_by('v') }}", [{"v": 1}, {"v": "a"}], "have no order"),
+    ("{{ x | pad_left(10 ** 9) }}", "a", "10,000 at most"),
+]
+
+
+@pytest.mark.parametrize(("tag", "value", "printed"), CASES, ids=[case[0] for case in CASES])
+def test_a_filter_prints_what_its_line_says(tag: str, value: Any, printed: str) -> None:
+    assert text_of(Template.open(letter(tag)).render({"x": value})) == printed
+
+
+@pytest.mark.parametrize(("tag", "value", "words"), REFUSED, ids=[case[0] for case in REFUSED])
+def test_what_a_filter_cannot_read_is_reported_at_its_tag(tag: str, value: Any, words: str) -> None:
+    with pytest.raises(TemplateError, match=words) as caught:
+        Template.open(letter(tag)).render({"x": value})
+    assert caught.value.problems[0].file.endswith("paragraph 1")
+
+
+def test_nothing_prints_as_nothing_and_a_missing_value_stays_missing() -> None:
+    assert text_of(Template.open(letter("[{{ x | date }}{{ x | rmb }}]")).render({"x": None})) == "[]"
+    with pytest.raises(TemplateError, match="'x' is undefined"):
+        Template.open(letter("{{ x | date }}")).render({})
+
+
+def test_every_filter_has_a_case_and_a_row_in_the_docs() -> None:
+    docs = (Path(__file__).parents[1] / "docs" / "filters.md").read_text("utf-8")
+    tags = " ".join(case[0] for case in CASES)
+    for name in FILTERS:
+        assert f"`{name}" in docs, name
+        assert name in CHINESE or f"| {name}" in tags, name
+
+
+@given(st.integers(0, 10**20 - 1))
+def test_a_chinese_numeral_reads_back_to_its_number(number: int) -> None:
+    assert read_back(chinese_numeral(Decimal(number))) == number
+
+
+@given(st.decimals(0, 10**12, places=2))
+def test_an_amount_in_words_reads_back_to_its_amount(amount: Decimal) -> None:
+    words = money_in_words(amount)
+    yuan, _, rest = words.partition("元") if "元" in words else ("零", "", words)
+    plain = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰仟", "零一二三四五六七八九十百千")
+    cents = sum(
+        "零一二三四五六七八九".index(rest.translate(plain)[at - 1]) * value
+        for name, value in (("角", 10), ("分", 1))
+        if (at := rest.find(name)) > 0
+    )
+    assert read_back(yuan.translate(plain)) * 100 + cents == amount * 100
+
+
+def read_back(text: str) -> int:
+    """A reader of its own: what stands before 亿, 万, 千, 百, 十 is multiplied, the rest added."""
+    if not text:
+        return 0
+    for name, value in (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10)):
+        at = text.rfind(name)
+        if at >= 0:
+            return (read_back(text[:at]) if at else 1) * value + read_back(text[at + 1 :].removeprefix("零"))
+    return "零一二三四五六七八九".index(text)
