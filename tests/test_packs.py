@@ -139,7 +139,7 @@ def test_the_language_is_chinese_throughout(edition: Built) -> None:
 
 
 def test_punctuation_and_spaces_are_those_of_chinese(edition: Built) -> None:
-    for line in edition.words.splitlines():
+    for line in edition.words.replace("—  —", "").splitlines():  # the page number of a footer is a field
         assert not re.search(rf"{HAN} +[\dA-Za-z]|[\dA-Za-z] +{HAN}|  ", line), line
         assert not re.search(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", line), line
         assert '"' not in line
