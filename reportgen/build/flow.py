@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from reportgen.build.author_faults import check_slides, placed
 from reportgen.build.mapping import build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
@@ -27,10 +28,10 @@ from reportgen.check.suppress import suppressed
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
-from reportgen.edition.ledger import Entry
-from reportgen.edition.ledger_entries import entry_of
+from reportgen.edition.ledger import Entry, numbered
+from reportgen.edition.ledger_entries import drawn_entry, entry_of
 from reportgen.edition.snapshot import Line, Snapshot, snapshot
-from reportgen.errors import PackError, Problem
+from reportgen.errors import InputError, PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
@@ -94,19 +95,20 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
+        dropped = check_slides(pack, pack_dir, templates["deck"][1]) if "deck" in templates else []
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
-        documents = _fill(pack, texts, templates, {**drawings, **pictures})
+        documents = _filled(pack, pack_dir, texts, templates, {**drawings, **pictures})
         inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), documents)
         documents, opened, found = made.documents, made.opened, made.found
         files = _files(documents, drawings)
         numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, opened, [*check_facts(pack), *numbers.findings])]
+        lasting = [*gave_way, *_findings(pack, documents, opened, [*dropped, *check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -197,6 +199,14 @@ def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, P
     return {**drawings, **photo_pictures(pack, pack_dir)}
 
 
+def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+    """Report and deck; what is wrong in a text of the pack is told at its place in the files of the author."""
+    try:
+        return _fill(pack, texts, templates, pictures)
+    except InputError as error:
+        raise placed(pack, pack_dir, error) from error
+
+
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     documents = {}
     if "report" in templates:
@@ -220,7 +230,7 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     cache = cache_folder()
     templates = _templates(pack, pack_dir, None, cache and cache / "templates")
     drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
-    return _fill(pack, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    return _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
 def _entries(
@@ -228,7 +238,7 @@ def _entries(
 ) -> list[Entry]:
     marked = [mark for kind, document in documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in found.values() for passage in each]
-    return [_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings)]
+    return numbered(_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings))
 
 
 def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
@@ -242,7 +252,10 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
-    return entry_of(pack, item.fact_id, item.text, item.file, item.place.inside, item.kind, typed=item.typed)
+    shown = pack, item.fact_id, item.text, item.file, item.place.inside, item.kind
+    if item.drawn is None:
+        return entry_of(*shown, typed=item.typed)
+    return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)
 
 
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
 from reportgen.edition.csv_cells import guarded, unguarded
@@ -12,10 +13,11 @@ from reportgen.errors import PackError, Problem
 
 @dataclass(frozen=True)
 class Entry:
-    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed` or `typed`.
+    """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed`,
+    `typed` (written by hand) or `base` (of an index, in a chart).
 
     origin is the cell or row of the source that won, replaced the values that it won over, note what was done to the number: set by
-    hand, rounded, zeros added.
+    hand, rounded, zeros added. number tells the showings at one place apart, from 1.
     """
 
     fact_id: str
@@ -33,6 +35,18 @@ class Entry:
     origin: str = ""
     replaced: str = ""
     note: str = ""
+    number: str = ""
+
+
+def numbered(entries: Iterable[Entry]) -> list[Entry]:
+    """Return entries with their count at each place, so that file, place, kind and number name one showing."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = []
+    for entry in entries:
+        key = entry.file, entry.place, entry.kind
+        seen[key] += 1
+        found.append(replace(entry, number=str(seen[key])))
+    return found
 
 
 def ledger_csv(entries: Iterable[Entry]) -> bytes:

@@ -1,4 +1,6 @@
-"""Entries of the ledger: a fact as it was shown, and what was done to its number."""
+"""Entries of the ledger: a number as it was shown, the fact behind it, and what was done to it."""
+
+from decimal import Decimal
 
 from reportgen.edition.ledger import Entry
 from reportgen.model import Fact, Pack
@@ -10,13 +12,43 @@ def entry_of(
 ) -> Entry:
     """Return the entry of a fact that stands in a file; typed says that a hand wrote it, not a tag."""
     fact = pack.facts[fact_id]
-    locator = f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
+    if (
+        fact.base is not None
+        and fact.base.value is not None
+        and text == fact.base_value()
+        and fact.value != fact.base.value
+    ):
+        return drawn_entry(pack, fact_id, text, file, place, kind, fact.base.value, "", "exact", "")
     how = "typed" if typed else "computed" if fact.formula else "fact"
     return Entry(
         fact_id, text, recorded(fact.value), fact.unit, fact.bound, file, place,
-        kind, how, fact.source or "", locator, fact.formula or "", fact.origin or "",
+        kind, how, fact.source or "", _locator(fact), fact.formula or "", fact.origin or "",
         "; ".join(fact.replaced), _note(fact, text),
     )  # fmt: skip
+
+
+def drawn_entry(
+    pack: Pack,
+    fact_id: str,
+    text: str,
+    file: str,
+    place: str,
+    kind: str,
+    value: Decimal,
+    unit: str,
+    bound: str,
+    formula: str,
+) -> Entry:
+    """Return the entry of a number that stands beside a fact: computed by a formula, or the base of an index."""
+    fact = pack.facts[fact_id]
+    how = "computed" if formula else "base"
+    return Entry(
+        fact_id, text, recorded(value), unit, bound, file, place, kind, how, fact.source or "", _locator(fact), formula
+    )  # fmt: skip
+
+
+def _locator(fact: Fact) -> str:
+    return f"line {fact.locator.line}: {fact.locator.anchor}" if fact.locator else ""
 
 
 def _note(fact: Fact, text: str) -> str:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from reportgen.errors import PackError, Problem
 from reportgen.load.asked import asked_of_tables
 from reportgen.load.derived import recomputed, with_derived
+from reportgen.load.grouping import grouped
 from reportgen.load.past import with_past
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
@@ -63,7 +64,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
                 pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
             )
     if problems or pack is None:
-        raise PackError(problems)
+        raise PackError(grouped(problems))
     return pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
 
 

@@ -1,24 +1,24 @@
-"""Owns the places where facts are shown: what the engine marked, and what only reading the files tells (chart data, workbooks).
-
-In: passages and readings of finished files, the marks of the engine; out: Showings, each with its place in plain words.
-"""
+"""The places where numbers are shown: what the engine marked, and what only reading the files tells (chart data, workbooks)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from reportgen.check.numbers.held_facts import OBJECTS, HeldFacts, nearest
+from reportgen.check.numbers.object_numbers import DrawnNumber
 from reportgen.check.numbers.resolve import Reading
-from reportgen.documents.reading.marks import Marked, MarkPlaces
+from reportgen.documents.reading.marks import Located, Marked, MarkPlaces
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Place
-from reportgen.model import Fact, Pack
-
-_OBJECTS = ("alt", "chart text", "chart value", "workbook", "workbook text")
+from reportgen.model import Pack
 
 
 @dataclass(frozen=True)
 class Showing:
-    """One place where a fact is shown; kind is text, notes, alt, chart …; typed says that the pack's prose has it by hand."""
+    """One place where a number is shown; kind is text, notes, alt, chart …
+
+    `typed` says that the pack's prose has it by hand, `drawn` what it is where a chart computes it or draws the base of an index.
+    """
 
     fact_id: str
     text: str
@@ -26,6 +26,7 @@ class Showing:
     place: Place
     kind: str
     typed: bool = False
+    drawn: DrawnNumber | None = None
 
 
 def showings(
@@ -33,55 +34,51 @@ def showings(
 ) -> Iterator[Showing]:
     """Yield every showing: the marked ones first, then what reading the files adds."""
     found = list(found)
-    places = MarkPlaces(found)
-    texts: dict[tuple[str, Place | str], str] = defaultdict(str)
-    for passage in found:
-        if passage.kind in _OBJECTS:
-            texts[(passage.file, _object(passage))] += passage.text
-    at: dict[tuple[str, str | int, str], set[str]] = defaultdict(set)
-    here: dict[Place, set[str]] = defaultdict(set)
+    places, objects, words = MarkPlaces(found), HeldFacts(pack, found), _MarkedWords()
     for item in marked:
         located = places.of(item)
         place = located.place
-        at[(item.file, item.part, item.spot)].add(item.fact_id)
-        at[(item.file, place.number, item.spot)].add(item.fact_id)
-        here[place].add(item.fact_id)
+        if located.kind == "drawing":
+            place = objects.place_of(item.file, place, item.spot, (item.fact_id, item.text))
+        objects.hold(item.file, place, item.spot, item.fact_id)
+        words.add(item, located)
         yield Showing(item.fact_id, item.text, item.file, place, located.kind)
     for reading in readings:
-        yield from _read(pack, reading, at, here, texts)
+        passage = reading.passage
+        if passage.kind in OBJECTS:
+            yield from _of_object(objects, reading)
+        elif reading.facts and not words.hold(reading):
+            fact = nearest(pack, reading.facts, passage.text, reading.number.start)
+            yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind, typed=True)
 
 
-def _read(
-    pack: Pack,
-    reading: Reading,
-    at: dict[tuple[str, str | int, str], set[str]],
-    here: dict[Place, set[str]],
-    texts: dict[tuple[str, Place | str], str],
-) -> Iterator[Showing]:
-    """What the marks do not tell: numbers of charts and alternative texts, and numbers that were typed."""
-    passage = reading.passage
-    if not reading.facts:
-        return
-    if passage.kind in _OBJECTS:
-        held = at.get((passage.file, passage.part, passage.anchor)) or at.get(
-            (passage.file, passage.place.number, passage.anchor), set()
-        )
-        own = [key for key in reading.facts if key in held] or list(reading.facts)
-        fact = _nearest(pack, own, passage.text + texts[(passage.file, _object(passage))])
-        yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind)
-    elif not set(reading.facts) & here.get(passage.place, set()):
-        fact = _nearest(pack, reading.facts, passage.text)
-        yield Showing(fact, reading.number.text, passage.file, passage.place, passage.kind, typed=True)
+def _of_object(objects: HeldFacts, reading: Reading) -> Iterator[Showing]:
+    """What a number of a chart or of an alternative text shows."""
+    passage, number = reading.passage, reading.number
+    drawn = objects.drawn(reading)
+    if drawn is not None:
+        yield Showing(drawn.fact_id, number.text, passage.file, passage.place, passage.kind, drawn=drawn)
+    elif reading.facts:
+        yield Showing(objects.fact(reading), number.text, passage.file, passage.place, passage.kind)
 
 
-def _object(passage: Passage) -> Place | str:
-    return passage.chart or passage.place
+class _MarkedWords:
+    """The stretches of passages that marks cover: a number outside of them was written by hand."""
 
+    def __init__(self) -> None:
+        self._stretches: dict[Place, list[tuple[int, int]]] = defaultdict(list)
+        self._elsewhere: dict[Place, set[str]] = defaultdict(set)  # facts whose words stand there otherwise than marked
 
-def _nearest(pack: Pack, keys: Sequence[str], text: str) -> str:
-    """Of several facts that look alike, the one that the text around names."""
+    def add(self, item: Marked, located: Located) -> None:
+        """Remember where a mark stands."""
+        if located.passage is not None:
+            self._stretches[located.place].append((located.start, located.start + len(item.text)))
+        elif located.kind != "drawing":
+            self._elsewhere[located.place].add(item.fact_id)
 
-    def named(fact: Fact) -> int:
-        return max((len(name) for name in (fact.label, fact.short or "") if name and name in text), default=0)
-
-    return max(keys, key=lambda key: named(pack.facts[key]))
+    def hold(self, reading: Reading) -> bool:
+        """Return whether a number stands in the words of a mark, or reaches beyond them with its unit."""
+        place, number = reading.passage.place, reading.number
+        if not self._elsewhere[place].isdisjoint(reading.facts):
+            return True
+        return any(start < number.end and number.start < end for start, end in self._stretches[place])

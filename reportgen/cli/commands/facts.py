@@ -67,7 +67,7 @@ def _import(pack: Pack, arguments: argparse.Namespace) -> int:
     problems = [*book.problems, *(seen if arguments.strict else ())]
     if problems:
         raise PackError(problems)
-    findings = [Finding("F11", "warning", one.file, one.what, one.hint) for one in seen]
+    findings = [Finding("F14", "warning", one.file, one.what, one.hint) for one in seen]
     changes = [*book.changes, *_wording(pack, book.changes, arguments)]
     new = [yaml_entry(one) for one in book.proposals] if arguments.propose else []
     if (changes or new) and not arguments.dry_run:

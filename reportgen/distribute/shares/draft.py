@@ -25,7 +25,7 @@ from reportgen.distribute.shares.shared_inputs import Part, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.edition.csv_cells import guarded
-from reportgen.edition.ledger import ledger_csv
+from reportgen.edition.ledger import ledger_csv, numbered
 from reportgen.edition.ledger_entries import entry_of
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
@@ -110,9 +110,10 @@ def make_draft(
     with timed("checks"):
         findings = _findings(workshop, part, pack, name, document, content)
     with timed("ledger"):
-        ledger = ledger_csv(
+        entries = (
             entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
-        ).decode()
+        )
+        ledger = ledger_csv(numbered(entries)).decode()
     with timed("zip"):
         opened = _open_members(document)
     return Draft(document.members, opened, ledger, tuple(findings))
