@@ -6,6 +6,7 @@ In: a Program, a writer, and data; out: the member that it makes, and the facts 
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -37,8 +38,10 @@ class Names:
         language: Language = LANGUAGE,
         missing: Missing = "error",
         parts: Parts | None = None,
+        files: Path | None = None,
     ) -> None:
         self.data = data
+        self.files = files
         self.parts = parts
         self.language = language
         self.missing: Missing = missing
@@ -46,15 +49,16 @@ class Names:
 
     def more(self, names: Mapping[str, Any]) -> "Names":
         """Return these names and others over them."""
-        return Names({**self.data, **names}, self.language, self.missing, self.parts) if names else self
+        return Names({**self.data, **names}, self.language, self.missing, self.parts, self.files) if names else self
 
     def within(self, parts: Parts) -> "Names":
         """Return these names for a part that is included."""
-        return Names(self.data, self.language, self.missing, parts)
+        return Names(self.data, self.language, self.missing, parts, self.files)
 
 
 def run(program: Program, part: str, writer: Writer, names: Names, places: Places) -> tuple[Member, list[Shown]]:
     """Return a part filled with data, and the facts that it shows; a TemplateError tells all that is missing."""
+    writer.files = names.files
     try:
         member, points = poured(part, _chunks(program, writer, names), writer.shown)
     except TemplateError as error:
