@@ -135,9 +135,9 @@ def _sign_off() -> list[Element]:
     """The office and the date that end the report; the date stands only with the office."""
     return [
         tag("if office"),
-        paragraph("SignOff", "{{ office }}", properties=(el("w:keepNext"),)),
+        paragraph("SignOff", "{{ office }}", properties=(el("w:keepNext"), el("w:spacing", before=579))),
         tag("if cover.date"),
-        paragraph("SignOffDate", "{{ cover.date }}"),
+        paragraph("SignOff", "{{ cover.date }}"),
         tag("endif"),
         tag("endif"),
     ]
