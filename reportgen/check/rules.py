@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = dict(
         _rule("A01", "error", "passages, rows, slides and pictures that were printed are there"),
         _rule("A02", "error", "charts and pictures are those that were drawn: number formats, axes, kinds, pictures"),
         _rule("A03", "error", "a number stands under the words that it was printed with, or under those of its fact"),
+        _rule("A05", "error", "ways of speaking fit their numbers: 余, 两, 首次, 增加到, and words refer to something"),
         _rule("A04", "warning", "all that a reader sees can be read by the audit"),
         _rule("D01", "error", "no placeholder is empty, each slide has notes", ("cover",)),
         _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),
