@@ -29,7 +29,7 @@ def fill_parts(
         insert = insertions.into(relationships, renumbering)
         kind = SlideWriter if program.slides else WordWriter
         writer = kind(program, insert, names.missing, renumbering)
-        writer.breaks = names.language.breaks
+        writer.as_docxtpl = names.language.as_docxtpl
         places = shape_places if program.slides else word_places
         try:
             members[part], found = run(program, part, writer, names, places)

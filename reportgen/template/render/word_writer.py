@@ -83,7 +83,7 @@ class WordWriter(ChartWriter):
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
-        if self.breaks and ("\a" in text or "\f" in text):
+        if self.as_docxtpl and ("\a" in text or "\f" in text):
             return self._listing(text, tag)
         if "\n" in text or "\t" in text:
             pieces = re.split("([\n\t])", text)

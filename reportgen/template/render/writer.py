@@ -5,7 +5,7 @@ Facts come in marks: they are taken off, and leave a point in the text that says
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,7 +57,7 @@ class Writer:
 
     objects: tuple[type, ...] = ()
     files: Path | None = None  # the folder of the files that plain data may name
-    breaks = False  # whether \a and \f in plain text break the paragraph and the page
+    as_docxtpl = False  # whether plain values are written as docxtpl does
     grammar: Grammar
 
     def __init__(
@@ -226,7 +226,7 @@ class Writer:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not self.as_docxtpl:
             raise TypeError(misplaced_mapping(value))
         if isinstance(value, Markup):
             return value.unescape()  # a filter has escaped it; the writer does that itself
