@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from reportgen.load.written.row_labels import label_and_unit
 from reportgen.load.written.written_number import UnclearNumber, written_number
 from reportgen.model import Fact, Layer
 from tests.awkward_cells import READ, REFUSED, STORED, STORED_REFUSED
+
+EXAMPLES = 5000 if os.environ.get("REPORTGEN_CAMPAIGN") == "1" else 200
 
 
 def fact(unit: str) -> dict[str, Any]:
@@ -111,7 +114,7 @@ def test_what_a_format_does_not_show_stays_in_the_origin(tmp_path: Path) -> None
 @given(
     st.decimals(min_value=-(10**12), max_value=10**12, places=3), st.sampled_from(["", "①", "²", "*", "[1]", "（注2）"])
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_number_with_any_mark_is_that_number(value: Decimal, mark: str) -> None:
     for text in (
         f"{value:f}",
@@ -122,7 +125,7 @@ def test_any_number_with_any_mark_is_that_number(value: Decimal, mark: str) -> N
 
 
 @given(st.text(st.sampled_from("0123456789,.-() ①²%万元E+/'。"), max_size=9))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_ends_in_anything_but_a_number_or_a_refusal(text: str) -> None:
     try:
         plain = written_number(text).text
@@ -137,7 +140,7 @@ def test_no_text_ends_in_anything_but_a_number_or_a_refusal(text: str) -> None:
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=4), st.integers(0, 6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_a_format_rounds_as_excel_does_and_keeps_its_zeros(value: Decimal, places: int) -> None:
     shown = shown_number(value, "#,##0" + ("." + "0" * places if places else ""))
     assert isinstance(shown, Decimal)
