@@ -12,6 +12,7 @@ from reportgen.load.asked import asked_of_tables
 from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.grouping import grouped
 from reportgen.load.past import with_past
+from reportgen.load.plain_figures import with_plain_figures
 from reportgen.load.references import reference_problems
 from reportgen.load.settings import with_settings
 from reportgen.load.sources import Layered, with_layers
@@ -56,6 +57,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
         problems += [_at(places, f"tables.{key}", what) for key, what in table_problems(pack)]
         pack = with_data_tables(pack)
         pack = with_table_figures(pack, lambda key, what: problems.append(_of_figure(places, key, what, _TABLES)))
+        pack = with_plain_figures(pack)
         pack = with_derived(pack, lambda key, what, hint: _note(places, problems, key, what, hint))
         problems += reference_problems(pack, folder, files)
         if not problems:

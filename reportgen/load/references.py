@@ -9,6 +9,7 @@ from pathlib import Path
 from reportgen.errors import Problem
 from reportgen.load.yaml_file import Path_, YamlFile, strings
 from reportgen.model import Pack, dishonesties
+from reportgen.model.whole import undeclared_parts
 
 _IN_TEXT = re.compile(r"\{[{%][^}]*?[}%]\}")
 _FACT = re.compile(r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])""")
@@ -19,7 +20,7 @@ _REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
 _FIELDS = {
     "fact": "facts", "facts": "facts", "band": "facts", "highlight": "facts", "numeral": "facts",
     "figure": "figures", "figures": "figures", "table": "tables", "photo": "photos", "photos": "photos",
-    "source": "sources", "section": "sections", "history": "facts",
+    "differs_from": "facts", "source": "sources", "section": "sections", "history": "facts",
 }  # fmt: skip
 
 
@@ -57,6 +58,12 @@ def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> l
     return [*_lost(lost, folder), *dict.fromkeys(problems)]
 
 
+def named_facts(file: YamlFile) -> Iterator[str]:
+    """Yield the facts that a file of a pack names, in its texts and in its fields."""
+    for path, text in strings(file.data, ()):
+        yield from (name for kind, name in (*_in_texts(text), *_in_field(path, text)) if kind == "facts")
+
+
 def _lost(kinds: Mapping[str, int], folder: Path) -> list[Problem]:
     """One line for a file that is not there, however many places name what it would hold."""
     homes: dict[str, list[str]] = {}
@@ -79,7 +86,7 @@ def _names(path: Path_) -> str | None:
         return None
     if name == "source" and "columns" in words[:-1]:
         return None  # the heading of the column that gives each row its source
-    if name == "source" and words[0] not in ("facts", "derived", "layers", "data"):
+    if name == "source" and words[0] not in ("facts", "derived", "layers", "data", "figures"):
         return None  # the source line of a slide is text
     if name == "highlight" and words[0] != "figures":
         return None
@@ -118,7 +125,8 @@ def _figures(file: YamlFile, pack: Pack) -> list[Problem]:
         figure = pack.figures.get(entry.get("id", "")) if isinstance(entry, dict) else None
         if figure is not None:
             hint = "see “Honest charts” in docs/charts.md"
-            found += [file.problem(("figures", index), text, hint) for text in dishonesties(figure, pack.facts)]
+            wrong = dishonesties(figure, pack.facts) or undeclared_parts(figure, pack)
+            found += [file.problem(("figures", index), text, hint) for text in wrong]
     return found
 
 

@@ -59,6 +59,17 @@ class _Loader(_BASE):  # type: ignore[misc]
         """Return one tag for all."""
         return "tag:yaml.org,2002:str"
 
+    def descend_resolver(self, parent: Node | None, index: Any) -> None:
+        """Count the levels: the C loader recurses, and ends the process where it goes too deep."""
+        self.levels = getattr(self, "levels", 0) + 1
+        if self.levels > _DEEPEST + 2:
+            mark = parent.start_mark if parent else None
+            raise yaml.MarkedYAMLError(problem=f"nested deeper than {_DEEPEST} levels", problem_mark=mark)
+
+    def ascend_resolver(self) -> None:
+        """Leave a level."""
+        self.levels -= 1
+
 
 _DEEPEST = 60  # levels; a file that goes deeper names itself
 _MOST = 2_000_000  # values; a few lines of aliases can be made to mean more

@@ -49,6 +49,7 @@ class Figure(Noun):
     focus: str | None = None
     labels: dict[str, str] = {}
     note: str = ""
+    source: str | None = None  # of the numbers that the figure writes itself
     panels: tuple["Figure", ...] = ()
     tiers: tuple[TierRow, ...] = ()
     height_mm: float | None = None
@@ -58,6 +59,12 @@ class Figure(Noun):
         inner = tuple(key for panel in self.panels for key in panel.fact_ids())
         columns = tuple(key for series in self.series for key in series.fact_ids())
         return (*self.facts, *columns, *(tier.fact for tier in self.tiers), *inner)
+
+    def own_fact_ids(self) -> tuple[str, ...]:
+        """Return the facts that the figure writes itself as plain numbers."""
+        inner = tuple(key for panel in self.panels for key in panel.own_fact_ids())
+        named = (value for series in self.series for value in series.values if isinstance(value, str))
+        return (*(key for key in named if key.startswith(f"{self.id}.")), *inner)
 
     def over_editions(self) -> bool:
         """Return whether a series waits for the values of editions before this one."""

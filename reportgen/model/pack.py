@@ -99,8 +99,9 @@ class Pack(Noun):
     suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def own_facts(self) -> dict[str, Fact]:
-        """Return the facts that the pack keeps itself: not those of the cells of tables, nor of editions before."""
+        """Return the facts that the pack keeps itself: not those of tables and figures, nor of editions before."""
         cells = {key for table in self.data.values() for key in table.fact_ids()}
+        cells |= {key for figure in self.figures.values() for key in figure.own_fact_ids()}
         return {
             key: fact
             for key, fact in self.facts.items()

@@ -16,18 +16,22 @@ def fill(
     *,
     missing: Missing = "error",
     parts: Path | None = None,
+    files: Path | None = None,
     strict_links: bool = False,
 ) -> tuple[Finding, ...]:
     """Fill an Office template with data into a new file; return what was left out on the way.
 
-    `parts` is the folder of the Word files that the template may include. Pictures, sounds and data sources that the template
+    `parts` is the folder of the Word files that the template may include, `files` that of the pictures and documents that plain
+    data may name. Pictures, sounds and data sources that the template
     links to stay as they are and are not followed; `strict_links` makes them an error.
 
     Raises a TemplateError that tells everything that is wrong with the template or the data, each with its place, and an
     OutputError when the file cannot be written or is the template or a part. An old file stays as it was when anything is wrong.
     """
     refuse_inputs([Path(out)], [Path(template), *([parts] if parts else [])])
-    content, findings = filled(template, data, Path(out).name, missing=missing, parts=parts, strict_links=strict_links)
+    content, findings = filled(
+        template, data, Path(out).name, missing=missing, parts=parts, files=files, strict_links=strict_links
+    )
     write_whole(Path(out), content)
     return findings
 
@@ -39,9 +43,10 @@ def filled(
     *,
     missing: Missing = "error",
     parts: Path | None = None,
+    files: Path | None = None,
     strict_links: bool = False,
 ) -> tuple[bytes, tuple[Finding, ...]]:
     """Return a filled template as the content of a file of a name, whose ending decides its kind, and what was left out."""
     cache = cache_folder()
     opened = Template.open(template, cache=cache and cache / "templates", strict_links=strict_links)
-    return opened.render(data, missing=missing, parts=parts).file(name)
+    return opened.render(data, missing=missing, parts=parts, files=files).file(name)

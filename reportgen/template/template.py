@@ -107,14 +107,16 @@ class Template:
         *,
         missing: Missing = "error",
         parts: Path | None = None,
+        files: Path | None = None,
     ) -> Document:
         """Fill the template; `slides` picks the slides of a deck by layout, otherwise each comes as its notes say.
 
         `missing` says what a value that the data does not have does: it is an error, its tag is kept, or nothing stands
-        there. `parts` is the folder of the files that {% include %} may name. Raises a TemplateError with every place where
+        there. `parts` is the folder of the files that {% include %} may name, `files` that of the pictures and documents that
+        plain data may name ({"$picture": "a.png"}). Raises a TemplateError with every place where
         something is wrong.
         """
-        return self.fill(Names(data, self.language, missing, Parts(parts) if parts else None), slides)
+        return self.fill(Names(data, self.language, missing, Parts(parts) if parts else None, files), slides)
 
     def fill(self, names: Names, slides: Sequence[SlideOrder] | None = None) -> Document:
         """Fill the template with names that are at hand."""

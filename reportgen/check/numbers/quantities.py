@@ -9,20 +9,17 @@ from functools import lru_cache
 
 from reportgen.model.numbers.reading import SCALES, Number, Reader, chinese_value
 
-FRACTION, RATIO, DOUBLED, HALF, ROUND = (
-    "分之",
-    "比",
-    "番",
-    "半",
-    "数",
-)  # units of the writings that have none of their own
+# units of the writings that have none of their own
+FRACTION, RATIO, DOUBLED, HALF, ROUND, OFF = "分之", "比", "番", "半", "数", "折"
 _BANKERS = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩", "一二二三三四五六六七八九十百千万亿两", strict=True))
 _BANKERS_RUN = re.compile(f"[{''.join(_BANKERS)}零]{{2,}}|[{''.join(_BANKERS)}](?=[万亿元人户家个项%％])")
 _TWENTY = {"廿": "二十", "卅": "三十"}
 _HAN = "零〇一二三四五六七八九十百两"
 _TIMES = {"": 1, "一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 _ORDINARY = re.compile(
-    rf"(?P<whole>[{_HAN}\d]+)分之(?P<part>[{_HAN}\d]+)"
+    rf"百分之(?P<share>[{_HAN}]+点[{_HAN}]+)"
+    rf"|(?P<off>[{_HAN[2:]}\d]+(?:\.\d)?)折(?![叠扣线射弯断腾算合价])"
+    rf"|(?P<whole>[{_HAN}\d]+)分之(?P<part>[{_HAN}\d]+)"
     r"|(?<![\d./A-Za-z])(?P<over>\d{1,4})[/⁄](?P<under>\d{1,4})(?![\d./A-Za-z])"
     r"|(?<![\d.:：])(?P<left>\d+(?:\.\d+)?)\s?[:：∶]\s?(?P<right>\d+(?:\.\d+)?)(?![\d:：])"
     r"|翻了?(?P<folds>[一两二三四1-4]?)[番倍]"
@@ -113,6 +110,14 @@ def _others(text: str) -> Iterator[Number]:
 
 def _one(match: re.Match[str], text: str) -> tuple[Decimal, str, str] | None:
     group = match.groupdict()
+    if group["share"]:
+        whole, _, decimals = group["share"].partition("点")
+        digits = "".join(str(chinese_value(digit)) for digit in decimals)
+        value = chinese_value(whole)
+        return (value + Decimal(f"0.{digits}"), "%", "exact") if value is not None else None
+    if group["off"]:
+        value = _value(group["off"])
+        return (value, OFF, "exact") if value is not None else None
     if group["whole"]:
         whole, part = _value(group["whole"]), _value(group["part"])
         if not whole or part is None or group["whole"] == "百":
@@ -137,4 +142,4 @@ def _one(match: re.Match[str], text: str) -> tuple[Decimal, str, str] | None:
 
 
 def _value(text: str) -> Decimal | None:
-    return Decimal(text) if text.isdigit() else chinese_value(text)
+    return Decimal(text) if text.replace(".", "", 1).isdigit() else chinese_value(text)

@@ -1,10 +1,12 @@
-"""`reportgen facts export` and `reportgen facts import`."""
+"""`reportgen facts export`, `import` and `check`."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import Any
 
+from reportgen.check.facts import check_facts
+from reportgen.cli.commands.facts_check import check_pack_facts
 from reportgen.cli.printing import FINE, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
@@ -23,9 +25,15 @@ from reportgen.model import Pack
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("action", choices=("export", "import"), help="write the workbook, or read it back")
-    parser.add_argument("workbook", type=Path, help="the workbook to write, or the workbook or table to read")
-    parser.add_argument("--pack", type=Path, required=True, help="the folder of the pack")
+    parser.add_argument(
+        "action",
+        choices=("export", "import", "check"),
+        help="write the workbook, read it back, or check the facts against each other",
+    )
+    parser.add_argument(
+        "workbook", type=Path, metavar="FILE", help="the workbook to write or read; check: the folder of the pack"
+    )
+    parser.add_argument("--pack", type=Path, help="the folder of the pack")
     parser.add_argument(
         "--last", type=Path, help="export: the edition before (its folder, or PACK/EDITION@BUILD), shown beside"
     )
@@ -49,7 +57,12 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write the workbook, or read it back into facts.yaml and tell what changed."""
+    """Write the workbook, read it back into facts.yaml and report what changed, or check the facts."""
+    if arguments.action == "check":
+        return check_pack_facts(arguments.workbook, strict=arguments.strict, json=arguments.json)
+    if arguments.pack is None:
+        hint = f"for example: reportgen facts {arguments.action} facts.xlsx --pack my-pack"
+        raise PackError([Problem("--pack", None, None, "the folder of the pack is not given", hint)])
     pack = load_pack(arguments.pack)
     if arguments.action == "export":
         last = recall(arguments.last).facts if arguments.last else {}
@@ -73,10 +86,18 @@ def _import(pack: Pack, arguments: argparse.Namespace) -> int:
     if (changes or new) and not arguments.dry_run:
         path = arguments.pack / "facts.yaml"
         content = changed_facts(path, [*changes, *_recomputed(pack, changes)], new)
-        backups = rewrite({path: content}, lambda: load_pack(arguments.pack))
+        backups = rewrite({path: content}, lambda: _still_agrees(arguments.pack, pack))
         print(f"backup: {backups[path.resolve()]}", file=sys.stderr)
     _tell(changes, new, findings, arguments)
     return FINE
+
+
+def _still_agrees(folder: Path, before: Pack) -> None:
+    """Refuse changes that break the pack, or make its facts disagree where they agreed."""
+    known = {finding.what for finding in check_facts(before)}
+    new = [one for one in check_facts(load_pack(folder)) if one.level == "error" and one.what not in known]
+    if new:
+        raise PackError([Problem(str(one.place), None, None, one.what, one.hint) for one in new])
 
 
 def _wording(pack: Pack, changes: list[FactChange], arguments: argparse.Namespace) -> list[FactChange]:

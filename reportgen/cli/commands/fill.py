@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_inputs([arguments.output], inputs)
     content, found = filled(
         arguments.template, data, arguments.output.name,
-        missing=arguments.missing, parts=arguments.parts, strict_links=arguments.strict_links,
+        missing=arguments.missing, parts=arguments.parts, files=arguments.data.parent, strict_links=arguments.strict_links,
     )  # fmt: skip
     path = save_file(arguments.output, content, on_change=on_change(arguments))
     print_findings(found)

@@ -105,6 +105,9 @@ def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Probl
         "the cover": cover,
         **{f"the heading of section {s.id}": (s.heading,) for s in pack.sections if s.id in names},
     }
+    if recipient.format == "pptx":
+        covers = [slide for slide in pack.slides if slide.layout == "cover"]
+        frame["the cover slide"] = tuple(text for one in covers for text in (one.title, one.kicker, one.lead, one.date))
     for place, texts in frame.items():
         shown = facts_of(texts, [pack.numeral] if pack.numeral and place == "the cover" else []) & redaction.facts
         shown |= {hit.fact_id for text in texts if text for hit in redaction.written(text) if not hit.like}

@@ -8,7 +8,7 @@ from jinja2 import Undefined
 
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.absences import Absent, rounds_of
-from reportgen.template.render.writer import SAID, Writer, native
+from reportgen.template.render.writer import SAID, Writer
 
 if TYPE_CHECKING:
     from reportgen.template.user_charts.filling import PlacedChart
@@ -27,7 +27,7 @@ class ChartWriter(Writer):
 
         designed, place = self.program.charts[number], self.program.tags[tag]
         names = sys._getframe(1).f_locals  # the code of the part: it knows which rounds its loops are in
-        given = [self._given(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]
+        given = [self._value(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]
         filled = fill_chart(designed, given, place, self.text_of)
         if filled is None:
             return None
@@ -39,10 +39,10 @@ class ChartWriter(Writer):
         self.shown.append(fact)
         return f"{SAID}{len(self.shown) - 1}{SAID}"
 
-    def _given(self, value: object, tag: TagPlace, names: Mapping[str, Any]) -> object:
+    def _value(self, value: object, tag: TagPlace, names: Mapping[str, Any]) -> object:
         """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""
         if not isinstance(value, Undefined):
-            return native(value)
+            return self.given(value, tag)
         if self.on_missing == "error" and type(value) is not Undefined:
             self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
         return tag.written if self.on_missing == "keep" else None

@@ -11,9 +11,11 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import Box, TagPlace, cell_box, fit
 from reportgen.template.render.chart_writer import ChartWriter
+from reportgen.template.render.formatted_slide import slide_paragraphs
 from reportgen.template.render.word_writer import CLICK, SVG_BLIP
 from reportgen.template.render.writer import Object
 from reportgen.template.tags.grammar import SLIDES
+from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import NativeChart
 from reportgen.template.values.picture import Picture
 from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
@@ -37,6 +39,7 @@ _PICTURE = (
 )
 
 
+_ANYWHERE = TagPlace("", "")
 _NAMES = {Picture: "picture", NativeChart: "chart", PageBreak: "page break"}
 
 
@@ -55,7 +58,7 @@ class SlideWriter(ChartWriter):
             "_cell": self._cell,
             "_xfrm": self._transform,
             "_box": self._box,
-            "_is_object": lambda value: isinstance(value, self.framed),
+            "_is_object": lambda value: isinstance(self.given(value, _ANYWHERE), self.framed),
             "_is_there": self._is_there,
             "_frame": self._frame,
         }
@@ -85,6 +88,10 @@ class SlideWriter(ChartWriter):
             return self.between_xml(self.block_xml(value, tag), tag)
         what = f"{tag.written} is a {_NAMES[type(value)]}, which can not stand among other text on a slide"
         raise TemplateError([Problem(tag.place, None, None, what, "give it a text box of its own", "place")])
+
+    def laid_out(self, text: Formatted, tag: TagPlace) -> Object:
+        """Return formatted text as rich text, or as paragraphs with signs before the items of lists."""
+        return text.line or slide_paragraphs(text, tag)
 
     def block_xml(self, value: Object, tag: TagPlace) -> str:
         """Return what takes the place of a whole paragraph."""
@@ -156,7 +163,8 @@ class SlideWriter(ChartWriter):
     def _is_there(self, value: object) -> bool:
         if isinstance(value, Undefined):
             return self.on_missing == "keep" or bool(str(value))
-        return value is not None and self.text_of(value) != ""
+        value = self.given(value, _ANYWHERE)
+        return value is not None and (isinstance(value, self.framed) or self.text_of(value) != "")
 
     def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:
         return cell_box(self.program.repetitions[spec], index, count, parent)
@@ -173,4 +181,4 @@ class SlideWriter(ChartWriter):
 
     def _frame(self, value: Object, number: int, box: Box | None) -> Markup:
         tag = self.program.tags[number]
-        return Markup(self.frame_xml(value, tag, box or tag.box))
+        return Markup(self.frame_xml(self.given(value, tag), tag, box or tag.box))

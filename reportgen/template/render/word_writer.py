@@ -3,13 +3,16 @@
 import re
 from dataclasses import replace
 
+from reportgen.errors import TemplateError
 from reportgen.model.numbers.marks import Part, parts
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.chart_writer import ChartWriter
 from reportgen.template.render.writer import Object
 from reportgen.template.tags.grammar import WORD, R
+from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart
 from reportgen.template.values.picture import Picture
+from reportgen.template.values.plain_values import at_tag
 from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
 from reportgen.template.values.subdocument import Subdocument
 
@@ -100,6 +103,18 @@ class WordWriter(ChartWriter):
         value = value.within(tag.room) if isinstance(value, Picture) else value
         width, height = (value.width, value.height) if isinstance(value, Picture) else _DEFAULT_CHART
         return f'</w:t>{self._drawing(value, tag, width, height)}<w:t xml:space="preserve">'
+
+    def laid_out(self, text: Formatted, tag: TagPlace) -> Object:
+        """Return formatted text as rich text, or as a document with headings, lists and tables."""
+        line = text.line
+        if line is not None:
+            return line
+        from reportgen.template.render.formatted_word import picture_from, word_document  # with python-docx
+
+        try:
+            return word_document(text, picture_from(self.files))
+        except (ValueError, TemplateError) as error:
+            raise at_tag(error, tag.place, tag.written) from error
 
     def block_xml(self, value: Object, tag: TagPlace) -> str:
         """Return what takes the place of a whole paragraph."""

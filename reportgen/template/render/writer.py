@@ -1,14 +1,13 @@
 """What a value becomes at a tag: escaped text in the format of its run, or the XML of an object.
 
-Facts come in marks. The writer takes the marks off, remembers what was shown, and leaves a point in the text; when the part
-is done, the points tell the places and are taken out.
+Facts come in marks: they are taken off, and leave a point in the text that says the place when the part is done.
 """
 
 import re
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
@@ -31,11 +30,14 @@ from reportgen.template.render.block_value import (
     Captured,
     misplaced,
 )
+from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
-from reportgen.template.render.limits import MOST_SECONDS, counted
+from reportgen.template.render.limits import counted
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
+from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import Shown
+from reportgen.template.values.plain_values import misplaced_mapping
 
 if TYPE_CHECKING:
     from reportgen.template.render.engine import Names
@@ -58,6 +60,7 @@ class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
+    files: Path | None = None  # the folder of the files that plain data may name
     breaks = False  # whether \a and \f in plain text break the paragraph and the page
     grammar: Grammar
 
@@ -74,8 +77,7 @@ class Writer:
         self.on_missing = on_missing
         self.absent: list[Absent] = []
         self.included: list[Shown] = []
-        self._rounds = [0]
-        self._deadline = time.monotonic() + MOST_SECONDS
+        self._plain = PlainValues()
         self.shown: list[tuple[str, str]] = []
         self._numbers = count(program.first_free_id) if numbers is None else numbers
         self.renumbering = renumbering or Renumbering(Identities({}, self._numbers), program.scopes)
@@ -91,7 +93,7 @@ class Writer:
             "_literal": self._literal,
             "_aside": lambda text: Captured.of(text, ""),
             "_opens": lambda level: Captured.of("", "", level),
-            "_counted": self._counted,
+            "_counted": counted,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
@@ -102,17 +104,26 @@ class Writer:
             return self.text_xml(value, tag)
         if isinstance(value, Undefined):
             return self._instead(value, tag)
-        value = native(value)
+        value = self.given(value, tag)
         if type(value) is Captured:
             return self._caught_xml(value, tag)
         if isinstance(value, self.objects):
             return self.object_xml(value, tag)
         return self.plain_xml(value, tag)
 
+    def given(self, value: object, tag: TagPlace) -> Any:
+        """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
+        value = native(self._plain.value_of(value, self.files, tag) if type(value) is dict else value)
+        return self.laid_out(value, tag) if isinstance(value, Formatted) else value
+
+    def laid_out(self, text: Formatted, tag: TagPlace) -> Object:
+        """Return formatted text as the format has it: rich text, paragraphs, or a document."""
+        raise NotImplementedError
+
     def emit(self, value: object, number: int, level: str) -> str:
         """Return the XML that a value becomes where whole runs, paragraphs, rows or cells stand."""
         tag = self.program.tags[number]
-        value = native(value)
+        value = self.given(value, tag)
         if type(value) is Captured and (not value.xml or value.level == level):
             return value.xml
         if isinstance(value, Undefined):
@@ -154,7 +165,7 @@ class Writer:
 
     def said(self, xml: str, value: object) -> Captured:
         """Return a value that a block catches: the XML that it has become, and its text."""
-        value = native(value)
+        value = self.given(value, _TEMPLATE)
         level = LINES if self.grammar.paragraph_end_tag in xml else ""
         if isinstance(value, Undefined):
             return Captured.of("", xml, level)
@@ -214,6 +225,8 @@ class Writer:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
+        if isinstance(value, Mapping):
+            raise TypeError(misplaced_mapping(value))
         if isinstance(value, Markup):
             return value.unescape()  # a filter has escaped it; the writer does that itself
         if prints_itself(value):
@@ -277,6 +290,3 @@ class Writer:
             names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
             self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
         return self.escape(tag.written, tag) if self.on_missing == "keep" else ""
-
-    def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
-        return counted(items, self._rounds, self._deadline)

@@ -3,6 +3,20 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reportgen.template.values.colours import colour_of
+
+UNDERLINES = (
+    "none", "single", "words", "double", "thick", "dotted", "dottedHeavy", "dash", "dashedHeavy", "dashLong", "dashLongHeavy",
+    "dotDash", "dashDotHeavy", "dotDotDash", "dashDotDotHeavy", "wave", "wavyHeavy", "wavyDouble",
+)  # fmt: skip
+
+
+def _checked_colour(text: str) -> str:
+    found = text if text == "auto" else colour_of(text)
+    if found is None:
+        raise ValueError(f"colour {text!r} is not a colour; give RRGGBB such as 9E1B20, or a name such as red")
+    return found
+
 
 @dataclass(frozen=True)
 class Look:
@@ -21,6 +35,16 @@ class Look:
     subscript: bool = False
     rtl: bool | None = None
     lang: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.colour is not None:
+            object.__setattr__(self, "colour", _checked_colour(self.colour))
+        if self.size is not None and not 1 <= self.size <= 1638:
+            raise ValueError(f"size {self.size} is not a size of letters; give 1 to 1638 pt")
+        if isinstance(self.underline, str) and self.underline not in UNDERLINES:
+            raise ValueError(f"underline {self.underline!r} is unknown; give True or one of {', '.join(UNDERLINES)}")
+        if self.highlight is not None and colour_of(self.highlight) is None:
+            raise ValueError(f"highlight {self.highlight!r} is not a colour; give RRGGBB, or a name such as yellow")
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.template.tags.grammar import A, R, W
+from reportgen.template.values.colours import colour_of
 from reportgen.template.values.rich import Look
 
 _WORD_ORDER = (
@@ -116,7 +117,7 @@ def _coloured(name: str, colour: str) -> etree._Element:
 
 
 def _rgb(colour: str) -> str:
-    return _HIGHLIGHTS.get(colour.lower(), colour.lstrip("#"))
+    return _HIGHLIGHTS.get(colour.lower()) or colour_of(colour) or colour.lstrip("#")
 
 
 def _put(
