@@ -382,6 +382,18 @@ def test_a_hidden_number_is_known_in_every_writing(fact: dict[str, object], text
     assert not list(numbers.hits("2024年1月15日，第20页，共3个方面，7家企业。"))
 
 
+def test_a_number_in_the_name_of_a_visible_row_is_that_name_and_beside_it_is_a_leak() -> None:
+    facts = {
+        "x": Fact(id="x", label="货运量", kind="level", value=Decimal(3871), unit="亿元"),
+        "row": Fact(id="row", label="第三十八片区", kind="list", words="片区3871"),
+    }
+    pack = Pack(id="p", title="t", short_title="t", organisation="o", facts=facts)
+    numbers = HiddenNumbers(NumberForms(pack), frozenset({"x"}))
+    assert not list(numbers.hits("片区3871情况较好。"))
+    assert [hit.fact_id for hit in numbers.hits("片区3871情况较好，3871。")] == ["x"]
+    assert [hit.fact_id for hit in numbers.hits("3871", "片区3871")] == ["x"]
+
+
 def test_a_text_that_chooses_its_facts_while_it_is_printed_counts_as_showing_all() -> None:
     redaction = Redaction(frozenset({"x"}))
     assert redaction.mentions("{{ f[key] }}") and redaction.mentions("{% for k in f %}{{ k }}{% endfor %}")
