@@ -243,11 +243,6 @@ def test_rows_columns_and_tables_are_left_out_by_name(estuary: Workshop, tmp_pat
     assert "the table tab-all has no row `人员`" in str(caught.value) and "no table `tab-no`" in str(caught.value)
 
 
-def test_what_refers_to_a_sentence_that_is_gone_is_named(lanzhou_shop: Workshop) -> None:
-    plan = planned(lanzhou_shop, Recipient(id="a", name="甲", facts=Choice(without=("rd_intensity",))))
-    assert any(item.text.startswith("前者说明投入的强度") for item in plan.left_out)
-
-
 def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_nothing(estuary: Workshop) -> None:
     own = (OwnNumber(label="承担事项", unit="项", value="12"),)
     plan = planned(
