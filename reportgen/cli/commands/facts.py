@@ -139,7 +139,7 @@ def _tell(
 ) -> None:
     if arguments.json:
         print_json(
-            changes=[vars(change) for change in changes], new=new, findings=[vars(one) for one in findings],
+            changes=[vars(change) for change in changes], new=new, findings=[one.as_data() for one in findings],
             written=not arguments.dry_run,
         )  # fmt: skip
         return
