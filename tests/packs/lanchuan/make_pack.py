@@ -38,9 +38,20 @@ BASE = [
     ("area", "建成区面积", "平方公里", "132.8", "3.4"),
 ]  # fmt: skip
 SUMS = {"gdp": ("primary", "secondary", "tertiary"), "pop": ("urban", "rural"), "firms": ("large", "middle", "small")}
-DISTRICTS = {"东湾区": ("31.20", "8.45", "210.6"), "西屏区": ("28.75", "6.10", "188.3"), "南埠县": ("14.32", "15.08", "96.4")}
+DISTRICTS = {
+    "东湾区": ("31.20", "8.45", "210.6"),
+    "西屏区": ("28.75", "6.10", "188.3"),
+    "南埠县": ("14.32", "15.08", "96.4"),
+}
 # what the broken pack says of a number that a relation holds to be another: the totals and one row of the table
-WRONG_TOTALS = {"gdp_2021": "9.8", "gdp_2023": "-12.0", "pop_2020": "3000", "pop_2022": "-450", "firms_2021": "17", "firms_2022": "1"}
+WRONG_TOTALS = {
+    "gdp_2021": "9.8",
+    "gdp_2023": "-12.0",
+    "pop_2020": "3000",
+    "pop_2022": "-450",
+    "firms_2021": "17",
+    "firms_2022": "1",
+}
 # a second fact of the same label and time: id of the first, value as the sound pack has it, as the broken pack has it, unit, bound
 AGAIN = [
     ("revenue_2020", "9638", "9683", "百万元", "exact"), ("investment_2021", "327.4", "372.4", "亿元", "exact"),
@@ -83,7 +94,12 @@ def make_pack(folder: Path, *, broken: bool = False) -> Path:
     _csv(folder / "departments.csv", numbers, LOST_ROWS["csv"] if broken else [])
     _database(folder / "utilities.db", numbers, LOST_ROWS["base"] if broken else [])
     _districts(folder / "tables" / "districts.csv", broken)
-    contents = {"pack.yaml": _pack(), "facts.yaml": _facts(broken), "report.yaml": _report(broken), "deck.yaml": _deck()}
+    contents = {
+        "pack.yaml": _pack(),
+        "facts.yaml": _facts(broken),
+        "report.yaml": _report(broken),
+        "deck.yaml": _deck(),
+    }
     for name, content in contents.items():
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), "utf-8")  # JSON is YAML
     return folder
@@ -142,7 +158,7 @@ def _pack() -> dict[str, Any]:
     return {
         "id": "lanchuan", "edition": "2023", "title": "澜川市国民经济和社会发展主要数据", "title_lines": ["澜川市", "主要数据"],
         "occasion": "澜川市年度数据汇编", "subtitle": "年度汇编", "short_title": "澜川市主要数据", "organisation": "澜川市数据局",
-        "theme": "A", "band": ["gdp_2023", "pop_2023", "green_2023"],
+        "theme": "A", "band": ["gdp_2023", "patents_2023", "green_2023"],
         "data": [{"id": "districts", "file": "tables/districts.csv", "source": "bureau", "label": "各区县主要指标"}],
         "layers": [
             {"file": "bureau.xlsx", "source": "bureau"}, {"file": "departments.csv", "source": "departments"},
@@ -186,22 +202,21 @@ def _relations(broken: bool) -> list[dict[str, Any]]:
     ]  # fmt: skip
     wholes = [{"parts": [f"{part}_{year}" for part in SUMS["gdp"]], "of": f"gdp_{year}"} for year in YEARS]
     table = {"sum": "districts.城镇 + districts.乡村", "equals": "districts.常住人口", "for_each": "区县"}
-    unit = {"sum": ["loans_2020", "deposits_2020" if not broken else "grain_2020"], "equals": "again_total"}
-    del unit["equals"]
-    declared = {"parts": unit["sum"], "of": "gdp_2020"} if broken else {"parts": ["urban_2023", "rural_2023"], "of": "pop_2023"}
+    mixed = {"parts": ["loans_2020", "grain_2020"], "of": "gdp_2020"}  # of two units
+    declared = mixed if broken else {"parts": ["urban_2023", "rural_2023"], "of": "pop_2023"}
     return [*sums, *wholes, table, declared]
 
 
 def _report(broken: bool) -> dict[str, Any]:
     figures = [
         {"id": "fig-gdp", "kind": "column", "head": "地区生产总值", "unit": "亿元", "categories": [f"{year}年" for year in YEARS],
-         "series": [{"name": "地区生产总值", "values": [f"gdp_{year}" for year in YEARS]}], "caption": "地区生产总值逐年变化", "message": "总量逐年增加。"},
+         "series": [{"name": "地区生产总值", "values": [f"gdp_{year}" for year in YEARS]}], "caption": "地区生产总值", "message": "总量逐年增加。"},
         {"id": "fig-mix", "kind": "stacked", "head": "三次产业增加值", "unit": "亿元", "categories": [f"{year}年" for year in YEARS],
          "series": [{"name": name, "values": [f"{key}_{year}" for year in YEARS]}
                     for key, name in (("primary", "第一产业"), ("secondary", "第二产业"), ("tertiary", "第三产业"))],
          "caption": "三次产业增加值", "message": "第三产业占比最高。"},
         {"id": "fig-pop", "kind": "line", "head": "户籍人口", "unit": "人", "categories": [f"{year}年" for year in YEARS],
-         "series": [{"name": "户籍人口", "values": [f"pop_{year}" for year in YEARS]}], "caption": "户籍人口逐年变化", "message": "人口稳中有增。"},
+         "series": [{"name": "户籍人口", "values": [f"pop_{year}" for year in YEARS]}], "caption": "全市户籍人口", "message": "人口稳中有增。"},
     ]  # fmt: skip
     for kind, keys in (MIXED if broken else {}).items():
         series = [{"name": f"系列{number}", "values": [key, key]} for number, key in enumerate(keys, 1)]
@@ -209,8 +224,8 @@ def _report(broken: bool) -> dict[str, Any]:
                         "caption": "混合", "message": "混合。"})  # fmt: skip
     tables, sections = [], []
     for name, indicators in (("经济", BOOK), ("社会", TABLE), ("设施", BASE)):
-        heads = [{"head": "指标", "width_mm": 52}, {"head": "单位", "width_mm": 24, "align": "center"},
-                 *({"head": f"{year}年", "width_mm": 20, "align": "right"} for year in YEARS)]  # fmt: skip
+        heads = [{"head": "指标", "width_mm": 40}, {"head": "单位", "width_mm": 20, "align": "center"},
+                 *({"head": f"{year}年", "width_mm": 24, "align": "right"} for year in YEARS)]  # fmt: skip
         rows = [
             [label, "{{ f.%s_2020 | unit }}" % key, *("{{ f.%s_%s | column }}" % (key, year) for year in YEARS)]  # noqa: UP031
             for key, label, _, _, _ in indicators
@@ -218,13 +233,26 @@ def _report(broken: bool) -> dict[str, Any]:
         tables.append({"id": f"tab-{name}", "caption": f"{name}主要指标", "columns": heads, "rows": rows})
         blocks = [{"kind": "text", "text": f"本章汇总澜川市{name}方面的主要指标，见{{{{ ref(\"tab-{name}\") }}}}。"},
                   {"kind": "table", "table": f"tab-{name}"}]  # fmt: skip
-        sections.append({"id": f"S{len(sections) + 1}", "heading": f"{name}指标", "message": f"{name}平稳。", "blocks": blocks})
-    sections[0]["blocks"] += [{"kind": "figure", "figure": "fig-gdp"}, {"kind": "figure", "figure": "fig-mix"}]
-    sections[1]["blocks"] += [{"kind": "figure", "figure": "fig-pop"}, {"kind": "table", "table": "districts"}]
+        sections.append(
+            {"id": f"S{len(sections) + 1}", "heading": f"{name}指标", "message": f"{name}平稳。", "blocks": blocks}
+        )
+    sections[0]["blocks"] += _shown("总量逐年增加", "fig-gdp") + _shown("结构继续优化", "fig-mix")
+    sections[1]["blocks"] += _shown("人口稳中有增", "fig-pop")
+    sections[1]["blocks"] += [
+        {"kind": "text", "text": "各区县情况见{{ ref(\"districts\") }}。"}, {"kind": "table", "table": "districts"},
+    ]  # fmt: skip
     again = [f"again_{key}" for key, *_ in AGAIN] + ["again_cell0", "again_cell1"]
     said = "、".join("{{ f.%s }}" % key for key in again)  # noqa: UP031
-    sections[2]["blocks"].append({"kind": "text", "text": f"部门报送数为{said}；初步核算数为{{{{ f.gdp_revised }}}}。"})
+    sections[2]["blocks"].append(
+        {"kind": "text", "text": f"有关部门报送的数据依次为{said}；初步核算数为{{{{ f.gdp_revised }}}}。"}
+    )
     return {"sections": sections, "figures": figures, "tables": tables}
+
+
+def _shown(message: str, figure: str) -> list[dict[str, Any]]:
+    return [
+        {"kind": "text", "text": f"{message}，具体数值和变化见{{{{ ref(\"{figure}\") }}}}。"}, {"kind": "figure", "figure": figure},
+    ]  # fmt: skip
 
 
 def _deck() -> dict[str, Any]:
@@ -238,7 +266,8 @@ def _deck() -> dict[str, Any]:
          "cards": [{"label": "户籍人口", "fact": "pop_2023", "lines": ["年末数"]}, {"label": "城镇人口", "fact": "urban_2023", "lines": ["年末数"]},
                    {"label": "小微企业", "fact": "small_2023", "lines": ["年末数"]}], "lead": "人口和企业的口径与上年一致"},
         {"layout": "closing", "section": "S3", "kicker": "说明", "title": "数字来源与口径说明", "notes": "说明数字的出处与口径。",
-         "items": [{"head": "来源", "text": "统计局、有关部门和公用事业数据库"}, {"head": "口径", "text": "与上年一致"}]},
+         "items": [{"head": "来源", "text": "统计局、有关部门和公用事业数据库"}, {"head": "口径", "text": "与上年一致"},
+                   {"head": "修订", "text": "地区生产总值另有初步核算数"}]},
     ]}  # fmt: skip
 
 
