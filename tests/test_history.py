@@ -16,11 +16,17 @@ from reportgen.edition.manifest import manifest_json
 from reportgen.edition.snapshot import FILE, FactState, Line, Snapshot
 from reportgen.edition.write import write_edition
 from reportgen.errors import OutputError, PackError
+from reportgen.findings import Place
 
 
 def said(edition: str, value: str) -> Snapshot:
     fact = FactState("pop", "常住人口", f"{value}万人", value, "万人", "exact", "article", "")
-    return Snapshot(edition, {"pop": fact}, (Line("report.docx", "body, paragraph 1", "text", f"{value}万人"),), ())
+    return Snapshot(
+        edition,
+        {"pop": fact},
+        (Line("report.docx", Place("report.docx", "body", paragraph=1), "text", f"{value}万人"),),
+        (),
+    )
 
 
 def write(folder: Path, edition: str, value: str) -> None:

@@ -138,8 +138,8 @@ def _column(data: Data, column: Column, points: Iterable[int]) -> str:
 
 def _drawn(figure: Figure, facts: Mapping[str, Fact]) -> str:
     bounds = {facts[key].bound for key in figure.fact_ids()}
-    upper = "上限值按上限绘制并以斜线填充。" if bounds & {"lt", "le"} else ""
-    return upper + ("下限值画到下限为止，以上部分来源未载明。" if bounds & {"gt", "ge"} else "")
+    upper = "斜线部分为上限。" if bounds & {"lt", "le"} else ""
+    return upper + ("实心部分绘至下限。" if bounds & {"gt", "ge"} else "")
 
 
 def _values(figure: Figure, facts: Mapping[str, Fact], members: bool) -> str:
@@ -156,8 +156,8 @@ def _value(figure: Figure, fact: Fact) -> str:
     given = figure.labels.get(fact.id, fact.when())
     if fact.kind == "index" and fact.base is not None:
         return f"{given}为{fact.base.label or '基期'}的{fact.prose()}"
-    if given == "未载明":
-        return f"{fact.prose()}（年份未载明）"
+    if given == "—":
+        return fact.prose()
     goal = "目标" if fact.kind == "target" and "目标" not in given else ""
     return f"{given}{goal}{fact.prose()}"
 

@@ -33,6 +33,8 @@ def _words(error: Exception) -> str:
     if isinstance(error, UnicodeError):
         return f"a text cannot be read or written in its encoding: {message}"
     kind = type(error)
+    if kind.__module__ == "sqlite3":
+        return f"a store cannot be used: {message}"
     name = kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
     return f"unexpected {name}: {message}" if message else f"unexpected {name}"
 

@@ -1,7 +1,6 @@
-"""Owns the record of a batch: which recipient's file is done, by which key and hash. SQLite, one writer, whole after any stop."""
+"""The record of a batch: which recipient's file is done, by which key and hash. SQLite, one writer, whole after any stop."""
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from reportgen.distribute.shares.job import Outcome
 from reportgen.errors import OutputError
-from reportgen.files import ProcessLock
+from reportgen.files import ProcessLock, Store
 
 FILE = ".batch.sqlite"
 _TABLE = """
@@ -44,12 +43,11 @@ class Record:
     def __init__(self, folder: Path) -> None:
         self._turn = ProcessLock(folder / ".batch.lock", "batch")
         try:
-            self._store = sqlite3.connect(folder / FILE, isolation_level=None)
-            self._store.execute("PRAGMA journal_mode=WAL")
-            self._store.execute("PRAGMA synchronous=NORMAL")
+            self._store = Store(folder / FILE, "delete it and make the batch again", "NORMAL")
             self._store.execute(_TABLE)
-        except sqlite3.Error as error:
-            raise OutputError(f"{folder}: the record of the batch cannot be written ({error})") from error
+        except OutputError:
+            self._turn.end()
+            raise
 
     def add(self, outcomes: list[Outcome]) -> None:
         """Record files that are done, all of them or none."""
@@ -57,23 +55,24 @@ class Record:
             (o.recipient, o.key, o.file, o.sha256, o.size, json.dumps([f.as_data() for f in o.findings]), o.ledger)
             for o in outcomes
         ]
-        self._store.execute("BEGIN")
-        self._store.executemany("INSERT OR REPLACE INTO done VALUES (?,?,?,?,?,?,?)", rows)
-        self._store.execute("COMMIT")
+        self._store.all_or_none("INSERT OR REPLACE INTO done VALUES (?,?,?,?,?,?,?)", rows)
 
     def forget(self, recipients: list[str]) -> None:
         """Take recipients out."""
-        self._store.executemany("DELETE FROM done WHERE recipient=?", [(name,) for name in recipients])
+        self._store.all_or_none("DELETE FROM done WHERE recipient=?", [(name,) for name in recipients])
 
     def done(self) -> Iterator[Done]:
         """Yield what is done, by recipient."""
         query = "SELECT recipient, key, file, sha256, size, findings FROM done ORDER BY recipient"
-        for recipient, key, file, sha256, size, findings in self._store.execute(query):
-            yield Done(recipient, key, file, sha256, size, _findings(findings))
+        for recipient, key, file, sha256, size, findings in self._store.rows(query):
+            try:
+                yield Done(recipient, key, str(file), sha256, size, _findings(findings))
+            except (ValueError, TypeError) as error:
+                raise OutputError(f"{self._store.path}: is damaged ({error}); {self._store.remedy}") from error
 
     def ledgers(self) -> Iterator[tuple[str, str, bytes]]:
         """Yield recipient, file and packed ledger of all that is done."""
-        yield from self._store.execute("SELECT recipient, file, ledger FROM done ORDER BY recipient")
+        yield from self._store.rows("SELECT recipient, file, ledger FROM done ORDER BY recipient")
 
     def close(self) -> None:
         """Let another batch have it."""

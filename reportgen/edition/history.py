@@ -4,7 +4,6 @@ A write of an edition happens inside a transaction that locks the history, so th
 is killed leaves the history as it was, or an edition that is not in it yet; the next build takes it in from its folder.
 """
 
-import errno
 import hashlib
 import os
 import sqlite3
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.edition.snapshot import FILE, Snapshot, read_snapshot
 from reportgen.errors import OutputError, PackError, Problem
-from reportgen.files import cannot_write
+from reportgen.files import cannot_write, store_error
 
 if TYPE_CHECKING:
     from reportgen.model.past import History, PastEdition
@@ -79,13 +78,7 @@ def _editions(folder: Path) -> list[Path]:
 
 
 def _refused(path: Path, error: sqlite3.Error) -> OutputError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code == sqlite3.SQLITE_FULL:
-        return cannot_write(path, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
-    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR):
-        hint = "is damaged; move it away, editions in their folders are taken in again"
-        return OutputError(f"{path}: {hint} ({error})")
-    return OutputError(f"{path}: cannot be used: {error}")
+    return store_error(path, error, "move it away; editions in their folders are taken in again")
 
 
 def remember(connection: sqlite3.Connection, found: Snapshot, built: str) -> None:
@@ -179,10 +172,23 @@ def _past(folder: Path, build: Build) -> "PastEdition":
 
 def _take_in(connection: sqlite3.Connection, folder: Path) -> None:
     try:
+        if _is_known(connection, folder):
+            return
         found = _read(folder)
     except PackError:
         return  # a folder that only looks like an edition
     remember(connection, found, "found in its folder")
+
+
+def _is_known(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether what lies in a folder is byte for byte a build that is remembered; reading it would take longer."""
+    ledger = folder / "ledger.csv"
+    digest = hashlib.sha256(
+        (folder / FILE).read_bytes() + (ledger.read_bytes() if ledger.is_file() else b"")
+    ).hexdigest()
+    newest = "select digest from builds where edition = ? order by number desc limit 1"
+    last = connection.execute(newest, (folder.name,)).fetchone()
+    return last is not None and last[0] == digest
 
 
 def _read(folder: Path) -> Snapshot:

@@ -19,6 +19,7 @@ from reportgen.files.lock import ProcessLock
 from reportgen.files.rewrite import rewrite
 from reportgen.files.shipped import shipped, template_path
 from reportgen.files.signed import read_signed, write_signed
+from reportgen.files.stores import Store, store_error
 from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
 from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
@@ -26,6 +27,7 @@ __all__ = [
     "RECORD",
     "OnChange",
     "ProcessLock",
+    "Store",
     "back_up",
     "backup_path",
     "beside",
@@ -49,6 +51,7 @@ __all__ = [
     "sha256",
     "shipped",
     "shorten",
+    "store_error",
     "template_path",
     "write_cached",
     "write_files",

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import TracebackType
 
 from reportgen.errors import OutputError
+from reportgen.files.stores import store_error
 from reportgen.files.whole import cannot_write
 
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -49,4 +50,4 @@ def _refused(path: Path, what: str, error: sqlite3.Error) -> OutputError:
         return OutputError(f"{path.parent}: another {what} is at work there; wait until it has finished")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return OutputError(f"{path}: is not a lock file; delete it")
-    return OutputError(f"{path}: cannot be written: {error}; check the folder and your rights")
+    return store_error(path, error, "delete it")

@@ -1,4 +1,4 @@
-"""Owns what is allowed to stand in a file without being a fact. In: allowed.yaml and a pack's own patterns; out: reasons."""
+"""What is allowed to stand in a file without being a fact. In: allowed.yaml, the words that a pack allows; out: reasons."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ class AllowList:
 
     def __init__(self, own: Iterable[str] = ()) -> None:
         general, self.axis = _general()
-        self.kinds = (*general, *(Allowed(re.compile(pattern), "allowed by the pack") for pattern in own))
+        self.kinds = (*general, *(Allowed(re.compile(re.escape(text)), "allowed by the pack") for text in own if text))
 
     def spans(self, text: str, spot: str) -> Iterator[tuple[int, int, str]]:
         """Yield the allowed stretches of a text with the reason."""

@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 
 from reportgen.check.numbers.allowed import AllowList, source_patterns
 from reportgen.check.numbers.forms import Forms
+from reportgen.check.numbers.movements import doubled
+from reportgen.check.numbers.quantities import DOUBLED
 from reportgen.documents.reading.passage import DATA_KINDS, NUMBERLESS, Passage
 from reportgen.model.numbers.reading import Number
 
@@ -61,6 +63,11 @@ class Resolver:
             inside = [(key, shows) for start, end, key, shows in named if start <= number.start and number.end <= end]
             reasons = [why for start, end, why in allowed if start <= number.start and number.end <= end]
             reasons += [f"in the name of {key}" for key, shows in inside if not shows]
+            reasons += (
+                ["follows from the movement before it"]
+                if number.unit == DOUBLED and doubled(text, number, self.forms.numbers(text))
+                else []
+            )
             facts = [key for key, shows in inside if shows] or ([] if reasons else self.forms.facts_of(number))
             yield Reading(passage, number, tuple(facts), "" if facts else "".join(reasons[:1]))
 

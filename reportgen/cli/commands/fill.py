@@ -9,6 +9,7 @@ from reportgen.cli.printing import FINE, print_findings
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 from reportgen.files import refuse_inputs, save_file
+from reportgen.limits import too_large
 from reportgen.template.filling import filled
 
 
@@ -53,6 +54,9 @@ def read_data(path: Path) -> dict[str, Any]:
 def _json(path: Path) -> dict[str, Any]:
     from reportgen.load.written.text_file import decoded
 
+    large = too_large(path, str(path))
+    if large is not None:
+        raise PackError([large])
     try:
         text = decoded(path.read_bytes())
         if text is None:
@@ -62,6 +66,9 @@ def _json(path: Path) -> dict[str, Any]:
         raise PackError(
             [Problem(str(path), None, None, f"cannot be read: {error.strerror}", "check the path")]
         ) from error
+    except RecursionError as error:
+        problem = Problem(str(path), None, None, "is nested too deeply", "use at most about 900 levels", "limit")
+        raise PackError([problem]) from error
     except ValueError as error:
         line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
         what = f"is not JSON: {getattr(error, 'msg', error)}"

@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
 from reportgen.distribute.send.journal import Journal, key_of
 from reportgen.errors import OutputError
-from reportgen.files import ProcessLock
+from reportgen.files import ProcessLock, cause_of, store_error
 
 Clock = Callable[[], datetime]
 STATES = ("sending", "sent", "in doubt", "failed")
@@ -101,8 +101,10 @@ class Receipts:
             self._store.executescript(_TABLE)
             self._add_columns()
             self.restored = self._restore(write=write)
-        except (sqlite3.Error, OSError) as error:
-            raise OutputError(f"{path}: the receipts cannot be opened ({error})") from error
+        except sqlite3.Error as error:
+            raise store_error(path, error, "restore it from a backup; nothing is sent without it") from error
+        except OSError as error:
+            raise OutputError(f"{path}: the receipts cannot be opened: {cause_of(error)}") from error
         if write:
             self._doubt_the_unsettled()
 

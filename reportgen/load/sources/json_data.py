@@ -57,6 +57,8 @@ def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
         if text is None:
             raise ValueError("it is neither UTF-8, UTF-16 nor GB 18030")
         data = json.loads(text, parse_float=Decimal)
+    except RecursionError:
+        return None, name, Problem(name, None, None, "is nested too deeply", "use at most about 900 levels", "limit")
     except (ValueError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None)
         wrong = Problem(name, line, getattr(error, "colno", None), f"is not JSON: {error}", "check the file")

@@ -5,8 +5,7 @@ Facts come in marks: they are taken off, and leave a point in the text that says
 
 import re
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,7 +32,7 @@ from reportgen.template.render.block_value import (
 )
 from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
-from reportgen.template.render.limits import MOST_SECONDS, counted
+from reportgen.template.render.limits import counted
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted
@@ -78,9 +77,7 @@ class Writer:
         self.on_missing = on_missing
         self.absent: list[Absent] = []
         self.included: list[Shown] = []
-        self._rounds = [0]
         self._plain = PlainValues()
-        self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
         self._numbers = count(program.first_free_id) if numbers is None else numbers
         self.renumbering = renumbering or Renumbering(Identities({}, self._numbers), program.scopes)
@@ -96,7 +93,7 @@ class Writer:
             "_literal": self._literal,
             "_aside": lambda text: Captured.of(text, ""),
             "_opens": lambda level: Captured.of("", "", level),
-            "_counted": self._counted,
+            "_counted": counted,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
@@ -293,6 +290,3 @@ class Writer:
             names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
             self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
         return self.escape(tag.written, tag) if self.on_missing == "keep" else ""
-
-    def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
-        return counted(items, self._rounds, self._deadline)
