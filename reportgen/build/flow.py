@@ -35,7 +35,7 @@ from reportgen.errors import InputError, PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
-from reportgen.model import Pack
+from reportgen.model import Pack, Slide
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -201,7 +201,11 @@ def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures:
     try:
         return _fill(pack, texts, templates, pictures)
     except InputError as error:
-        raise placed(pack, pack_dir, error) from error
+
+        def fill_slide(slide: Slide) -> object:
+            return _fill(pack.model_copy(update={"slides": (slide,)}), texts, {"deck": templates["deck"]}, pictures)
+
+        raise placed(pack, pack_dir, error, fill_slide if "deck" in templates else None) from error
 
 
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]

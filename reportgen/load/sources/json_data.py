@@ -107,7 +107,7 @@ def unknown_keys(entries: Sequence[dict[str, Any]], place: str, layer: Layer) ->
             None,
             None,
             f"the column {key} matches no field of a fact",
-            nearest(key, usual) or "name its field under `columns`, or write it under `ignore`",
+            nearest(key, usual, cutoff=0.5) or "name its field under `columns`, or write it under `ignore`",
         )
         for key in keys
         if field_of(heading(key)[0], layer.columns) is None and key not in layer.ignore
