@@ -157,7 +157,7 @@ def test_under_each_figure_stand_the_sources_of_its_facts_in_order_each_once() -
     ]
     pack = pack_of(*facts, {"id": "m", "label": "手填数", "value": "2", "manual": True})
     assert source_note(pack, "说明。", ["x", "y", "z"]) == "数据来源：乙局；甲局。注：说明"
-    assert source_note(pack, "", ["m", "y"]) == "数据来源：甲局。手填数为手工设定"
+    assert source_note(pack, "", ["m", "y"]) == "数据来源：甲局。注：手填数为手工设定"
     assert source_note(pack, "", []) == ""
 
 
