@@ -209,7 +209,7 @@ def test_what_no_fact_takes_is_a_warning_of_the_build_and_an_error_under_strict(
     (pack / "u.csv").write_text("编号,指标,数值\nrouts,航线,5\n", "utf-8")
     assert load_pack(pack).notices[0].place == "u.csv, line 2, column 1"
     assert main(["build", str(pack), "-o", str(tmp_path / "out")]) == 0
-    assert "F14 u.csv, line 2, column 1: the row routs matches no fact; did you mean routes" in capsys.readouterr().err
+    assert "F16 u.csv, line 2, column 1: the row routs matches no fact; did you mean routes" in capsys.readouterr().err
     assert main(["build", str(pack), "-o", str(tmp_path / "out2"), "--strict"]) == 1
 
 
