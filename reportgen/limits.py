@@ -18,11 +18,10 @@ class Limit:
 
 LIMITS: Mapping[str, Limit] = {
     "input_mb": Limit(64, "MB"),  # of one file of data, a list or a pack file
-    "unpacked_mb": Limit(1024, "MB"),  # of a workbook when it is unpacked
     "rows": Limit(1_000_000, "rows"),  # of one table or list
     "facts": Limit(200_000, "facts"),  # of one pack, those of tables not counted
     "slides": Limit(2_000, "slides"),  # of one deck
-    "values": Limit(4_000_000, "values"),  # of one YAML file, aliases expanded
+    "values": Limit(2_000_000, "values"),  # of one YAML file, aliases expanded
     "text": Limit(10_000_000, "characters"),  # that one expression makes; an item of a list counts as eight
     "part_text": Limit(100_000_000, "characters"),  # that the expressions of one part make
     "rounds": Limit(2_000_000, "rounds of its loops"),  # of one part

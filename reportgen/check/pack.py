@@ -6,7 +6,7 @@ from reportgen.check.numbers.claims import check_claims
 from reportgen.findings import Finding, Place
 from reportgen.model import Pack
 
-_SOURCES = "F14"
+_SOURCES = "F16"
 
 
 def check_sources(pack: Pack) -> list[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
+from reportgen.limits import limit, passed
 from reportgen.load.asked import asked_of_tables
 from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.grouping import grouped
@@ -40,6 +41,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     data, places = merged(files, problems)
     derived = data.pop("derived", {})
     sources = data.pop("data", {})
+    _check_numbers(data, files)
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
         texts = "\n".join(text for file in files for text in file.texts())
         asked = asked_of_tables(data, texts)
@@ -68,6 +70,16 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     if problems or pack is None:
         raise PackError(grouped(problems))
     return pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+
+
+def _check_numbers(data: dict[str, Any], files: list[YamlFile]) -> None:
+    """Raise a PackError for more facts or slides than a pack may have."""
+    for name in ("facts", "slides"):
+        found = data.get(name)
+        if isinstance(found, dict | list) and len(found) > limit(name):
+            error = passed(name, "the pack", len(found))
+            file = next((file for file in files if name in file.data), files[0])
+            raise PackError([file.problem((name,), str(error), error.hint)])
 
 
 def _notice(seen: Problem) -> Notice:

@@ -25,7 +25,7 @@ class Language:
     filters: Functions = field(default_factory=dict)
     tests: Functions = field(default_factory=dict)
     names: Mapping[str, Any] = field(default_factory=dict)
-    breaks: bool = False  # whether \a and \f in plain text break the paragraph and the page, as in a Listing
+    as_docxtpl: bool = False  # whether \a and \f in plain text break paragraph and page, and a mapping prints itself
 
     def key(self) -> str:
         """Return what a compiled template depends on: the names, not the functions."""

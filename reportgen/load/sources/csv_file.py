@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 from reportgen.errors import Problem
+from reportgen.limits import limit, passed
 from reportgen.load.sources.grid import records_of
 from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
 from reportgen.load.written.text_file import decoded
@@ -34,9 +35,11 @@ def csv_grid(path: Path, layer: Layer) -> Grid:
     rows: list[list[str]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    line, most = 1, limit("rows")
     try:
         for row in reader:
+            if len(rows) > most:
+                return _failed(name, str(error := passed("rows", "the file")), error.hint)
             if line > skipped:
                 rows.append(row)
                 lines.append(line)

@@ -57,6 +57,8 @@ def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
         if text is None:
             raise ValueError("it is neither UTF-8, UTF-16 nor GB 18030")
         data = json.loads(text, parse_float=Decimal)
+    except RecursionError:
+        return None, name, Problem(name, None, None, "is nested too deeply", "use at most about 900 levels", "limit")
     except (ValueError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None)
         wrong = Problem(name, line, getattr(error, "colno", None), f"is not JSON: {error}", "check the file")
@@ -105,7 +107,7 @@ def unknown_keys(entries: Sequence[dict[str, Any]], place: str, layer: Layer) ->
             None,
             None,
             f"the column {key} matches no field of a fact",
-            nearest(key, usual) or "name its field under `columns`, or write it under `ignore`",
+            nearest(key, usual, cutoff=0.5) or "name its field under `columns`, or write it under `ignore`",
         )
         for key in keys
         if field_of(heading(key)[0], layer.columns) is None and key not in layer.ignore

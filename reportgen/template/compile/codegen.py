@@ -23,7 +23,7 @@ _PIECES = ("_literal", "_aside", "_opens")
 _SAYING = ("_put", "_emit")  # what they write is text to a block that catches it
 _OWN = (
     *_WRITERS, *_PIECES, "_said", "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there",
-    "_frame", "_grid", "_counted", "_include", "_chart",
+    "_frame", "_grid", "_label", "_link", "_counted", "_include", "_chart",
 )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """Owns how values are written in Word: runs, fields, bookmarks, pictures inside a line."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from reportgen.errors import TemplateError
 from reportgen.model.numbers.marks import Part, parts
@@ -51,6 +53,20 @@ CLICK = (
 _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 
 
+class Label:
+    """A label of a merged cell on its way to the first row that stays."""
+
+    mine = False  # whether the row that was met last has the label
+
+    def __init__(self) -> None:
+        self._taken = False
+
+    def take(self) -> str:
+        """Return how the cell of the next row is merged: it begins the area, or goes on with it."""
+        self.mine, self._taken = not self._taken, True
+        return "restart" if self.mine else "continue"
+
+
 class WordWriter(ChartWriter):
     """Values in Word."""
 
@@ -61,9 +77,13 @@ class WordWriter(ChartWriter):
     )  # fmt: skip
     _drawn = 0  # pictures and charts of the part: a reader finds them by their count
 
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that compiled tags call: here also that for labels beside row loops."""
+        return {**super().names(), "_label": Label}
+
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
-        if self.breaks and ("\a" in text or "\f" in text):
+        if self.as_docxtpl and ("\a" in text or "\f" in text):
             return self._listing(text, tag)
         if "\n" in text or "\t" in text:
             pieces = re.split("([\n\t])", text)
