@@ -41,6 +41,7 @@ def part_of(whole: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
     annex = annex_of(pack, around)
     tables = {key: table_of(table, around if is_annex(pack, key) else redaction) for key, table in pack.tables.items()}
     gone = Redaction(items=lost(pack, sections, annex))
+    annex = annex and annex_of(pack.model_copy(update={"annex": annex}), gone)  # it may point at a table that it lost
     kept = [section_of(section, pack, gone) for section in sections]
     share = pack.model_copy(
         update={

@@ -3,7 +3,6 @@
 In: a Program, a writer, and data; out: the member that it makes, and the facts that stand in it.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -190,6 +189,8 @@ def hint_for(message: str, data: Mapping[str, Any]) -> str:
     for value in data.values():
         if isinstance(value, Mapping):
             names |= {str(key) for key in value}
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(name, sorted(map(str, names)), 3) if name else []
     if near:
         return "did you mean " + ", ".join(near) + "?"
