@@ -65,8 +65,7 @@ def words_of_passages(found: Iterable[Passage]) -> str:
     """Return the words of passages, a line a paragraph."""
     kinds = set(TEXT_KINDS) - {"property", "label", "comment"}
     words = (passage.text for passage in found if passage.kind in kinds)
-    return "
-".join(text for text in words if _WORD_CHARACTER.search(text))  # no dashes around a page number
+    return "\n".join(text for text in words if _WORD_CHARACTER.search(text))  # no dashes around a page number
 
 
 class _FileReader:
