@@ -3,6 +3,7 @@
 REPORTGEN_CAMPAIGN=1 makes 5,000 trials instead of 150; REPORTGEN_SEED another first seed.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -163,7 +164,7 @@ def change(data: Any, chance: random.Random) -> None:
 
 def other_database(path: Path, chance: random.Random) -> None:
     """A database that is none of ours: tables gone, renamed, of other columns, with values of other types."""
-    with sqlite3.connect(path) as store:
+    with contextlib.closing(sqlite3.connect(path)) as store, contextlib.suppress(sqlite3.Error), store:
         tables = [row[0] for row in store.execute("select name from sqlite_master where type='table'")]
         tables = [name for name in tables if not name.startswith("sqlite_")]
         if not tables:
@@ -183,7 +184,6 @@ def other_database(path: Path, chance: random.Random) -> None:
             lambda: store.execute(f"delete from {table}"),
             lambda: store.execute("pragma user_version = 9"),
         ))()  # fmt: skip
-    store.close()
 
 
 def other_kind(path: Path, chance: random.Random) -> None:
