@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
 from typing import Any, Literal
@@ -97,7 +97,7 @@ class Place:
 
     def as_data(self) -> dict[str, str | int]:
         """Return the steps that apply, for JSON."""
-        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
+        return {name: value for name, value in vars(self).items() if value}
 
     @classmethod
     def from_data(cls, data: dict[str, Any] | str, file: str = "") -> "Place":

@@ -59,7 +59,7 @@ def _contents() -> list[Element]:
     """The entries are the result of one TOC field, which opens in the first of them and closes at the section's end."""
     return [
         tag("if toc"),
-        paragraph("ContentsTitle", "目录"),
+        paragraph("ContentsTitle", "目　录"),
         tag("for entry in toc"),
         tag("if loop.first"),
         paragraph("TOC1", *field_start(r'TOC \o "1-2" \h \z \u'), "{{ entry.line }}"),
@@ -121,9 +121,24 @@ def _annex() -> list[Element]:
     return [
         tag("if annex"),
         paragraph("AnnexNote", "附件：{{ annex.title }}"),
+        tag("endif"),
+        *_sign_off(),
+        tag("if annex"),
         paragraph("AnnexMark", "附件"),
         paragraph("AnnexTitle", "{{ annex.title }}"),
         *_blocks("annex", last=None),
+        tag("endif"),
+    ]
+
+
+def _sign_off() -> list[Element]:
+    """The office and the date that end the report; the date stands only with the office."""
+    return [
+        tag("if office"),
+        paragraph("SignOff", "{{ office }}", properties=(el("w:keepNext"), el("w:spacing", before=579))),
+        tag("if cover.date"),
+        paragraph("SignOff", "{{ cover.date }}"),
+        tag("endif"),
         tag("endif"),
     ]
 

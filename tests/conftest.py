@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from lxml import etree
 from PIL import Image
 
@@ -20,6 +21,9 @@ from reportgen.findings import Finding
 from reportgen.ooxml.package import read_package
 from reportgen.render.libreoffice import to_pdf
 from tests.rendered_samples import broken_deck, broken_document, made_document
+
+settings.register_profile("reportgen", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("reportgen")
 
 ROOT = Path(__file__).parent.parent
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

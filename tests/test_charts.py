@@ -132,7 +132,9 @@ def test_alternative_text_has_its_length(figure: Figure) -> None:
 
 
 def test_what_is_shown_is_what_is_printed() -> None:
-    assert draw(PANEL, FACTS, A).shown == (("start", "不足10"), ("now", "70"), ("goal", "100"), ("index", "70"))
+    assert draw(PANEL, FACTS, A).shown == (
+        ("start", "不足10"), ("now", "70"), ("goal", "100"), ("index", "1"), ("index", "70"),  # its base, too
+    )  # fmt: skip
     assert draw(URBAN, FACTS, A).shown == (("urban", ">70%"),)
     assert draw(TIERS, FACTS, A).shown[0] == ("large", "3个")
 

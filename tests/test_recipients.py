@@ -145,9 +145,9 @@ def test_a_part_shows_nothing_that_is_hidden_and_nothing_computed_from_it(pack: 
 def test_a_part_keeps_the_references_to_what_it_shows_and_loses_the_others(pack: Pack) -> None:
     part, _ = part_of(pack, Recipient(id="a", name="甲", sections=Choice(only=("S0", "S1"))))
     text = part.model_dump_json(exclude={"facts", "figures", "slides"})
-    assert "主要举措见{{ ref(" in text and "企业开办等非数量指标见" in text
+    assert "主要举措见{{ ref(" in text and "企业开办等改革举措见" in text
     part, _ = part_of(pack, Recipient(id="a", name="甲", sections=Choice(only=("S0",))))
-    assert part.annex is not None and "企业开办等非数量指标见" not in part.tables["tab-indicators"].note
+    assert part.annex is not None and "企业开办等改革举措见" not in part.tables["tab-indicators"].note
 
 
 def test_a_heading_that_shows_a_hidden_fact_is_a_mistake(pack: Pack) -> None:

@@ -20,16 +20,21 @@ from reportgen.distribute.shares.dry_run import SharePlan, dry_run, plans
 from reportgen.distribute.shares.executors import Inline
 from reportgen.distribute.shares.redaction.computable import computable
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
+from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
+from reportgen.distribute.shares.redaction.left_out import left_out
+from reportgen.distribute.shares.redaction.number_forms import NumberForms
 from reportgen.distribute.shares.redaction.quantities import quantities
 from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.distribute.shares.run import run_batch
-from reportgen.distribute.shares.share import part_of
+from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.distribute.shares.shared_inputs import Parts, Workshop, plan_jobs, prepare
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
 from reportgen.load.recipients import load_recipients
-from reportgen.model import Choice, Fact, Pack, Recipient
+from reportgen.model import Choice, Fact, Pack, Recipient, TextBlock
+from reportgen.model.recipient import OwnNumber
+from reportgen.model.relation import Relation
 from reportgen.ooxml.package import Member, read_package, write_package
 
 FULL = os.environ.get("REPORTGEN_CAMPAIGN") == "1"
@@ -180,6 +185,22 @@ def test_what_could_still_be_computed_is_named_with_its_formula(estuary: Worksho
     assert str(found[0]).startswith("pop_goal_gap can be computed from goal_pop_2030, resident_pop_now")
 
 
+def test_a_stated_relation_takes_its_total_or_is_named(estuary: Workshop) -> None:
+    facts = {
+        key: Fact(id=key, label=key, kind="count", value=Decimal(value), unit="家")
+        for key, value in (("state", 214), ("private", 3071), ("firms", 3285))
+    }
+    relation = Relation(sum=("state", "private"), equals="firms")
+    pack = estuary.pack.model_copy(
+        update={"facts": facts, "relations": (relation,), "figures": {}, "tables": {}, "data": {}}
+    )
+    assert hidden_facts(pack, Choice(without=("state",))) == {
+        "state": "hidden by the list", "firms": "the total from which state would follow",
+    }  # fmt: skip
+    (found,) = computable(PackIndex.of(pack), ["firms"], ["state", "private"])
+    assert found.certain and found.operands == ("private", "state")
+
+
 def test_numbers_that_only_fit_are_told_as_what_may_be_computed(estuary: Workshop) -> None:
     facts = {
         **estuary.pack.facts,
@@ -222,9 +243,32 @@ def test_rows_columns_and_tables_are_left_out_by_name(estuary: Workshop, tmp_pat
     assert "the table tab-all has no row `人员`" in str(caught.value) and "no table `tab-no`" in str(caught.value)
 
 
-def test_what_refers_to_a_sentence_that_is_gone_is_named(lanzhou_shop: Workshop) -> None:
-    plan = planned(lanzhou_shop, Recipient(id="a", name="甲", facts=Choice(without=("rd_intensity",))))
-    assert any(item.refers and item.text.startswith("前者说明投入的强度") for item in plan.left_out)
+def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_nothing(estuary: Workshop) -> None:
+    own = (OwnNumber(label="承担事项", unit="项", value="12"),)
+    plan = planned(
+        estuary, Recipient(id="a", name="甲", own=own, facts=Choice(without=("invest_growth", "households")))
+    )
+    assert ("annex, block 2", True) not in {(item.where, item.refers) for item in plan.left_out}
+    deck = Recipient(id="a", name="甲", own=own, format="pptx", facts=Choice(without=("parkrate",)))
+    assert not [item for item in planned(estuary, deck).left_out if item.refers and "园区入驻率" not in item.text]
+    pack = load_pack(ESTUARY)
+    block = TextBlock(kind="text", text="研发机构数量居前。")
+    more = pack.sections[2].model_copy(update={"blocks": (*pack.sections[2].blocks, block)})
+    pack = pack.model_copy(update={"sections": (*pack.sections[:2], more)})
+    share, hidden = part_of(pack, Recipient(id="a", name="甲", facts=Choice(without=("labs",))))
+    found = left_out(pack, share, ["E1", "E2", "E3"], hidden, set(pack.facts) - hidden, deck=False)
+    assert "研发机构数量居前。" in {item.text for item in found}
+
+
+def test_a_cover_slide_that_shows_a_hidden_fact_is_a_mistake_and_does_not_vanish(estuary: Workshop) -> None:
+    cover = estuary.pack.slides[0].model_copy(update={"lead": "登记户数五万三千零一十四户"})
+    pack = estuary.pack.model_copy(update={"slides": (cover, *estuary.pack.slides[1:])})
+    hidden = Choice(without=("households",))
+    found = [
+        str(one) for one in part_problems(pack, Recipient(id="a", name="甲", format="pptx", facts=hidden), "l.csv")
+    ]
+    assert len(found) == 1 and "the cover slide shows households" in found[0]
+    assert not list(part_problems(pack, Recipient(id="a", name="甲", facts=hidden), "l.csv"))
 
 
 def poisoned(folder: Path, words: str) -> Path:
@@ -304,6 +348,45 @@ def test_the_command_lists_plans_as_text_and_json_and_makes_nothing(
 def test_every_spelling_of_a_number_is_read_back(value: Decimal) -> None:
     for text in spellings(value):
         assert value in {found.value for found in quantities(f"共{text}户。")}, text
+
+
+@pytest.mark.parametrize(
+    ("fact", "texts"),
+    [
+        (
+            {"value": 15, "upper": 20, "unit": "%", "bound": "range"},
+            ["增速在15%～20%之间", "增长15-20%", "最高达百分之二十"],
+        ),
+        ({"value": "1/80"}, ["占全国的1/80", "八十分之一", "约占1.25%"]),
+        ({"value": "-2.35", "unit": "%"}, ["指标A为-2.35%", "指标A为－２.３５％"]),
+        ({"value": 12734, "unit": "亿元"}, ["达12,734亿元", "达1.2734万亿元", "达一万二千七百三十四亿元"]),
+        ({"value": "35.5", "unit": "公里"}, ["全长35.5公里", "全长35500米", "全长三十五点五千米"]),
+        (
+            {"value": 700000, "unit": "人"},
+            ["70万人", "七十万人", "柒拾万人", "700，000人", "7\u200b0万人", "０.７百万人"],
+        ),
+    ],
+)
+def test_a_hidden_number_is_known_in_every_writing(fact: dict[str, object], texts: list[str]) -> None:
+    hidden = Fact.model_validate({"id": "x", "label": "指标A", "kind": "level", **fact})
+    other = Fact(id="y", label="指标B", kind="count", value=Decimal(7), unit="家")
+    pack = Pack(id="p", title="t", short_title="t", organisation="o", facts={"x": hidden, "y": other})
+    numbers = HiddenNumbers(NumberForms(pack), frozenset({"x"}))
+    for text in texts:
+        assert [hit.fact_id for hit in numbers.hits(text)][:1] == ["x"], text
+    assert not list(numbers.hits("2024年1月15日，第20页，共3个方面，7家企业。"))
+
+
+def test_a_number_in_the_name_of_a_visible_row_is_that_name_and_beside_it_is_a_leak() -> None:
+    facts = {
+        "x": Fact(id="x", label="货运量", kind="level", value=Decimal(3871), unit="亿元"),
+        "row": Fact(id="row", label="第三十八片区", kind="list", words="片区3871"),
+    }
+    pack = Pack(id="p", title="t", short_title="t", organisation="o", facts=facts)
+    numbers = HiddenNumbers(NumberForms(pack), frozenset({"x"}))
+    assert not list(numbers.hits("片区3871情况较好。"))
+    assert [hit.fact_id for hit in numbers.hits("片区3871情况较好，3871。")] == ["x"]
+    assert [hit.fact_id for hit in numbers.hits("3871", "片区3871")] == ["x"]
 
 
 def test_a_text_that_chooses_its_facts_while_it_is_printed_counts_as_showing_all() -> None:

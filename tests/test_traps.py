@@ -30,9 +30,9 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def shown_of(built: Built, fact: str) -> set[str]:
-    """How a fact is printed, without its period and the line of the source."""
+    """How a fact is printed, without its period, its unit alone and the line of the source."""
     texts = {row["text"] for row in built.ledger if row["fact_id"] == fact}
-    return {text for text in texts if not re.match(r"目前|第\d+行|\d{4}年", text)}
+    return {text for text in texts if not re.match(r"目前|第\d+行|\d{4}年|—|(?:万人|倍|%)$", text)}
 
 
 def test_t01_five_captions_and_the_headline_is_none_of_them(pack: Pack) -> None:
@@ -49,7 +49,7 @@ def test_t02_the_word_split_over_two_lines_of_the_source_is_whole(pack: Pack, wo
 def test_t03_the_four_seventies_are_four_facts(built: Built) -> None:
     assert shown_of(built, "resident_pop_now") <= {"70万人", "70"}
     assert shown_of(built, "fiscal_revenue_index") <= {"70倍", "70", "1"}
-    assert shown_of(built, "urbanisation_rate") <= {"超过70%", ">70%", "70"}
+    assert shown_of(built, "urbanisation_rate") <= {"超过70%", ">70%", ">70", "70", "30"}  # 30: the rest of its bar
     assert shown_of(built, "pop_goal_progress") == {"70%"}
 
 
@@ -130,8 +130,9 @@ def test_t13_pillars_and_tiers_keep_their_own_names(pack: Pack, words: str) -> N
 def test_t14_the_suspicious_word_is_printed_as_it_is_and_flagged(built: Built) -> None:
     for text in (built.report_text, *built.deck_texts):
         assert "钍" not in text
-        if "钎" in text:
-            assert "待核" in text
+        assert "待核" not in text  # what waits for verification is a finding, not a text
+    flagged = {finding.place.file for finding in built.findings if finding.rule == "F09" and "钎" in finding.what}
+    assert flagged == {"report.docx", "deck.pptx"}
     assert sum("钎" in text for text in [built.report_text, *built.deck_texts]) >= 2
 
 
@@ -159,5 +160,5 @@ def test_t17_set_terms_keep_chinese_numerals(words: str) -> None:
 
 def test_t18_one_growth_stands_for_two_indicators(built: Built, words: str) -> None:
     one, other = (shown_of(built, f"industrial_{key}_growth") for key in ("investment", "value_added"))
-    assert {"30%以上", "≥30%"} <= one & other
+    assert {"30%以上", "≥30"} <= one & other
     assert not re.search(r"(合计|共同|总体)[^。；]{0,8}30%以上", words)

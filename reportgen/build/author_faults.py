@@ -1,6 +1,6 @@
 """Mistakes that show up while a pack is filled, placed in the files of its author. In: a pack, its folder; out: problems, findings."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from reportgen.build.views.slide_fields import LayoutFields, layout_fields, slide_faults
@@ -9,7 +9,7 @@ from reportgen.errors import InputError, PackError, Problem
 from reportgen.findings import Finding, Place
 from reportgen.load.author import AuthorFiles
 from reportgen.load.grouping import grouped
-from reportgen.model import Pack
+from reportgen.model import Pack, Slide
 from reportgen.template import Template
 
 _DROPPED = "F15"
@@ -38,11 +38,27 @@ def _layouts(template: Template) -> dict[str, LayoutFields]:
     return {layout: layout_fields(source) for layout, source in sources.items()}
 
 
-def placed(pack: Pack, pack_dir: Path, error: InputError) -> InputError:
-    """Return an error of the fill with the places of the author, all texts with mistakes at once; the error itself where none is found."""
+def placed(
+    pack: Pack, pack_dir: Path, error: InputError, fill_slide: Callable[[Slide], object] | None = None
+) -> InputError:
+    """Return an error of the fill with the places of the author, all at once; the error itself where none is found.
+
+    `fill_slide` fills the deck with one slide: a mistake that no text holds is looked for slide by slide.
+    """
     files = AuthorFiles(pack_dir)
-    found = grouped(list(_text_problems(pack, files)))
-    return PackError(found) if found else error
+    found = list(_text_problems(pack, files))
+    if not found and fill_slide is not None:
+        found = list(_slide_problems(pack, files, fill_slide))
+    return PackError(grouped(found)) if found else error
+
+
+def _slide_problems(pack: Pack, files: AuthorFiles, fill_slide: Callable[[Slide], object]) -> Iterable[Problem]:
+    for number, slide in enumerate(pack.slides):
+        try:
+            fill_slide(slide)
+        except InputError as error:
+            for one in error.problems:
+                yield files.problem(("slides", number), f"the template cannot be filled with it: {one.what}", one.hint)
 
 
 def _text_problems(pack: Pack, files: AuthorFiles) -> Iterable[Problem]:

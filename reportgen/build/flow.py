@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from reportgen.build.author_faults import check_slides, placed
-from reportgen.build.mapping import build_hash, mapped, marks_of
+from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
 from reportgen.build.views.deck import storyboard
@@ -25,7 +25,7 @@ from reportgen.check.output.formats import as_json
 from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
-from reportgen.documents.reading.file_reader import text_of_file
+from reportgen.documents.reading.file_reader import words_of_passages
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
 from reportgen.edition.ledger import Entry, numbered
@@ -35,8 +35,7 @@ from reportgen.errors import InputError, PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
-from reportgen.model import Pack
-from reportgen.ooxml.parsed_package import Opened
+from reportgen.model import Pack, Slide
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -105,10 +104,10 @@ def build_pack(
         inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), documents)
-        documents, opened, found = made.documents, made.opened, made.found
+        documents, found = made.documents, made.found
         files = _files(documents, drawings)
         numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, opened, [*dropped, *check_facts(pack), *numbers.findings])]
+        lasting = [*gave_way, *_findings(pack, documents, made, [*dropped, *check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -140,13 +139,11 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(
-    pack: Pack, documents: dict[str, Document], opened: dict[str, Opened], numbers: Iterable[Finding]
-) -> list[Finding]:
+def _findings(pack: Pack, documents: dict[str, Document], made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
-    texts = {name: text_of_file(name, members) for name, members in opened.items()}
+    texts = {name: words_of_passages(found) for name, found in made.found.items()}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
-    checked = [item for name, members in opened.items() for item in check_file(name, members)]
+    checked = [item for name, members in made.opened.items() for item in check_file(name, members)]
     ageing = check_ageing_words(pack, texts)
     return suppressed(
         [*checked, *check_sources(pack), *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents
@@ -204,7 +201,11 @@ def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures:
     try:
         return _fill(pack, texts, templates, pictures)
     except InputError as error:
-        raise placed(pack, pack_dir, error) from error
+
+        def fill_slide(slide: Slide) -> object:
+            return _fill(pack.model_copy(update={"slides": (slide,)}), texts, {"deck": templates["deck"]}, pictures)
+
+        raise placed(pack, pack_dir, error, fill_slide if "deck" in templates else None) from error
 
 
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]

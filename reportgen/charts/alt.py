@@ -82,8 +82,9 @@ def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
     else:
         told = _columns(data_of(figure, facts))
     text = f"{name}，{told}。"
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
+    if len(text) > LONGEST:  # no number is cut in two
+        kept = text[: LONGEST - 1]
+        text = kept[: max(kept.rfind("，"), kept.rfind("；"), 1)] + "…"
     for more in (
         message,
         caption,
@@ -98,9 +99,9 @@ def _columns(data: Data) -> str:
     every = "；".join(_column(data, column, range(len(column.cells))) for column in data.series)
     if len(every) <= LONGEST - 10:
         return every
-    told = [f"{len(data.series)}个系列、{len(data.categories)}个类别"]
-    for points in (_ends_and_extremes, _ends):
-        size = told[0] + "：" + "；".join(_column(data, column, points(column)) for column in data.series)
+    told = ["各系列首末值"]
+    for points, which in ((_ends_and_extremes, "首末值、最高值和最低值"), (_ends, "首末值")):
+        size = f"{which}：" + "；".join(_column(data, column, points(column)) for column in data.series)
         if len(size) <= LONGEST - 10:
             return size
     for column in sorted(data.series, key=lambda column: not column.highlight):
@@ -137,8 +138,8 @@ def _column(data: Data, column: Column, points: Iterable[int]) -> str:
 
 def _drawn(figure: Figure, facts: Mapping[str, Fact]) -> str:
     bounds = {facts[key].bound for key in figure.fact_ids()}
-    upper = "上限值按上限绘制并以斜线填充。" if bounds & {"lt", "le"} else ""
-    return upper + ("下限值画到下限为止，以上部分来源未载明。" if bounds & {"gt", "ge"} else "")
+    upper = "斜线部分为上限。" if bounds & {"lt", "le"} else ""
+    return upper + ("实心部分绘至下限。" if bounds & {"gt", "ge"} else "")
 
 
 def _values(figure: Figure, facts: Mapping[str, Fact], members: bool) -> str:
@@ -155,8 +156,8 @@ def _value(figure: Figure, fact: Fact) -> str:
     given = figure.labels.get(fact.id, fact.when())
     if fact.kind == "index" and fact.base is not None:
         return f"{given}为{fact.base.label or '基期'}的{fact.prose()}"
-    if given == "未载明":
-        return f"{fact.prose()}（年份未载明）"
+    if given == "—":
+        return fact.prose()
     goal = "目标" if fact.kind == "target" and "目标" not in given else ""
     return f"{given}{goal}{fact.prose()}"
 

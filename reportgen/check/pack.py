@@ -6,8 +6,7 @@ from reportgen.check.numbers.claims import check_claims
 from reportgen.findings import Finding, Place
 from reportgen.model import Pack
 
-_SOURCES = "F14"
-_NOTED = "待核"  # how a text tells its reader that a word is printed as the source has it, to be verified
+_SOURCES = "F16"
 
 
 def check_sources(pack: Pack) -> list[Finding]:
@@ -21,9 +20,9 @@ def check_pack(pack: Pack, shown: Iterable[tuple[str, str]], texts: Mapping[str,
     yield from check_claims(pack, shown, texts)
     for file, key in shown:
         verify = pack.facts[key].verify
-        if verify and _NOTED not in texts.get(file, ""):
-            hint = f"say beside it that the word is to be verified ({_NOTED}), or verify it and remove `verify`"
-            yield Finding("F09", "warning", Place(file), f"fact {key} is printed without a note: {verify}", hint)
+        if verify:
+            hint = "ask the source, correct the word if needed and remove `verify`"
+            yield Finding("F09", "warning", Place(file), f"fact {key} is printed and not verified yet: {verify}", hint)
     for photo in pack.photos:
         if photo.time_sensitive and any(photo.caption in text for text in texts.values()):
             what = f"the caption of photo {photo.id} says “{photo.time_sensitive}”, which ages"

@@ -172,10 +172,23 @@ def _past(folder: Path, build: Build) -> "PastEdition":
 
 def _take_in(connection: sqlite3.Connection, folder: Path) -> None:
     try:
+        if _is_known(connection, folder):
+            return
         found = _read(folder)
     except PackError:
         return  # a folder that only looks like an edition
     remember(connection, found, "found in its folder")
+
+
+def _is_known(connection: sqlite3.Connection, folder: Path) -> bool:
+    """Whether what lies in a folder is byte for byte a build that is remembered; reading it would take longer."""
+    ledger = folder / "ledger.csv"
+    digest = hashlib.sha256(
+        (folder / FILE).read_bytes() + (ledger.read_bytes() if ledger.is_file() else b"")
+    ).hexdigest()
+    newest = "select digest from builds where edition = ? order by number desc limit 1"
+    last = connection.execute(newest, (folder.name,)).fetchone()
+    return last is not None and last[0] == digest
 
 
 def _read(folder: Path) -> Snapshot:

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,16 +83,27 @@ class Snapshot:
 
     def to_bytes(self) -> bytes:
         """Return the snapshot as JSON, without the ledger, which lies beside it."""
-        data = {
-            "edition": self.edition,
-            "facts": [asdict(fact) for fact in self.facts.values()],
-            "lines": [[line.file, line.place.as_data(), line.kind, line.text] for line in self.lines],
-        }
-        return (json.dumps(data, ensure_ascii=False, indent=0) + "\n").encode()
+        return self._content
 
     def ledger(self) -> bytes:
         """Return the ledger as CSV."""
+        return self._ledger
+
+    @cached_property
+    def _content(self) -> bytes:
+        facts = [vars(fact) for fact in self.facts.values()]
+        lines = [[line.file, line.place.as_data(), line.kind, line.text] for line in self.lines]
+        edition = json.dumps(self.edition, ensure_ascii=False)
+        return f'{{"edition": {edition},\n"facts": [\n{_rows(facts)}\n],\n"lines": [\n{_rows(lines)}\n]}}\n'.encode()
+
+    @cached_property
+    def _ledger(self) -> bytes:
         return ledger_csv(self.entries)
+
+
+def _rows(values: Iterable[Any]) -> str:
+    """Values as JSON, one a line: as easy to compare as an indented file, and several times faster to write."""
+    return ",\n".join(json.dumps(value, ensure_ascii=False) for value in values)
 
 
 def snapshot(edition: str, pack: "Pack", lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:

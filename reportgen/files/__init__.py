@@ -1,28 +1,70 @@
-"""The one door to the disk: files written whole, folders exchanged, locks, caches, the record of what was written, own templates."""
+"""The one door to the disk: files written whole, folders exchanged, locks, caches, the record of what was written, own templates.
 
-from reportgen.files.cache import cache_folder, code_hash, write_cached
-from reportgen.files.drafts import is_draft
-from reportgen.files.exchange import exchange
-from reportgen.files.guard import (
-    OnChange,
-    back_up,
-    backup_path,
-    beside,
-    changed,
-    changed_by_hand,
-    refuse_folder,
-    refuse_inputs,
-    save_file,
-    save_files,
-)
-from reportgen.files.lock import ProcessLock
-from reportgen.files.rewrite import rewrite
-from reportgen.files.shipped import shipped, template_path
-from reportgen.files.signed import read_signed, write_signed
-from reportgen.files.stores import Store, store_error
-from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
-from reportgen.files.written import RECORD, known, remember, sha256, shorten
+Names are imported when they are first asked for: most commands need only a few of them.
+"""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from reportgen.files.exchange import exchange  # the module has the same name, so it cannot wait
+
+if TYPE_CHECKING:
+    from reportgen.files.cache import cache_folder, code_hash, write_cached
+    from reportgen.files.drafts import is_draft
+    from reportgen.files.guard import (
+        OnChange,
+        back_up,
+        backup_path,
+        beside,
+        changed,
+        changed_by_hand,
+        refuse_folder,
+        refuse_inputs,
+        save_file,
+        save_files,
+    )
+    from reportgen.files.lock import ProcessLock
+    from reportgen.files.rewrite import rewrite
+    from reportgen.files.shipped import shipped, template_path
+    from reportgen.files.signed import read_signed, write_signed
+    from reportgen.files.stores import Store, store_error
+    from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
+    from reportgen.files.written import RECORD, known, remember, sha256, shorten
+
+_HOMES = {
+    "back_up": "guard",
+    "backup_path": "guard",
+    "beside": "guard",
+    "cache_folder": "cache",
+    "cannot_write": "whole",
+    "cause_of": "whole",
+    "changed": "guard",
+    "changed_by_hand": "guard",
+    "check_folder": "whole",
+    "code_hash": "cache",
+    "is_draft": "drafts",
+    "known": "written",
+    "OnChange": "guard",
+    "ProcessLock": "lock",
+    "read_signed": "signed",
+    "RECORD": "written",
+    "refuse_folder": "guard",
+    "refuse_inputs": "guard",
+    "remember": "written",
+    "rewrite": "rewrite",
+    "save_file": "guard",
+    "save_files": "guard",
+    "sha256": "written",
+    "shipped": "shipped",
+    "shorten": "written",
+    "Store": "stores",
+    "store_error": "stores",
+    "template_path": "shipped",
+    "write_cached": "cache",
+    "write_files": "whole",
+    "write_signed": "signed",
+    "write_whole": "whole",
+}
 __all__ = [
     "RECORD",
     "OnChange",
@@ -58,3 +100,12 @@ __all__ = [
     "write_signed",
     "write_whole",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name when it is first asked for."""
+    if name in _HOMES:
+        found = getattr(import_module(f"reportgen.files.{_HOMES[name]}"), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'reportgen.files' has no attribute {name!r}")

@@ -1,7 +1,6 @@
 """The folder of the caches, outside every pack, and how entries are written: a cache that cannot be written only costs time."""
 
 import hashlib
-import logging
 import os
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +9,6 @@ from reportgen.errors import OutputError
 from reportgen.files.whole import write_whole
 
 VARIABLE = "REPORTGEN_CACHE"
-_LOG = logging.getLogger("reportgen")
 
 
 def cache_folder() -> Path | None:
@@ -37,7 +35,11 @@ def write_cached(path: Path, content: bytes) -> bool:
 
 @lru_cache(maxsize=64)
 def _warn(folder: Path, why: str) -> None:
-    _LOG.warning("warning: the cache %s cannot be written (%s); the work goes on without it", folder, why)
+    import logging
+
+    logging.getLogger("reportgen").warning(
+        "warning: the cache %s cannot be written (%s); the work goes on without it", folder, why
+    )
 
 
 def code_hash(folder: Path) -> str:

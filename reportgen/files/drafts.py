@@ -7,7 +7,6 @@ process of this machine that is no more.
 import contextlib
 import hashlib
 import os
-import platform
 import re
 import secrets
 from collections.abc import Iterable
@@ -18,7 +17,7 @@ _NAME = re.compile(r"\.([0-9a-f]{8})-([0-9a-f]{8})-(\d+)-[0-9a-f]{16}\.part")
 
 def draft_path(path: Path) -> Path:
     """Return a new path beside a target."""
-    return path.with_name(f".{_short(path.name)}-{_short(platform.node())}-{os.getpid()}-{secrets.token_hex(8)}.part")
+    return path.with_name(f".{_short(path.name)}-{_short(_node())}-{os.getpid()}-{secrets.token_hex(8)}.part")
 
 
 def is_draft(name: str) -> bool:
@@ -32,9 +31,17 @@ def sweep(folder: Path, names: Iterable[str]) -> None:
     with contextlib.suppress(OSError):
         for name in os.listdir(folder):
             found = _NAME.fullmatch(name)
-            if found and found[1] in targets and found[2] == _short(platform.node()) and _is_gone(int(found[3])):
+            if found and found[1] in targets and found[2] == _short(_node()) and _is_gone(int(found[3])):
                 with contextlib.suppress(OSError):
                     (folder / name).unlink()
+
+
+def _node() -> str:
+    if hasattr(os, "uname"):
+        return os.uname().nodename
+    import platform
+
+    return platform.node()
 
 
 def _short(text: str) -> str:

@@ -86,10 +86,12 @@ def _new_key(folder: Path) -> bytes:
     try:
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW, 0o600), "wb") as stream:
             stream.write(key)
-        if not path.is_symlink() and not path.exists():
+        if not os.path.lexists(path):
             with contextlib.suppress(FileExistsError, NotImplementedError, PermissionError):
                 os.link(draft, path)
-            return _read_key(folder) or key
+        there = _read_key(folder)  # of this process, or of one that was faster
+        if there is not None:
+            return there
         os.replace(draft, path)
     finally:
         with contextlib.suppress(OSError):

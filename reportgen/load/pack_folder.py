@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
+from reportgen.limits import limit, passed
 from reportgen.load.asked import asked_of_tables
 from reportgen.load.derived import recomputed, with_derived
 from reportgen.load.grouping import grouped
@@ -33,6 +34,16 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
 
     Without a history nothing is compared with editions before, and figures over editions stay without values.
     """
+    pack, problems = read_pack(folder, settings, history)
+    if problems or pack is None:
+        raise PackError(grouped(problems))
+    return pack
+
+
+def read_pack(
+    folder: Path, settings: Mapping[str, str] | None = None, history: History | None = None
+) -> tuple[Pack | None, list[Problem]]:
+    """Return a pack as far as it can be read, None where it cannot, and every mistake in it; PackError if files are no YAML."""
     files = read_files(folder)
     problems: list[Problem] = []
     unread: list[Problem] = []
@@ -40,6 +51,7 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
     data, places = merged(files, problems)
     derived = data.pop("derived", {})
     sources = data.pop("data", {})
+    _check_numbers(data, files)
     if isinstance(data.get("facts", {}), dict) and isinstance(derived, dict):
         texts = "\n".join(text for file in files for text in file.texts())
         asked = asked_of_tables(data, texts)
@@ -65,9 +77,19 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
             pack = with_past(
                 pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
             )
-    if problems or pack is None:
-        raise PackError(grouped(problems))
-    return pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+    if pack is not None:
+        pack = pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+    return pack, problems
+
+
+def _check_numbers(data: dict[str, Any], files: list[YamlFile]) -> None:
+    """Raise a PackError for more facts or slides than a pack may have."""
+    for name in ("facts", "slides"):
+        found = data.get(name)
+        if isinstance(found, dict | list) and len(found) > limit(name):
+            error = passed(name, "the pack", len(found))
+            file = next((file for file in files if name in file.data), files[0])
+            raise PackError([file.problem((name,), str(error), error.hint)])
 
 
 def _notice(seen: Problem) -> Notice:

@@ -20,13 +20,13 @@ _REFERENCE = re.compile(r"""\bref\(\s*["']([^"']*)["']""")
 _FIELDS = {
     "fact": "facts", "facts": "facts", "band": "facts", "highlight": "facts", "numeral": "facts",
     "figure": "figures", "figures": "figures", "table": "tables", "photo": "photos", "photos": "photos",
-    "differs_from": "facts", "source": "sources", "section": "sections", "history": "facts",
+    "differs_from": "facts", "source": "sources", "section": "sections", "history": "facts", "needs": "needed",
 }  # fmt: skip
 
 
 # The file that usually holds what is named.
 _HOMES = {
-    "facts": "facts.yaml", "figures": "report.yaml", "tables": "report.yaml", "shown": "report.yaml",
+    "needed": "facts.yaml", "facts": "facts.yaml", "figures": "report.yaml", "tables": "report.yaml", "shown": "report.yaml",
     "sections": "report.yaml", "photos": "pack.yaml", "sources": "pack.yaml", "data": "pack.yaml",
 }  # fmt: skip
 
@@ -42,6 +42,7 @@ def reference_problems(pack: Pack, folder: Path, files: Iterable[YamlFile]) -> l
         "sources": set(pack.sources),
         "sections": {section.id for section in pack.sections},
     }
+    known["needed"] = known["facts"] | known["figures"] | known["tables"] | known["data"]
     known["shown"] = known["figures"] | known["tables"]
     problems: list[Problem] = []
     lost: Counter[str] = Counter()
@@ -112,7 +113,7 @@ def _in_texts(text: str) -> Iterator[tuple[str, str]]:
 def _unknown(file: YamlFile, path: Path_, kind: str, name: str, names: set[str]) -> Problem:
     near = difflib.get_close_matches(name, sorted(names), 3, 0.5)
     hint = f"did you mean {', '.join(near)}?" if near else "there are: " + (", ".join(sorted(names)[:8]) or "none")
-    word = "figure or table" if kind == "shown" else kind.rstrip("s")
+    word = {"shown": "figure or table", "needed": "fact, figure or table"}.get(kind) or kind.rstrip("s")
     return file.problem(path, f"no {word} `{name}`", hint)
 
 

@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from reportgen.errors import InputError, PackError, Problem
+from reportgen.limits import limit, passed, too_large
 from reportgen.load.written.text_file import decoded
 
 
@@ -27,7 +29,10 @@ class Sheet:
 
 def read_sheet(path: Path) -> Sheet:
     """Return the list in a file; empty rows and rows that begin with # are left out."""
-    lines = list(_lines(path))
+    most = limit("rows")
+    lines = list(islice(_lines(path), most + 2))
+    if len(lines) > most + 1:
+        raise PackError([Problem(str(path), None, None, str(error := passed("rows", "the list")), error.hint, "limit")])
     if not lines:
         raise PackError([Problem(str(path), 1, None, "is empty", "the first row names the columns")])
     names = [text.strip().lstrip("\ufeff") for text in lines[0][1]]
@@ -52,6 +57,9 @@ def read_sheet(path: Path) -> Sheet:
 
 
 def _lines(path: Path) -> Iterable[tuple[int, list[str]]]:
+    large = too_large(path, str(path))
+    if large is not None:
+        raise PackError([large])
     try:
         content = path.read_bytes()
     except OSError as error:

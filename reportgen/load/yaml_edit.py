@@ -66,17 +66,5 @@ def _set(entry: Any, field: str, value: Any) -> None:
 
 
 def _scalar(text: str) -> Any:
-    """A number written as a number: 72, 3.8; a range and a fraction are text."""
-    if not re.fullmatch(r"-?\d+(?:\.\d+)?", text):
-        return text
-    from ruamel.yaml.scalarfloat import ScalarFloat
-
-    if text.lstrip("-").isdigit():
-        return int(text)
-    value = float(text)
-    decimals = len(text.partition(".")[2])
-    return (
-        ScalarFloat(value, width=len(text.lstrip("-")), prec=len(text.lstrip("-").partition(".")[0]), m_sign=False)
-        if (decimals and f"{value:.{decimals}f}" == text and len(text) < 16)
-        else text
-    )
+    """A number written as a number, with its sign and every zero: 72, -5.2, 3.0; a range and a fraction are text."""
+    return YAML().load(text) if re.fullmatch(r"-?\d+(?:\.\d+)?", text) else text

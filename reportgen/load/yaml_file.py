@@ -12,6 +12,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from reportgen.errors import PackError, Problem
+from reportgen.limits import limit, passed, too_large
 from reportgen.load.written.scalar import number_as_written
 
 Path_ = tuple[str | int, ...]
@@ -72,7 +73,6 @@ class _Loader(_BASE):  # type: ignore[misc]
 
 
 _DEEPEST = 60  # levels; a file that goes deeper names itself
-_MOST = 2_000_000  # values; a few lines of aliases can be made to mean more
 
 
 def read_yaml(path: Path, name: str, *, numbers: bool = False) -> YamlFile:
@@ -80,6 +80,9 @@ def read_yaml(path: Path, name: str, *, numbers: bool = False) -> YamlFile:
 
     With `numbers` those without quotes that are numbers become numbers, which print as they are written.
     """
+    large = too_large(path, name)
+    if large is not None:
+        raise PackError([large])
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
@@ -122,6 +125,7 @@ class _Reading:
     def __init__(self, file: YamlFile, numbers: bool) -> None:
         self.file, self.numbers = file, numbers
         self.problems: list[Problem] = []
+        self.most = limit("values")
 
     def value(self, node: Node, path: Path_) -> Any:
         """Return the data of a node, and keep the place of each of its values."""
@@ -146,9 +150,12 @@ class _Reading:
         return found
 
     def _check_size(self, path: Path_) -> None:
-        if len(path) > _DEEPEST or len(self.file.places) > _MOST:
-            what = "holds more levels or values than any pack has; an alias (*name) may repeat itself"
+        if len(path) > _DEEPEST:
+            what = f"nested deeper than {_DEEPEST} levels; an alias (*name) may repeat itself"
             raise PackError([self.file.problem(path, what, "write the values out")])
+        if len(self.file.places) > self.most:
+            error = passed("values", "the file, its aliases (*name) written out,")
+            raise PackError([self.file.problem(path, str(error), error.hint)])
 
     def _scalar(self, node: ScalarNode) -> Any:
         if node.style:

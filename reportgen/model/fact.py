@@ -177,11 +177,11 @@ class Fact(Noun):
         return "、".join(self.items) + ("等" if self.open_ended else "")
 
     def when(self) -> str:
-        """Return the period in words: 2023年, 2023年一季度, 截至2023年末, 目前, 未载明."""
+        """Return the period in words: 2023年, 2023年一季度, 截至2023年末, 目前; — where the source has none."""
         if self.period is not None:
             known = read_period(self.period)
             return self.period if known is None else known.chinese()
-        return "目前" if self.as_of is not None else "未载明"
+        return "目前" if self.as_of is not None else "—"
 
     def chinese(self) -> str:
         """Return the number in Chinese numerals, without unit: 十二."""

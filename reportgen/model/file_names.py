@@ -24,7 +24,7 @@ def file_of(recipient: Recipient, pack: Pack) -> str:
         "edition": pack.edition,
         "language": pack.language.partition("-")[0],
     }
-    text = _FIELD.sub(lambda match: _component(values.get(match.group(1), "")), recipient.file)
+    text = _FIELD.sub(lambda match: component(values.get(match.group(1), "")), recipient.file)
     text = unicodedata.normalize("NFC", text).removesuffix(f".{recipient.format}")
     return f"{text}.{recipient.format}"
 
@@ -34,7 +34,11 @@ def file_name_fault(recipient: Recipient, pack: Pack) -> tuple[str, str] | None:
     unknown = [name for name in _FIELD.findall(recipient.file) if name not in FIELDS]
     if unknown:
         return f"the pattern knows no {{{unknown[0]}}}", "there are: " + ", ".join(f"{{{name}}}" for name in FIELDS)
-    name = file_of(recipient, pack)
+    return name_fault(file_of(recipient, pack))
+
+
+def name_fault(name: str) -> tuple[str, str] | None:
+    """Return why a relative path is no name on every system, and what would be one; None if it is sound."""
     hidden = hidden_character(name)
     if hidden:
         return f"{name!r} holds {hidden}, which nobody sees", "type the name and the title again"
@@ -48,6 +52,6 @@ def file_name_fault(recipient: Recipient, pack: Pack) -> tuple[str, str] | None:
     return None
 
 
-def _component(text: str) -> str:
-    """A value inside a name: what would part it into folders, or climb, is replaced."""
+def component(text: str) -> str:
+    """Return a value as it stands inside a name: what would part it into folders, or climb, is replaced."""
     return _BAD.sub("_", text.replace("/", "_")).replace("..", "_")

@@ -85,7 +85,7 @@ class Pack(Noun):
     facts: dict[str, Fact] = {}
     layers: tuple[Layer, ...] = ()
     relations: tuple[Relation, ...] = ()
-    allowed_numbers: tuple[str, ...] = ()  # patterns of numbers that are no facts: names, ways of speaking
+    allowed_numbers: tuple[str, ...] = ()  # words with numbers that are no facts: names, telephone numbers
     band: tuple[str, ...] = Field(default=(), max_length=4)
     sections: tuple[Section, ...] = ()
     annex: Annex | None = None

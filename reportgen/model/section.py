@@ -7,14 +7,20 @@ from pydantic import Field
 from reportgen.model.base import Noun
 
 
-class TextBlock(Noun):
+class Needing(Noun):
+    """Something that stands only where the facts, figures and tables that it needs are shown."""
+
+    needs: tuple[str, ...] = ()
+
+
+class TextBlock(Needing):
     """A paragraph; its text is Jinja over facts."""
 
     kind: Literal["text"]
     text: str
 
 
-class HeadingBlock(Noun):
+class HeadingBlock(Needing):
     """A heading inside a section."""
 
     kind: Literal["heading"]
@@ -22,28 +28,28 @@ class HeadingBlock(Noun):
     level: Annotated[int, Field(ge=2, le=4)] = 2
 
 
-class FigureBlock(Noun):
+class FigureBlock(Needing):
     """A figure by id."""
 
     kind: Literal["figure"]
     figure: str
 
 
-class TableBlock(Noun):
+class TableBlock(Needing):
     """A table by id."""
 
     kind: Literal["table"]
     table: str
 
 
-class PhotoBlock(Noun):
+class PhotoBlock(Needing):
     """A photo plate by id; without a file it leaves no trace."""
 
     kind: Literal["photo"]
     photo: str
 
 
-class SourcesBlock(Noun):
+class SourcesBlock(Needing):
     """The list of the sources of all facts that the report shows."""
 
     kind: Literal["sources"]

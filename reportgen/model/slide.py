@@ -3,6 +3,7 @@
 from typing import Literal, get_args
 
 from reportgen.model.base import Noun
+from reportgen.model.section import Needing
 
 Layout = Literal[
     "cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts",
@@ -11,7 +12,7 @@ Layout = Literal[
 LAYOUTS: tuple[str, ...] = get_args(Layout)
 
 
-class Card(Noun):
+class Card(Needing):
     """A number or text card."""
 
     label: str
@@ -22,7 +23,7 @@ class Card(Noun):
     lines: tuple[str, ...] = ()
 
 
-class Item(Noun):
+class Item(Needing):
     """A head and its text; line breaks in the text are kept."""
 
     head: str
@@ -38,7 +39,7 @@ class SlideTier(Noun):
     chips: tuple[str, ...] = ()
 
 
-class Slide(Noun):
+class Slide(Needing):
     """One slide of the storyboard."""
 
     layout: Layout

@@ -25,7 +25,7 @@ class Language:
     filters: Functions = field(default_factory=dict)
     tests: Functions = field(default_factory=dict)
     names: Mapping[str, Any] = field(default_factory=dict)
-    breaks: bool = False  # whether \a and \f in plain text break the paragraph and the page, as in a Listing
+    as_docxtpl: bool = False  # whether \a and \f in plain text break paragraph and page, and a mapping prints itself
 
     def key(self) -> str:
         """Return what a compiled template depends on: the names, not the functions."""
@@ -39,10 +39,15 @@ class Language:
 @lru_cache(maxsize=64)
 def _environment(language: Language, lenient: bool) -> PartEnvironment:
     environment = xml_environment(jinja2.ChainableUndefined if lenient else jinja2.StrictUndefined)
-    environment.filters.update(language.filters)
+    environment.filters.update(_own(language.filters, jinja2.filters.FILTERS, environment.filters))
     environment.tests.update(language.tests)
-    environment.globals.update(language.names)
+    environment.globals.update(_own(language.names, jinja2.defaults.DEFAULT_NAMESPACE, environment.globals))
     return environment
+
+
+def _own(given: Mapping[str, Any], usual: Mapping[str, Any], limited: Mapping[str, Any]) -> dict[str, Any]:
+    """What is given, without what Jinja gives to every environment and we have within limits."""
+    return {name: item for name, item in given.items() if item is not usual.get(name) or name not in limited}
 
 
 @lru_cache(maxsize=2048)

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import bench_batch, bench_charts, bench_commands, bench_fill
+from tests.benchmarks import bench_batch, bench_charts, bench_commands, bench_fill, bench_load
 from tests.benchmarks.harness import Goal, Measured, as_json
 from tests.benchmarks.peers import modules
 
@@ -27,6 +27,7 @@ def workloads(node: Path | None, folder: Path) -> dict[str, Callable[[], Found]]
         "charts": bench_charts.charts,
         "commands": lambda: bench_commands.commands(folder),
         "batch": bench_batch.batches,
+        "load": lambda: bench_load.loads(folder),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import photo_rows, shown_photos
 from reportgen.build.views.scales import card_scales, table_scales
-from reportgen.build.views.sources import shown_facts, slide_source
+from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
@@ -60,6 +60,8 @@ class _View:
         data = self._content(slide)
         shown = shown_facts({name: value for name, value in data.items() if name != "notes"})
         line, more = slide_source(self.pack, self.text(slide.source), shown)
+        if slide.layout == "cover":
+            line = office_line(self.pack)
         return {**data, "source": line, "notes": f"{data['notes']}{more}"}
 
     def _content(self, slide: Slide) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import paired, plate
 from reportgen.build.views.scales import card_scales, rounding_note, table_scales
-from reportgen.build.views.sources import shown_facts, source_list, source_note
+from reportgen.build.views.sources import office_line, shown_facts, source_list, source_note
 from reportgen.build.views.texts import Texts
 from reportgen.model import (
     Block,
@@ -43,6 +43,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "figures": FigureCharts(pack, pictures, slide=False),
         "meta": _properties(pack, texts),
         "footer": pack.short_title,
+        "office": pack.organisation,
     }
     return _with_sources(pack, view)
 
@@ -86,7 +87,7 @@ def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
         "occasion": texts(pack.occasion, "pack.yaml, occasion"),
         "title_lines": list(pack.title_lines),
         "subtitle": texts(pack.subtitle, "pack.yaml, subtitle"),
-        "source": f"{pack.source_label}{'：' if pack.language.startswith('zh') else ': '}{pack.organisation}",
+        "source": office_line(pack),
         "date": texts(pack.date, "pack.yaml, date"),
     }
 

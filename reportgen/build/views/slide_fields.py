@@ -16,6 +16,8 @@ _SHOWN_AS = {
     "photos": ("photos", "photo_rows"), "table": ("columns", "rows"), "columns": ("columns",), "rows": ("rows",),
 }  # fmt: skip
 _INDEXED = re.compile(r"(?<![\w.])slide\.(\w+)\[(\d+)\]")
+_LINES = re.compile(r"(?<![\w.])(item|role)\.lines\[(\d+)\]")
+_LISTS = {"item": "items", "role": "roles"}  # by the name that templates have for one of them
 _NAMED = re.compile(r"(?<![\w.])slide\.(\w+)")
 
 
@@ -25,6 +27,7 @@ class LayoutFields:
 
     names: frozenset[str]
     least: tuple[tuple[str, int], ...]
+    lines: tuple[tuple[str, int], ...] = ()  # of a list, and how many lines the text of each needs
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,10 @@ def layout_fields(source: str) -> LayoutFields:
     least: dict[str, int] = {}
     for name, number in _INDEXED.findall(source):
         least[name] = max(least.get(name, 0), int(number) + 1)
-    return LayoutFields(frozenset(_NAMED.findall(source)), tuple(sorted(least.items())))
+    lines: dict[str, int] = {}
+    for name, number in _LINES.findall(source):
+        lines[_LISTS[name]] = max(lines.get(_LISTS[name], 0), int(number) + 1)
+    return LayoutFields(frozenset(_NAMED.findall(source)), tuple(sorted(least.items())), tuple(sorted(lines.items())))
 
 
 def slide_faults(pack: Pack, layouts: dict[str, LayoutFields]) -> tuple[list[SlideFault], list[SlideFault]]:
@@ -66,6 +72,13 @@ def _lacking(number: int, slide: Slide, fields: LayoutFields) -> Iterable[SlideF
                 f"the layout {slide.layout} needs {least} `{name}`, and {len(given) or 'none'} {_is(len(given))} given"
             )
             yield SlideFault(number, name, what, f"add {'them' if least - len(given) > 1 else 'one'} under `{name}`")
+
+    for name, least in fields.lines:
+        for at, item in enumerate(getattr(slide, name)):
+            count = len(item.text.split("\n"))
+            if count < least:
+                what = f"the layout {slide.layout} needs {least} lines in the text of each of `{name}`, and {name[:-1]} {at + 1} has {count}"
+                yield SlideFault(number, name, what, r'write them as "…\n…"')
 
 
 def _dropped(number: int, slide: Slide, layouts: dict[str, LayoutFields]) -> Iterable[SlideFault]:

@@ -16,9 +16,20 @@ def source_note(pack: Pack, text: str, fact_ids: Iterable[str]) -> str:
     colon, comma, stop = ("：", "；", "。") if chinese else (": ", "; ", ". ")
     ids = tuple(dict.fromkeys(fact_ids))
     names = pack.source_names(ids)
-    sentences = [f"{pack.source_label}{colon}{comma.join(names)}"] if names else []
-    sentences += [_manual(fact, chinese) for key in ids if (fact := pack.facts.get(key)) is not None and fact.manual]
-    return stop.join([*sentences, text] if text else sentences)
+    sources = [f"{pack.source_label}{colon}{comma.join(names)}"] if names else []
+    by_hand = [_manual(fact, chinese) for key in ids if (fact := pack.facts.get(key)) is not None and fact.manual]
+    return stop.join([*sources, *_note(stop.join([*by_hand, *([text] if text else [])]), chinese)])
+
+
+def _note(text: str, chinese: bool) -> list[str]:
+    """The note after the sources, without a full stop at its end; nothing for none."""
+    said = text.rstrip("。")
+    return [f"{'注：' if chinese else 'Note: '}{said}"] if said else []
+
+
+def office_line(pack: Pack) -> str:
+    """Return the line of the cover that names the office whose report it is."""
+    return f"编制单位：{pack.organisation}" if pack.language.startswith("zh") else f"Prepared by {pack.organisation}"
 
 
 def shown_facts(value: Any) -> Iterator[str]:
@@ -60,11 +71,11 @@ def slide_source(pack: Pack, text: str, fact_ids: Iterable[str]) -> tuple[str, s
     more = (f"等{len(names)}处" if chinese else f" and {len(names) - 1} more") if len(said) < len(names) else ""
     colon, stop = ("：", "。") if chinese else (": ", ". ")
     by_hand = any(pack.facts[key].manual for key in ids if key in pack.facts)
+    hand = [("含手工设定数" if chinese else "some set by hand")] if by_hand else []
     sentences = [f"{pack.source_label}{colon}{said[0]}{more}"] if said else []
-    sentences += [("含手工设定数" if chinese else "some set by hand")] if by_hand else []
-    line = stop.join([*sentences, text] if text else sentences)
+    line = stop.join([*sentences, *_note(stop.join([*hand, *([text] if text else [])]), chinese)])
     if by_hand and _ems(plain(line)) > _LINE:
-        line = stop.join([*sentences[:-1], text] if text else sentences[:-1])
+        line = stop.join([*sentences, *_note(text, chinese)])
     return line, source_note(pack, "", ids) + stop.strip()
 
 

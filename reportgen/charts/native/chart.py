@@ -18,7 +18,7 @@ from reportgen.charts.native.columns_space import columns_space, head_of, title_
 from reportgen.charts.native.pen import Pen
 from reportgen.charts.native.workbook import Grid, Row, workbook_bytes
 from reportgen.charts.one_scale import on_one_scale
-from reportgen.charts.picture.bars import Shown, bars_of
+from reportgen.charts.picture.bars import Shown, bars_of, shown_by
 from reportgen.charts.picture.draw import check_facts
 from reportgen.charts.tones import GREY, INK, PRIMARY, Tone
 from reportgen.errors import ChartError
@@ -146,4 +146,4 @@ def _shown(figure: Figure, facts: Mapping[str, Fact], plan: Plan) -> Shown:
     if plan.shape == "share":  # a bare track in a card tells its value in the alternative text
         fact = facts[figure.facts[0]]
         return ((fact.id, fact.cell() if plan.inside else fact.prose()),)
-    return tuple((bar.fact_id, bar.shown) for bar in plan.bars if bar.fact_id)
+    return shown_by(plan.bars)

@@ -38,6 +38,12 @@ class Bar:
     look: Look
     fact_id: str = ""
     open_end: bool = False
+    base_of: str = ""  # the index whose base it is
+
+
+def shown_by(bars: Sequence[Bar]) -> Shown:
+    """Return what bars print for each fact, the base of an index under the index."""
+    return tuple((bar.fact_id or bar.base_of, bar.shown) for bar in bars if bar.fact_id or bar.base_of)
 
 
 def bars_of(figure: Figure, facts: Facts) -> list[Bar]:
@@ -50,7 +56,13 @@ def bars_of(figure: Figure, facts: Facts) -> list[Bar]:
         if fact.kind == "index" and fact.base is not None:
             base = fact.base.value or 1
             bars.append(
-                Bar(figure.labels.get("base") or fact.base.label or "基期", float(base), f"{base:f}", "context")
+                Bar(
+                    figure.labels.get("base") or fact.base.label or "基期",
+                    float(base),
+                    f"{base:f}",
+                    "context",
+                    base_of=key,
+                )
             )
         label = figure.labels.get(key, fact.when())
         if fact.kind == "target" and "目标" not in label:
@@ -93,7 +105,7 @@ def draw_bars(canvas: Canvas, area: Area, figure: Figure, bars: Sequence[Bar], t
         canvas.text(left - GAP, middle, bar.label, LABEL_SIZE, theme.ink, anchor="right")
         _draw_bar(canvas, left, middle, (scale * bar.value, thickness(step)), bar, theme)
     canvas.line(left, TOP, left, TOP + 2 + step * len(bars), theme.grey, 1.0)
-    return tuple((bar.fact_id, bar.shown) for bar in bars if bar.fact_id)
+    return shown_by(bars)
 
 
 def thickness(step: float) -> float:

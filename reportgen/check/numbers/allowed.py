@@ -1,4 +1,4 @@
-"""Owns what is allowed to stand in a file without being a fact. In: allowed.yaml and a pack's own patterns; out: reasons."""
+"""What is allowed to stand in a file without being a fact. In: allowed.yaml, the words that a pack allows; out: reasons."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
+
+from reportgen.model import Pack
 
 
 @dataclass(frozen=True)
@@ -19,12 +21,20 @@ class Allowed:
     spots: tuple[str, ...] = ()
 
 
+def source_patterns(pack: Pack) -> Iterator[str]:
+    """Yield patterns of the sources of a pack as they are printed: the date, page and title of a paper are no facts."""
+    for source in pack.sources.values():
+        yield from (
+            re.escape(name) for name in dict.fromkeys((source.full_name(), source.name())) if re.search(r"\d", name)
+        )
+
+
 class AllowList:
     """The allowed kinds, general and of a pack."""
 
     def __init__(self, own: Iterable[str] = ()) -> None:
         general, self.axis = _general()
-        self.kinds = (*general, *(Allowed(re.compile(pattern), "allowed by the pack") for pattern in own))
+        self.kinds = (*general, *(Allowed(re.compile(re.escape(text)), "allowed by the pack") for text in own if text))
 
     def spans(self, text: str, spot: str) -> Iterator[tuple[int, int, str]]:
         """Yield the allowed stretches of a text with the reason."""

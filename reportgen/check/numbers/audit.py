@@ -4,6 +4,7 @@ F07 a direction word contradicts its number, F10 a computed number does not say 
 In: passages of each file, a Pack, and what the pack prints (where that is known); out: findings, and every number with what it is.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,15 @@ from reportgen.check.numbers.agreement import agreement
 from reportgen.check.numbers.computed import unsaid
 from reportgen.check.numbers.direction import contradictions
 from reportgen.check.numbers.forms import Forms, Key
+from reportgen.check.numbers.labels import misplaced
+from reportgen.check.numbers.phrases import rows_as_text, wrong_phrases
 from reportgen.check.numbers.resolve import Reading, Resolver
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, Level, Place
-from reportgen.model import Pack
+from reportgen.model import Fact, Pack
 from reportgen.model.numbers.reading import Number
 
+_CARD = 6  # characters
 _DATA = ("chart value", "workbook", "chart text", "workbook text")
 
 
@@ -50,7 +54,10 @@ def audit(
         ]
         findings += [_unknown(resolver.forms, item, level) for item in unknown]
         findings += _chart_pairs(passages, level)
-        findings += contradictions(resolver.forms, passages, level)
+        rows = list(rows_as_text(passages))
+        findings += contradictions(resolver.forms, (*passages, *rows), level)
+        findings += misplaced(resolver.forms, (*passages, *rows), level)
+        findings += wrong_phrases(resolver.forms, passages, level)
         findings += unsaid(pack, mine, passages)
         readings += mine
     findings += _file_pair(pack, readings, level)
@@ -62,11 +69,12 @@ def audit(
 
 def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
     number, where = reading.number, reading.passage.place
-    same = _near(forms, lambda key: key[:2] == number.key()[:2])
+    text = reading.passage.text
+    same = _spoken_of(forms, text, _near(forms, lambda key: key[:2] == number.key()[:2]))
     if same:
         hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
         return Finding("F03", level, where, f"“{number.text}” has lost or changed its bound", f"the fact is {hint}")
-    same = _near(forms, lambda key: key[0] == number.key()[0])
+    same = _spoken_of(forms, text, _near(forms, lambda key: key[0] == number.key()[0]))
     if same and number.unit:
         hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
         return Finding("F02", level, where, f"“{number.text}” has another unit than the fact", f"the fact is {hint}")
@@ -84,6 +92,20 @@ def _near(forms: Forms, fits: Callable[[Key], bool]) -> list[str]:
     values = {key[0] for key in forms.keys if fits(key)}
     own = [key for key in found if any(key in forms.values.get(value, ()) for value in values)]
     return [*own, *(key for key in found if key not in own)]
+
+
+def _spoken_of(forms: Forms, text: str, keys: Sequence[str]) -> list[str]:
+    """The facts that a text speaks of; a card that is only a number may speak of any."""
+    if len(text) <= _CARD:
+        return list(keys)
+    facts = [(key, forms.pack.facts[key]) for key in keys]
+    return [
+        key for key, fact in facts if fact.label in text or (fact.short or fact.label) in text or _stem(fact) in text
+    ]
+
+
+def _stem(fact: Fact) -> str:
+    return re.sub(r"[（(][^）)]*[）)]|目标$|合计$", "", fact.label) or fact.label
 
 
 def _named_before(forms: Forms, text: str, number: Number) -> str:

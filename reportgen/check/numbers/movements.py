@@ -48,6 +48,15 @@ def moves(text: str, numbers: Sequence[Number]) -> Iterator[Move]:
             yield Move(before, after, between)
 
 
+def doubled(text: str, times: Number, numbers: Sequence[Number]) -> bool:
+    """Say whether a movement before 翻番 is one of about so many times."""
+    return any(
+        move.after.end <= times.start and move.before.value > 0
+        and abs(move.after.value / move.before.value / times.value - 1) <= Decimal("0.1")
+        for move in moves(text, numbers)
+    )  # fmt: skip
+
+
 def wrong_size(text: str, move: Move, numbers: Sequence[Number]) -> Iterator[Claim]:
     """Yield what is said of the size of a movement and is not so; only exact numbers can be computed with."""
     before, after = move.before, move.after

@@ -27,6 +27,9 @@ _ORDINARY = re.compile(
     r"|(?P<about>上|数|几|好几|成)(?P<scale>十亿|百亿|千亿|百万|千万|十|百|千|万|亿)(?=[元人户家个项名次件吨亩台辆公万亿种条所座余多]|$|[，。；、])"
 )
 _NOT_ABOUT = re.compile(r"[以向之及如加赶送跟晚早马北海路线市]$")  # 以上千…, 马上…: not 上千
+_CAPTION = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[见如和及、（])(?:图|表|附件|附表|附图|专栏|Figure|Table|Annex)\s?(?:\d+-)?$"
+)
 _SIGNED = re.compile(r"[签合条公节预制履违契租特誓盟和]约$")  # 签约309户 is no 约309户
 
 
@@ -39,7 +42,7 @@ class Quantities:
 
     def _numbers(self, text: str) -> tuple[Number, ...]:
         plain, places = _plain(text)
-        found = [_unsigned(plain, number) for number in self._reader.numbers(plain)]
+        found = [_counted(plain, _unsigned(plain, number)) for number in self._reader.numbers(plain)]
         others = list(_others(plain))
         kept = [one for one in found if not any(one.start < other.end and other.start < one.end for other in others)]
         every = sorted([*kept, *others], key=lambda one: one.start)
@@ -95,6 +98,25 @@ def _unsigned(text: str, number: Number) -> Number:
     if number.word == "约" and number.text.startswith("约") and _SIGNED.search(text[: number.start + 1]):
         start = number.start + 1
         return replace(number, start=start, text=text[start : number.end], bound="exact", word="")
+    return number
+
+
+def _counted(text: str, number: Number) -> Number:
+    """图1 人口主要指标: the number of a caption takes no unit from the words after it."""
+    if number.unit and not number.chinese and _CAPTION.search(text[: number.start]):
+        digits = re.match(r"\d+", number.text)
+        if digits:
+            end = number.start + digits.end()
+            return replace(
+                number,
+                end=end,
+                text=digits.group(),
+                value=Decimal(digits.group()),
+                unit="",
+                bound="exact",
+                word="",
+                scale="",
+            )
     return number
 
 

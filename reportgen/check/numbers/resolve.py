@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from reportgen.check.numbers.allowed import AllowList
+from reportgen.check.numbers.allowed import AllowList, source_patterns
 from reportgen.check.numbers.forms import Forms
+from reportgen.check.numbers.movements import doubled
+from reportgen.check.numbers.quantities import DOUBLED
 from reportgen.documents.reading.passage import DATA_KINDS, NUMBERLESS, Passage
 from reportgen.model.numbers.reading import Number
 
@@ -30,7 +32,7 @@ class Resolver:
 
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
-        self.allow = AllowList(forms.pack.allowed_numbers)
+        self.allow = AllowList((*forms.pack.allowed_numbers, *source_patterns(forms.pack)))
         captions = [photo.caption for photo in forms.pack.photos]
         labels = [source.label for source in forms.pack.sources.values()]
         self.names = [*captions, *labels]
@@ -61,6 +63,11 @@ class Resolver:
             inside = [(key, shows) for start, end, key, shows in named if start <= number.start and number.end <= end]
             reasons = [why for start, end, why in allowed if start <= number.start and number.end <= end]
             reasons += [f"in the name of {key}" for key, shows in inside if not shows]
+            reasons += (
+                ["follows from the movement before it"]
+                if number.unit == DOUBLED and doubled(text, number, self.forms.numbers(text))
+                else []
+            )
             facts = [key for key, shows in inside if shows] or ([] if reasons else self.forms.facts_of(number))
             yield Reading(passage, number, tuple(facts), "" if facts else "".join(reasons[:1]))
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, groupby, pairwise
 
 from reportgen.check.places import on_box, on_slide
 from reportgen.check.rules import RULES, Limits
@@ -206,8 +206,9 @@ def _span(low: float, high: float, start: float, step: float, count: int) -> tup
 def _largest(taken: list[list[bool]]) -> int:
     best = 0
     heights = [0] * len(taken[0])
-    for row in taken:
-        heights = [0 if cell else height + 1 for cell, height in zip(row, heights, strict=True)]
+    for row, same in groupby(taken):  # the largest rectangle of equal rows ends at the last of them
+        count = len(list(same))
+        heights = [0 if cell else height + count for cell, height in zip(row, heights, strict=True)]
         stack: list[int] = []
         for index in range(len(heights) + 1):
             now = heights[index] if index < len(heights) else 0

@@ -12,7 +12,7 @@ from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
 from reportgen.errors import PackError, Problem
 from reportgen.files import rewrite, save_file
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.load import load_pack
 from reportgen.load.derived import dependents
 from reportgen.load.facts_workbook.book import read_book
@@ -80,7 +80,7 @@ def _import(pack: Pack, arguments: argparse.Namespace) -> int:
     problems = [*book.problems, *(seen if arguments.strict else ())]
     if problems:
         raise PackError(problems)
-    findings = [Finding("F14", "warning", one.file, one.what, one.hint) for one in seen]
+    findings = [Finding("F16", "warning", Place(one.file), one.what, one.hint) for one in seen]
     changes = [*book.changes, *_wording(pack, book.changes, arguments)]
     new = [yaml_entry(one) for one in book.proposals] if arguments.propose else []
     if (changes or new) and not arguments.dry_run:
@@ -139,7 +139,7 @@ def _tell(
 ) -> None:
     if arguments.json:
         print_json(
-            changes=[vars(change) for change in changes], new=new, findings=[vars(one) for one in findings],
+            changes=[vars(change) for change in changes], new=new, findings=[one.as_data() for one in findings],
             written=not arguments.dry_run,
         )  # fmt: skip
         return

@@ -2,21 +2,37 @@
 
 import argparse
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
-from reportgen.cli.printing import FINE, print_findings
+from reportgen.cli.printing import FINDINGS, FINE, print_findings, rate
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 from reportgen.files import refuse_inputs, save_file
+from reportgen.limits import too_large
 from reportgen.template.filling import filled
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("template", type=Path, help="a .docx or .pptx with tags")
-    parser.add_argument("data", type=Path, help="a .json or .yaml file")
+    parser.add_argument(
+        "data", type=Path, help="a .json or .yaml file; with --each a .csv, .xlsx, .json, .jsonl or .sql"
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
+    parser.add_argument(
+        "--each", action="store_true",
+        help="fill the template for each row of the data: -o 'out/{name}.docx' into files of their own (.pdf too), "
+        "-o all.docx into one, a page break between rows",
+    )  # fmt: skip
+    parser.add_argument(
+        "--resume", action="store_true", help="with --each: leave files that are there as they should be"
+    )
+    parser.add_argument(
+        "--processes", type=int, default=None, metavar="N", help="with --each: worker processes (default: one per core)"
+    )
     parser.add_argument(
         "--missing", choices=("error", "keep", "empty"), default="error",
         help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
@@ -27,7 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Fill the template and print the path of the new file."""
+    """Fill the template and print the path of the new file, or of each."""
+    if arguments.each:
+        return _merge(arguments)
     data = read_data(arguments.data)
     inputs = [path for path in (arguments.template, arguments.data, arguments.parts) if path]
     refuse_inputs([arguments.output], inputs)
@@ -39,6 +57,31 @@ def run(arguments: argparse.Namespace) -> int:
     print_findings(found)
     print(path)
     return FINE
+
+
+def _merge(arguments: argparse.Namespace) -> int:
+    from reportgen.distribute.merge.mail_merge import MergeJob, is_pattern, merge_files, merge_into_one
+    from reportgen.distribute.merge.rows import read_rows
+
+    rows = read_rows(arguments.data)
+    job = MergeJob(arguments.template, arguments.data.parent, arguments.missing, arguments.parts)
+    if not is_pattern(str(arguments.output)):
+        refuse_inputs([arguments.output], [arguments.template, arguments.data])
+        content, count = merge_into_one(job, rows, arguments.output)
+        print(save_file(arguments.output, content, on_change=on_change(arguments)))
+        print(f"{count} rows in one file", file=sys.stderr)
+        return FINE
+    result = merge_files(
+        job, rows, str(arguments.output), str(arguments.data), processes=arguments.processes or os.cpu_count() or 1,
+        resume=arguments.resume, on_change=on_change(arguments), progress=rate(),
+    )  # fmt: skip
+    for path in result.written:
+        print(path)
+    for error in result.failed.values():
+        print(error, file=sys.stderr)
+    counts = {"written": len(result.written), "as they were": len(result.kept), "failed": len(result.failed)}
+    print(", ".join(f"{count} {word}" for word, count in counts.items() if count), file=sys.stderr)
+    return FINDINGS if result.failed else FINE
 
 
 def read_data(path: Path) -> dict[str, Any]:
@@ -53,6 +96,9 @@ def read_data(path: Path) -> dict[str, Any]:
 def _json(path: Path) -> dict[str, Any]:
     from reportgen.load.written.text_file import decoded
 
+    large = too_large(path, str(path))
+    if large is not None:
+        raise PackError([large])
     try:
         text = decoded(path.read_bytes())
         if text is None:
@@ -62,6 +108,9 @@ def _json(path: Path) -> dict[str, Any]:
         raise PackError(
             [Problem(str(path), None, None, f"cannot be read: {error.strerror}", "check the path")]
         ) from error
+    except RecursionError as error:
+        problem = Problem(str(path), None, None, "is nested too deeply", "use at most about 900 levels", "limit")
+        raise PackError([problem]) from error
     except ValueError as error:
         line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
         what = f"is not JSON: {getattr(error, 'msg', error)}"

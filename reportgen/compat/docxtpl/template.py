@@ -24,7 +24,7 @@ from reportgen.template.language import Language
 from reportgen.template.names import names_of
 
 Source = str | Path | IO[bytes]
-_PLAIN = Language(breaks=True)
+_PLAIN = Language(as_docxtpl=True)
 
 
 class DocxTemplate:
@@ -203,4 +203,4 @@ def _language_of(filters: Own, tests: Own, names: Own) -> Language:
     data_is_text = {"safe": lambda value: value}
     functions = ({name: same.item for name, same in own} for own in (filters, tests, names))
     given, asked, known = functions
-    return Language({**given, **data_is_text}, asked, known, breaks=True)
+    return Language({**given, **data_is_text}, asked, known, as_docxtpl=True)

@@ -84,7 +84,7 @@ def _plan(workshop: Workshop, job: Job, part: Part) -> SharePlan:
     reasons = hidden_facts(pack, one.facts)
     hidden = tuple(HiddenFact(key, pack.facts[key].label, pack.facts[key].prose(), why) for key, why in reasons.items())
     chosen = one.sections.of(section.id for section in pack.sections)
-    gone = left_out(pack, part.pack, chosen, deck=job.kind == "pptx")
+    gone = left_out(pack, part.pack, chosen, reasons, part.shown, deck=job.kind == "pptx")
     leaks = computable(PackIndex.of(pack), reasons, part.shown) if reasons else []
     doubts = tuple(_doubts(pack, part.pack, one, job.kind)) if reasons else ()
     return SharePlan(one.id, one.name, job.file, hidden, tuple(gone), tuple(leaks), doubts)

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from reportgen.distribute.shares.own_numbers import with_own_numbers
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
+from reportgen.distribute.shares.redaction.hidden_names import hidden_names
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
 from reportgen.distribute.shares.redaction.texts import Redaction, facts_of
 from reportgen.distribute.shares.share_deck import slides_of
@@ -40,6 +41,7 @@ def part_of(whole: Pack, recipient: Recipient) -> tuple[Pack, frozenset[str]]:
     annex = annex_of(pack, around)
     tables = {key: table_of(table, around if is_annex(pack, key) else redaction) for key, table in pack.tables.items()}
     gone = Redaction(items=lost(pack, sections, annex))
+    annex = annex and annex_of(pack.model_copy(update={"annex": annex}), gone)  # it may point at a table that it lost
     kept = [section_of(section, pack, gone) for section in sections]
     share = pack.model_copy(
         update={
@@ -67,7 +69,8 @@ def _of_facts(pack: Pack, recipient: Recipient) -> Redaction:
     if not hidden:
         return Redaction()
     data = frozenset(key for key, table in pack.data.items() if not hidden.isdisjoint(table.fact_ids()))
-    return Redaction(hidden, data=data, numbers=HiddenNumbers(PackIndex.of(pack).forms, hidden))
+    numbers = HiddenNumbers(PackIndex.of(pack).forms, hidden)
+    return Redaction(hidden, data=data, numbers=numbers, names=hidden_names(pack, hidden))
 
 
 def _around(pack: Pack, recipient: Recipient, redaction: Redaction, sections: Sequence[Section]) -> Redaction:
@@ -75,7 +78,8 @@ def _around(pack: Pack, recipient: Recipient, redaction: Redaction, sections: Se
     chosen = bool(recipient.sections.only or recipient.sections.without)
     aside = _beside_the_share(pack, sections) if chosen else set()
     items = redaction.items | unshown(pack, sections)
-    return Redaction(redaction.facts | aside, items, redaction.data, redaction.numbers)
+    facts = redaction.facts | aside
+    return Redaction(facts, items, redaction.data, redaction.numbers, hidden_names(pack, facts))
 
 
 def _beside_the_share(pack: Pack, sections: Sequence[Section]) -> set[str]:
@@ -105,6 +109,9 @@ def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Probl
         "the cover": cover,
         **{f"the heading of section {s.id}": (s.heading,) for s in pack.sections if s.id in names},
     }
+    if recipient.format == "pptx":
+        covers = [slide for slide in pack.slides if slide.layout == "cover"]
+        frame["the cover slide"] = tuple(text for one in covers for text in (one.title, one.kicker, one.lead, one.date))
     for place, texts in frame.items():
         shown = facts_of(texts, [pack.numeral] if pack.numeral and place == "the cover" else []) & redaction.facts
         shown |= {hit.fact_id for text in texts if text for hit in redaction.written(text) if not hit.like}

@@ -27,7 +27,7 @@ def _seen(pack: Pack, sections: frozenset[str]) -> Iterator[Slide]:
 
 
 def _slide(slide: Slide, redaction: Redaction, photos: set[str]) -> Slide | None:
-    if _point_is_hidden(slide, redaction):
+    if redaction.lacks(slide.needs) or _point_is_hidden(slide, redaction):
         return None
     columns, rows = cut_grid(slide.columns, slide.rows, redaction)
     update: dict[str, tuple[object, ...]] = {
@@ -57,13 +57,13 @@ def _point_is_hidden(slide: Slide, redaction: Redaction) -> bool:
 
 
 def _card(card: Card, redaction: Redaction) -> bool:
-    shown = card.fact in redaction.facts or card.figure in redaction.items
+    shown = card.fact in redaction.facts or card.figure in redaction.items or redaction.lacks(card.needs)
     texts = (card.label, card.text, card.note, *card.lines)
     return shown or redaction.mentions(*texts, context="\n".join(filter(None, texts)))
 
 
 def _item(item: Item, redaction: Redaction) -> bool:
-    return redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
+    return redaction.lacks(item.needs) or redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
 
 
 def _tier(tier: SlideTier, redaction: Redaction) -> bool:

@@ -28,13 +28,27 @@ def section_of(section: Section, pack: Pack, redaction: Redaction) -> Section:
 def blocks_of(blocks: Sequence[Block], pack: Pack, redaction: Redaction) -> tuple[Block, ...]:
     """Return the blocks that are left; photos are those of the pack given."""
     photos = {photo.id for photo in pack.photos}
-    found = [made for block in blocks if (made := _block(block, pack, redaction, photos)) is not None]
+    found: list[Block] = []
+    before_gone = False  # the paragraph before was cut at its end
+    for block in blocks:
+        made = _block(block, pack, redaction, photos, before_gone)
+        if isinstance(block, TextBlock | HeadingBlock):
+            before_gone = isinstance(block, TextBlock) and not _ends_alike(block, made)
+        if made is not None:
+            found.append(made)
     return _without_empty_headings(found)
 
 
-def _block(block: Block, pack: Pack, redaction: Redaction, photos: set[str]) -> Block | None:
+def _ends_alike(block: TextBlock, made: Block | None) -> bool:
+    """Whether the last sentence of a paragraph is still there."""
+    return isinstance(made, TextBlock) and made.text[-1:] == block.text[-1:] and made.text[-8:] == block.text[-8:]
+
+
+def _block(block: Block, pack: Pack, redaction: Redaction, photos: set[str], before_gone: bool) -> Block | None:
+    if redaction.lacks(block.needs):
+        return None
     if isinstance(block, TextBlock):
-        text = redaction.rest(block.text)
+        text = redaction.rest(block.text, before_gone=before_gone)
         return block.model_copy(update={"text": text}) if text else None
     if isinstance(block, FigureBlock):
         return block if block.figure not in redaction.items else None

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -26,6 +26,7 @@ _WORD_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _CORE = {"title", "subject", "creator", "description", "keywords", "category", "contentStatus"}
 _APP = {"Company", "Manager"}
+_WORD_CHARACTER = re.compile(r"\w")
 _DEEPEST = 3  # files inside files
 
 
@@ -57,8 +58,14 @@ def passages(name: str, content: "bytes | Opened") -> list[Passage]:
 
 def text_of_file(name: str, content: "bytes | Opened") -> str:
     """Return the words of a file, a line a paragraph: text, notes, labels of charts, alternative texts."""
+    return words_of_passages(passages(name, content))
+
+
+def words_of_passages(found: Iterable[Passage]) -> str:
+    """Return the words of passages, a line a paragraph."""
     kinds = set(TEXT_KINDS) - {"property", "label", "comment"}
-    return "\n".join(passage.text for passage in passages(name, content) if passage.kind in kinds)
+    words = (passage.text for passage in found if passage.kind in kinds)
+    return "\n".join(text for text in words if _WORD_CHARACTER.search(text))  # no dashes around a page number
 
 
 class _FileReader:

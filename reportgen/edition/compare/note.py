@@ -90,7 +90,7 @@ def _origin(item: Moved) -> str:
         return ""
     if item.after.formula:
         return "由公式计算"
-    return "命令行设定" if item.after.origin == "--set" else item.after.origin
+    return "手工设定" if item.after.origin == "--set" else item.after.origin
 
 
 class _Body:

@@ -8,12 +8,12 @@ from itertools import combinations
 from pathlib import Path
 
 from reportgen.errors import Problem
+from reportgen.limits import limit, passed
 from reportgen.load.sources.grid import records_of
 from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
 from reportgen.load.written.text_file import decoded
 from reportgen.model.layer import Layer
 
-_LARGE = 50_000  # cells; those of a larger file are made when they are asked for
 _HEAD = re.compile(r"[-+−]?\d{1,3}")
 _THOUSANDS = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?%?")
@@ -34,9 +34,11 @@ def csv_grid(path: Path, layer: Layer) -> Grid:
     rows: list[list[str]] = []
     lines: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    line, most = 1, limit("rows")
     try:
         for row in reader:
+            if len(rows) > most:
+                return _failed(name, str(error := passed("rows", "the file")), error.hint)
             if line > skipped:
                 rows.append(row)
                 lines.append(line)
@@ -49,7 +51,7 @@ def csv_grid(path: Path, layer: Layer) -> Grid:
     lazy = LazyRows(
         [len(row) for row in rows], lambda n, m: Cell(rows[n][m], f"{name}, line {lines[n]}, column {m + 1}")
     )
-    return Grid(name, lazy if lazy.size() > _LARGE else list(lazy))
+    return Grid(name, lazy.kept())
 
 
 def _delimiter(text: str) -> tuple[str, int]:

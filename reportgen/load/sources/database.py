@@ -5,15 +5,21 @@ Queries only read; addresses with secrets are never shown.
 
 import os
 import sqlite3
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from reportgen.errors import Problem
+from reportgen.limits import limit, passed
 from reportgen.load.sources.json_data import objects_grid, record_of, unknown_keys
 from reportgen.load.sources.records import Grid, Read
 from reportgen.model.layer import Layer
+
+_STEPS = 100_000  # of SQLite's machine, between two looks at the clock
 
 
 @dataclass
@@ -30,14 +36,19 @@ def sqlite_answer(path: Path, layer: Layer) -> Answer:
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
         try:
+            connection.set_progress_handler(_deadline(), _STEPS)
             found = connection.execute(layer.query or "")
             heads = [column[0] for column in found.description or ()]
-            rows = found.fetchall()
+            rows = found.fetchmany(limit("rows") + 1)
         finally:
             connection.close()
+    except sqlite3.OperationalError as error:
+        if str(error) == "interrupted":
+            return _limited(layer, "seconds")
+        return _failed(layer, f"the query failed: {error}", "check `query`")
     except sqlite3.Error as error:
         return _failed(layer, f"the query failed: {error}", "check `query`")
-    return _answer(heads, rows)
+    return _limited(layer, "rows") if len(rows) > limit("rows") else _answer(heads, rows)
 
 
 def database_answer(layer: Layer) -> Answer:
@@ -54,14 +65,14 @@ def database_answer(layer: Layer) -> Answer:
         engine = sqlalchemy.create_engine(address, poolclass=sqlalchemy.pool.NullPool)
         with engine.connect() as connection:
             found = connection.execute(sqlalchemy.text(layer.query or ""))
-            heads, rows = list(found.keys()), [tuple(row) for row in found]
+            heads, rows = list(found.keys()), [tuple(row) for row in islice(found, limit("rows") + 1)]
             connection.rollback()  # nothing that a query did stays
     except (sqlalchemy.exc.SQLAlchemyError, ImportError, OSError) as error:
         why = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
         password = sqlalchemy.engine.make_url(address).password if "://" in address else None
         why = why.replace(password, "***") if password else why
         return _failed(layer, f"the query failed: {why}", f"check `query`, {layer.database}")
-    return _answer(heads, rows)
+    return _limited(layer, "rows") if len(rows) > limit("rows") else _answer(heads, rows)
 
 
 def answer_records(answer: Answer, layer: Layer) -> Read:
@@ -89,3 +100,14 @@ def _answer(heads: list[str], rows: list[tuple[Any, ...]]) -> Answer:
 
 def _failed(layer: Layer, what: str, hint: str) -> Answer:
     return Answer(problems=[Problem(layer.name(), None, None, what, hint)])
+
+
+def _limited(layer: Layer, name: str) -> Answer:
+    error = passed(name, "the query")
+    return _failed(layer, str(error), error.hint)
+
+
+def _deadline() -> Callable[[], bool]:
+    """Return what SQLite asks now and then: whether the time of a query is over."""
+    end = time.monotonic() + limit("seconds")
+    return lambda: time.monotonic() > end

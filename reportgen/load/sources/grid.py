@@ -15,7 +15,6 @@ LOOK = 40  # rows in which the head row is looked for: titles and notes stand ab
 TIME = re.compile(
     r"(?:19|20)\d\d(?:年度?)?(?:(?:上半年|下半年|全年|[末底初])|第?[1-4一二三四]季度|(?:1[0-2]|0?[1-9])月(?:末|底)?|(?:1[-—～至])(?:1[0-2]|[2-9])月)?"
 )
-_TALLEST = 2  # rows of a head
 
 
 @dataclass(frozen=True)
@@ -76,14 +75,23 @@ def _records(row: Sequence[Cell], heads: Sequence[_Column]) -> list[Record]:
 
 
 def _head(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> tuple[list[_Column], int] | None:
-    """The columns of the head, and the row under it; a head of one row is looked for first."""
-    for height in range(1, _TALLEST + 1):
-        for number in range(min(LOOK, len(rows)) - height + 1):
-            heads = _columns(rows[number : number + height], columns)
-            fields = {column.field for column in heads}
-            if fields & {"id", "label"} and (fields & {"value", "words"} or any(column.time for column in heads)):
-                return heads, number + height
+    """The columns of the head, and the row under it; a row that does not say all that is needed is taken with the one below."""
+    for number in range(min(LOOK, len(rows))):
+        heads = _columns(rows[number : number + 1], columns)
+        if _is_head(heads):
+            return heads, number + 1
+        if {column.field for column in heads} & {"id", "label"}:
+            heads = _columns(rows[number : number + 2], columns)
+            if _is_head(heads):
+                return heads, number + 2
     return None
+
+
+def _is_head(heads: Sequence[_Column]) -> bool:
+    """Whether columns name facts and values; a time over several columns needs the row below, which says what each is."""
+    fields = {column.field for column in heads}
+    times = [column.time for column in heads if column.time]
+    return bool(fields & {"id", "label"} and (fields & {"value", "words"} or times)) and len(times) == len(set(times))
 
 
 def _columns(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> list[_Column]:
@@ -109,7 +117,7 @@ def _unknown_heads(heads: Sequence[_Column], columns: dict[str, str], ignored: S
     found = []
     for column in heads:
         if column.field is None and not column.time and column.name and column.name not in ignored:
-            hint = nearest(column.name, [*columns.values(), *usual])
+            hint = nearest(column.name, [*columns.values(), *usual], cutoff=0.5)
             hint = hint or "name its field under `columns`, or write it under `ignore`"
             what = f"the column {column.name} matches no field of a fact"
             found.append(Problem(column.cell.place, None, None, what, hint))

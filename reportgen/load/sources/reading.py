@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from reportgen.errors import Problem
+from reportgen.limits import too_large
 from reportgen.load.sources.csv_file import csv_grid, read_csv
 from reportgen.load.sources.database import Answer, answer_grid, answer_records, database_answer, sqlite_answer
 from reportgen.load.sources.excel import excel_grid, read_excel
@@ -86,6 +87,9 @@ def _of_file(path: Path, source: Kind, readers: dict[str, Callable[[Path, Kind],
     if reader is None:
         what = f"is of no kind that can be read ({', '.join(readers)})"
         return Problem(source.name(), None, None, what, "save it as one of these")
+    large = too_large(path, source.name())
+    if large is not None:
+        return large
     try:
         return reader(path, source)
     except OSError as error:

@@ -25,10 +25,15 @@ _REFUSED = (
     (re.compile(r"\d-$"), "the minus stands after the number", "write -5"),
     (re.compile(r"^[▲△▼▽↑↓]"), "the sign before the number can mean a fall or a rise", "write -5.2 or 5.2"),
     (re.compile(r"^[①-⑳⑴-⒇]"), "a circled number stands before it", "write the number alone"),
-    (re.compile(r"\d\s*[①-⑳⑴-⒇¹²³⁰⁴-⁹*＊]\s*[\d.]"), "a note mark stands inside the number", "write the mark after it"),
     (re.compile(r"^10[⁰-⁹¹²³]+$"), "it can be a power of ten or a number with a note mark", "write 100, or 10①"),
+    (re.compile(r"\d\s*[*＊]\s*[\d.]|[①-⑳⑴-⒇¹²³⁰⁴-⁹]"), "a note mark stands inside the number",
+     "write the mark after it"),
     (re.compile(r"\d\s*[(（]\s*[-+]?[\d.]+%?\s*[)）]$"), "there are two numbers", "write one of them"),
 )  # fmt: skip
+
+
+_AREAS = {"㎡": "平方米", "㎢": "平方公里", "㎥": "立方米", "km²": "平方公里", "m²": "平方米", "m³": "立方米"}
+_AREA = re.compile("|".join(_AREAS))  # or their squares would be taken for notes, and then for digits
 
 
 class UnclearNumber(ValueError):
@@ -49,7 +54,7 @@ def written_number(text: str) -> Written:
     for error in ERRORS:
         if stripped.upper().startswith(error):
             raise UnclearNumber(f"the spreadsheet could not compute it ({error}); correct the formula")
-    bare, marks = without_marks(power_of_ten(stripped))
+    bare, marks = without_marks(power_of_ten(_AREA.sub(lambda match: _AREAS[match.group()], stripped)))
     _check(bare.strip())
     figures = normalize("NFKC", bare).translate(_DASHES).strip().rstrip("。")
     figures = re.sub(r"(?<=\d)\.$", "", figures)

@@ -1,6 +1,7 @@
-"""Owns the directives of a table cell: {% width %}, {% colspan %}, {% cellbg %}, {% hm %}, {% vm %}. In: a cell; out: its marks.
+"""The directives of a table cell: {% width %}, {% colspan %}, {% cellbg %}, {% hm %}, {% vm %}.
 
-A directive becomes an attribute of the cell whose value is a mark; `hm` and `vm` merge the cells that a loop repeats.
+A directive becomes an attribute of the cell whose value is a mark; `hm` and `vm` merge the cells that a loop repeats, `vm a` the
+cells of all rows of one item `a`.
 """
 
 import re
@@ -8,10 +9,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from reportgen.ooxml.lengths import count
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.lexer import Tag
 
-_DIRECTIVE = re.compile(r"^(width|colspan|cellbg)\s+(.+)$|^(hm|vm)$", re.DOTALL)
+_DIRECTIVE = re.compile(r"^(width|colspan|cellbg)\s+(.+)$|^(hm|vm)(?:\s+\w+)?$", re.DOTALL)
 _WORD_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _EMPTY = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>'
@@ -25,7 +27,7 @@ def is_directive(tag: Tag) -> bool:
 
 
 def apply_directive(
-    tag: Tag, cell: etree._Element, grammar: Grammar, mark: Mark, instruction: Instruction
+    tag: Tag, cell: etree._Element, grammar: Grammar, mark: Mark, instruction: Instruction, first: str = "loop.first"
 ) -> tuple[str, str]:
     """Write the directive into the cell; return the code before and after the text of the cell.
 
@@ -35,16 +37,20 @@ def apply_directive(
     assert match is not None
     name, value = match.group(1) or match.group(3), match.group(2) or ""
     if grammar.name == "Word":
-        return _in_word(name, value, cell, mark, instruction)
+        return _in_word(name, value, cell, mark, instruction, first)
     return _on_slide(name, value, cell, mark, instruction)
 
 
-def _in_word(name: str, value: str, cell: etree._Element, mark: Mark, instruction: Instruction) -> tuple[str, str]:
+def _in_word(
+    name: str, value: str, cell: etree._Element, mark: Mark, instruction: Instruction, first: str
+) -> tuple[str, str]:
     if name == "vm":
-        _word_property(cell, "vMerge", {"val": mark('"restart" if loop.first else "continue"')})
-        return "{% if loop.first %}", "{% endif %}"
+        _word_property(cell, "vMerge", {"val": mark(f'"restart" if {first} else "continue"')})
+        return f"{{% if {first} %}}", "{% endif %}"
     if name == "hm":
-        _word_property(cell, "gridSpan", {"val": mark("loop.length")})
+        span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
+        times = "" if span is None else f"{count(span.get(f'{{{W}}}val'), 1)} * "
+        _word_property(cell, "gridSpan", {"val": mark(f"{times}loop.length")})
         cell.addprevious(instruction("{% if loop.first %}"))
         cell.addnext(instruction("{% endif %}"))
         return "", ""

@@ -23,7 +23,7 @@ _PIECES = ("_literal", "_aside", "_opens")
 _SAYING = ("_put", "_emit")  # what they write is text to a block that catches it
 _OWN = (
     *_WRITERS, *_PIECES, "_said", "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there",
-    "_frame", "_grid", "_counted", "_include", "_chart",
+    "_frame", "_grid", "_label", "_link", "_counted", "_include", "_chart",
 )  # fmt: skip
 
 
@@ -43,7 +43,32 @@ def getter(*keys: str) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     return itemgetter(*keys)
 
 
-class PartGenerator(CodeGenerator):
+class _LimitedGenerator(CodeGenerator):
+    """Generates code whose `a ~ b` is counted."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """Join through the environment, which measures the pieces first."""
+        join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
+        if frame.eval_ctx.volatile:
+            join = "(markup_join if context.eval_ctx.volatile else str_join)"
+        self.write(f"environment.concatenated({join}, (")
+        for child in node.nodes:
+            self.visit(child, frame)
+            self.write(", ")
+        self.write("))")
+
+
+class TextGenerator(_LimitedGenerator):
+    """Generates the code of a text; the rounds of its loops are counted."""
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Count the rounds of a loop."""
+        counter = nodes.Call(nodes.EnvironmentAttribute("counted"), [node.iter], [], None, None)
+        node.iter = counter.set_lineno(node.lineno).set_environment(self.environment)
+        super().visit_For(node, frame)
+
+
+class PartGenerator(_LimitedGenerator):
     """Generates the code of a part."""
 
     _depth = 0

@@ -1,4 +1,4 @@
-"""Owns compiling a whole template. In: the members of an Office file; out: programs of its parts, or every fault at once."""
+"""Compiling a whole template: programs of its parts, or every fault at once."""
 
 import re
 from dataclasses import replace
@@ -8,29 +8,29 @@ from lxml import etree
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.flat_parts import flat_elements
 from reportgen.ooxml.package import Member
-from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships
+from reportgen.ooxml.relationships import DAMAGE, Relationships, rels_name
+from reportgen.template.compile.addresses import take_addresses
 from reportgen.template.compile.admission import admit
-from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.contents import ask_for_update, has_old_contents
 from reportgen.template.compile.deck import compile_deck
 from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.notes import bring_notes
+from reportgen.template.compile.other_parts import compile_other
 from reportgen.template.compile.word import Styles, compile_word_part
 from reportgen.template.formats import is_strict, kind_of, main_part, parse_main, parse_part
 from reportgen.template.language import Language
 from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Program
 from reportgen.template.render.conversion import without_signatures
-from reportgen.template.tags.grammar import WORD
+from reportgen.template.tags.grammar import W
 from reportgen.template.tags.lexer import may_have_tag
 from reportgen.template.tags.references import NOTES
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
 
-_WORD = "wordprocessingml."
 _IDS = re.compile(rb'(?:\bid|w:id|w:numId|w:id w:val|w:numId w:val)="(\d{1,7})"')
-_STORY = re.compile(
-    r"(document|template|header|footer|footnotes|endnotes|comments|glossary)\b[^/]*\+xml$", re.IGNORECASE
-)
-_PROPERTIES = ("docProps/core.xml", "docProps/app.xml", "docProps/custom.xml")
+_STORIES = {
+    f"{{{W}}}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments", "glossaryDocument")
+}
 
 
 def compile_template(members: dict[str, Member], label: str, language: Language) -> Compiled:
@@ -54,11 +54,17 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     deck = None
     problems: list[Problem] = []
     main = parse_main(clean, kind, label)  # whole, whether it has tags or not
+    old_contents = kind.is_word and has_old_contents(main)
     if kind.is_word:
         programs = _word_programs(clean, main, label, problems, samples)
     else:
-        programs = _property_programs(clean, label, problems)
+        programs = {}
         deck = compile_deck(clean, label, problems, samples)
+    done = {*programs, *(program.part for program in deck.programs())} if deck else set(programs)
+    if old_contents and main_part(clean) in programs:
+        findings += ask_for_update(clean, label)
+    others, left = compile_other(clean, done, label, problems)
+    programs, findings = {**programs, **others}, findings + left
     if not problems:  # Jinja would tell the same faults again, less clearly
         programs = {part: with_code(program, problems, language) for part, program in programs.items()}
         deck = deck and deck.map(lambda program: with_code(program, problems, language))
@@ -69,9 +75,18 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     return Compiled(programs, deck, changed, removed, tuple(findings))
 
 
-def is_story(kind: str) -> bool:
-    """Return whether parts of a content type hold the text of a Word file: its body, headers, footers, notes, comments."""
-    return _WORD in kind and _STORY.search(kind.partition(_WORD)[2]) is not None
+def is_story(member: Member) -> bool:
+    """Return whether a part holds text of a Word file: a header, a footer, notes, comments, building blocks."""
+    try:
+        return parse_part(member.content).tag in _STORIES
+    except SyntaxError:
+        return False
+
+
+def is_tagged(part: str, members: dict[str, Member], samples: Samples) -> bool:
+    """Return whether a part may have a tag in its text, in a chart, or in the address of a link."""
+    rels = members.get(rels_name(part))
+    return may_have_tag(members[part].content) or part in samples or (rels is not None and may_have_tag(rels.content))
 
 
 def _notes_have_tags(members: dict[str, Member], body: str) -> bool:
@@ -92,32 +107,20 @@ def _word_programs(
 ) -> dict[str, Program]:
     styles = members.get("word/styles.xml")
     faces = Styles(None if styles is None else parse_part(styles.content))
-    programs = _property_programs(members, label, problems)
-    types = ContentTypes(members["[Content_Types].xml"].content)
+    programs: dict[str, Program] = {}
     first_free = 1 + highest_id(members)
     body = main_part(members)
-    stories = [body, *(part for part in members if part != body and is_story(types.of(part) or ""))]
-    for part in stories:
+    for part in [body, *(part for part in members if part != body and part.endswith(".xml"))]:
+        addresses = take_addresses(part, members) if part == body or is_tagged(part, members, samples) else {}
         content = members[part].content
-        if may_have_tag(content) or part in samples or (part == body and _notes_have_tags(members, body)):
+        if addresses or is_tagged(part, members, samples) or (part == body and _notes_have_tags(members, body)):
+            if part != body and not is_story(members[part]):
+                continue
             own = samples.get(part, NO_SAMPLES)
             root = main if part == body else parse_part(content)
-            notes = bring_notes(root, part, members) if root is main else {}
-            program = compile_word_part(part, root, label, faces, problems, own, main, notes)
+            notes, inner = bring_notes(root, part, members) if root is main else ({}, {})
+            program = compile_word_part(part, root, label, faces, problems, own, main, notes, {**addresses, **inner})
             program = replace(program, first_free_id=first_free)
             if program.changed:
                 programs[part] = program.in_dialect(strict=is_strict(content))
-    return programs
-
-
-def _property_programs(members: dict[str, Member], label: str, problems: list[Problem]) -> dict[str, Program]:
-    """Document properties are plain text: each element is its own paragraph and run."""
-    programs = {}
-    for part in _PROPERTIES:
-        if part in members and may_have_tag(members[part].content):
-            root = parse_part(members[part].content)
-            compiler = Compiler(part, WORD, lambda element: f"{label}, document properties", problems)
-            for element in root.iter(etree.Element):
-                compiler.plain_text(element)
-            programs[part] = compiler.finish(root)
     return programs

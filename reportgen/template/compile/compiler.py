@@ -1,37 +1,32 @@
-"""Owns turning the XML of one part into a program. In: XML and a grammar; out: a Program, or every fault of its tags at once.
+"""Turning the XML of one part into a program, or every fault of its tags at once.
 
 Tags leave the tree as marks: processing instructions between elements, private characters inside text. When the tree has
 become text, the marks become Jinja. So no tag is ever escaped, and nothing but tags is ever read as one.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses, address_code
 from reportgen.template.compile.cells import apply_directive, is_directive
-from reportgen.template.program.program import Geometry, Key, Program, Repetition, TagPlace
+from reportgen.template.compile.finishing import program_of, properties_xml
+from reportgen.template.compile.loops import Loops
+from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.render.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
 from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
-from reportgen.template.tags.capturing import Capturing
-from reportgen.template.tags.fields import mark_results
-from reportgen.template.tags.grammar import XML_SPACE, Grammar, W
+from reportgen.template.tags.grammar import XML_SPACE, Grammar, R, W
 from reportgen.template.tags.joining import join_tags_of
-from reportgen.template.tags.lexer import Tag, has_tag, split_tags
-from reportgen.template.tags.nesting import Statement, may_break, step_of, structure_problems
-from reportgen.template.tags.references import NOTES, unmarked
-from reportgen.template.tags.scopes import Spot, is_loose, mark_scopes, spots_of, word_of
+from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags
+from reportgen.template.tags.scopes import Spot
 from reportgen.template.tags.trimming import texts_of, trim
 
-_MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
-_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
-_LITERAL = re.compile(r"\{(?=[{%#])")
 _INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
-_NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 
+_RELATION = f"{{{R}}}"
 _PLAIN = tuple(f"{{{W}}}{name}" for name in ("instrText", "delText", "delInstrText"))  # text without runs to look like
 
 Look = Callable[[etree._Element], tuple[str, str]]
@@ -53,8 +48,11 @@ class Compiler:
         self.geometries: list[Geometry] = []
         self.statements: dict[int, Tag] = {}
         self.first_free_id = 1
+        self.addresses: Addresses = NO_ADDRESSES
         self.rounds: dict[int, str] = {}  # codes of our own that repeat something: for, endfor
         self.declare: Callable[[list[Spot]], None] = lambda spots: None
+        self.prepare: Callable[[], None] = lambda: None  # what a format does when its tags are whole
+        self.loops = Loops()
         self.lifts = False  # whether notes stand in the text that have to be lifted out of it
         self.room: Callable[[etree._Element], int] = lambda element: 0
         self.changed = False
@@ -80,6 +78,7 @@ class Compiler:
         self._join(root)
         trim(root, self.grammar)
         infer_rows(root, self.grammar)
+        self.prepare()
         every = [(paragraph, texts_of(paragraph, self.grammar)) for paragraph in root.iter(self.grammar.paragraph)]
         tagged = [item for item in every if any(has_tag(text.text or "") for text in item[1])]
         self.changed = self.changed or bool(tagged)
@@ -91,64 +90,17 @@ class Compiler:
                 continue
             for element in texts_of(paragraph, self.grammar):
                 self._outputs(element, look)
-        self._attributes(root)
+        self.attributes(root)
 
     def plain_text(self, element: etree._Element) -> None:
         """Compile the tags in the text of an element that knows no runs (document properties)."""
-        if has_tag(element.text or ""):
-            element.text = self._attribute(element, element.text or "")
+        text = decoded_address(element.text or "")
+        if has_tag(text):
+            element.text = self._attribute(element, text)
 
     def finish(self, root: etree._Element) -> Program:
         """Return the program of the marked tree; what is wrong with its blocks goes to the problems."""
-        torn = structure_problems(list(self._statements(root)))
-        self.problems += torn
-        mends = may_break(root, {str(n): step_of(tag.code) for n, tag in self.statements.items()}, self.grammar)
-        scopes: tuple[tuple[Key, ...], ...] = ()
-        resolves = loose = False
-        if not torn:
-            if self.statements:
-                self._capture(root)
-            scopes, resolves, loose = self._references(root)
-        xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
-        out: list[str] = []
-        lines: dict[int, int] = {}
-        line, end = 1, 0
-        for match in _MARK.finditer(xml):
-            before = xml[end : match.start()]
-            code, number = self.codes[int(match.group(1) or match.group(2))]
-            line += before.count("\n") + 1
-            lines[line] = number
-            line += code.count("\n")
-            at = code.index("{") + 2
-            out += [before, code[:at], "\n", code[at:]]
-            end = match.end()
-        out.append(xml[end:])
-        source = "".join(out)
-        parts = tuple(self.tags), lines, tuple(self.repetitions), tuple(self.geometries)
-        program = Program(self.part, source, *parts, self.first_free_id, changed=self.changed)
-        notes = self._notes(root) if loose else ()
-        return replace(
-            program, whole="_grid(" in source, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes
-        )
-
-    def _references(self, root: etree._Element) -> tuple[tuple[tuple[Key, ...], ...], bool, bool]:
-        """Mark what has to be new in each round; return the scopes, whether there are marks, and whether pairs may be torn."""
-        words = {**{number: word_of(tag.code) for number, tag in self.statements.items()}, **self.rounds}
-        spots = list(spots_of(root, words)) if words else []
-        self.declare(spots)
-        captions = self.grammar.prefix == "w" and self.changed and mark_results(root)
-        scopes = mark_scopes(spots, self.codes, self.grammar)
-        return scopes, bool(scopes or captions or self.lifts), is_loose(spots)
-
-    def _notes(self, root: etree._Element) -> tuple[Key, ...]:
-        found = ((kind, e.get(f"{{{W}}}id", "")) for kind in NOTES for e in root.iter(f"{{{W}}}{kind}Reference"))
-        return tuple((kind, unmarked(value)) for kind, value in found)
-
-    def _capture(self, root: etree._Element) -> None:
-        def look(run: etree._Element) -> str:
-            return properties_xml(run.find(self.grammar.run_properties))
-
-        Capturing(self.grammar, self.codes, self.tags, self.statements, self.problems, look).walk(root)
+        return program_of(self, root)
 
     def _join(self, root: etree._Element) -> None:
         """Make the tags of all paragraphs whole; one that opens and never closes is a problem."""
@@ -163,7 +115,7 @@ class Compiler:
             return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
         if inclusion := _inclusion(tag, number):
             return self.instruction(f'{{{{ _emit({inclusion}, {number}, "{PARAGRAPHS}") }}}}', number)
-        self.statements[len(self.codes)] = tag
+        self._state(tag)
         return self.instruction(_statement(tag), number)
 
     def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: Look) -> bool:
@@ -212,13 +164,18 @@ class Compiler:
         if self.grammar.keeps_space:
             element.set(XML_SPACE, "preserve")
 
+    def _state(self, tag: Tag) -> None:
+        """Remember that the next code is that of a block tag."""
+        self.statements[len(self.codes)] = tag
+        self.loops.meet(tag.code, len(self.codes))
+
     def _inline(self, tag: Tag, place: TagPlace) -> str:
         number = self.tag(place.of(tag.written))
         if tag.kind == "output":
             return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
         if inclusion := _inclusion(tag, number):
             return self.characters(f"{{{{ _put({inclusion}, {number}) }}}}", number)
-        self.statements[len(self.codes)] = tag
+        self._state(tag)
         return self.characters(_statement(tag), number)
 
     def _directive(self, element: etree._Element, tag: Tag, place: TagPlace) -> tuple[str, str]:
@@ -232,17 +189,43 @@ class Compiler:
         def mark(code: str) -> str:
             return self.characters(f"{{{{ _attr({code}, {number}) }}}}", number)
 
-        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number))
+        first = self._first_of(tag, cell, place)
+        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number), first)
         opening, closing = (self.characters(code, number) if code else "" for code in codes)
         return opening, closing
 
-    def _attributes(self, root: etree._Element) -> None:
+    def _first_of(self, tag: Tag, cell: etree._Element, place: TagPlace) -> str:
+        """The test that a cell to be merged begins its area: in the first round of the loops that it is merged over."""
+        if self.grammar.prefix != "w" or not tag.code.startswith("vm"):
+            return "loop.first"
+        text = "".join(text.text or "" for text in cell.iter(self.grammar.text))
+        test, wrong = self.loops.first(tag.code[2:].strip(), text, self.codes)
+        if wrong:
+            hint = "name a variable of a loop around the row"
+            self.problems.append(Problem(place.place, None, None, f"{tag.written} {wrong}", hint, "place"))
+        return test
+
+    def attributes(self, root: etree._Element) -> None:
+        """Compile the tags in attributes, in the codes of fields, and in the addresses of links."""
         for element in root.iter(*_PLAIN):
             self.plain_text(element)
         for element in root.iter(etree.Element):
             for name, value in element.attrib.items():
-                if isinstance(value, str) and has_tag(value):
+                if str(name).startswith(_RELATION) and str(value) in self.addresses:
+                    element.set(name, self._address(element, str(value)))
+                elif isinstance(value, str) and has_tag(value := decoded_address(value)):
                     element.set(name, self._attribute(element, value))
+
+    def _address(self, element: etree._Element, key: str) -> str:
+        """The relationship of a link whose address has tags: made when the part is filled."""
+        address = self.addresses[key]
+        number = self.tag(TagPlace(f"{self.place(element)}, address of a link", address))
+        code, blocks = address_code(address, number)
+        for tag in blocks:
+            what = f"{tag.written} stands in the address of a link, which takes values only"
+            hint = "write the choice as a value: {{ a if b else c }}"
+            self.problems.append(Problem(self.tags[number].place, None, None, what, hint, "place"))
+        return self.characters(code, number)
 
     def _attribute(self, element: etree._Element, value: str) -> str:
         out = []
@@ -258,35 +241,6 @@ class Compiler:
                     self.statements[len(self.codes)] = piece
                 out.append(self.characters(code, number))
         return "".join(out)
-
-    def _statements(self, root: etree._Element) -> Iterator[Statement]:
-        """The block tags in the order of the document, each with the elements around it."""
-        for node in root.iter():
-            if isinstance(node, etree._ProcessingInstruction):
-                yield from self._statement_at(node, [node.text or ""], list(node.iterancestors()))
-            elif isinstance(node.tag, str):
-                values = [value for value in node.attrib.values() if isinstance(value, str)]
-                for value in [*values, node.text or ""]:
-                    if "\ue010" in value:
-                        around = [node, *node.iterancestors()]
-                        yield from self._statement_at(node, _CHARACTERS.findall(value), around)
-
-    def _statement_at(
-        self, node: etree._Element, numbers: list[str], around: list[etree._Element]
-    ) -> Iterator[Statement]:
-        names = tuple(str(element.tag) for element in reversed(around))
-        for number in (int(found) for found in numbers):
-            tag = self.statements.get(number)
-            if tag is not None:
-                place = self.tags[self.codes[number][1]].place
-                yield Statement(tag.code, tag.written, place, tuple(reversed(around)), names)
-
-
-def properties_xml(element: etree._Element | None) -> str:
-    """Return the XML of properties as it may stand inside the part, where all prefixes are known."""
-    if element is None:
-        return ""
-    return _NAMESPACES.sub("", etree.tostring(element, encoding="unicode", with_tail=False))
 
 
 def _statement(tag: Tag) -> str:

@@ -1,20 +1,25 @@
-"""Owns compiling the slides of a deck, in their order, with their notes. In: members; out: a DeckTemplate."""
+"""Compiling the slides of a deck, in their order, with their notes and what belongs to them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
+from reportgen.template.compile.addresses import take_addresses
+from reportgen.template.compile.other_parts import compile_part, has_tags
 from reportgen.template.compile.shapes import placeholder_boxes
 from reportgen.template.compile.slides import compile_slide
 from reportgen.template.formats import is_strict, main_part, parse_part
+from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate, Directive, Prototype
 from reportgen.template.render.slide_list import slide_entries
 from reportgen.template.tags.grammar import A, P
-from reportgen.template.tags.lexer import Tag, split_tags
+from reportgen.template.tags.lexer import Tag, may_have_tag, split_tags
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples
+
+_OTHERS = ("/slideLayout", "/notesSlide", "/slide", "/slideMaster", "/chart")  # parts that have programs of their own
 
 
 def compile_deck(members: dict[str, Member], label: str, problems: list[Problem], samples: Samples) -> DeckTemplate:
@@ -41,18 +46,35 @@ def _prototype(
     notes_part = arrows.target("notesSlide")
     notes_root = parse_part(members[notes_part].content) if notes_part in members and notes_part else None
     directive = _take_directive([root] if notes_root is None else [notes_root, root], title)
-    program = compile_slide(
-        part, root, title, placeholder_boxes(layout, master), problems, samples.get(part, NO_SAMPLES)
-    )
+    addresses = take_addresses(part, members)
+    boxes = placeholder_boxes(layout, master)
+    program = compile_slide(part, root, title, boxes, problems, samples.get(part, NO_SAMPLES), addresses)
+    arrows = Relationships.of(part, members)
     program = program.in_dialect(strict=is_strict(content))
     notes, notes_arrows = None, Relationships("")
     if notes_part is not None and notes_root is not None:
-        notes = compile_slide(notes_part, notes_root, f"{title}, notes", {}, problems)
+        inner = take_addresses(notes_part, members)
+        notes = compile_slide(notes_part, notes_root, f"{title}, notes", {}, problems, addresses=inner)
         notes = notes.in_dialect(strict=is_strict(content))
         notes_arrows = Relationships.of(notes_part, members)
-    plain = not program.changed and (notes is None or not notes.changed)
+    attached = tuple(_attached(arrows, title, members, problems))
+    plain = not program.changed and (notes is None or not notes.changed) and not attached
     arrow_items, notes_items = tuple(arrows.items), tuple(notes_arrows.items)
-    return Prototype(name, *entry, program, arrow_items, notes, notes_items, directive, plain)
+    return Prototype(name, *entry, program, arrow_items, notes, notes_items, directive, plain, attached)
+
+
+def _attached(
+    arrows: Relationships, title: str, members: dict[str, Member], problems: list[Problem]
+) -> Iterator[Program]:
+    """The programs of what belongs to one slide: the text of SmartArt and comments, which see the loops of the slide."""
+    for item in arrows.items:
+        member = members.get(item.target)
+        if item.external or member is None or item.type.endswith(_OTHERS) or not item.target.endswith(".xml"):
+            continue
+        if may_have_tag(member.content) and has_tags(root := parse_part(member.content)):
+            program = compile_part(item.target, root, title, members, problems)
+            if program is not None and program.changed:
+                yield program
 
 
 def _root(part: str, members: dict[str, Member]) -> etree._Element | None:

@@ -1,4 +1,4 @@
-"""Owns giving a program its code, and telling every tag that Jinja can not read. In: a Program; out: the same with code."""
+"""The code of a program, and every tag that Jinja cannot read."""
 
 import difflib
 import marshal
@@ -12,8 +12,11 @@ from reportgen.errors import Problem
 from reportgen.template.language import LANGUAGE, Language
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.engine import tag_at
+from reportgen.template.render.limits import NESTED, NESTED_HINT
 from reportgen.template.tags.lexer import read_tag
+from reportgen.template.tags.nesting import step_of
 
+TOO_DEEP = (RecursionError, SyntaxError, MemoryError)  # what Python's compiler says of it
 _NO_FUNCTION = re.compile(r"No (filter|test) named '([^']*)'")
 
 
@@ -22,9 +25,11 @@ def with_code(program: Program, problems: list[Problem], language: Language = LA
     environment = language.environment()
     try:
         return replace(program, code=marshal.dumps(environment.compile(program.source)))
-    except (TemplateSyntaxError, RecursionError) as error:
+    except (TemplateSyntaxError, *TOO_DEEP) as error:
         found = [problem for tag in program.tags for problem in _unreadable(tag, environment)]
-        if not found:
+        if not found and isinstance(error, TOO_DEEP):
+            found = [too_deep(_deepest(program))]
+        elif not found:
             line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
             tag = program.tags[tag_at(program, line)]
             found = [_syntax_problem(tag, error, environment)]
@@ -48,9 +53,28 @@ def _unreadable(tag: TagPlace, environment: jinja2.Environment) -> list[Problem]
         return []
     try:
         environment.compile(text)
-    except (TemplateSyntaxError, RecursionError) as error:
+    except TOO_DEEP:
+        return [too_deep(tag)]
+    except TemplateSyntaxError as error:
         return [_syntax_problem(tag, error, environment)]
     return []
+
+
+def too_deep(tag: TagPlace) -> Problem:
+    """Return the problem of blocks or brackets that stand in one another more often than Python's compiler allows."""
+    return Problem(tag.place, None, None, f"{tag.written[:80]}: {NESTED}", NESTED_HINT, "limit")
+
+
+def _deepest(program: Program) -> TagPlace:
+    """The tag around which most blocks are open."""
+    depth = most = 0
+    found = program.tags[0] if program.tags else TagPlace(program.part, "")
+    for tag in program.tags:
+        piece = read_tag(tag.written) if tag.written[:1] == "{" else None
+        depth += step_of(piece.code) if piece is not None and piece.kind == "block" else 0
+        if depth > most:
+            most, found = depth, tag
+    return found
 
 
 def _syntax_problem(tag: TagPlace, error: Exception, environment: jinja2.Environment) -> Problem:

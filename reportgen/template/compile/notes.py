@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, xml_bytes
+from reportgen.template.compile.addresses import Addresses, take_addresses
 from reportgen.template.formats import parse_part, to_strict
 from reportgen.template.tags.grammar import R, W
 from reportgen.template.tags.lexer import may_have_tag
@@ -17,21 +18,32 @@ from reportgen.template.tags.references import KEPT_RELATION, NOTE, NOTE_END, NO
 _ID = f"{{{W}}}id"
 
 
-def bring_notes(root: etree._Element, part: str, members: dict[str, Member]) -> dict[etree._Element, str]:
-    """Move the notes that have tags behind their references; return what a reader calls each paragraph of them."""
+def bring_notes(
+    root: etree._Element, part: str, members: dict[str, Member]
+) -> tuple[dict[etree._Element, str], Addresses]:
+    """Move the notes that have tags behind their references.
+
+    Return what a reader calls each paragraph of them, and the addresses of their links that have tags.
+    """
     named: dict[etree._Element, str] = {}
+    addresses: Addresses = {}
     arrows = Relationships.of(part, members)
     for kind, relation in NOTES.items():
         target = arrows.target(relation)
-        if target in members and target is not None and may_have_tag(members[target].content):
-            named.update(_bring(root, kind, target, members))
-    return named
+        if target in members and target is not None:
+            inner = take_addresses(target, members)
+            addresses.update({KEPT_RELATION + key: address for key, address in inner.items()})
+            if inner or may_have_tag(members[target].content):
+                named.update(_bring(root, kind, target, set(inner), members))
+    return named, addresses
 
 
-def _bring(root: etree._Element, kind: str, part: str, members: dict[str, Member]) -> dict[etree._Element, str]:
+def _bring(
+    root: etree._Element, kind: str, part: str, linked: set[str], members: dict[str, Member]
+) -> dict[etree._Element, str]:
     content = members[part].content
     notes = parse_part(content)
-    by_id = {note.get(_ID, ""): note for note in notes.iter(f"{{{W}}}{kind}") if _is_tagged(note)}
+    by_id = {note.get(_ID, ""): note for note in notes.iter(f"{{{W}}}{kind}") if _is_tagged(note, linked)}
     references = [e for e in root.iter(f"{{{W}}}{kind}Reference") if e.get(_ID) in by_id]
     named: dict[etree._Element, str] = {}
     for number, reference in enumerate(references, 1):
@@ -49,7 +61,9 @@ def _bring(root: etree._Element, kind: str, part: str, members: dict[str, Member
     return named
 
 
-def _is_tagged(note: etree._Element) -> bool:
+def _is_tagged(note: etree._Element, linked: set[str]) -> bool:
+    if any(value in linked for element in note.iter(etree.Element) for value in element.attrib.values()):
+        return True
     return may_have_tag(etree.tostring(note, encoding="utf-8"))
 
 

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.ooxml.lengths import count, emu
-from reportgen.template.compile.compiler import Compiler, properties_xml
+from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
+from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.finishing import properties_xml
 from reportgen.template.compile.shapes import (
     GROUP,
     box_of,
@@ -35,6 +38,7 @@ def compile_slide(
     placeholders: Boxes,
     problems: list[Problem],
     samples: Mapping[str, Sample] = NO_SAMPLES,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> Program:
     """Return the program of a slide or of its notes; `title` says in the reader's words which slide it is."""
 
@@ -44,6 +48,7 @@ def compile_slide(
         return title if named is None or named is root else f'{title}, "{named.get("name", "")}"'
 
     compiler = Compiler(part, SLIDES, place, problems)
+    compiler.addresses = addresses
     tree = root.find(f"{{{P}}}cSld/{{{P}}}spTree")
     if tree is not None:
         flatten_groups(tree)
@@ -61,7 +66,7 @@ def compile_slide(
         assert table is not None
         table.remove(grid)
     compiler.paragraphs(root, lambda run: (properties_xml(run.find(f"{{{A}}}rPr")), ""))
-    return with_charts(compiler.finish(root), charts)
+    return replace(with_charts(compiler.finish(root), charts), slides=True)
 
 
 def _has_cell_loop(grid: etree._Element) -> bool:

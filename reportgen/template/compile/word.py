@@ -1,11 +1,17 @@
 """Owns compiling the parts of a Word file: which face a run's Chinese has, and where a tag stands in the reader's words."""
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.template.compile.compiler import Compiler, properties_xml
+from reportgen.ooxml.lengths import twips
+from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
+from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.controls import fill_controls
+from reportgen.template.compile.finishing import properties_xml
+from reportgen.template.compile.labels import hand_on_labels
 from reportgen.template.compile.lists import ListStyles, declare_lists
 from reportgen.template.compile.room import room_finder
 from reportgen.template.program.program import Program
@@ -17,6 +23,8 @@ from reportgen.template.user_charts.user_chart import Sample
 
 _PART_NAMES = {"header": "page header", "footer": "page footer", "footnotes": "footnotes", "endnotes": "endnotes"}
 _NO_NOTES: Mapping[etree._Element, str] = {}
+_CELL_TAG = re.compile(r"\{[%#][-+]?tc\s")
+_WIDTH_TAG = re.compile(r"\{%[-+]?\s*width\s")
 _BREAKING = (f"{{{W}}}tblGrid",)
 
 
@@ -28,6 +36,7 @@ class Styles:
         self._parents: dict[str, str] = {}
         self._default = ""
         self.lists = ListStyles(root)
+        self.placeholders = _placeholders(root)
         if root is None:
             return
         self._default = _face(root.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr"))
@@ -51,6 +60,15 @@ class Styles:
         return self._default
 
 
+def _placeholders(root: etree._Element | None) -> frozenset[str]:
+    """The character styles in which Word shows the prompts of content controls."""
+    styles = () if root is None else root.iter(f"{{{W}}}style")
+    named = ((style.get(f"{{{W}}}styleId", ""), style.find(f"{{{W}}}name")) for style in styles)
+    return frozenset(
+        key for key, name in named if name is not None and name.get(f"{{{W}}}val", "").lower() == "placeholder text"
+    ) | {"PlaceholderText"}
+
+
 def compile_word_part(
     part: str,
     root: etree._Element,
@@ -60,6 +78,7 @@ def compile_word_part(
     samples: Mapping[str, Sample] = NO_SAMPLES,
     sections: etree._Element | None = None,
     notes: Mapping[etree._Element, str] = _NO_NOTES,
+    addresses: Addresses = NO_ADDRESSES,
 ) -> Program:
     """Return the program of the document, a header, a footer, notes or comments."""
     ordinals = {**ordinals_of(root), **notes}
@@ -72,7 +91,7 @@ def compile_word_part(
     compiler = Compiler(part, WORD, place, problems)
     compiler.room = room_finder(root, root if sections is None else sections)
     for grid in [g for g in root.iter(*_BREAKING) if _has_cell_loop(g)]:
-        grid.addnext(compiler.instruction("{{ _grid() }}", -1))
+        grid.addnext(compiler.instruction(f'{{{{ _grid("w{_width_to_share(grid)}") }}}}', -1))
         parent = grid.getparent()
         assert parent is not None
         parent.remove(grid)
@@ -83,15 +102,38 @@ def compile_word_part(
 
     charts = mark_charts(compiler, root, samples)
     compiler.lifts = bool(notes)
+    compiler.addresses = addresses
     compiler.declare = lambda spots: declare_lists(spots, styles.lists)
     join_codes(root)
+    fill_controls(root, styles.placeholders)
+    compiler.prepare = lambda: _hand_on(compiler, root)
     compiler.paragraphs(root, look)
     return with_charts(compiler.finish(root), charts)
 
 
+def _hand_on(compiler: Compiler, root: etree._Element) -> None:
+    """Move labels out of the rows of tags beside them."""
+
+    def instruction(code: str) -> etree._ProcessingInstruction:
+        return compiler.instruction(code, -1)
+
+    def mark(code: str) -> str:
+        return compiler.characters(f"{{{{ {code} }}}}", -1)
+
+    hand_on_labels(root, WORD, instruction, mark)
+
+
+def _width_to_share(grid: etree._Element) -> str:
+    """The width in twips that the columns of a table share; nothing where its tags say the widths."""
+    table = grid.getparent()
+    text = "" if table is None else "".join(str(piece) for piece in table.itertext(f"{{{W}}}t"))
+    total = sum(twips(column.get(f"{{{W}}}w")) for column in grid)
+    return "" if _WIDTH_TAG.search(text) or not total else str(total)
+
+
 def _has_cell_loop(grid: etree._Element) -> bool:
     table = grid.getparent()
-    return table is not None and "{%tc" in "".join(table.itertext(f"{{{W}}}t"))
+    return table is not None and _CELL_TAG.search("".join(map(str, table.itertext(f"{{{W}}}t")))) is not None
 
 
 def ordinals_of(root: etree._Element) -> Mapping[etree._Element, str]:

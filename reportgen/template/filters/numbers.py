@@ -10,6 +10,7 @@ from typing import Any
 from reportgen.model.numbers.numerals import chinese_numeral, money_in_words
 from reportgen.model.numbers.quantity import common_scale, shifted
 
+_MOST_DIGITS = 1000
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
     (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
@@ -26,6 +27,8 @@ def as_number(value: Any) -> Decimal:
         raise ValueError(f"{str(value)[:40]!r} is not a number; give digits such as 12734 or 12,734.5") from error
     if not found.is_finite():
         raise ValueError(f"{value} is not a finite number")
+    if abs(found.adjusted()) > _MOST_DIGITS:
+        raise ValueError(f"{str(value)[:40]} has more than {_MOST_DIGITS:,} digits")
     return found
 
 

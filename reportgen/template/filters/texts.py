@@ -25,12 +25,12 @@ def ellipsis(value: Any, width: int, mark: str = "…") -> str:
     text = str(value)
     if width_of(text) <= width:
         return text
-    room, kept = width - width_of(mark), ""
-    for char in text:
-        if width_of(kept + char) > room:
+    room, end = width - width_of(mark), 0
+    for end, char in enumerate(text):  # noqa: B007
+        room -= width_of(char)
+        if room < 0:
             break
-        kept += char
-    return kept + mark
+    return text[:end] + mark
 
 
 def enum(value: Any, table: Mapping[Any, Any], default: Any = None) -> Any:
@@ -49,6 +49,8 @@ def mask(value: Any, first: int = 3, last: int = 4, sign: str = "*") -> str:
     """Return a text whose middle is hidden: 138****5678."""
     text = str(value)
     hidden = max(len(text) - first - last, 0)
+    if hidden and len(sign) > 10:
+        raise ValueError("a sign for what is hidden has at most 10 characters")
     return text[:first] + sign * hidden + (text[-last:] if last and hidden else text[first:] if not hidden else "")
 
 

@@ -72,6 +72,7 @@ class Program:
     scopes: tuple[tuple[Key, ...], ...] = ()  # the ids of each block that comes more than once
     resolves: bool = False  # whether marks of ids or captions have to become values
     loose: bool = False  # whether a mark may lose its other half, or a note its reference
+    slides: bool = False  # whether it is written as a slide is: a layout, a master, the text of a drawing
     notes: tuple[Key, ...] = ()  # the notes that the part refers to, where one may vanish
 
     def in_dialect(self, *, strict: bool) -> "Program":

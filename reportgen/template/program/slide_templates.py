@@ -22,6 +22,7 @@ class Prototype:
     notes_arrows: tuple[Relationship, ...]
     directive: Directive | None
     plain: bool  # nothing in slide or notes is a tag
+    attached: tuple[Program, ...] = ()  # parts of the slide that have tags: its SmartArt, its comments
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,17 @@ class DeckTemplate:
 
     def programs(self) -> list[Program]:
         """Return the programs of slides and notes."""
-        return [p for one in self.prototypes for p in (one.program, one.notes) if p is not None]
+        return [p for one in self.prototypes for p in (one.program, one.notes, *one.attached) if p is not None]
 
     def map(self, change: Callable[[Program], Program]) -> "DeckTemplate":
         """Return the deck with each program changed."""
         changed = [
-            replace(one, program=change(one.program), notes=one.notes and change(one.notes)) for one in self.prototypes
+            replace(
+                one,
+                program=change(one.program),
+                notes=one.notes and change(one.notes),
+                attached=tuple(map(change, one.attached)),
+            )
+            for one in self.prototypes
         ]
         return DeckTemplate(self.name, tuple(changed))

@@ -11,6 +11,7 @@ from jinja2.runtime import Macro
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import TagPlace
+from reportgen.template.render.limits import spend
 
 # What a stretch is made of, and what a reader calls it. Text may go anywhere; "lines" is text over several paragraphs.
 TEXT, LINES, RUNS, PARAGRAPHS, ROWS, CELLS = "text", "lines", "runs", "paragraphs", "rows", "cells"
@@ -53,6 +54,7 @@ def captured(pieces: Sequence[str]) -> Captured:
     text = "".join(caught)
     if level in (PARAGRAPHS, ROWS, CELLS):
         text = text.removeprefix("\n")  # one stands before each paragraph
+    spend(sum(map(len, pieces)))
     xml = "".join([piece.xml if type(piece) is Captured else piece for piece in pieces])
     return Captured.of(text, xml, level)
 

@@ -80,6 +80,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
     relationships = Relationships.of(main_part(members), members)
     relationships.items = [item for item in relationships.items if not item.type.endswith("/slide")]
     keys = []
+    shows: dict[str, list[str]] = {prototype.key: [] for prototype in deck.prototypes}
     used: set[str] = set()
     for number, (prototype, order) in enumerate(plan, 1):
         part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
@@ -87,11 +88,12 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
         used.add(prototype.program.part)
         _fill_slide(prototype, (part, notes), filling.names.more(order.data), filling, source if copied else None)
         keys.append(relationships.add("slide", part))
+        shows[prototype.key].append(keys[-1])
     rels = relationships.member()
     members[rels.name] = rels
     from reportgen.template.render.slide_list import list_storyboard  # with the tree library
 
-    list_storyboard(members, keys, [order.section for _, order in plan])
+    list_storyboard(members, keys, [order.section for _, order in plan], shows)
 
 
 def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
@@ -109,6 +111,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     taken = {prototype.number for prototype in deck.prototypes}
     entries: list[tuple[str, str]] = []
     made: dict[str, list[str]] = {prototype.number: [] for prototype in deck.prototypes}
+    shows: dict[str, list[str]] = {prototype.key: [] for prototype in deck.prototypes}
     kept = {prototype.program.part for prototype, _ in plan}
     first = plan[0][0].program.part if plan else ""
     filling.turned = {p.program.part: first for p in deck.prototypes if p.program.part not in kept}
@@ -130,6 +133,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
             _fill_slide(prototype, parts, filling.names.more(names), filling, source if again else None)
         entries.append((key, number))
         made[prototype.number].append(number)
+        shows[prototype.key].append(key)
     for prototype in deck.prototypes:
         if prototype.program.part not in kept:
             _drop(prototype, filling.insertions)
@@ -138,7 +142,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     members[rels.name] = rels
     from reportgen.template.render.slide_list import list_slides  # with the tree library
 
-    list_slides(members, entries, made)
+    list_slides(members, entries, made, shows)
 
 
 def _rounds_of(deck: DeckTemplate, filling: _Filling) -> Iterator[tuple[Prototype, dict[str, Any]]]:
@@ -189,6 +193,7 @@ def _fill_slide(
     arrows = [_arrow(item, {**filling.turned, **turned}) for item in prototype.arrows]
     if source is not None:
         arrows = [_own_copy(item, source, filling) for item in arrows]
+    _fill_attached(prototype, arrows, filling, names)
     same = part == prototype.program.part and tuple(arrows) == prototype.arrows
     _fill_part(prototype.program, part, Relationships(part, arrows), filling, names, same)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
@@ -197,6 +202,14 @@ def _fill_slide(
         same = notes_part == old_notes and tuple(back) == prototype.notes_arrows
         _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, names, same)
         _type(filling.insertions.types, notes_part, _NOTES_TYPE)
+
+
+def _fill_attached(prototype: Prototype, arrows: Sequence[Relationship], filling: _Filling, names: Names) -> None:
+    """Fill the SmartArt and comments of a slide, in the copies that the slide has of them."""
+    for program in prototype.attached:
+        now = [new.target for old, new in zip(prototype.arrows, arrows, strict=True) if old.target == program.part]
+        part = now[0] if now else program.part
+        _fill_part(program, part, Relationships.of(part, filling.insertions.members), filling, names, same=True)
 
 
 def _type(types: ContentTypes, part: str, kind: str) -> None:

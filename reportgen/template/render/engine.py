@@ -3,7 +3,6 @@
 In: a Program, a writer, and data; out: the member that it makes, and the facts that stand in it.
 """
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,17 +12,19 @@ import jinja2
 import jinja2.exceptions
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.limits import LimitError, limit, passed
 from reportgen.ooxml.package import Member
 from reportgen.template.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import rounds_of
 from reportgen.template.render.including import Parts
+from reportgen.template.render.limits import budget
 from reportgen.template.render.stream_part import Chunk, Places, poured
 from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
 
 _UNDEFINED_NAME = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
-_RUN_TIME = (
+RUN_TIME = (
     jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError,
 )  # fmt: skip
 _MOST_PROBLEMS = 100
@@ -60,10 +61,11 @@ def run(program: Program, part: str, writer: Writer, names: Names, places: Place
     """Return a part filled with data, and the facts that it shows; a TemplateError tells all that is missing."""
     writer.files = names.files
     try:
-        member, points = poured(part, _chunks(program, writer, names), writer.shown)
+        with budget():
+            member, points = poured(part, _chunks(program, writer, names), writer.shown)
     except TemplateError as error:
         raise TemplateError([*_absences(writer, names.data), *error.problems]) from error
-    except _RUN_TIME as error:
+    except RUN_TIME as error:
         raise TemplateError([*_absences(writer, names.data), _problem(program, error, names.data)]) from error
     if writer.absent:
         raise TemplateError(_absences(writer, names.data))
@@ -82,7 +84,7 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     chunks: Iterable[Chunk] = template.root_render_func(context)
     if not (program.whole or program.mends or program.strict or program.resolves or program.loose):
         return _brought(chunks, writer)
-    xml = "".join(chunk.decode() if type(chunk) is bytes else str(chunk) for chunk in chunks)
+    xml = "".join(_within_limit(chunks))
     if program.resolves or writer.renumbering.brings:
         xml = writer.renumbering.resolve(xml)
     if program.loose:
@@ -102,6 +104,16 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
 
         xml = to_strict(xml)
     return [xml]
+
+
+def _within_limit(chunks: Iterable[Chunk]) -> Iterator[str]:
+    """The chunks of a part that is put together in memory, as texts; a LimitError when they are too many."""
+    left = limit("part_mb") * 1_000_000
+    for chunk in chunks:
+        left -= len(chunk)
+        if left < 0:
+            raise passed("part_mb")
+        yield chunk.decode() if type(chunk) is bytes else str(chunk)
 
 
 def _brought(chunks: Iterable[Chunk], writer: Writer) -> Iterator[Chunk]:
@@ -156,11 +168,12 @@ def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) ->
         trace = trace.tb_next
     tag = program.tags[tag_at(program, line)] if program.tags else TagPlace(program.part, "")
     code = "unsafe" if isinstance(error, jinja2.exceptions.SecurityError) else "run"
-    what = f"{tag.written}: {_words(error)}{_rounds(rounds, data)}"
-    return Problem(tag.place, None, None, what, hint_for(str(error), {**data, **rounds}), code)
+    what = f"{tag.written}: {words_of(error)}{_rounds(rounds, data)}"
+    hint = error.hint if isinstance(error, LimitError) else hint_for(str(error), {**data, **rounds})
+    return Problem(tag.place, None, None, what, hint, "limit" if isinstance(error, LimitError) else code)
 
 
-def _words(error: BaseException) -> str:
+def words_of(error: BaseException) -> str:
     if isinstance(error, RecursionError):
         return "calls itself without end"
     if isinstance(error, MemoryError):
@@ -176,6 +189,8 @@ def hint_for(message: str, data: Mapping[str, Any]) -> str:
     for value in data.values():
         if isinstance(value, Mapping):
             names |= {str(key) for key in value}
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(name, sorted(map(str, names)), 3) if name else []
     if near:
         return "did you mean " + ", ".join(near) + "?"

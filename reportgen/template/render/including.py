@@ -5,7 +5,6 @@ a folder there is nothing to include, and a name can not lead out of it. A Subdo
 in as it is; a file is a template of its own, filled with the names of its place.
 """
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -91,6 +90,8 @@ def _template(content: bytes, name: str, language: "Language") -> "Template":
 
 def _missing(name: str, tag: TagPlace, parts: Parts | None) -> TemplateError:
     there = sorted(path.name for path in parts.folder.glob("*.docx")) if parts else []
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(name, there, 3)
     hint = f"did you mean {', '.join(near)}?" if near else f"there are: {', '.join(there[:12]) or 'no .docx files'}"
     return _problem(tag, f"the folder of the parts has no “{name}”", hint)

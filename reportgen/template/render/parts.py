@@ -8,8 +8,10 @@ from reportgen.template.program.program import Program
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.renumber import Renumbering
-from reportgen.template.render.stream_part import word_places
+from reportgen.template.render.slide_writer import SlideWriter
+from reportgen.template.render.stream_part import shape_places, word_places
 from reportgen.template.render.word_writer import WordWriter
+from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
 
 
@@ -25,10 +27,12 @@ def fill_parts(
         identities = insertions.identities
         renumbering = Renumbering(identities, program.scopes)
         insert = insertions.into(relationships, renumbering)
-        writer = WordWriter(program, insert, names.missing, renumbering, identities.numbers)
-        writer.breaks = names.language.breaks
+        kind = SlideWriter if program.slides else WordWriter
+        writer = kind(program, insert, names.missing, renumbering)
+        writer.as_docxtpl = names.language.as_docxtpl
+        places = shape_places if program.slides else word_places
         try:
-            members[part], found = run(program, part, writer, names, word_places)
+            members[part], found = run(program, part, writer, names, places)
         except TemplateError as error:
             problems += error.problems
             continue
@@ -43,7 +47,7 @@ def fill_parts(
     return shown
 
 
-def _finish_notes(insertions: Insertions, relationships: Relationships, part: str, writer: WordWriter) -> list[Shown]:
+def _finish_notes(insertions: Insertions, relationships: Relationships, part: str, writer: Writer) -> list[Shown]:
     """Write the notes and lists that filling a part has made."""
     from reportgen.template.render.notes import NoteParts
 

@@ -8,9 +8,11 @@ from typing import Any
 import jinja2
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.limits import LimitError
 from reportgen.model.numbers.forms import FORMS, prints_itself
 from reportgen.template.environment import Environment, prose_environment
-from reportgen.template.render.engine import hint_for
+from reportgen.template.render.engine import RUN_TIME, hint_for, words_of
+from reportgen.template.render.limits import NESTED, NESTED_HINT, budget
 
 # A fact by its id and, it may be, a form of it. Most texts of a pack hold no other tag, and need no compiler.
 _FACT = re.compile(r"\{\{ ?f\.([A-Za-z]\w*) ?(?:\| ?([a-z]+) ?)?\}\}")
@@ -27,10 +29,21 @@ def render_text(text: str, data: Mapping[str, Any], place: str) -> str:
     if plain is not None:
         return plain
     try:
-        return _compiled(text).render(data)
-    except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError) as error:
-        what = f"{error} in: {text[:60]}"
-        raise TemplateError([Problem(place, None, None, what, hint_for(str(error), data))]) from error
+        compiled = _compiled(text)
+    except (RecursionError, SyntaxError, MemoryError) as error:
+        raise TemplateError([Problem(place, None, None, f"{NESTED} in: {text[:60]}", NESTED_HINT, "limit")]) from error
+    except RUN_TIME as error:
+        raise _problem(error, text, data, place) from error
+    try:
+        with budget():
+            return compiled.render(data)
+    except RUN_TIME as error:
+        raise _problem(error, text, data, place) from error
+
+
+def _problem(error: BaseException, text: str, data: Mapping[str, Any], place: str) -> TemplateError:
+    hint = error.hint if isinstance(error, LimitError) else hint_for(str(error), data)
+    return TemplateError([Problem(place, None, None, f"{words_of(error)} in: {text[:60]}", hint)])
 
 
 def _facts_alone(text: str, data: Mapping[str, Any]) -> str | None:

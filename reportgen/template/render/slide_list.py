@@ -1,4 +1,4 @@
-"""Owns the list of slides and the sections in ppt/presentation.xml. In: slides in their order; out: the part."""
+"""The list of slides, the custom shows and the sections in the main part of a deck."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,16 +20,20 @@ def slide_entries(members: Mapping[str, Member]) -> list[tuple[str, str]]:
 
 
 def list_slides(
-    members: dict[str, Member], entries: Sequence[tuple[str, str]], made: Mapping[str, Sequence[str]]
+    members: dict[str, Member],
+    entries: Sequence[tuple[str, str]],
+    made: Mapping[str, Sequence[str]],
+    shows: Mapping[str, Sequence[str]],
 ) -> None:
     """List the slides (relationship id, id); in the sections of the file, slides stand where the one stood they are made of.
 
-    `made` gives for each id of the template the ids of the slides made of it.
+    `made` gives for each id of the template the ids of the slides made of it, `shows` the same for relationship ids.
     """
     part = main_part(members)
     content = members[part].content
     root = parse_part(content)
     _write_list(root, entries)
+    _write_shows(root, shows)
     for section in root.iter(f"{{{_P14}}}sectionLst"):
         for item in list(section.iter(f"{{{_P14}}}sldId")):
             parent = item.getparent()
@@ -42,12 +46,15 @@ def list_slides(
     members[part] = _member(part, root, content)
 
 
-def list_storyboard(members: dict[str, Member], keys: Sequence[str], sections: Sequence[str]) -> None:
+def list_storyboard(
+    members: dict[str, Member], keys: Sequence[str], sections: Sequence[str], shows: Mapping[str, Sequence[str]]
+) -> None:
     """List the slides of a storyboard, and the sections that it opens."""
     part = main_part(members)
     content = members[part].content
     root = parse_part(content)
     _write_list(root, [(key, str(256 + number)) for number, key in enumerate(keys)])
+    _write_shows(root, shows)
     if any(sections):
         _write_sections(root, sections)
     members[part] = _member(part, root, content)
@@ -70,6 +77,24 @@ def _write_list(root: etree._Element, entries: Sequence[tuple[str, str]]) -> Non
         entry = etree.SubElement(slide_list, f"{{{P}}}sldId")
         entry.set("id", number)
         entry.set(f"{{{R}}}id", key)
+
+
+def _write_shows(root: etree._Element, shows: Mapping[str, Sequence[str]]) -> None:
+    """In custom shows stand the slides made of those that stood there; a show without slides goes."""
+    for show in list(root.iter(f"{{{P}}}custShow")):
+        for item in list(show.iter(f"{{{P}}}sld")):
+            for key in shows.get(item.get(f"{{{R}}}id", ""), ()):
+                copy = etree.Element(f"{{{P}}}sld")
+                copy.set(f"{{{R}}}id", key)
+                item.addprevious(copy)
+            parent = item.getparent()
+            assert parent is not None
+            parent.remove(item)
+        listing = show.getparent()
+        if listing is not None and next(show.iter(f"{{{P}}}sld"), None) is None:
+            listing.remove(show)
+    for listing in [e for e in root.iter(f"{{{P}}}custShowLst") if len(e) == 0]:
+        root.remove(listing)
 
 
 def _write_sections(root: etree._Element, sections: Sequence[str]) -> None:

@@ -7,8 +7,8 @@ the text; they are taken out on the way, and remembered by where they stood.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from reportgen.limits import limit, passed
 from reportgen.ooxml.package import Member, Packing
-from reportgen.template.render.limits import MOST_BYTES, LimitError
 
 POINT = re.compile("\ue020(\\d+)\ue021")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,6 +26,7 @@ def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple
     batch = [_HEAD]
     size = len(_HEAD)
     packing: Packing | None = None
+    most = limit("part_mb") * 1_000_000
     for chunk in chunks:
         if type(chunk) is not bytes:
             before = size + (packing.size if packing else 0)
@@ -36,8 +37,8 @@ def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple
             packing = packing or Packing()
             packing.add(b"".join(batch))
             batch, size = [], 0
-            if packing.size > MOST_BYTES:
-                raise LimitError(f"this part becomes larger than {MOST_BYTES // 1_000_000:,} MB")
+            if packing.size > most:
+                raise passed("part_mb")
     if packing is None:
         return Member.of(name, b"".join(batch)), points
     packing.add(b"".join(batch))

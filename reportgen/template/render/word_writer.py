@@ -1,16 +1,19 @@
 """Owns how values are written in Word: runs, fields, bookmarks, pictures inside a line."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from reportgen.errors import TemplateError
 from reportgen.model.numbers.marks import Part, parts
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.chart_writer import ChartWriter
+from reportgen.template.render.note_values import note_xml
 from reportgen.template.render.writer import Object
 from reportgen.template.tags.grammar import WORD, R
 from reportgen.template.values.formatted import Formatted
-from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart
+from reportgen.template.values.objects import Caption, Comment, ContentsEntry, Footnote, Heading, NativeChart
 from reportgen.template.values.picture import Picture
 from reportgen.template.values.plain_values import at_tag
 from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
@@ -48,7 +51,22 @@ CLICK = (
     '<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{link}"/>'
 )
+_NOTE = TagPlace("", "")
 _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
+
+
+class Label:
+    """A label of a merged cell on its way to the first row that stays."""
+
+    mine = False  # whether the row that was met last has the label
+
+    def __init__(self) -> None:
+        self._taken = False
+
+    def take(self) -> str:
+        """Return how the cell of the next row is merged: it begins the area, or goes on with it."""
+        self.mine, self._taken = not self._taken, True
+        return "restart" if self.mine else "continue"
 
 
 class WordWriter(ChartWriter):
@@ -58,12 +76,17 @@ class WordWriter(ChartWriter):
 
     objects = (
         Picture, NativeChart, Caption, Heading, ContentsEntry, RichText, Link, Listing, PageBreak, Paragraphs, Subdocument,
+        Footnote, Comment,
     )  # fmt: skip
     _drawn = 0  # pictures and charts of the part: a reader finds them by their count
 
+    def names(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions that compiled tags call: here also that for labels beside row loops."""
+        return {**super().names(), "_label": Label}
+
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
-        if self.breaks and ("\a" in text or "\f" in text):
+        if self.as_docxtpl and ("\a" in text or "\f" in text):
             return self._listing(text, tag)
         if "\n" in text or "\t" in text:
             pieces = re.split("([\n\t])", text)
@@ -96,6 +119,8 @@ class WordWriter(ChartWriter):
             return self.runs_xml(self._rich(value.rich() if isinstance(value, Link) else value, tag), tag)
         if isinstance(value, Listing):
             return self._listing(value.text, tag)
+        if isinstance(value, Footnote | Comment):
+            return self.runs_xml(note_xml(value, self.renumbering, lambda text: self.text_xml(text, _NOTE)), tag)
         if isinstance(value, PageBreak):
             return self.runs_xml('<w:r><w:br w:type="page"/></w:r>', tag)
         if isinstance(value, Paragraphs | Subdocument):

@@ -5,7 +5,6 @@ Facts come in marks: they are taken off, and leave a point in the text that says
 
 import re
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -20,6 +19,7 @@ from reportgen.model.numbers.marks import OPEN, Part, parts
 from reportgen.template.language import Missing
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
+from reportgen.template.render.addresses import address_of
 from reportgen.template.render.block_value import (
     CELLS,
     LINES,
@@ -30,13 +30,14 @@ from reportgen.template.render.block_value import (
     TEXT,
     Captured,
     misplaced,
-)
+)  # fmt: skip
 from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
-from reportgen.template.render.limits import MOST_SECONDS, counted
+from reportgen.template.render.limits import counted
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted
+from reportgen.template.values.native import native
 from reportgen.template.values.objects import Shown
 from reportgen.template.values.plain_values import misplaced_mapping
 
@@ -51,18 +52,12 @@ _TEMPLATE = TagPlace("", "")
 Object = Any
 
 
-def native(value: object) -> Any:
-    """Return what a value of another library stands for: it says so by a method __reportgen__."""
-    says = getattr(type(value), "__reportgen__", None)
-    return value if says is None else says(value)
-
-
 class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 
     objects: tuple[type, ...] = ()
     files: Path | None = None  # the folder of the files that plain data may name
-    breaks = False  # whether \a and \f in plain text break the paragraph and the page
+    as_docxtpl = False  # whether plain values are written as docxtpl does
     grammar: Grammar
 
     def __init__(
@@ -71,19 +66,15 @@ class Writer:
         insert: Callable[[str, Object], str],
         on_missing: Missing = "error",
         renumbering: Renumbering | None = None,
-        numbers: Iterator[int] | None = None,
     ) -> None:
         self.program = program
         self.insert = insert
         self.on_missing = on_missing
         self.absent: list[Absent] = []
         self.included: list[Shown] = []
-        self._rounds = [0]
         self._plain = PlainValues()
-        self._deadline = time.monotonic() + MOST_SECONDS
         self.shown: list[tuple[str, str]] = []
-        self._numbers = count(program.first_free_id) if numbers is None else numbers
-        self.renumbering = renumbering or Renumbering(Identities({}, self._numbers), program.scopes)
+        self.renumbering = renumbering or Renumbering(Identities({}, count(program.first_free_id)), program.scopes)
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """Return the functions that compiled tags call."""
@@ -92,13 +83,20 @@ class Writer:
             "_attr": self.attribute,
             "_id": self.new_id,
             "_emit": self.emit,
+            "_link": self._link,
             "_said": self.said,
             "_literal": self._literal,
             "_aside": lambda text: Captured.of(text, ""),
             "_opens": lambda level: Captured.of("", "", level),
-            "_counted": self._counted,
+            "_counted": counted,
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
+
+    def _link(self, pieces: Iterable[object], number: int) -> str:
+        """Return the relationship of a link, new for each address."""
+        tag = self.program.tags[number]
+        found = [self._instead(v, tag) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
+        return self.insert("link", address_of(found))
 
     def put(self, value: object, number: int) -> str:
         """Return the XML that a value becomes inside the text of a run."""
@@ -222,13 +220,13 @@ class Writer:
 
     def new_id(self) -> int:
         """Return an id that nothing else in this part has; in Word, nothing in the whole file."""
-        return next(self._numbers)
+        return next(self.renumbering.identities.numbers)
 
     def text_of(self, value: object) -> str:
         """Return a value as text; one that is not there raises, and the engine tells at which tag."""
         if value is None:
             return ""
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not self.as_docxtpl:
             raise TypeError(misplaced_mapping(value))
         if isinstance(value, Markup):
             return value.unescape()  # a filter has escaped it; the writer does that itself
@@ -293,6 +291,3 @@ class Writer:
             names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
             self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
         return self.escape(tag.written, tag) if self.on_missing == "keep" else ""
-
-    def _counted(self, items: Iterable[Any]) -> Iterable[Any]:
-        return counted(items, self._rounds, self._deadline)

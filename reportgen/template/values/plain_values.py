@@ -6,7 +6,6 @@ none is read, so that data of strangers reaches nothing.
 
 import base64
 import binascii
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -33,6 +32,8 @@ def plain_value(given: Mapping[str, Any], files: Path | None) -> Any:
     """Return what a mapping with a $ key stands for; a ValueError or TemplateError says what is wrong with it."""
     kinds = [key for key in given if isinstance(key, str) and key.startswith("$")]
     if len(kinds) != 1 or kinds[0] not in KINDS:
+        import difflib  # only a mistake needs it
+
         near = difflib.get_close_matches(kinds[0], KINDS, 1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(KINDS)}"
         raise ValueError(f"{', '.join(kinds)} is not a kind of value; {hint}")
@@ -108,6 +109,8 @@ def _file(name: str, files: Path | None, kind: str) -> Path:
     if not path.is_relative_to(files.resolve()):
         raise ValueError(f"{kind} names {name!r}, which is outside the folder of the data; put the file there")
     if not path.is_file():
+        import difflib  # only a mistake needs it
+
         near = difflib.get_close_matches(path.name, [one.name for one in files.iterdir() if one.is_file()], 1)
         raise ValueError(f"{kind}: there is no file {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     return path

@@ -32,7 +32,9 @@ class Computable:
 
 def computable(index: PackIndex, hidden: Collection[str], shown: Collection[str]) -> list[Computable]:
     """Return each hidden fact that follows from those shown; both are ids of the pack."""
-    visible = [key for key in shown if key not in hidden]
+    visible = [
+        key for key in shown if key in index.pack.facts and key not in hidden
+    ]  # a recipient's own numbers are none
     certain = _by_equations(index, hidden, visible)
     told = {item.fact_id for item in certain}
     numbers = _Numbers(index, visible)
@@ -122,8 +124,8 @@ class _Numbers:
         """A part as the share of a visible whole, and a whole from a visible part and its share."""
         same = self.by_unit.get(unit, {})
         for rate, name in (*self.by_unit.get("%", {}).items(), *self.by_unit.get("倍", {}).items()):
-            if not rate or name not in self.facts:
-                continue
+            if not rate or self.facts[name].kind not in ("share", "index"):
+                continue  # what something grew by is no part of it
             factor = rate / 100 if self.facts[name].unit == "%" else rate
             for wanted, how in ((value / factor, "{0} × {1}"), (value * factor, "{0} ÷ {1}")):
                 whole = same.get(wanted)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from reportgen.distribute.shares.redaction.texts import facts_in, without_tags
 from reportgen.load.formula import fact_ids
 from reportgen.model import DataTable, Fact, Figure, Pack, Table
+from reportgen.model.relation import Relation, instances
 
 _TOTALS = (
     "合计",
@@ -53,6 +54,18 @@ def equations_of(pack: Pack) -> Iterator[Equation]:
     yield from dict.fromkeys(found)
     for figure in pack.figures.values():
         yield from _wholes(figure, pack.facts)
+    for relation in pack.relations:
+        yield from _stated(relation, pack)
+
+
+def _stated(relation: Relation, pack: Pack) -> Iterator[Equation]:
+    """What a relation of facts.yaml states; parts without a whole make 100 % if they are shares."""
+    for one in instances(relation, pack.data):
+        formula = " + ".join(one.terms)
+        if one.total is not None:
+            yield Equation(one.total, one.terms, formula)
+        elif all(key in pack.facts and pack.facts[key].unit == "%" for key in one.terms):
+            yield Equation("", one.terms, f"100 % = {formula}")
 
 
 def _totals(table: DataTable, facts: Mapping[str, Fact]) -> Iterator[Equation]:

@@ -85,8 +85,11 @@ class HiddenNumbers:
             return digits >= _UNMISTAKABLE and not form.alone and not found.after.startswith(_DATES)
         if not form.alone or (found.chinese and digits == 1):
             return False
-        if data or (digits >= _TELLING and not _is_year(found.bare)):
-            return data or not found.chinese
+        if data:
+            return True
+        if digits >= _TELLING and not found.chinese and not _is_year(found.bare):
+            long = digits >= _UNMISTAKABLE or found.bare != found.bare.to_integral_value()
+            return long or alone or self.forms.named(form.fact_id, text)
         return alone and self.forms.named(form.fact_id, text)
 
     def _like(self, found: Quantity, form: Form, text: str) -> str | None:
@@ -98,11 +101,21 @@ class HiddenNumbers:
             and (not found.after or behind(found, other.unit))
         }  # fmt: skip
         if not seen:
-            return ""
+            return None if self._in_a_term(found, text) else ""
         named = {key for key in seen if self.forms.named(key, text)}
         if self.forms.named(form.fact_id, text) and not named:
             return ""
         return None if named else min(seen)
+
+    def _in_a_term(self, found: Quantity, text: str) -> bool:
+        """Whether a number is part of the words of a visible fact, such as the name of a row."""
+        plain, end = normal(text), found.start + len(found.text)
+        for phrase, key in self.forms.phrases:
+            if len(phrase) > len(found.text) and found.text in phrase and self._is_visible(key):
+                at = plain.find(phrase, max(0, end - len(phrase)), found.start + len(phrase))
+                if 0 <= at <= found.start and end <= at + len(phrase):
+                    return True
+        return False
 
     def _phrase_of(self, phrase: str, key: str) -> str:
         same = (

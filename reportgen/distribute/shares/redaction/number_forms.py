@@ -17,11 +17,14 @@ _PRINTED = [Decimal(1), Decimal(10) ** 3, Decimal(10) ** 4, Decimal(10) ** 6, De
 _FAMILIES: tuple[dict[str, Decimal], ...] = (
     {"米": Decimal(1), "m": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000), "km": Decimal(1000)},
     {"平方米": Decimal(1), "公顷": Decimal(10**4), "平方公里": Decimal(10**6), "平方千米": Decimal(10**6)},
-    {"公斤": Decimal(1), "千克": Decimal(1), "吨": Decimal(1000)},
+    {"克": Decimal("0.001"), "公斤": Decimal(1), "千克": Decimal(1), "吨": Decimal(1000)},
     {"%": Decimal(1), "‰": Decimal("0.1")},
 )
 _SAME = {"人": ("口", "people", "person"), "元": ("人民币", "yuan"), "家": ("户",), "户": ("家",)}
 _LABEL_END = re.compile(r"(（.*?）|\(.*?\)|目标|合计|总量|总数)$")
+_TIME = re.compile(
+    r"[\d零〇一二三四五六七八九十—～至-]+年(?:度|末|初|来|前|[\d一二三四五六七八九十—～至-]+月(?:[\d一二三四五六七八九十]+日)?)?"
+)
 _VAGUE = ("", "个", "项", "类", "种", "年", "月", "日", "次", "条", "大", "位", "名", "期", "级", "号", "周年")
 
 
@@ -49,7 +52,7 @@ class NumberForms:
             for form in dict.fromkeys(forms_of(fact)):
                 self.by_value[form.value].append(form)
                 self.values[fact.id].append(form.value)
-            if fact.words and len(fact.words) > 1 and quantities(fact.words):
+            if fact.words and _is_telling(fact):
                 self.phrases.append((fact.words, fact.id))
 
     def named(self, key: str, text: str) -> bool:
@@ -57,25 +60,40 @@ class NumberForms:
         return any(all(word in text for word in words) for words in self.names.get(key, ()))
 
 
+def _is_telling(fact: Fact) -> bool:
+    """Whether the words of a fact are a set term with a numeral; a time alone (2024年) stands anywhere."""
+    words = fact.words or ""
+    return fact.kind != "date" and len(words) > 1 and bool(quantities(words)) and not _TIME.fullmatch(words)
+
+
 def forms_of(fact: Fact) -> Iterator[Form]:
-    """Yield the forms of a fact; one without a value has none."""
+    """Yield the forms of a fact, of both ends of a range; one without a value has none."""
     if fact.value is None or fact.kind == "date":
         return
-    factor, unit = base_unit(fact.unit)
-    whole = fact.value * factor
-    for name, size in _units(unit):
-        yield Form(fact.id, whole / size, name)
-    for value in {whole / step for step in _PRINTED} | {fact.value}:
-        yield Form(fact.id, value, unit, alone=True)
-    if unit == "%":
-        yield Form(fact.id, whole / 100, "", alone=True)
+    for value in (fact.value, fact.upper):
+        if value is not None:
+            yield from _forms_of_value(fact.id, value, fact.unit)
+    if fact.fraction:
+        yield Form(fact.id, fact.value.quantize(Decimal("1e-9")), "/")
+        yield Form(fact.id, fact.value * 100, "%")
+    unit = base_unit(fact.unit)[1]
     for form in ("prose", "about", "card"):
-        shown = _shown(fact, form)
-        for found in quantities(shown):
+        for found in quantities(_shown(fact, form)):
             if behind(found, unit):
                 yield Form(fact.id, found.value, unit)
-            if found.start == 0 and form == "prose":
+            if found.start == 0 and form == "prose" and not fact.fraction:
                 yield Form(fact.id, found.bare, unit, alone=True)
+
+
+def _forms_of_value(key: str, value: Decimal, unit: str) -> Iterator[Form]:
+    factor, base = base_unit(unit)
+    whole = value * factor
+    for name, size in _units(base):
+        yield Form(key, whole / size, name)
+    for printed in {whole / step for step in _PRINTED} | {value}:
+        yield Form(key, printed, base, alone=True)
+    if base == "%":
+        yield Form(key, whole / 100, "", alone=True)
 
 
 def base_unit(unit: str) -> tuple[Decimal, str]:

@@ -13,15 +13,16 @@ _PLAIN = str.maketrans(
     "\u200b\u200c\u200d\u2060\ufeff\u00ad",
 )
 _WIDE_COMMA = re.compile(r"(?<=[0-9０-９])[，\u2009\u202f\u00a0](?=[0-9０-９]{3}(?![0-9０-９]))")
-_HAN = "零一二三四五六七八九十百千万亿两"
+_TENS = "零一二三四五六七八九"
+_HAN = f"{_TENS}十百千万亿两"
 _SCALE = "|".join(sorted((key for key in SCALES if key), key=len, reverse=True))
 _ENGLISH = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _PATTERN = re.compile(
-    rf"(?P<part>百分之|千分之)(?P<of>\d+(?:\.\d+)?|[{_HAN}]+(?:点[{_HAN}]+)?)"
+    rf"(?P<part>百分之|千分之)(?P<of>\d+(?:\.\d+)?|[{_HAN}]+(?:点[{_TENS}]+)?)"
     rf"|(?P<low>\d+|[{_HAN}]+)分之(?P<high>\d+|[{_HAN}]+)"
-    rf"|(?P<digits>-?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?)"
+    rf"|(?P<digits>(?:(?<![\d%万亿])-)?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     rf"(?:/(?P<below>\d+)(?!\d)|\s?(?:(?P<scale>{_SCALE})|(?P<english>thousand|million|billion|trillion)\b))?"
-    rf"|(?P<han>[{_HAN}]+(?:点[{_HAN}]+)?)"
+    rf"|(?P<han>[{_HAN}]+(?:点[{_TENS}]+)?)(?:(?<=[{_TENS}])(?P<han_scale>{_SCALE}))?"
 )
 _AFTER = re.compile(rf"\s?[余多几]?((?:{_SCALE})?)[余多几]?\s?([^\d\s，。；：、（）()“”]{{0,8}})")
 _AROUND = 8
@@ -59,6 +60,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     group = match.groupdict()
     after = _AFTER.match(text, match.end())
     behind = after.group(2) if after else ""
+    if group["han"] and not group["han"].strip("万亿"):
+        return None  # a scale behind its number: 70余万人
     try:
         if group["part"]:
             number = _number(group["of"])
@@ -70,7 +73,11 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         number = _number(group["digits"] or group["han"])
     except (InvalidOperation, ZeroDivisionError, ValueError):
         return None
-    value = number * SCALES[group["scale"] or ""] * Decimal(10) ** _ENGLISH.get(group["english"] or "", 0)
+    value = (
+        number
+        * SCALES[group["scale"] or group["han_scale"] or ""]
+        * Decimal(10) ** _ENGLISH.get(group["english"] or "", 0)
+    )
     if after and after.group(1) and not group["scale"]:
         value *= SCALES[after.group(1)]  # 70余万人
     if behind.startswith("成") and not behind.startswith(("成立", "成为")):
@@ -96,7 +103,7 @@ def _number(text: str) -> Decimal:
     if value is None:
         raise ValueError(text)
     if decimals:
-        value += Decimal("0." + "".join(str(_HAN.index(digit)) for digit in decimals if digit in _HAN[:10]))
+        value += Decimal("0." + "".join(str(_TENS.index(digit)) for digit in decimals))
     return value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from reportgen.distribute.shares.redaction.antecedents import without_orphans
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers, Hit
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
@@ -26,6 +27,11 @@ class Redaction:
     items: frozenset[str] = frozenset()
     data: frozenset[str] = frozenset()
     numbers: HiddenNumbers | None = field(default=None, compare=False)
+    names: frozenset[str] = frozenset()  # what hidden indicators are called, and no visible one
+
+    def lacks(self, needs: Iterable[str]) -> bool:
+        """Return whether one of the facts, figures and tables that something needs is hidden."""
+        return any(key in self.facts or key in self.items or key in self.data for key in needs)
 
     def mentions(self, *texts: str | None, context: str = "") -> bool:
         """Return whether one of the texts shows something hidden."""
@@ -38,7 +44,13 @@ class Redaction:
                 return True
             if not self.items.isdisjoint(references_in(text)) or not self.data.isdisjoint(tables_in(text)):
                 return True
-        return any(not hit.like for hit in self.written(text, context))
+        return self._names(text) or any(not hit.like for hit in self.written(text, context))
+
+    def _names(self, text: str) -> bool:
+        if not self.names:
+            return False
+        bare = without_tags(text)
+        return any(name in bare for name in self.names)
 
     def written(self, text: str, context: str = "") -> tuple[Hit, ...]:
         """Return the hidden numbers that a text writes out; one that may be a visible fact names that one."""
@@ -46,14 +58,21 @@ class Redaction:
             return ()
         return tuple(self.numbers.hits(without_tags(text), without_tags(context)))
 
-    def rest(self, text: str) -> str:
-        """Return a text without the sentences that show something hidden; an aside （见图…） goes alone."""
+    def rest(self, text: str, *, before_gone: bool = False) -> str:
+        """Return a text without the sentences that show something hidden or lean on one that does; an aside （见图…） goes alone.
+
+        `before_gone` says that the text before it is gone.
+        """
         text = _ASIDE.sub(lambda match: "" if match.group(1) in self.items else match.group(), text)
-        if not self.mentions(text):
+        if not before_gone and not self.mentions(text):
             return text
         if "{%" in text:
-            return ""  # a condition may span sentences: all or nothing
-        kept = [sentence for sentence in sentences(text) if not self.mentions(sentence)]
+            return "" if self.mentions(text) else text  # a condition may span sentences: all or nothing
+        parts = sentences(text)
+        gone = without_orphans(parts, [self.mentions(part) for part in parts], before_gone=before_gone)
+        if not any(gone):
+            return text
+        kept = [part for part, is_gone in zip(parts, gone, strict=True) if not is_gone]
         return re.sub("；$", "。", "".join(kept).rstrip("\n"))
 
 
