@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.build.author_faults import check_slides, placed
+from reportgen.build.finishing import finished
 from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
@@ -39,6 +41,9 @@ from reportgen.model import Pack, Slide
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
+if TYPE_CHECKING:
+    from reportgen.build.finishing import FinishDeck, FinishReport
+
 Progress = Callable[[str], None]
 
 
@@ -77,13 +82,16 @@ def build_pack(
     strict: bool = False,
     settings: Mapping[str, str] | None = None,
     on_change: OnChange = "stop",
+    finish_report: "FinishReport | None" = None,
+    finish_deck: "FinishDeck | None" = None,
     now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda stage: None,
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong.
 
     Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old
-    one, with "force" over it, a backup of each such file in it.
+    one, with "force" over it, a backup of each such file in it. `finish_report` gets the report as a document of python-docx,
+    `finish_deck` the deck as a presentation of python-pptx, for a last touch: what they type is checked and audited too.
     """
     stage = Stages(progress)
     with stage("load"):
@@ -101,6 +109,7 @@ def build_pack(
         pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
         documents = _filled(pack, pack_dir, texts, templates, {**drawings, **pictures})
+        documents = finished(documents, finish_report, finish_deck)
         inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), documents)

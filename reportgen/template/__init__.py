@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.template.render.prose import render_text
     from reportgen.template.template import Document, Template
     from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
+    from reportgen.template.values.formatted import Formatted
     from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart, Shown, SlideOrder
     from reportgen.template.values.picture import EMU_PER_MM, Picture
     from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
@@ -23,6 +24,7 @@ _HOMES = {
     "ChartPoint": "user_charts.chart_data",
     "ContentsEntry": "values.objects",
     "Document": "template",
+    "Formatted": "values.formatted",
     "Heading": "values.objects",
     "Link": "values.rich",
     "Listing": "values.rich",
@@ -47,6 +49,7 @@ __all__ = [
     "ChartPoint",
     "ContentsEntry",
     "Document",
+    "Formatted",
     "Heading",
     "Link",
     "Listing",
