@@ -9,6 +9,8 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
+from reportgen.model import Pack
+
 
 @dataclass(frozen=True)
 class Allowed:
@@ -17,6 +19,14 @@ class Allowed:
     pattern: re.Pattern[str]
     why: str
     spots: tuple[str, ...] = ()
+
+
+def source_patterns(pack: Pack) -> Iterator[str]:
+    """Yield patterns of the sources of a pack as they are printed: the date, page and title of a paper are no facts."""
+    for source in pack.sources.values():
+        yield from (
+            re.escape(name) for name in dict.fromkeys((source.full_name(), source.name())) if re.search(r"\d", name)
+        )
 
 
 class AllowList:
