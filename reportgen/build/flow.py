@@ -106,9 +106,8 @@ def build_pack(
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
-        pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
-        filled = _filled(pack, pack_dir, texts, templates, {**drawings, **pictures})
+        filled = _filled(pack, pack_dir, texts, templates, {**drawings, **photo_pictures(pack, pack_dir)})
         inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
@@ -146,7 +145,7 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, documents: dict[str, Document], made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
+def _findings(pack: Pack, made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
     texts = {name: words_of_passages(found) for name, found in made.found.items()}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in made.documents.items() for item in doc.shown]
