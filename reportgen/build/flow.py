@@ -120,8 +120,7 @@ def build_pack(
         files = _files(made.documents, drawings)
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
         said = _snapshot(pack, place.edition, made.found, _entries(pack, made, numbers))
-        sources = (pack_dir, *(path for path, _ in templates.values()))
-        names = place.write(pack, files, said, inputs, sources)
+        names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
 
