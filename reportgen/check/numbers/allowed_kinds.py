@@ -8,7 +8,7 @@ Kind = tuple[str, str, tuple[str, ...]]
 
 KINDS: tuple[Kind, ...] = (
     (
-        r"^\s*（[一二三四五六七八九十]+）|^\s*[一二三四五六七八九十]+、|^\s*\d{1,2}[.、．](?!\d)",
+        r"^\s*（[一二三四五六七八九十百零]+）|^\s*[一二三四五六七八九十百零]+、|^\s*\d{1,2}[.、．](?!\d)",
         "number of a heading or clause",
         (),
     ),
