@@ -11,7 +11,7 @@ import reportgen
 ROOT = Path(__file__).parent.parent / "reportgen"
 # A room, and the rooms that it may import besides itself. A folder in a room is a room of its own.
 MAY_IMPORT = {
-    "__init__": "",
+    "__init__": "build errors findings load model template",
     "build": "build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load model ooxml template",
     "build.gallery": "charts charts.native check files findings load model template",
     "build.views": "charts charts.native errors findings model model.numbers template",
@@ -74,10 +74,10 @@ HOMES = {
     "smtplib": "distribute.send",
     "apscheduler": "distribute.schedule",
     "chinese_calendar": "distribute.schedule",
-    "matplotlib": "charts charts.picture",
+    "matplotlib": "template.values charts charts.picture",
     "jinja2": "compat.docxtpl template template.filters template.tags template.compile template.program template.render",
-    "docx": "template.render compat.docxtpl distribute.merge",
-    "pptx": "",
+    "docx": "template build template.values template.render compat.docxtpl distribute.merge",
+    "pptx": "template build ",
     "openpyxl": "load load.sources load.facts_workbook distribute.send",
     "python_calamine": "load.sources",
     "yaml": "load",

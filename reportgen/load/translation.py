@@ -55,7 +55,7 @@ class Spoken:
         return self._packs[language]
 
     def fault(self, recipient: Recipient) -> tuple[str, str] | None:
-        """Return why a recipient can not have its language, and what would work."""
+        """Return why a recipient cannot have its language, and what would work."""
         language, there = recipient.language, languages_of(self.pack, self.folder)
         if language is None or language == there[0]:
             return None

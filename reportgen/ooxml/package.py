@@ -100,7 +100,7 @@ def _packed_picture(content: bytes) -> bytes:
 
 
 def read_file(path: Path, name: str) -> bytes:
-    """Return the bytes of a file; a TemplateError if it can not be read."""
+    """Return the bytes of a file; a TemplateError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

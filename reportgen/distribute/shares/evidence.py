@@ -68,7 +68,7 @@ def list_hash(recipients: Iterable[Recipient]) -> str:
 
 
 def outside_now(pack_dir: Path, before: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """Return the same hashes as they are now, and why they can not be told where they can not."""
+    """Return the same hashes as they are now, and why they cannot be told where they cannot."""
     wanted = {FACTS_OUTSIDE, LIST_OUTSIDE} & set(before)
     try:
         pack = load_pack(pack_dir)
