@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     )
     from reportgen.files.lock import ProcessLock
     from reportgen.files.rewriting import rewrite
-    from reportgen.files.templates import shipped, template_path
     from reportgen.files.signed import read_signed, write_signed
     from reportgen.files.stores import Store, store_error
+    from reportgen.files.templates import shipped, template_path
     from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
     from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
