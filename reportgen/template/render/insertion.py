@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationships
-from reportgen.template.render.copying import free_name
+from reportgen.template.render.copying import copy_related, free_name
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.writer import Object
 from reportgen.template.values.objects import NativeChart
@@ -49,6 +49,17 @@ class Insertions:
             return relationships.add("image", self._picture(content, extension))
 
         return insert
+
+    def copier(self, relationships: Relationships) -> Callable[[str], str]:
+        """Return a function that copies what a relationship of a part leads to, and gives the relationship of the copy."""
+
+        def copy(key: str) -> str:
+            arrows = {item.id: item for item in relationships.items}
+            if key not in arrows or (not arrows[key].external and arrows[key].target not in self.members):
+                return key
+            return copy_related(arrows[key], self.members, arrows, self.members, self.types, relationships)
+
+        return copy
 
     def _picture(self, content: bytes, extension: str) -> str:
         key = hashlib.sha256(content).hexdigest() + extension
