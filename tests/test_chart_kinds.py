@@ -21,7 +21,7 @@ from reportgen.charts.alt import alt_text
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.picture.draw import draw, paint
 from reportgen.errors import ChartError
-from reportgen.files.shipped import shipped
+from reportgen.files import shipped
 from reportgen.model import THEMES, Event, Figure, Series, dishonesties
 from reportgen.template import NativeChart, SlideOrder, Template
 

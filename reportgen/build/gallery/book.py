@@ -5,7 +5,7 @@ from typing import Any
 from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache, is_native, native
 from reportgen.check.files import check_file
-from reportgen.files.shipped import shipped
+from reportgen.files import shipped
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, Theme
 from reportgen.template import NativeChart, Picture, SlideOrder, Template
