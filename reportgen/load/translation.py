@@ -13,7 +13,7 @@ from typing import Any
 from reportgen.errors import PackError, Problem
 from reportgen.load.pack_folder import Where, merged, validated
 from reportgen.load.references import reference_problems
-from reportgen.load.yaml_file import YamlFile, read_yaml
+from reportgen.load.yaml_files.yaml_file import YamlFile, read_yaml
 from reportgen.model import Fact, Pack, Recipient
 from reportgen.model.english import WORDS, EnglishFact
 

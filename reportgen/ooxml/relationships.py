@@ -99,6 +99,15 @@ class Relationships:
         self.items.append(Relationship(f"rId{number}", self._base() + kind, target, external))
         return f"rId{number}"
 
+    def add_like(self, item: Relationship, target: str) -> str:
+        """Return the id of a new arrow of the same type as another one, to a target of its own."""
+        taken = {one.id for one in self.items}
+        number = len(self.items) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        self.items.append(Relationship(f"rId{number}", item.type, target, item.external))
+        return f"rId{number}"
+
     def _base(self) -> str:
         """What types begin with: strict files have words of their own."""
         return STRICT_REL if any(item.type.startswith(STRICT_REL) for item in self.items) else OFFICE_REL

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.load.yaml_file import read_yaml
+from reportgen.load.yaml_files.yaml_file import read_yaml
 from reportgen.model import Fact, Figure
 
 _FILE = Path(__file__).with_name("samples.yaml")
