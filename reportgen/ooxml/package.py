@@ -1,4 +1,4 @@
-"""Owns the zip container of an Office file. In: a path or bytes; out: members, and bytes that are the same for the same members.
+"""The zip container of an Office file. In: a path or bytes; out: members, and bytes that are the same for the same members.
 
 Members that nobody touched are copied as they lie in the source, still compressed: most of a template is such members.
 """
