@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen import Template
+from reportgen.template.template import Template
 
 
 def book(make: Callable[[Worksheet], None]) -> bytes:
