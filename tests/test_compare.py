@@ -129,7 +129,7 @@ def test_the_note_tells_places_and_sources_in_the_words_of_its_reader(pair: tupl
         "一、总体成效 第",
         "第3张幻灯片“标题”",
         "第3张幻灯片备注",
-        "第4个表格第2行第2格",
+        "第4个表格第2行第3格",
         "替代文字",
     ):
         assert words in text, words

@@ -258,7 +258,7 @@ def test_a_scheduled_run_whose_mail_waits_is_not_failed_and_builds_nothing_anew(
     monkeypatch.setattr("reportgen.distribute.send.run.PAUSES", (0.01, 0.01))
     pack = Path(shutil.copytree(lanzhou, tmp_path / lanzhou.name))
     (pack / "departments.csv").write_text(
-        "id,name,sections,channel,address\na,甲,S0,mail,a@dept.example\nb,乙,S0,mail,b@dept.example\n", "utf-8"
+        "id,name,sections,channel,address\na,甲,S3,mail,a@dept.example\nb,乙,S3,mail,b@dept.example\n", "utf-8"
     )
     job = PlannedJob("monthly", pack, When.parse("每月第3个工作日", CHINA), tmp_path / "out", deliver=True)
     postbox, told = Postbox(), list[str]()

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.errors import OutputError
-from reportgen.files import ProcessLock, exchange, rewrite, write_cached, write_files, write_whole
+from reportgen.files import RECORD, ProcessLock, exchange, known, rewrite, write_cached, write_files, write_whole
 
 ROOT = Path(__file__).parent.parent
 
@@ -155,3 +155,16 @@ def test_files_of_a_person_are_rewritten_with_a_backup_or_not_at_all(tmp_path: P
     assert (tmp_path / "b.yaml").is_symlink() and (tmp_path / "b.yaml").read_bytes() == b"new b"
     assert sorted(path.read_bytes() for path in backups.values()) == [b"old a", b"old b"]
     assert all(path.name.startswith(".") and "备份" in path.name for path in backups.values())
+
+
+@given(
+    st.lists(
+        st.sampled_from(["null", "1.5", "true", "[]", '["a"]', '["a", 1]', "{", "[" * 9999, '"ab"', "\x00"]), max_size=9
+    )
+)
+def test_a_damaged_record_of_what_was_written_vouches_for_nothing(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    folder = tmp_path_factory.mktemp("record")
+    (folder / RECORD).write_text("\n".join([*lines, '["real", "hash"]']), "utf-8")
+    assert known(folder)["real"] == ["hash"]

@@ -1,4 +1,4 @@
-"""Owns alternative texts: the type, what is compared, all values with their bounds, the message. 40 to 120 characters.
+"""Alternative texts: the type, what is compared, all values with their bounds, the message. 40 to 120 characters.
 
 In: Figure, facts; out: text without marks. No fact is left out to save room, the message gives way first; long columns tell
 their ends and extremes.
@@ -82,8 +82,9 @@ def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
     else:
         told = _columns(data_of(figure, facts))
     text = f"{name}，{told}。"
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
+    if len(text) > LONGEST:  # no number is cut in two
+        kept = text[: LONGEST - 1]
+        text = kept[: max(kept.rfind("，"), kept.rfind("；"), 1)] + "…"
     for more in (
         message,
         caption,
@@ -98,9 +99,9 @@ def _columns(data: Data) -> str:
     every = "；".join(_column(data, column, range(len(column.cells))) for column in data.series)
     if len(every) <= LONGEST - 10:
         return every
-    told = [f"{len(data.series)}个系列、{len(data.categories)}个类别"]
-    for points in (_ends_and_extremes, _ends):
-        size = told[0] + "：" + "；".join(_column(data, column, points(column)) for column in data.series)
+    told = ["各系列首末值"]
+    for points, which in ((_ends_and_extremes, "首末值、最高值和最低值"), (_ends, "首末值")):
+        size = f"{which}：" + "；".join(_column(data, column, points(column)) for column in data.series)
         if len(size) <= LONGEST - 10:
             return size
     for column in sorted(data.series, key=lambda column: not column.highlight):

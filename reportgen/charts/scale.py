@@ -1,4 +1,4 @@
-"""Owns scales: values to lengths, round steps of an axis, and spreading places that are too near. Pure arithmetic."""
+"""Scales: values to lengths, round steps of an axis, and spreading places that are too near. Pure arithmetic."""
 
 import math
 from collections.abc import Sequence
@@ -41,16 +41,15 @@ def steps(low: float, high: float, about: int = 4) -> list[float]:
 
 
 def step_names(values: Sequence[float]) -> list[str]:
-    """Return the names of the steps of an axis, in 万 or 亿 where they are large."""
-    largest = max((abs(value) for value in values), default=0.0)
-    power, name = next(((p, n) for p, n in ((12, "万亿"), (8, "亿"), (4, "万")) if largest >= 10.0 ** (p + 1)), (0, ""))
-    return [_plain(value / 10.0**power) + (name if value else "") for value in values]
+    """Return the names of the steps of an axis, in the unit of the values that are drawn."""
+    return [_plain(value) for value in values]
 
 
 def _plain(value: float) -> str:
     if value == 0:
         return "0"
-    text = f"{Decimal(f'{value:.4g}'):f}"
+    number = Decimal(f"{value:.9g}")
+    text = f"{number:,f}" if abs(number) >= 10000 else f"{number:f}"
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 

@@ -19,7 +19,7 @@ from reportgen.load.settings import with_settings
 from reportgen.load.sources import Layered, with_layers
 from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
-from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
+from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
 from reportgen.model.notice import Notice
 from reportgen.model.past import History
@@ -34,6 +34,16 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
 
     Without a history nothing is compared with editions before, and figures over editions stay without values.
     """
+    pack, problems = read_pack(folder, settings, history)
+    if problems or pack is None:
+        raise PackError(grouped(problems))
+    return pack
+
+
+def read_pack(
+    folder: Path, settings: Mapping[str, str] | None = None, history: History | None = None
+) -> tuple[Pack | None, list[Problem]]:
+    """Return a pack as far as it can be read, None where it cannot, and every mistake in it; PackError if files are no YAML."""
     files = read_files(folder)
     problems: list[Problem] = []
     unread: list[Problem] = []
@@ -67,9 +77,9 @@ def load_pack(folder: Path, settings: Mapping[str, str] | None = None, history: 
             pack = with_past(
                 pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
             )
-    if problems or pack is None:
-        raise PackError(grouped(problems))
-    return pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+    if pack is not None:
+        pack = pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+    return pack, problems
 
 
 def _check_numbers(data: dict[str, Any], files: list[YamlFile]) -> None:

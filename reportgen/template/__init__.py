@@ -11,7 +11,17 @@ if TYPE_CHECKING:
     from reportgen.template.render.prose import render_text
     from reportgen.template.template import Document, Template
     from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
-    from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart, Shown, SlideOrder
+    from reportgen.template.values.formatted import Formatted
+    from reportgen.template.values.objects import (
+        Caption,
+        Comment,
+        ContentsEntry,
+        Footnote,
+        Heading,
+        NativeChart,
+        Shown,
+        SlideOrder,
+    )
     from reportgen.template.values.picture import EMU_PER_MM, Picture
     from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
     from reportgen.template.values.subdocument import Subdocument
@@ -22,7 +32,10 @@ _HOMES = {
     "ChartData": "user_charts.chart_data",
     "ChartPoint": "user_charts.chart_data",
     "ContentsEntry": "values.objects",
+    "Comment": "values.objects",
     "Document": "template",
+    "Formatted": "values.formatted",
+    "Footnote": "values.objects",
     "Heading": "values.objects",
     "Link": "values.rich",
     "Listing": "values.rich",
@@ -45,8 +58,11 @@ __all__ = [
     "Caption",
     "ChartData",
     "ChartPoint",
+    "Comment",
     "ContentsEntry",
     "Document",
+    "Footnote",
+    "Formatted",
     "Heading",
     "Link",
     "Listing",

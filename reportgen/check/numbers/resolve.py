@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from reportgen.check.numbers.allowed import AllowList
+from reportgen.check.numbers.allowed import AllowList, source_patterns
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.movements import doubled
 from reportgen.check.numbers.quantities import DOUBLED
@@ -32,7 +32,7 @@ class Resolver:
 
     def __init__(self, forms: Forms) -> None:
         self.forms = forms
-        self.allow = AllowList(forms.pack.allowed_numbers)
+        self.allow = AllowList((*forms.pack.allowed_numbers, *source_patterns(forms.pack)))
         captions = [photo.caption for photo in forms.pack.photos]
         labels = [source.label for source in forms.pack.sources.values()]
         self.names = [*captions, *labels]

@@ -8,16 +8,21 @@ from reportgen.check.facts import check_facts
 from reportgen.check.pack import check_sources
 from reportgen.check.shared.freshness import check_freshness
 from reportgen.cli.printing import exit_code, print_findings, print_json
+from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding, Place
-from reportgen.load import load_pack
+from reportgen.load.grouping import grouped
+from reportgen.load.pack_folder import read_pack
 from reportgen.load.used import used_facts
 from reportgen.model import Pack
 
 
 def check_pack_facts(folder: Path, *, strict: bool, json: bool) -> int:
     """Print what is wrong with the facts of a pack and return the exit code: 1 for an error, if strict for a warning too."""
-    pack = load_pack(folder)
-    findings = _findings(pack, folder)
+    pack, problems = read_pack(folder)
+    if pack is None:
+        raise PackError(grouped(problems))
+    mistakes = [Finding("pack", "error", Place(_location(one)), one.what, one.hint) for one in grouped(problems)]
+    findings = [*mistakes, *_findings(pack, folder)]
     if json:
         print_json(
             pack=pack.id, facts=len(pack.own_facts()), relations=len(pack.relations),
@@ -27,6 +32,10 @@ def check_pack_facts(folder: Path, *, strict: bool, json: bool) -> int:
         print_findings(findings)
         print(_summary(pack, findings))
     return exit_code(findings, strict=strict)
+
+
+def _location(problem: Problem) -> str:
+    return ":".join(str(part) for part in (problem.file, problem.line, problem.column) if part is not None)
 
 
 def _findings(pack: Pack, folder: Path) -> list[Finding]:

@@ -19,7 +19,7 @@ def refusals(batch: BatchManifest, folder: Path, pack_dir: Path | None, today: d
 
 
 def hash_of(path: Path) -> str | None:
-    """Return the hash of a file on disk; None when it can not be read."""
+    """Return the hash of a file on disk; None when it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

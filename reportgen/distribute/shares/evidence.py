@@ -17,8 +17,8 @@ from reportgen.documents.reading.file_reader import passages
 from reportgen.edition.csv_cells import unguarded
 from reportgen.errors import InputError
 from reportgen.load import load_pack
+from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.outside import outside_sources
-from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.model import Pack, Recipient
 
 _OF_A_PAIR = ("F02", "F03", "F04")  # another value, another bound, another number in the other file
@@ -68,7 +68,7 @@ def list_hash(recipients: Iterable[Recipient]) -> str:
 
 
 def outside_now(pack_dir: Path, before: Mapping[str, str]) -> tuple[dict[str, str], str]:
-    """Return the same hashes as they are now, and why they can not be told where they can not."""
+    """Return the same hashes as they are now, and why they cannot be told where they cannot."""
     wanted = {FACTS_OUTSIDE, LIST_OUTSIDE} & set(before)
     try:
         pack = load_pack(pack_dir)

@@ -26,6 +26,7 @@ _WORD_PARTS = ("header", "footer", "footnotes", "endnotes", "comments")
 _DRAWINGS = (f"{W}drawing", f"{W}pict", f"{W}object")
 _CORE = {"title", "subject", "creator", "description", "keywords", "category", "contentStatus"}
 _APP = {"Company", "Manager"}
+_WORD_CHARACTER = re.compile(r"\w")
 _DEEPEST = 3  # files inside files
 
 
@@ -63,7 +64,8 @@ def text_of_file(name: str, content: "bytes | Opened") -> str:
 def words_of_passages(found: Iterable[Passage]) -> str:
     """Return the words of passages, a line a paragraph."""
     kinds = set(TEXT_KINDS) - {"property", "label", "comment"}
-    return "\n".join(passage.text for passage in found if passage.kind in kinds)
+    words = (passage.text for passage in found if passage.kind in kinds)
+    return "\n".join(text for text in words if _WORD_CHARACTER.search(text))  # no dashes around a page number
 
 
 class _FileReader:

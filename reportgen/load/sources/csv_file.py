@@ -14,7 +14,6 @@ from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
 from reportgen.load.written.text_file import decoded
 from reportgen.model.layer import Layer
 
-_LARGE = 50_000  # cells; those of a larger file are made when they are asked for
 _HEAD = re.compile(r"[-+−]?\d{1,3}")
 _THOUSANDS = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?%?")
@@ -52,7 +51,7 @@ def csv_grid(path: Path, layer: Layer) -> Grid:
     lazy = LazyRows(
         [len(row) for row in rows], lambda n, m: Cell(rows[n][m], f"{name}, line {lines[n]}, column {m + 1}")
     )
-    return Grid(name, lazy if lazy.size() > _LARGE else list(lazy))
+    return Grid(name, lazy.kept())
 
 
 def _delimiter(text: str) -> tuple[str, int]:

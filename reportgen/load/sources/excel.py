@@ -13,8 +13,6 @@ from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_wor
 from reportgen.load.sources.xlsx_sheet import Worksheet, cell_area, column_letters, spans
 from reportgen.model.layer import Layer
 
-_LARGE = 50_000  # cells; those of a larger sheet are made when they are asked for
-
 
 def read_excel(path: Path, layer: Layer) -> Read:
     """Return the records of a workbook."""
@@ -61,7 +59,7 @@ def sheet_grid(
         return sheet.cell(number, columns[column], f"{name}, cell {letters[column]}{number}")
 
     lazy = LazyRows([len(columns)] * len(rows), cell)
-    return Grid(name, lazy if lazy.size() > _LARGE else list(lazy), notices=notices)
+    return Grid(name, lazy.kept(), notices=notices)
 
 
 def _hidden(sheet: Worksheet, name: str, rows: list[int], columns: list[int]) -> list[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from reportgen.errors import Problem
 from reportgen.load.nearest import nearest
-from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading
+from reportgen.load.sources.records import HEADINGS, Cell, Grid, LazyRows, Read, Record, field_of, heading
 from reportgen.load.written.text_file import decoded
 from reportgen.model.layer import Layer
 
@@ -29,11 +29,10 @@ def json_grid(content: bytes, layer: Layer) -> Grid:
     if kinds == {dict}:
         return objects_grid(data, place, "entry")
     if kinds == {list}:
-        rows = [
-            [Cell(value, f"{place}, row {n}, item {m}") for m, value in enumerate(row, 1)]
-            for n, row in enumerate(data, 1)
-        ]
-        return Grid(place, rows)
+        lazy = LazyRows(
+            [len(row) for row in data], lambda n, m: Cell(data[n][m], f"{place}, row {n + 1}, item {m + 1}")
+        )
+        return Grid(place, lazy.kept())
     hint = (
         'write [{"年份": "2023年", "产值": 37}, …] or [["年份", "产值"], ["2023年", 37]], or name the way under `path`'
     )
@@ -43,10 +42,12 @@ def json_grid(content: bytes, layer: Layer) -> Grid:
 def objects_grid(entries: Sequence[dict[str, Any]], place: str, unit: str) -> Grid:
     """Return the cells of objects; the heads are their keys in the order in which they first come."""
     heads = list(dict.fromkeys(key for entry in entries for key in entry))
-    rows = [[Cell(head, place) for head in heads]]
-    for number, entry in enumerate(entries, 1):
-        rows.append([Cell(entry.get(head), f"{place}, {unit} {number}, {head}") for head in heads])
-    return Grid(place, rows, headed=True)
+
+    def cell(row: int, column: int) -> Cell:
+        head = heads[column]
+        return Cell(entries[row - 1].get(head), f"{place}, {unit} {row}, {head}") if row else Cell(head, place)
+
+    return Grid(place, LazyRows([len(heads)] * (len(entries) + 1), cell).kept(), headed=True)
 
 
 def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:

@@ -88,12 +88,10 @@ class _Laying:
             self._set(key, record)
 
     def _is_new(self, key: str, record: Record) -> bool:
-        """Whether a row with an unknown id is a new fact: it has a label, and a text of the pack names it or nothing is near."""
+        """Whether a row with an unknown id is a new fact: it has a label, and a text of the pack names it."""
         if not record.text("label"):
             return False
-        if self.texts is None or key in self.texts or key in self.computed:
-            return True
-        return not self.matcher.hint(record)
+        return self.texts is None or key in self.texts or key in self.computed
 
     def _refused(self, key: str, record: Record) -> bool:
         if key in self.seen:

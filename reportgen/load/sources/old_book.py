@@ -14,7 +14,6 @@ from reportgen.load.written.unformatted import Unformatted
 from reportgen.model.layer import Layer
 
 ENDINGS = (".xls", ".xlsb", ".ods", ".et")
-_LARGE = 50_000  # cells
 _UNSEEN = "its number formats and its hidden rows and columns are not read"
 _SAVE = "save it as .xlsx, and everything is read as it is seen"
 
@@ -67,7 +66,7 @@ def _grid(rows: list[list[Any]], corners: tuple[int, int, int, int] | None, name
 
     lazy = LazyRows([len(row) for row in rows], cell)
     seen = [Problem(name, None, None, _UNSEEN, _SAVE)]
-    return Grid(name, lazy if lazy.size() > _LARGE else list(lazy), notices=seen)
+    return Grid(name, lazy.kept(), notices=seen)
 
 
 def _value(value: Any) -> Any:

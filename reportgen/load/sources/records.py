@@ -22,6 +22,7 @@ BLANK = (
     "", "-", "--", "—", "——", "－", "…", "……", "...", "/", "暂无", "无", "无数据", "空缺", "待定", "不详", "未公布", "n/a", "na", "n.a.",
     "null", "none", "nan", "nat", "<na>",
 )  # fmt: skip
+LARGE = 20_000  # cells; those of a larger source are made when they are asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class LazyRows(Sequence[list[Cell]]):
     def size(self) -> int:
         """Return how many cells there are."""
         return sum(self._widths)
+
+    def kept(self) -> "LazyRows | list[list[Cell]]":
+        """Return the rows as they are best kept: a small source as lists, a large one as it is."""
+        return self if self.size() > LARGE else list(self)
 
     def _row(self, number: int) -> list[Cell]:
         return [self.cell(number, column) for column in range(self._widths[number])]

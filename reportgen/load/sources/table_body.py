@@ -12,7 +12,6 @@ from reportgen.load.sources.records import Cell, Grid, LazyRows
 from reportgen.load.sources.table_head import Heads
 from reportgen.load.written.row_labels import label_and_unit
 
-LARGE = 20_000  # cells; of a table with more, only rows and columns that are asked for become facts
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 _NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
 
@@ -30,7 +29,7 @@ class Body:
 
 def body_of(grid: Grid, heads: Heads, table: str, asked: Asked | None) -> Body:
     """Return the rows of a table; empty rows and the notes under it are none."""
-    large = isinstance(grid.rows, LazyRows) and grid.rows.size() > LARGE
+    large = isinstance(grid.rows, LazyRows)
     body = Body(partial=large and asked is not None)
     names = _Names(table, asked)
     lazy = grid.rows if isinstance(grid.rows, LazyRows) else None

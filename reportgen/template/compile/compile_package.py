@@ -12,6 +12,7 @@ from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, Relationships, rels_name
 from reportgen.template.compile.addresses import take_addresses
 from reportgen.template.compile.admission import admit
+from reportgen.template.compile.contents import ask_for_update, has_old_contents
 from reportgen.template.compile.deck import compile_deck
 from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.notes import bring_notes
@@ -56,12 +57,15 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     main = parse_main(clean, kind, label)  # whole, whether it has tags or not
     if kind.is_book:
         return _book(clean, members, findings, label, language)
+    old_contents = kind.is_word and has_old_contents(main)
     if kind.is_word:
         programs = _word_programs(clean, main, label, problems, samples)
     else:
         programs = {}
         deck = compile_deck(clean, label, problems, samples)
     done = {*programs, *(program.part for program in deck.programs())} if deck else set(programs)
+    if old_contents and main_part(clean) in programs:
+        findings += ask_for_update(clean, label)
     others, left = compile_other(clean, done, label, problems)
     programs, findings = {**programs, **others}, findings + left
     if not problems:  # Jinja would tell the same faults again, less clearly

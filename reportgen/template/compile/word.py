@@ -9,6 +9,7 @@ from reportgen.errors import Problem
 from reportgen.ooxml.lengths import twips
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.controls import fill_controls
 from reportgen.template.compile.finishing import properties_xml
 from reportgen.template.compile.labels import hand_on_labels
 from reportgen.template.compile.lists import ListStyles, declare_lists
@@ -35,6 +36,7 @@ class Styles:
         self._parents: dict[str, str] = {}
         self._default = ""
         self.lists = ListStyles(root)
+        self.placeholders = _placeholders(root)
         if root is None:
             return
         self._default = _face(root.find(f"{{{W}}}docDefaults/{{{W}}}rPrDefault/{{{W}}}rPr"))
@@ -56,6 +58,15 @@ class Styles:
                 return self._faces[name]
             name = self._parents.get(name)
         return self._default
+
+
+def _placeholders(root: etree._Element | None) -> frozenset[str]:
+    """The character styles in which Word shows the prompts of content controls."""
+    styles = () if root is None else root.iter(f"{{{W}}}style")
+    named = ((style.get(f"{{{W}}}styleId", ""), style.find(f"{{{W}}}name")) for style in styles)
+    return frozenset(
+        key for key, name in named if name is not None and name.get(f"{{{W}}}val", "").lower() == "placeholder text"
+    ) | {"PlaceholderText"}
 
 
 def compile_word_part(
@@ -94,6 +105,7 @@ def compile_word_part(
     compiler.addresses = addresses
     compiler.declare = lambda spots: declare_lists(spots, styles.lists)
     join_codes(root)
+    fill_controls(root, styles.placeholders)
     compiler.prepare = lambda: _hand_on(compiler, root)
     compiler.paragraphs(root, look)
     return with_charts(compiler.finish(root), charts)

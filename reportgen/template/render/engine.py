@@ -87,7 +87,11 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     xml = "".join(_within_limit(chunks))
     if program.resolves or writer.renumbering.brings:
         xml = writer.renumbering.resolve(xml)
-    if program.loose:
+    if program.loose and program.slides:
+        from reportgen.template.render.lost_targets import without_lost_targets
+
+        xml = without_lost_targets(xml)
+    elif program.loose:
         from reportgen.template.render.loose_ends import without_loose_ends
 
         xml = without_loose_ends(xml, program.notes, writer.renumbering.identities)

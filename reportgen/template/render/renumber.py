@@ -1,7 +1,7 @@
 """Values for the ids that were repeated or brought along: each round its own, and what refers to them follows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from itertools import count
@@ -121,8 +121,12 @@ class _Scope:
 class Renumbering:
     """Resolves the marks of one part, in the order of the document."""
 
-    def __init__(self, identities: Identities, scopes: Sequence[Sequence[Key]]) -> None:
+    def __init__(
+        self, identities: Identities, scopes: Sequence[Sequence[Key]], copy: Callable[[str], str] | None = None
+    ) -> None:
         self.identities = identities
+        self._copy = copy  # of what a relationship leads to
+        self._made: dict[str, str] = {}  # relationships of the copies, by the provisional ids of those they come from
         self._scopes = scopes
         self._foreign: list[Sequence[Key]] = []
         self._open: list[_Scope] = []
@@ -192,7 +196,7 @@ class Renumbering:
 
     def _fresh(self, key: Key) -> str:
         kind, old = key
-        new = self.identities.fresh(kind, old)
+        new = f"{old}~{next(self.identities.numbers)}" if kind == "part" else self.identities.fresh(kind, old)
         self._unused[(kind, new)] = old
         return new
 
@@ -215,7 +219,9 @@ class Renumbering:
             self.identities.copies.append((kind, old, new))
         elif old is not None and kind == "num":
             self.identities.lists.append((old, new))
-        return new
+        elif old is not None and kind == "part" and self._copy is not None:
+            self._made[new] = self._copy(old.partition("~")[0])
+        return self._made.get(new, new)
 
     def _counted(self, value: str) -> str:
         """The number of a caption: one more than the last of its label, or where the field says that it begins."""

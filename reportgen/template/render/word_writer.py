@@ -9,10 +9,11 @@ from reportgen.errors import TemplateError
 from reportgen.model.numbers.marks import Part, parts
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.chart_writer import ChartWriter
+from reportgen.template.render.note_values import note_xml
 from reportgen.template.render.writer import Object
 from reportgen.template.tags.grammar import WORD, R
 from reportgen.template.values.formatted import Formatted
-from reportgen.template.values.objects import Caption, ContentsEntry, Heading, NativeChart
+from reportgen.template.values.objects import Caption, Comment, ContentsEntry, Footnote, Heading, NativeChart
 from reportgen.template.values.picture import Picture
 from reportgen.template.values.plain_values import at_tag
 from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
@@ -50,6 +51,7 @@ CLICK = (
     '<a:hlinkClick xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{link}"/>'
 )
+_NOTE = TagPlace("", "")
 _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 
 
@@ -74,6 +76,7 @@ class WordWriter(ChartWriter):
 
     objects = (
         Picture, NativeChart, Caption, Heading, ContentsEntry, RichText, Link, Listing, PageBreak, Paragraphs, Subdocument,
+        Footnote, Comment,
     )  # fmt: skip
     _drawn = 0  # pictures and charts of the part: a reader finds them by their count
 
@@ -116,6 +119,8 @@ class WordWriter(ChartWriter):
             return self.runs_xml(self._rich(value.rich() if isinstance(value, Link) else value, tag), tag)
         if isinstance(value, Listing):
             return self._listing(value.text, tag)
+        if isinstance(value, Footnote | Comment):
+            return self.runs_xml(note_xml(value, self.renumbering, lambda text: self.text_xml(text, _NOTE)), tag)
         if isinstance(value, PageBreak):
             return self.runs_xml('<w:r><w:br w:type="page"/></w:r>', tag)
         if isinstance(value, Paragraphs | Subdocument):

@@ -105,7 +105,7 @@ class ChartData:
         for series in self.read[:4]:
             words = self._words(series)
             ends.append(f"{series.name}：" + "，".join(words if len(words) < 3 else [words[0], "……", words[-1]]))
-        return f"{len(self.read)}个系列、每个{max(len(s.points) for s in self.read)}个值：" + "；".join(ends)
+        return "各系列首末值：" + "；".join(ends)
 
     def _words(self, series: ChartSeries) -> list[str]:
         return [self._word(n, point) for n, point in enumerate(series.points) if point.value is not None]

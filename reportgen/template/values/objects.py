@@ -27,6 +27,27 @@ class Caption:
 
 
 @dataclass(frozen=True)
+class Footnote:
+    """A footnote at the place of its tag: {{ x.name }}{{ note }}."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A reviewer's comment at the place of its tag, and who wrote it."""
+
+    text: str
+    author: str = ""
+
+    def __str__(self) -> str:
+        return ""
+
+
+@dataclass(frozen=True)
 class Heading:
     """A heading that the contents and references can point at."""
 
