@@ -359,7 +359,7 @@ def test_the_gate_refuses_and_a_reason_overrides_it(tmp_path: Path) -> None:
             "report and deck do not agree: error",
         ),
         ({"good_until": {"x": "2026-08-19"}}, "stale: fact x was good until 2026-08-19"),
-        ({"good_until": {"x": ""}}, "stale: nobody knows from which day on fact x is good"),
+        ({"good_until": {"x": ""}}, "stale: fact x has no date of measurement"),
         ({"good_until": {"x": "2026-08-20"}}, None),
     ],
 )
@@ -395,7 +395,7 @@ def test_a_batch_that_stopped_has_no_manifest_and_is_refused(tmp_path: Path) -> 
 
 def test_a_pack_that_is_not_at_hand_may_be_stale(tmp_path: Path) -> None:
     _, folder = small_batch(tmp_path, 1, channel="folder")
-    assert "nobody can tell" in run(tmp_path / "nowhere", folder, {}).refused[0]
+    assert "stale facts cannot be detected" in run(tmp_path / "nowhere", folder, {}).refused[0]
 
 
 @pytest.mark.parametrize(

@@ -252,7 +252,7 @@ def test_all_faults_are_told_at_once_with_sheet_and_cell() -> None:
         ({"A1": "{% endfor %}x"}, "closes nothing"),
         ({"A1": "{%tc for r in rows %}"}, "repeats cells"),
         ({"A1": "{{ x | nosuch }}"}, "No filter named 'nosuch'"),
-        ({"A1": "{% include 'a' %}"}, "cannot stand in a cell"),
+        ({"A1": "{% include 'a' %}"}, "is not supported in a cell"),
     ],
 )
 def test_a_tag_that_cannot_be_read_is_told_at_its_cell(values: dict[str, str], told: str) -> None:

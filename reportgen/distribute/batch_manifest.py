@@ -108,7 +108,7 @@ def _check_parcels(manifest: BatchManifest, folder: Path) -> None:
             problems.append(Problem(name, None, None, f"{parcel.file} lies outside the folder", "make it again"))
         hidden = hidden_character(f"{parcel.recipient}{parcel.name}{parcel.file}")
         if hidden:
-            what = f"{parcel.recipient!r}: its names hold {hidden}, which nobody sees"
+            what = f"{parcel.recipient!r}: its names hold {hidden}, which is invisible"
             problems.append(Problem(name, None, None, what, "make it again"))
         faults = [address_fault(parcel.channel, parcel.address), *map(mail_fault, parcel.cc)]
         problems += [

@@ -135,7 +135,7 @@ def merged(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, An
     for file in files:
         for key, value in file.data.items():
             if key in data:
-                what = f"`{key}` stands in {places[key][0].name} too"
+                what = f"`{key}` is also in {places[key][0].name}"
                 problems.append(file.problem((key,), what, "keep it in one file"))
                 continue
             data[key] = value

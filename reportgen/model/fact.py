@@ -152,7 +152,7 @@ class Fact(Noun):
     def column(self) -> str:
         """Return the number as a column of its unit prints it: in the scale and with the decimals of the column."""
         if self._is_words():
-            return self.prose()
+            return self._without_unit() or self.prose()
         amount = self._amount(
             marked=False, places=self.aligned.decimals if self.aligned and self.bound == "exact" else 0
         )
@@ -166,11 +166,14 @@ class Fact(Noun):
         """Return the fact as the runs of a number card."""
         if not self._is_words():
             return CardText(**self._amount().card()._asdict())
-        text = self.prose()
+        stem = self._without_unit()
+        return CardText(number=stem, unit=self.unit) if stem else CardText(number=self.prose())
+
+    def _without_unit(self) -> str:
+        """The number of a fixed wording that ends in its unit: 百余 of 百余种; empty for any other wording."""
+        text = self.words or ""
         stem = text.removesuffix(self.unit) if self.unit else text
-        if self.words and stem and stem != text and stem[-1] in _NUMERALS:  # 百余种 with the unit 种
-            return CardText(number=stem, unit=self.unit)
-        return CardText(number=text)
+        return stem if stem and stem != text and stem[-1] in _NUMERALS else ""
 
     def listing(self) -> str:
         """Return the members, with 等 when the source leaves the list open."""

@@ -41,10 +41,10 @@ def name_fault(name: str) -> tuple[str, str] | None:
     """Return why a relative path is no name on every system, and what would be one; None if it is sound."""
     hidden = hidden_character(name)
     if hidden:
-        return f"{name!r} holds {hidden}, which nobody sees", "type the name and the title again"
+        return f"{name!r} holds {hidden}, which is invisible", "type the name and the title again"
     for part in name.split("/"):
         if part in ("", ".", "..") or part.startswith((".", " ", "~")) or part.endswith((".", " ")):
-            return f"{name!r} leaves its folder or hides", "write a plain name such as {id}-{title}"
+            return f"{name!r} leaves its folder or is hidden", "write a plain name such as {id}-{title}"
         if _BAD.search(part) or _RESERVED.match(part) or "{" in part or "}" in part:
             return f"{name!r} is no name on every system", 'leave out < > : " | ? * \\ and names such as CON'
         if len(part.encode()) > MAX_BYTES:

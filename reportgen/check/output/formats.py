@@ -28,7 +28,7 @@ def as_text(findings: Sequence[Finding]) -> str:
             lines.append(str(finding))
         elif told[key] == alike[key]:
             rest = alike[key] - _SHOWN
-            lines.append(f"{finding.level} {finding.rule} {key[-1]}: {rest} more like these; --format json tells all")
+            lines.append(f"{finding.level} {finding.rule} {key[-1]}: {rest} more like these; --format json lists all")
     return "\n".join([*lines, summary(findings)]) + "\n"
 
 

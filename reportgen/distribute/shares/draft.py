@@ -163,7 +163,7 @@ def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
 def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: str) -> Document:
     texts = Texts(pack)
     template = workshop.templates[part.template]
-    line = phrases_for(pack.language).addressee.format(name=addressee)
+    line = phrases_for(pack.language).addressed_to(addressee)
     if kind == "pptx":
         slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
         if slides and slides[0].layout == "cover":

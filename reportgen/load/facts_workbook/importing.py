@@ -90,7 +90,7 @@ class _Reading:
         key = _plain(cells["id"].value)
         fact = self.pack.facts.get(key)
         if fact is None or key in self.seen:
-            what = f"{key} stands at {self.seen[key]} too" if key in self.seen else f"no fact `{key}`"
+            what = f"{key} is also at {self.seen[key]}" if key in self.seen else f"no fact `{key}`"
             self._problem(cells["id"], what, "leave the column 编号 as it was")
             return
         self.seen[key] = cells["id"].place.rpartition(" ")[2]

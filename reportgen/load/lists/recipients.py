@@ -104,7 +104,7 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
         return None
     hidden = hidden_character(recipient.name)
     if hidden:
-        problems.append(sheet.problem(line, "name", f"`name` holds {hidden}, which nobody sees", "type it again"))
+        problems.append(sheet.problem(line, "name", f"`name` holds {hidden}, which is invisible", "type it again"))
     if recipient.valid_from and recipient.valid_to and recipient.valid_to < recipient.valid_from:
         problems.append(sheet.problem(line, "valid_to", "ends before it begins", "exchange the two dates"))
     return recipient if len(problems) == before else None
@@ -203,7 +203,7 @@ def _clashes(sheet: Sheet, recipients: list[Recipient], spoken: Spoken) -> Itera
     for one in recipients:
         first = ids.setdefault(one.id.casefold(), one.line)
         if first != one.line:
-            yield sheet.problem(one.line, "id", f"`{one.id}` stands in row {first} too", "give each its own")
+            yield sheet.problem(one.line, "id", f"`{one.id}` is also in row {first}", "give each its own")
         pack = spoken.pack_for(one)
         fault = file_name_fault(one, pack)
         if fault:

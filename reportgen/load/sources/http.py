@@ -56,7 +56,7 @@ def _headers(layer: Layer) -> dict[str, str] | Problem:
     missing = [variable for variable in wanted if variable not in os.environ]
     if missing:
         return _failed(
-            layer, f"the environment has no {', '.join(missing)}", "export it; secrets never stand in a pack"
+            layer, f"the environment has no {', '.join(missing)}", "export it; a pack must not hold secrets"
         )
     unfit = [variable for variable in wanted if not os.environ[variable].isprintable()]
     if unfit:

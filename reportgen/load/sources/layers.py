@@ -95,7 +95,7 @@ class _Laying:
 
     def _refused(self, key: str, record: Record) -> bool:
         if key in self.seen:
-            self._problem(record.place, f"{key} stands at {self.seen[key]} too", "keep it once")
+            self._problem(record.place, f"{key} is also at {self.seen[key]}", "keep it once")
         elif key in self.computed:
             self._problem(record.place, f"{key} is computed by a formula", "give the facts that it is made of")
         else:

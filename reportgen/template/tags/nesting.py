@@ -98,7 +98,7 @@ def _torn(first: Statement, second: Statement) -> list[Problem]:
         shared += 1
     if first.names[shared:] == second.names[shared:]:
         return []
-    what = f"belongs to {first.written} at {first.place}, but stands at another level of the document"
+    what = f"belongs to {first.written} at {first.place}, but is at another level of the document"
     return [_problem(second, what, "put both into one paragraph, or both alone into paragraphs, rows or cells")]
 
 
