@@ -171,9 +171,8 @@ class Fact(Noun):
 
     def _without_unit(self) -> str:
         """The number of a fixed wording that ends in its unit: 百余 of 百余种; empty for any other wording."""
-        text = self.words or ""
-        stem = text.removesuffix(self.unit) if self.unit else text
-        return stem if stem and stem != text and stem[-1] in _NUMERALS else ""
+        stem = (self.words or "").removesuffix(self.unit or "")
+        return stem if stem != self.words and stem[-1:] in _NUMERALS else ""
 
     def listing(self) -> str:
         """Return the members, with 等 when the source leaves the list open."""

@@ -55,9 +55,7 @@ def _headers(layer: Layer) -> dict[str, str] | Problem:
         return _failed(layer, what, f"if you trust this pack: export {ALLOWED}={entries}")
     missing = [variable for variable in wanted if variable not in os.environ]
     if missing:
-        return _failed(
-            layer, f"the environment has no {', '.join(missing)}", "export it; a pack must not hold secrets"
-        )
+        return _failed(layer, f"the environment has no {', '.join(missing)}", "export it; a pack must not hold secrets")
     unfit = [variable for variable in wanted if not os.environ[variable].isprintable()]
     if unfit:
         return _failed(layer, f"{', '.join(unfit)} holds a line break or a control character", "export it again")
