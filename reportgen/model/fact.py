@@ -18,7 +18,7 @@ from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.movement import judge, step_id
 from reportgen.model.numbers.movement_kind import More, Moves
 from reportgen.model.numbers.movement_words import with_pole
-from reportgen.model.numbers.numerals import chinese_number
+from reportgen.model.numbers.numerals import chinese_number, number_of
 from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import padded, places_of, rounded, shifted, written
 from reportgen.model.numbers.rounding import roughly
@@ -33,7 +33,6 @@ Status = Literal["reached", "under_construction", "basically_formed", "target"]
 _METHODS = {
     "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
 }  # fmt: skip
-_NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
 class Fact(Noun):
@@ -152,7 +151,7 @@ class Fact(Noun):
     def column(self) -> str:
         """Return the number as a column of its unit prints it: in the scale and with the decimals of the column."""
         if self._is_words():
-            return self._without_unit() or self.prose()
+            return number_of(self.words, self.unit) or self.prose()
         amount = self._amount(
             marked=False, places=self.aligned.decimals if self.aligned and self.bound == "exact" else 0
         )
@@ -166,13 +165,11 @@ class Fact(Noun):
         """Return the fact as the runs of a number card."""
         if not self._is_words():
             return CardText(**self._amount().card()._asdict())
-        stem = self._without_unit()
-        return CardText(number=stem, unit=self.unit) if stem else CardText(number=self.prose())
-
-    def _without_unit(self) -> str:
-        """The number of a fixed wording that ends in its unit: 百余 of 百余种; empty for any other wording."""
-        stem = (self.words or "").removesuffix(self.unit or "")
-        return stem if stem != self.words and stem[-1:] in _NUMERALS else ""
+        return (
+            CardText(number=stem, unit=self.unit)
+            if (stem := number_of(self.words, self.unit))
+            else CardText(number=self.prose())
+        )
 
     def listing(self) -> str:
         """Return the members, with 等 when the source leaves the list open."""

@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--acknowledged",
         type=Path,
         metavar="FILE",
-        help="import acknowledgements from a list with the columns recipient, sha256, date, by",
+        help="import acknowledgements (columns: recipient, sha256, date, by)",
     )
     add_overwrite_options(parser)
     parser.add_argument(
