@@ -55,7 +55,7 @@ RULES: dict[str, Rule] = dict(
         _rule("F02", "error", "value and unit of a fact are the same wherever it is shown"),
         _rule("F03", "error", "a number keeps its bound"),
         _rule("F04", "error", "what was reached is not said to have grown, and both files agree"),
-        _rule("F05", "warning", "facts are no older than they are good for"),
+        _rule("F05", "warning", "facts are within their period of validity"),
         _rule("F06", "error", "years are those of facts, and what ages is looked at again"),
         _rule("F07", "error", "what is planned is not said to be done, and words of direction fit their number"),
         _rule("F08", "error", "figures, tables and numbers name their source", ("cover", "agenda", "closing")),

@@ -90,10 +90,10 @@ def read_manifest(folder: Path) -> BatchManifest:
         manifest = BatchManifest(**content, parcels=tuple(parcels))
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"
-        raise OutputError(f"{path}: there is no manifest; {hint}") from error
+        raise OutputError(f"{path}: no manifest found; {hint}") from error
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise PackError(
-            [Problem(str(path), None, None, f"is no manifest of a batch: {error}", "make it again")]
+            [Problem(str(path), None, None, f"is not a manifest of a batch: {error}", "make it again")]
         ) from error
     _check_parcels(manifest, folder)
     return manifest

@@ -180,7 +180,7 @@ def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
     """What is wrong with the entries under `data`."""
     found = []
     if not isinstance(sources, dict):
-        return [_at(places, "data", "`data` is no list of sources of tables")]
+        return [_at(places, "data", "`data` is not a list of sources of tables")]
     for key, entry in sources.items():
         try:
             DataSource.model_validate(entry)

@@ -97,7 +97,7 @@ def _parts(figure: Figure, columns: list[list[Decimal | None]], facts: Facts) ->
     if values and not total:
         yield f"the parts of {figure.kind} sum to nothing; leave the figure out"
     if figure.unit == "%" and values and abs(total - 100) > Decimal("0.5"):
-        yield f"the parts sum to {total:f} %, and not to 100 %: they are no whole; use bar"
+        yield f"the parts sum to {total:f} %, and not to 100 %: they are not a whole; use bar"
     if any(facts[key].bound not in ("exact",) for key in figure.fact_ids() if key in facts):
         yield f"a bound has no share of a whole; {figure.kind} needs exact values, use bar"
 

@@ -185,13 +185,13 @@ class Fact(Noun):
     def chinese(self) -> str:
         """Return the number in Chinese numerals, without unit: 十二."""
         if self.value is None or self.value != self.value.to_integral_value() or self.bound != "exact":
-            raise ValueError(f"fact {self.id} is no exact whole number; print it with Arabic digits")
+            raise ValueError(f"fact {self.id} is not an exact whole number; print it with Arabic digits")
         return chinese_number(int(self.value))
 
     def member_count(self) -> str:
         """Return how many members a closed list has, in Chinese numerals; an open list (等) has no count."""
         if self.open_ended or not self.items:
-            raise ValueError(f"fact {self.id} is no closed list: its source ends it with 等, so that it has no count")
+            raise ValueError(f"fact {self.id} is not a closed list: its source ends it with 等, so it has no count")
         return chinese_number(len(self.items))
 
     def base_value(self) -> str:

@@ -70,7 +70,7 @@ COLUMNS = tuple(field.name for field in fields(Receipt))
 
 _ADDED = {"again": "TEXT NOT NULL DEFAULT ''", "tries": "INTEGER NOT NULL DEFAULT 0"}
 _OF_A_PARCEL = "pack=? AND edition=? AND recipient=? AND channel=? AND sha256=?"
-_RESTORED = "restored from the journal of the batch; the receipts store did not know of it"
+_RESTORED = "restored from the journal of the batch; it was missing from the receipts store"
 MOST_TRIES = 18  # with the pauses below they last two days
 _QUICK_TRIES = 3
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)

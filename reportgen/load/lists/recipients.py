@@ -89,7 +89,7 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
         data[key] = _split(row.get(key, ""))
     for key in ("valid_from", "valid_to"):
         if key in data and (day := _date(str(data[key]))) is None:
-            problems.append(sheet.problem(line, key, f"{data.pop(key)!r} is no date", "write it as 2026-08-20"))
+            problems.append(sheet.problem(line, key, f"{data.pop(key)!r} is not a date", "write it as 2026-08-20"))
         elif key in data:
             data[key] = day
     data["own"] = tuple(_own(sheet, line, row, problems))
@@ -136,7 +136,7 @@ def _own(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) 
             if finite:
                 yield OwnNumber(label=match.group(1), unit=match.group(2) or "", value=row[column])
             else:
-                what = f"{row[column]!r} in `{column}` is no number"
+                what = f"{row[column]!r} in `{column}` is not a number"
                 problems.append(sheet.problem(line, column, what, "write a plain number such as 70 or 3.8"))
 
 

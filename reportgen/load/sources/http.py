@@ -29,9 +29,7 @@ def fetched(layer: Layer) -> bytes | Problem:
         return _failed(layer, f"the server answers {error.code} {error.reason}", "check the address and the token")
     except (OSError, ValueError) as error:
         why = getattr(error, "reason", error)
-        return _failed(
-            layer, f"cannot be reached: {why}", "check the network; `optional: true` lets the pack go without"
-        )
+        return _failed(layer, f"cannot be reached: {why}", "check the network; `optional: true` makes it optional")
     if len(content) > _LARGEST:
         return _failed(layer, f"answers more than {_LARGEST // 2**20} MB", "ask the server for less")
     return content

@@ -141,7 +141,9 @@ def _with_range(fact: Raw, low: Number, high: Number, unit: str) -> Raw:
     start = low if low.unit or low.scale else replace(low, unit=high.unit, scale=high.scale, value=_as(low, high))
     begin = _counted({**fact, "unit": end["unit"]}, start, unit, "")
     if Decimal(begin["value"]) >= Decimal(end["value"]):
-        raise UnreadableValue(f"found {low.text}-{high.text}, which is no range: its first end is not the smaller one")
+        raise UnreadableValue(
+            f"found {low.text}-{high.text}, which is not a range: its first end is not the smaller one"
+        )
     return {**end, "value": begin["value"], "upper": end["value"], "bound": "range", "word": None}
 
 

@@ -78,7 +78,7 @@ def structure_problems(statements: Sequence[Statement]) -> list[Problem]:
 def _closed(open_blocks: list[Statement], statement: Statement) -> list[Problem]:
     word = statement.word.removeprefix("end")
     if not open_blocks:
-        return [_problem(statement, f"closes nothing: there is no open {{% {word} %}} before it")]
+        return [_problem(statement, f"closes nothing: no block is open: {{% {word} %}} needs one before it")]
     if open_blocks[-1].word == word:
         return _torn(open_blocks.pop(), statement)
     last = open_blocks[-1]
