@@ -3,6 +3,7 @@
 REPORTGEN_CAMPAIGN=1 makes 5,000 trials instead of 150; REPORTGEN_SEED another first seed.
 """
 
+import contextlib
 import json
 import os
 import random
@@ -163,7 +164,7 @@ def change(data: Any, chance: random.Random) -> None:
 
 def other_database(path: Path, chance: random.Random) -> None:
     """A database that is none of ours: tables gone, renamed, of other columns, with values of other types."""
-    with sqlite3.connect(path) as store:
+    with contextlib.closing(sqlite3.connect(path)) as store, contextlib.suppress(sqlite3.Error), store:
         tables = [row[0] for row in store.execute("select name from sqlite_master where type='table'")]
         tables = [name for name in tables if not name.startswith("sqlite_")]
         if not tables:
@@ -183,7 +184,6 @@ def other_database(path: Path, chance: random.Random) -> None:
             lambda: store.execute(f"delete from {table}"),
             lambda: store.execute("pragma user_version = 9"),
         ))()  # fmt: skip
-    store.close()
 
 
 def other_kind(path: Path, chance: random.Random) -> None:
@@ -235,6 +235,7 @@ def test_damaged_inputs_end_in_words(world: Path, tmp_path: Path, shard: int, mo
     monkeypatch.setenv("REPORTGEN_CACHE", str(tmp_path / "trial" / "cache"))
     counts: Counter[str] = Counter()
     unforeseen: list[str] = []
+    wrong: list[str] = []
     signal.signal(signal.SIGALRM, too_long)
     for seed in range(SEED + shard, SEED + TRIALS, SHARDS):
         chance = random.Random(seed)
@@ -247,15 +248,16 @@ def test_damaged_inputs_end_in_words(world: Path, tmp_path: Path, shard: int, mo
             try:
                 code, told = run(words)
             except BaseException as error:
-                raise AssertionError(f"seed {seed}: {way} {path.relative_to(trial)}: {words}") from error
+                code, told = 99, f"Traceback: {type(error).__name__}: {error}"
             finally:
                 signal.alarm(0)
         what = f"seed {seed}: {way} {path.relative_to(trial)}: {' '.join(words)}: {told[-400:]}"
-        assert code in (0, 1, 2) and "Traceback" not in told, what
-        assert code != 2 or told.strip(), what
+        if code not in (0, 1, 2) or "Traceback" in told or (code == 2 and not told.strip()):
+            wrong.append(what)
         counts[f"code {code}"] += 1
         if "; details: " in told:
             unforeseen.append(what)
         shutil.rmtree(trial)
     signal.alarm(0)
     print(f"\nshard {shard}: {dict(counts)}, not foreseen {len(unforeseen)}", *unforeseen, sep="\n  ")
+    assert not wrong, "\n".join(wrong)

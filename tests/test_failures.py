@@ -19,6 +19,7 @@ FOREIGN = [
     OSError(28, "No space left on device", "a.docx"),
     PermissionError(13, "Permission denied", b"\xff.docx"),
     OSError("without a number"),
+    OSError(9, "Bad file descriptor", 7),
     sqlite3.DatabaseError("file is not a database"),
     YAMLError("line one\nline two"),
     RecursionError("maximum recursion depth exceeded"),

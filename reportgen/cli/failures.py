@@ -25,13 +25,15 @@ def explain(error: Exception) -> str:
 def _words(error: Exception) -> str:
     message = " ".join(str(error).split())[:300]
     if isinstance(error, OSError) and error.errno is not None:
-        return f"{os.fsdecode(error.filename)}: {cause_of(error)}" if error.filename else cause_of(error)
+        name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else ""
+        return f"{name}: {cause_of(error)}" if name else cause_of(error)
     if isinstance(error, MemoryError):
         return "not enough memory; give a smaller input"
     if isinstance(error, RecursionError):
         return "the input is nested too deeply; flatten it"
     if isinstance(error, UnicodeError):
-        return f"a text cannot be read or written in its encoding: {message}"
+        hint = "; set PYTHONUTF8=1" if "ascii" in message else ""
+        return f"a text cannot be read or written in its encoding: {message}{hint}"
     kind = type(error)
     if kind.__module__ == "sqlite3":
         return f"a store cannot be used: {message}"
