@@ -13,6 +13,7 @@ from reportgen.model.characters import hidden_character
 
 FILE = "batch.json"
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
+LIST_ELSEWHERE = "the list of recipients outside the pack"
 _NO_INPUT = ("schedule.yaml",)  # says when, not what
 
 
@@ -48,6 +49,7 @@ class BatchManifest:
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # title and organisation in other languages
     pair: tuple[str, ...] = ()  # where report and deck do not say the same
     good_until: dict[str, str] = field(default_factory=dict)  # the last good day of facts that do not stay good
+    list_file: str = ""  # where the list lies, seen from the batch, when it is not the pack's own
 
     def words_for(self, language: str) -> tuple[str, str]:
         """Return title and organisation in a language."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from reportgen.files.lock import ProcessLock
     from reportgen.files.rewrite import rewrite
-    from reportgen.files.shipped import shipped, template_path
+    from reportgen.files.own_templates import shipped, template_path
     from reportgen.files.signed import read_signed, write_signed
     from reportgen.files.stores import Store, store_error
     from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
@@ -55,11 +55,11 @@ _HOMES = {
     "save_file": "guard",
     "save_files": "guard",
     "sha256": "written",
-    "shipped": "shipped",
+    "shipped": "own_templates",
     "shorten": "written",
     "Store": "stores",
     "store_error": "stores",
-    "template_path": "shipped",
+    "template_path": "own_templates",
     "write_cached": "cache",
     "write_files": "whole",
     "write_signed": "signed",
