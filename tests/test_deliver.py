@@ -5,6 +5,7 @@ import logging
 import re
 import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -546,3 +547,32 @@ def test_what_surely_failed_is_tried_again_and_then_told(tmp_path: Path) -> None
     )  # fmt: skip
     assert result.count("sent") == 1
     assert InDoubt("x").args == ("x",) and ChatChannel.repeatable is False
+
+
+@pytest.mark.parametrize("kind", ["csv", "sql"])
+def test_the_gate_sees_a_changed_list_outside_the_pack(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, list_file = tmp_path / "pack", tmp_path / "lists" / f"who.{kind}"
+    list_file.parent.mkdir()
+    registry = tmp_path / "lists" / "registry.sqlite"
+    with closing(sqlite3.connect(registry)) as store, store:
+        store.execute("create table who as select 'd1' as id, '一处' as name, 'folder' as channel, 'd1' as address")
+    text = "-- sqlite: registry.sqlite\nselect * from who\n"
+    list_file.write_text(text if kind == "sql" else "id,name,channel,address\nd1,一处,folder,d1\n", "utf-8")
+    output = str(tmp_path / "output")
+    assert main(["new", str(pack)]) == 0
+    assert main(["batch", str(pack), "--list", str(list_file), "--processes", "1", "-o", output]) == 0
+    deliver = ["deliver", output, "--pack", str(pack), "--to", str(tmp_path / "to")]
+    assert main(deliver) == 0
+    capsys.readouterr()
+    if kind == "sql":
+        with closing(sqlite3.connect(registry)) as store, store:
+            store.execute("update who set address = 'elsewhere'")
+    else:
+        list_file.write_text("id,name,channel,address\nd1,一处,folder,elsewhere\n", "utf-8")
+    assert main([*deliver, "--send"]) != 0
+    assert "recipients" in "".join(capsys.readouterr()) and not (tmp_path / "to").exists()
+    list_file.unlink()
+    assert main([*deliver, "--send"]) != 0
+    assert "nobody can tell" in "".join(capsys.readouterr())

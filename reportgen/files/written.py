@@ -63,7 +63,7 @@ def _lines(path: Path) -> Iterator[tuple[str, str]]:
     except OSError:
         return
     for line in lines:
-        with contextlib.suppress(ValueError, RecursionError):
+        with contextlib.suppress(ValueError, TypeError, RecursionError):
             name, digest = json.loads(line)
             if isinstance(name, str) and isinstance(digest, str):
                 yield name, digest

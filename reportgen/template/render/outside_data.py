@@ -34,6 +34,6 @@ def _is_of_pydantic(owner: Any, name: str) -> bool:
     pydantic = sys.modules.get("pydantic")
     if pydantic is None:  # then there are no models
         return False
-    kind = owner if isinstance(owner, type) else type(owner)
+    kind: Any = owner if isinstance(owner, type) else type(owner)
     model = pydantic.BaseModel
     return issubclass(kind, model) and hasattr(model, name) and name not in kind.model_fields
