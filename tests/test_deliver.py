@@ -576,3 +576,39 @@ def test_the_gate_sees_a_changed_list_outside_the_pack(
     list_file.unlink()
     assert main([*deliver, "--send"]) != 0
     assert "nobody can tell" in "".join(capsys.readouterr())
+
+
+def test_a_list_that_is_the_export_is_refused_before_it_is_taken_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, folder = small_batch(tmp_path, 2, channel="folder")
+    assert main(["deliver", str(folder), "--pack", str(pack), "--to", str(tmp_path / "to"), "--send"]) == 0
+    took = tmp_path / "took.csv"
+    took.write_text("recipient,date,by\nd000,2026-08-21,值班室\n", "utf-8")
+    assert main(["receipts", str(folder), "--acknowledged", str(took), "--export", str(took), "--force"]) == 2
+    assert "the output is an input" in capsys.readouterr().err
+    assert main(["receipts", str(folder)]) == 0
+    assert "acknowledged" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("inputs", 1.5), ("parcels", [[]]), ("titles", {"en": []}), ("failed", "x"), ("good_until", {"a": True})],
+)
+def test_a_manifest_of_other_types_is_none(tmp_path: Path, key: str, value: object) -> None:
+    _, folder = small_batch(tmp_path, 1)
+    content = json.loads((folder / FILE).read_bytes())
+    (folder / FILE).write_text(json.dumps({**content, key: value}), "utf-8")
+    with pytest.raises(PackError, match=f"is no manifest of a batch: {key}"):
+        read_manifest(folder)
+
+
+def test_a_damaged_text_in_the_receipts_names_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack, folder = small_batch(tmp_path, 1, channel="folder")
+    assert main(["deliver", str(folder), "--pack", str(pack), "--to", str(tmp_path / "to"), "--send"]) == 0
+    store = folder.parent / "receipts.sqlite"
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("update receipts set name = cast(x'ff41' as text)")
+    capsys.readouterr()
+    assert main(["receipts", str(folder)]) == 2
+    assert f"{store}: is damaged" in (told := capsys.readouterr().err) and "details" not in told

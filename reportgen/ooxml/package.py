@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.limits import limit, passed
+from reportgen.limits import LimitError, limit, passed
 from reportgen.ooxml.deflate import crc32, deflate, inflate, packer
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -126,6 +126,8 @@ def read_package(source: Path | bytes, name: str) -> dict[str, Member]:
     blob = source if isinstance(source, bytes) else read_file(source, name)
     try:
         members = _members(blob)
+    except LimitError as error:
+        raise TemplateError([Problem(name, None, None, str(error), error.hint, "limit")]) from error
     except (zipfile.BadZipFile, struct.error, zlib.error, ValueError) as error:
         raise _not_office(name, str(error)) from error
     if "[Content_Types].xml" not in members:
@@ -165,8 +167,7 @@ def _check_size(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > _MAX_MEMBERS:
         raise ValueError(f"{len(entries):,} members are more than any document has")
     if total > limit("package_mb") * 1_000_000:
-        error = passed("package_mb", "the file", -(-total // 1_000_000))
-        raise ValueError(f"{error}; {error.hint}")
+        raise passed("package_mb", "the file", -(-total // 1_000_000))
 
 
 def _check_entry(info: zipfile.ZipInfo, members: dict[str, Member]) -> None:
