@@ -5,7 +5,7 @@ ReportgenError
 │   ├── PackError       a pack file
 │   └── TemplateError   a template, or its data
 ├── OutputError         the output cannot be written
-└── ChartError          a figure can not be drawn
+└── ChartError          a figure cannot be drawn
     └── MissingGlyph    the shipped fonts lack a character
 """
 
@@ -62,7 +62,7 @@ class OutputError(ReportgenError):
 
 
 class ChartError(ReportgenError):
-    """A figure can not be drawn."""
+    """A figure cannot be drawn."""
 
 
 class MissingGlyph(ChartError):

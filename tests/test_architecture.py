@@ -11,9 +11,9 @@ import reportgen
 ROOT = Path(__file__).parent.parent / "reportgen"
 # A room, and the rooms that it may import besides itself. A folder in a room is a room of its own.
 MAY_IMPORT = {
-    "__init__": "",
-    "build": "build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load model ooxml template",
-    "build.gallery": "charts charts.native check files findings load model template",
+    "__init__": "build errors findings load model template",
+    "build": "build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load model ooxml template load.yaml_files",
+    "build.gallery": "charts charts.native check files findings load model template load.yaml_files",
     "build.views": "charts charts.native errors findings model model.numbers template",
     "charts": "installed charts.native charts.picture errors files findings model model.numbers",
     "charts.fonts": "",
@@ -30,14 +30,14 @@ MAY_IMPORT = {
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
     "cli": "__init__ errors files findings",
-    "cli.commands": "limits __init__ build build.gallery charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.merge distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written",
+    "cli.commands": "limits __init__ build build.gallery charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.merge distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written load.yaml_files",
     "compat": "",
     "compat.docxtpl": "errors files ooxml template",
     "distribute": "__init__ distribute.shares errors files model",
-    "distribute.merge": "limits distribute.shares errors files load load.written model template",
-    "distribute.schedule": "build distribute.send distribute.shares errors files findings load model",
-    "distribute.send": "distribute distribute.shares errors files load model template",
-    "distribute.shares": "__init__ build build.views check check.numbers distribute distribute.shares.redaction documents documents.reading edition errors files findings load model ooxml render template",
+    "distribute.merge": "limits distribute.shares errors files load load.written model template load.lists",
+    "distribute.schedule": "build distribute.send distribute.shares errors files findings load model load.lists load.yaml_files",
+    "distribute.send": "distribute distribute.shares errors files load model template load.lists",
+    "distribute.shares": "__init__ build build.views check check.numbers distribute distribute.shares.redaction documents documents.reading edition errors files findings load model ooxml render template load.lists",
     "distribute.shares.redaction": "documents errors load model model.numbers ooxml",
     "documents": "documents.typeset ooxml",
     "documents.reading": "documents errors findings ooxml",
@@ -49,23 +49,26 @@ MAY_IMPORT = {
     "limits": "errors",
     "findings": "",
     "installed": "",
-    "load": "limits errors files load.facts_workbook load.sources model model.numbers load.written",
+    "load": "limits errors files load.facts_workbook load.sources load.yaml_files model model.numbers load.written",
     "load.facts_workbook": "errors load load.sources model model.numbers load.written",
+    "load.lists": "limits errors load load.sources load.written model",
     "load.sources": "limits errors load model model.numbers ooxml load.written",
     "load.written": "model.numbers",
+    "load.yaml_files": "limits errors load.facts_workbook load.written",
     "load.starter": "errors",
     "model": "model.numbers",
     "model.numbers": "model",
     "ooxml": "errors limits",
     "render": "check check.rendered errors files findings ooxml",
-    "template": "limits template.filters errors files findings model.numbers ooxml template.compile template.program template.render template.tags template.user_charts template.values",
-    "template.compile": "limits errors findings ooxml template template.program template.render template.tags template.user_charts",
+    "template": "limits template.workbook template.filters errors files findings model.numbers ooxml template.compile template.program template.render template.tags template.user_charts template.values",
+    "template.compile": "template.workbook limits errors findings ooxml template template.program template.render template.tags template.user_charts",
     "template.filters": "model.numbers",
     "template.program": "findings ooxml template.user_charts",
     "template.render": "limits errors findings model.numbers ooxml template template.program template.tags template.user_charts template.values",
     "template.tags": "errors template.program template.render",
     "template.user_charts": "errors model.numbers ooxml template template.compile template.program template.render template.tags",
     "template.values": "errors ooxml template template.tags template.user_charts",
+    "template.workbook": "errors findings model.numbers ooxml template template.compile template.program template.render template.tags template.values",
 }
 HOMES = {
     "distributed": "distribute.shares",
@@ -74,13 +77,13 @@ HOMES = {
     "smtplib": "distribute.send",
     "apscheduler": "distribute.schedule",
     "chinese_calendar": "distribute.schedule",
-    "matplotlib": "charts charts.picture",
-    "jinja2": "compat.docxtpl template template.filters template.tags template.compile template.program template.render",
-    "docx": "template.render compat.docxtpl distribute.merge",
-    "pptx": "",
-    "openpyxl": "load load.sources load.facts_workbook distribute.send",
+    "matplotlib": "template.values charts charts.picture",
+    "jinja2": "compat.docxtpl template template.workbook template.filters template.tags template.compile template.program template.render",
+    "docx": "template build template.values template.render compat.docxtpl distribute.merge",
+    "pptx": "template build ",
+    "openpyxl": "load.lists load.sources load.facts_workbook distribute.send",
     "python_calamine": "load.sources",
-    "yaml": "load",
+    "yaml": "load.yaml_files",
     "sqlite3": "distribute distribute.send edition files load.sources",
     "sqlalchemy": "load.sources distribute.schedule",
 }
@@ -133,6 +136,14 @@ def test_a_module_says_what_it_is_and_stays_small(path: Path) -> None:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is long"
+
+
+FOLDERS = sorted({path.parent for path in (ROOT / "load").rglob("*.py")})
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(ROOT.parent)))
+def test_a_folder_of_the_reading_room_holds_at_most_twenty_files(folder: Path) -> None:
+    assert len([path for path in folder.iterdir() if path.is_file()]) <= 20
 
 
 def test_the_public_names_are_sorted_and_exist() -> None:

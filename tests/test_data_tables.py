@@ -356,7 +356,7 @@ def test_data_is_never_read_as_a_tag(pack: Path) -> None:
         ("facts.yaml", '"2021年"', '"2020年"', "no fact `output.2020年.总产值`, did you mean"),
         ("pack.yaml", "file: ports.xlsx,", "", "exactly one of file"),
         ("pack.yaml", "source: yearbook}", "source: nobody}", "no source `nobody`"),
-        ("pack.yaml", "label: 各港", "optional: true, label: 各港", "can not be optional"),
+        ("pack.yaml", "label: 各港", "optional: true, label: 各港", "cannot be optional"),
         ("pack.yaml", "data:\n", "data: 5\nunused:\n", "no list of sources"),
     ],
 )

@@ -57,7 +57,7 @@ def test_a_formula_gives_value_unit_and_bound(formula: str, value: str, unit: st
 @pytest.mark.parametrize(
     ("formula", "words"),
     [
-        ("now + gdp", "万人 and 亿元 can not be added"),
+        ("now + gdp", "万人 and 亿元 cannot be added"),
         ("ratio(2, gdp)", "no meaning"),
         ("sum(now, then)", "one time"),
         ("share(towns, then)", "one time"),
@@ -76,8 +76,8 @@ def test_a_formula_gives_value_unit_and_bound(formula: str, value: str, unit: st
         ("growth(now)", "takes 2"),
         ("round(now, 1.5)", "whole number"),
         ("nobody + 1", "no fact `nobody`"),
-        ("now +", "can not be read"),
-        ("(" * 300 + "now" + ")" * 300, "can not be read"),
+        ("now +", "cannot be read"),
+        ("(" * 300 + "now" + ")" * 300, "cannot be read"),
         ("+".join(["now"] * 200), "too deeply"),
     ],
 )

@@ -173,7 +173,7 @@ def test_aliases_that_multiply_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_table_and_a_list_with_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from reportgen.load.sheet import read_sheet
+    from reportgen.load.lists.sheet import read_sheet
     from reportgen.load.sources.reading import read_grid
     from reportgen.model.data_table import DataSource
 

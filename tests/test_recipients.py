@@ -12,7 +12,7 @@ from reportgen.distribute.shares.redaction.texts import Redaction, sentences
 from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.errors import PackError
 from reportgen.load import load_pack
-from reportgen.load.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.translation import load_variant
 from reportgen.model import Choice, Pack, Recipient
 from reportgen.model.addresses import address_fault

@@ -31,7 +31,7 @@ from reportgen.distribute.shares.shared_inputs import Parts, Workshop, plan_jobs
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
-from reportgen.load.recipients import load_recipients
+from reportgen.load.lists.recipients import load_recipients
 from reportgen.model import Choice, Fact, Pack, Recipient, TextBlock
 from reportgen.model.recipient import OwnNumber
 from reportgen.model.relation import Relation

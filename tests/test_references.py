@@ -129,3 +129,92 @@ def test_random_templates_have_unique_ids_and_whole_references(start: int) -> No
     for seed in range(start, start + 20):
         made = Template.open(random_template(seed), "t.docx").render({**LISTS, "top": "顶", "no": 0}).to_bytes()
         assert faults(made) == [], f"seed {seed}"
+
+
+CHART = '<w:r><w:drawing><wp:inline><wp:docPr id="5" name="c"/><a:graphic><a:graphicData uri="c"><c:chart r:id="rIdC"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'  # noqa: E501
+DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+SMART = f'<w:r><w:drawing><wp:inline><wp:docPr id="6" name="s"/><dgm:relIds xmlns:dgm="{DGM}" r:dm="rIdM"/></wp:inline></w:drawing></w:r>'
+DATA = f'<dgm:dataModel xmlns:dgm="{DGM}"><dsp:dataModelExt xmlns:dsp="d" relId="rIdW"/></dgm:dataModel>'
+
+
+def test_a_chart_and_smartart_in_a_loop_have_parts_of_their_own() -> None:
+    parts = {
+        "word/charts/chart1.xml": b'<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/>',
+        "word/diagrams/data1.xml": DATA.encode(),
+        "word/diagrams/drawing1.xml": b"<d/>",
+    }
+    related = {
+        "rIdC": ("chart", "word/charts/chart1.xml"), "rIdM": ("diagramData", "word/diagrams/data1.xml"),
+        "rIdW": ("diagramDrawing", "word/diagrams/drawing1.xml"),
+    }  # fmt: skip
+    made = filled(docx(LOOP + para("{{ x.n }}", inside=CHART + SMART) + END, parts=parts, related=related), ROWS)
+    assert sorted(name for name in made if "charts/chart" in name) == [f"word/charts/chart{n}.xml" for n in (1, 2, 3)]
+    models = {name: xml for name, xml in made.items() if "diagrams/data" in name}
+    drawings = {re.findall(r'relId="([^"]*)"', xml)[0] for xml in models.values()}
+    assert len(models) == len(drawings) == 3
+    assert all(f'Id="{key}"' in made["word/_rels/document.xml.rels"] for key in drawings)
+    assert filled(docx(LOOP + para("", inside=CHART) + END, parts=parts, related=related), {"xs": []})
+
+
+def slide_deck(shapes: str, timing: str) -> bytes:
+    from tests.packages import deck_with
+
+    return deck_with(
+        "题", lambda xml: xml.replace("</p:spTree>", f"{shapes}</p:spTree>").replace("</p:sld>", f"{timing}</p:sld>")
+    )
+
+
+def shape(number: int, descr: str = "", text: str = "") -> str:
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="形{number}" descr="{descr}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="900" cy="90"/></a:xfrm></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:r><a:t>'
+        f"{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+    )
+
+
+def effect(number: int) -> str:
+    target = f'<p:set><p:cBhvr><p:cTn id="9"/><p:tgtEl><p:spTgt spid="{number}"/></p:tgtEl></p:cBhvr></p:set>'
+    inner = f'<p:par><p:cTn id="8" presetClass="entr"><p:childTnLst>{target}</p:childTnLst></p:cTn></p:par>'
+    return f'<p:par><p:cTn id="7"><p:childTnLst>{inner}</p:childTnLst></p:cTn></p:par>'
+
+
+def timing(*numbers: int) -> str:
+    effects = "".join(map(effect, numbers))
+    built = "".join(f'<p:bldP spid="{number}" grpId="0"/>' for number in numbers)
+    tree = f'<p:tnLst><p:par><p:cTn id="1" nodeType="tmRoot"><p:childTnLst>{effects}</p:childTnLst></p:cTn></p:par></p:tnLst>'
+    return f"<p:timing>{tree}<p:bldLst>{built}</p:bldLst></p:timing>"
+
+
+def deck_filled(content: bytes, data: dict[str, Any]) -> str:
+    made = Template.open(content, "t.pptx").render(data).to_bytes()
+    assert faults(made) == []
+    return members_of(made)["ppt/slides/slide1.xml"]
+
+
+def test_a_repeated_shape_keeps_its_animation_and_copies_have_ids_of_their_own() -> None:
+    xml = deck_filled(slide_deck(shape(71, "{% for x in xs %}", "{{ x.n }}"), timing(71)), ROWS)
+    assert len(set(re.findall(r'<p:cNvPr id="(\d+)" name="形71"', xml))) == 3
+    assert 'spTgt spid="71"' in xml
+
+
+def test_an_animation_of_a_shape_that_is_left_out_goes_with_it() -> None:
+    content = slide_deck(shape(71, "{% if x %}", "甲") + shape(72, "", "{{ y }}"), timing(71, 72))
+    xml = deck_filled(content, {"x": 0, "y": "乙"})
+    assert re.findall(r'spid="(\d+)"', xml) == ["72", "72"]
+    assert len(re.findall(r'spid="(\d+)"', deck_filled(content, {"x": 1, "y": "乙"}))) == 4
+    assert "<p:timing" not in deck_filled(slide_deck(shape(71, "{% if x %}", "甲"), timing(71)), {"x": 0})
+
+
+def test_the_connectors_of_a_group_follow_its_shapes() -> None:
+    line = (
+        '<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="75" name="线"/><p:cNvCxnSpPr><a:stCxn id="73" idx="0"/><a:endCxn id="74" idx="0"/>'
+        "</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr/></p:cxnSp>"
+    )
+    group = (
+        '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="70" name="组" descr="{% for x in xs %}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr>'
+        '<a:xfrm><a:off x="0" y="0"/><a:ext cx="900" cy="90"/><a:chOff x="0" y="0"/><a:chExt cx="900" cy="90"/></a:xfrm></p:grpSpPr>'
+        f"{shape(73, '', '{{ x.n }}')}{shape(74)}{line}</p:grpSp>"
+    )
+    xml = deck_filled(slide_deck(group, ""), ROWS)
+    ends = re.findall(r'<a:(?:st|end)Cxn id="(\d+)"', xml)
+    assert len(set(ends)) == 6

@@ -1,4 +1,4 @@
-"""Facts come from many kinds of sources; the later wins, the ledger tells which, and what can not be read is told with its cell."""
+"""Facts come from many kinds of sources; the later wins, the ledger tells which, and what cannot be read is told with its cell."""
 
 import csv
 import http.server

@@ -7,8 +7,8 @@ from reportgen.build.views.slide_fields import LayoutFields, layout_fields, slid
 from reportgen.build.views.texts import Texts
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.findings import Finding, Place
-from reportgen.load.author import AuthorFiles
 from reportgen.load.grouping import grouped
+from reportgen.load.yaml_files.author import AuthorFiles
 from reportgen.model import Pack, Slide
 from reportgen.template import Template
 

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reportgen.build.author_faults import check_slides, placed
+from reportgen.build.finishing import finished
 from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
@@ -39,6 +41,9 @@ from reportgen.model import Pack, Slide
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
+if TYPE_CHECKING:
+    from reportgen.build.finishing import FinishDeck, FinishReport
+
 Progress = Callable[[str], None]
 
 
@@ -77,13 +82,16 @@ def build_pack(
     strict: bool = False,
     settings: Mapping[str, str] | None = None,
     on_change: OnChange = "stop",
+    finish_report: "FinishReport | None" = None,
+    finish_deck: "FinishDeck | None" = None,
     now: Callable[[], datetime] = datetime.now,
     progress: Progress = lambda stage: None,
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong.
 
     Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old
-    one, with "force" over it, a backup of each such file in it.
+    one, with "force" over it, a backup of each in it. `finish_report` gets the report as a document of python-docx, `finish_deck`
+    the deck as a presentation of python-pptx, for a last touch: what they type is checked and audited too.
     """
     stage = Stages(progress)
     with stage("load"):
@@ -98,24 +106,21 @@ def build_pack(
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
-        pictures = photo_pictures(pack, pack_dir)
     with stage("fill"):
-        documents = _filled(pack, pack_dir, texts, templates, {**drawings, **pictures})
+        filled = _filled(pack, pack_dir, texts, templates, {**drawings, **photo_pictures(pack, pack_dir)})
         inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
-        made = mapped(pack, place.edition, build_hash(inputs), documents)
-        documents, found = made.documents, made.found
-        files = _files(documents, drawings)
-        numbers = audit(pack, found)
-        lasting = [*gave_way, *_findings(pack, documents, made, [*dropped, *check_facts(pack), *numbers.findings])]
-        findings = [*lasting, *_freshness(pack, documents, now().date())]
+        made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
+        numbers = audit(pack, made.found)
+        lasting = [*gave_way, *_findings(pack, made, [*dropped, *check_facts(pack), *numbers.findings])]
+        findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
     with stage("write"):
+        files = _files(made.documents, drawings)
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
-        said = _snapshot(pack, place.edition, found, _entries(pack, documents, found, numbers))
-        sources = (pack_dir, *(path for path, _ in templates.values()))
-        names = place.write(pack, files, said, inputs, sources)
+        said = _snapshot(pack, place.edition, made.found, _entries(pack, made, numbers))
+        names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
 
@@ -139,14 +144,16 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, documents: dict[str, Document], made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
+def _findings(pack: Pack, made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
     """What the checks say of the finished files and of the pack behind them."""
     texts = {name: words_of_passages(found) for name, found in made.found.items()}
-    shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in documents.items() for item in doc.shown]
+    shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in made.documents.items() for item in doc.shown]
     checked = [item for name, members in made.opened.items() for item in check_file(name, members)]
     ageing = check_ageing_words(pack, texts)
     return suppressed(
-        [*checked, *check_sources(pack), *check_pack(pack, shown, texts), *ageing, *numbers], pack.suppress, documents
+        [*checked, *check_sources(pack), *check_pack(pack, shown, texts), *ageing, *numbers],
+        pack.suppress,
+        made.documents,
     )
 
 
@@ -234,11 +241,9 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     return _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
-def _entries(
-    pack: Pack, documents: dict[str, Document], found: dict[str, list[Passage]], numbers: Audit
-) -> list[Entry]:
-    marked = [mark for kind, document in documents.items() for mark in marks_of(kind, document)]
-    everything = [passage for each in found.values() for passage in each]
+def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
+    marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
+    everything = [passage for each in made.found.values() for passage in each]
     return numbered(_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings))
 
 

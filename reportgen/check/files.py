@@ -34,7 +34,7 @@ def check_file(name: str, content: bytes | Opened, profile: str | None = None) -
 
 
 def damaged(name: str, error: Exception) -> InputError:
-    """Return the error that says that a file can not be read to its end."""
+    """Return the error that says that a file cannot be read to its end."""
     hint = "open it in Office, repair it and save it again"
     return InputError([Problem(name, None, None, f"is damaged: {error}", hint)])
 

@@ -34,6 +34,7 @@ class _Parts:
 
     def __init__(self, members: dict[str, Member]) -> None:
         self.members = members if isinstance(members, Opened) else Opened(members)
+        self.grounds: dict[str, tuple[Box, ...]] = {}  # of each master, which many layouts share
 
     def root(self, part: str | None) -> etree._Element | None:
         if part is None or part not in self.members:
@@ -48,9 +49,10 @@ class _Layout:
     """A layout with its master: what slides inherit from."""
 
     def __init__(self, part: str | None, parts: _Parts, defaults: etree._Element | None) -> None:
+        self.parts = parts
         self.root = parts.root(part)
         master = parts.arrows(part).target("slideMaster") if part else None
-        self.master = parts.root(master)
+        self.master, self.master_part = parts.root(master), master or ""
         theme = parts.arrows(master).target("theme") if master else None
         self.theme = Theme(parts.root(theme), self.master)
         self.defaults = defaults
@@ -61,13 +63,16 @@ class _Layout:
     @cached_property
     def ground(self) -> tuple[Box, ...]:
         """The shapes that every slide of the layout shows and that are no placeholders."""
-        found: list[Box] = []
+        grounds = self.parts.grounds
+        if self.master_part not in grounds:
+            grounds[self.master_part] = self._shapes(self.master)
         hidden = self.root is not None and self.root.get("showMasterSp") == "0"
-        for root in (None if hidden else self.master, self.root):
-            if root is not None:
-                walker = Walker(0, self.theme, lambda shape: (), self.styles)
-                found += walker.boxes(root, placeholders=False)
-        return tuple(found)
+        return (*(() if hidden else grounds[self.master_part]), *self._shapes(self.root))
+
+    def _shapes(self, root: etree._Element | None) -> tuple[Box, ...]:
+        if root is None:
+            return ()
+        return tuple(Walker(0, self.theme, lambda shape: (), self.styles).boxes(root, placeholders=False))
 
     def background(self, slide: etree._Element) -> str:
         for root in (slide, self.root, self.master):

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
         save_files,
     )
     from reportgen.files.lock import ProcessLock
-    from reportgen.files.own_templates import shipped, template_path
-    from reportgen.files.rewrite import rewrite
+    from reportgen.files.rewriting import rewrite
     from reportgen.files.signed import read_signed, write_signed
     from reportgen.files.stores import Store, checked_text, store_error
+    from reportgen.files.templates import shipped, template_path
     from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
     from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
@@ -52,15 +52,15 @@ _HOMES = {
     "refuse_folder": "guard",
     "refuse_inputs": "guard",
     "remember": "written",
-    "rewrite": "rewrite",
+    "rewrite": "rewriting",
     "save_file": "guard",
     "save_files": "guard",
     "sha256": "written",
-    "shipped": "own_templates",
+    "shipped": "templates",
     "shorten": "written",
     "Store": "stores",
     "store_error": "stores",
-    "template_path": "own_templates",
+    "template_path": "templates",
     "write_cached": "cache",
     "write_files": "whole",
     "write_signed": "signed",

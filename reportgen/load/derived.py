@@ -14,7 +14,7 @@ Report = Callable[[str, str, str], None]
 
 
 def with_derived(pack: Pack, report: Report) -> Pack:
-    """Return the pack with every formula computed; what can not be computed is reported by fact id."""
+    """Return the pack with every formula computed; what cannot be computed is reported by fact id."""
     facts = dict(pack.facts)
     for fact in pack.facts.values():
         if fact.formula is None:

@@ -67,7 +67,7 @@ def _tree(formula: str) -> ast.expr:
     try:
         return ast.parse(formula, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise FormulaError(f"the formula `{formula[:60]}` can not be read") from error
+        raise FormulaError(f"the formula `{formula[:60]}` cannot be read") from error
 
 
 def _cell(node: ast.Subscript) -> str | None:

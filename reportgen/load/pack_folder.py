@@ -19,7 +19,7 @@ from reportgen.load.settings import with_settings
 from reportgen.load.sources import Layered, with_layers
 from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
-from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
+from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
 from reportgen.model.notice import Notice
 from reportgen.model.past import History

@@ -17,7 +17,7 @@ _ROUNDING = {"lt": ROUND_CEILING, "le": ROUND_CEILING, "gt": ROUND_FLOOR, "ge": 
 
 
 class FormulaError(ValueError):
-    """A formula that can not be read, or would not be honest."""
+    """A formula that cannot be read, or would not be honest."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ def _unit_of_sum(left: str, right: str, sign: int) -> str:
         return POINTS if left == "%" and sign < 0 else left
     if left == "%" and right == POINTS:
         return "%"
-    raise FormulaError(f"{left or 'a plain number'} and {right or 'a plain number'} can not be added")
+    raise FormulaError(f"{left or 'a plain number'} and {right or 'a plain number'} cannot be added")
 
 
 def _same_time(name: str, *quantities: Quantity) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from reportgen.errors import Problem
-from reportgen.load.yaml_file import Path_, YamlFile, strings
+from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, strings
 from reportgen.model import Pack, dishonesties
 from reportgen.model.whole import undeclared_parts
 

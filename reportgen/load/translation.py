@@ -13,7 +13,7 @@ from typing import Any
 from reportgen.errors import PackError, Problem
 from reportgen.load.pack_folder import Where, merged, validated
 from reportgen.load.references import reference_problems
-from reportgen.load.yaml_file import YamlFile, read_yaml
+from reportgen.load.yaml_files.yaml_file import YamlFile, read_yaml
 from reportgen.model import Fact, Pack, Recipient
 from reportgen.model.english import WORDS, EnglishFact
 
@@ -55,7 +55,7 @@ class Spoken:
         return self._packs[language]
 
     def fault(self, recipient: Recipient) -> tuple[str, str] | None:
-        """Return why a recipient can not have its language, and what would work."""
+        """Return why a recipient cannot have its language, and what would work."""
         language, there = recipient.language, languages_of(self.pack, self.folder)
         if language is None or language == there[0]:
             return None

@@ -75,5 +75,5 @@ class DataSource(Layer):
         if self.cells:
             raise ValueError("a table has rows; single cells belong under `layers`")
         if self.optional:
-            raise ValueError("a table that a document shows can not be optional")
+            raise ValueError("a table that a document shows cannot be optional")
         return self

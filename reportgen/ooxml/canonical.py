@@ -6,6 +6,7 @@ anything. Parts that already have the usual name keep it.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships, rels_name
@@ -69,7 +70,7 @@ def _renamed(members: dict[str, Member]) -> Iterator[tuple[str, str]]:
     folder = usual.partition("/")[0]
     for item in _reached(main, members):
         pattern = _USUAL.get(item.type.rpartition("/")[2], "").format(folder)
-        if not pattern or re.fullmatch(re.escape(pattern).replace(r"\#", r"\d*"), item.target):
+        if not pattern or _usual(pattern).fullmatch(item.target):
             continue
         name = next(
             name
@@ -79,6 +80,11 @@ def _renamed(members: dict[str, Member]) -> Iterator[tuple[str, str]]:
         if name not in taken:
             taken.add(name)
             yield item.target, name
+
+
+@lru_cache(maxsize=256)
+def _usual(pattern: str) -> re.Pattern[str]:
+    return re.compile(re.escape(pattern).replace(r"\#", r"\d*"))
 
 
 def _reached(main: str, members: dict[str, Member]) -> Iterator[Relationship]:

@@ -1,4 +1,4 @@
-"""Owns the zip container of an Office file. In: a path or bytes; out: members, and bytes that are the same for the same members.
+"""The zip container of an Office file. In: a path or bytes; out: members, and bytes that are the same for the same members.
 
 Members that nobody touched are copied as they lie in the source, still compressed: most of a template is such members.
 """
@@ -113,7 +113,7 @@ def _packed_picture(content: bytes) -> bytes:
 
 
 def read_file(path: Path, name: str) -> bytes:
-    """Return the bytes of a file; a TemplateError if it can not be read."""
+    """Return the bytes of a file; a TemplateError if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

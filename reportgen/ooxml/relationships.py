@@ -1,4 +1,4 @@
-"""Owns relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
+"""Relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
 
 import posixpath
 import zlib
@@ -97,6 +97,15 @@ class Relationships:
         while f"rId{number}" in taken:
             number += 1
         self.items.append(Relationship(f"rId{number}", self._base() + kind, target, external))
+        return f"rId{number}"
+
+    def add_like(self, item: Relationship, target: str) -> str:
+        """Return the id of a new arrow of the same type as another one, to a target of its own."""
+        taken = {one.id for one in self.items}
+        number = len(self.items) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        self.items.append(Relationship(f"rId{number}", item.type, target, item.external))
         return f"rId{number}"
 
     def _base(self) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.template.render.prose import render_text
     from reportgen.template.template import Document, Template
     from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
+    from reportgen.template.values.formatted import Formatted
     from reportgen.template.values.objects import (
         Caption,
         Comment,
@@ -33,6 +34,7 @@ _HOMES = {
     "ContentsEntry": "values.objects",
     "Comment": "values.objects",
     "Document": "template",
+    "Formatted": "values.formatted",
     "Footnote": "values.objects",
     "Heading": "values.objects",
     "Link": "values.rich",
@@ -60,6 +62,7 @@ __all__ = [
     "ContentsEntry",
     "Document",
     "Footnote",
+    "Formatted",
     "Heading",
     "Link",
     "Listing",

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reportgen.files import cache_folder, refuse_inputs, write_whole
 from reportgen.findings import Finding
 from reportgen.template import Missing, Template
 
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from pptx.presentation import Presentation
+
+    Source = Path | str | bytes | IO[bytes] | DocxDocument | Presentation
+
 
 def fill(
-    template: Path | str,
+    template: "Source",
     data: Mapping[str, Any],
-    out: Path | str,
+    out: "Path | str | IO[bytes]",
     *,
     missing: Missing = "error",
     parts: Path | None = None,
@@ -28,7 +34,14 @@ def fill(
     Raises a TemplateError that tells everything that is wrong with the template or the data, each with its place, and an
     OutputError when the file cannot be written or is the template or a part. An old file stays as it was when anything is wrong.
     """
-    refuse_inputs([Path(out)], [Path(template), *([parts] if parts else [])])
+    if not isinstance(out, str | Path):
+        content, findings = filled(
+            template, data, "", missing=missing, parts=parts, files=files, strict_links=strict_links
+        )
+        out.write(content)
+        return findings
+    inputs = [Path(template)] if isinstance(template, str | Path) else []
+    refuse_inputs([Path(out)], [*inputs, *([parts] if parts else [])])
     content, findings = filled(
         template, data, Path(out).name, missing=missing, parts=parts, files=files, strict_links=strict_links
     )
@@ -37,7 +50,7 @@ def fill(
 
 
 def filled(
-    template: Path | str,
+    template: "Source",
     data: Mapping[str, Any],
     name: str,
     *,
@@ -49,4 +62,5 @@ def filled(
     """Return a filled template as the content of a file of a name, whose ending decides its kind, and what was left out."""
     cache = cache_folder()
     opened = Template.open(template, cache=cache and cache / "templates", strict_links=strict_links)
-    return opened.render(data, missing=missing, parts=parts, files=files).file(name)
+    document = opened.render(data, missing=missing, parts=parts, files=files)
+    return document.file(name) if name else (document.to_bytes(), document.findings)

@@ -1,27 +1,34 @@
 """Owns the compiled template and its filling. In: an Office file and data; out: a document, or every error with its place."""
 
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import IO, TYPE_CHECKING, Any
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.files import write_whole
 from reportgen.findings import Finding
-from reportgen.ooxml.package import Member, read_file, read_package, write_package
+from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes
 from reportgen.template.cache import load, store
 from reportgen.template.language import LANGUAGE, Functions, Language, Missing
+from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate
 from reportgen.template.render.engine import Names
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.values.objects import Shown, SlideOrder
+from reportgen.template.values.sources import content_of
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
+    from pptx.presentation import Presentation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Document:
     """A filled template: its parts, the facts that stand in it, and what had to be left out."""
 
@@ -34,11 +41,37 @@ class Document:
         """Return the file."""
         return write_package(self.members)
 
-    def save(self, path: Path | str) -> tuple[Finding, ...]:
+    @classmethod
+    def of(cls, source: "Path | str | bytes | IO[bytes] | DocxDocument | Presentation", name: str = "") -> "Document":
+        """Return a document from python-docx or python-pptx, a file, bytes or a stream."""
+        own, content = content_of(source, name or "document")
+        return cls(name or own, tuple(read_package(content, name or own).values()), ())
+
+    def docx(self) -> "DocxDocument":
+        """Return the document as an object of python-docx, for a last touch; `Document.of` takes it back."""
+        from docx import Document as open_docx
+
+        return open_docx(io.BytesIO(self.to_bytes()))
+
+    def pptx(self) -> "Presentation":
+        """Return the deck as an object of python-pptx, for a last touch; `Document.of` takes it back."""
+        from pptx import Presentation as open_pptx
+
+        return open_pptx(io.BytesIO(self.to_bytes()))
+
+    def __repr__(self) -> str:
+        return f"<Document {self.name!r}: {len(self.members)} parts, {len(self.shown)} facts>"
+
+    def save(self, path: "Path | str | IO[bytes]") -> tuple[Finding, ...]:
         """Write the file, whole or not at all; return what was left out for its ending, such as macros in a .docx.
+
+        A stream gets the bytes as they are, with the ending of the template.
 
         Raises a TemplateError for an ending that does not fit, an OutputError when the file cannot be written.
         """
+        if not isinstance(path, str | Path):
+            path.write(self.to_bytes())
+            return self.findings
         content, findings = self.file(Path(path).name)
         write_whole(Path(path), content)
         return findings
@@ -51,7 +84,7 @@ class Document:
         return write_package(members.values()), (*self.findings, *findings)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Template:
     """A compiled template: programs for the parts with tags, the bytes of all others. Immutable, and can be pickled."""
 
@@ -61,11 +94,12 @@ class Template:
     deck: DeckTemplate | None = None
     language: Language = LANGUAGE
     findings: tuple[Finding, ...] = field(default=())
+    book: BookTemplate | None = None
 
     @classmethod
     def open(
         cls,
-        source: Path | str | bytes,
+        source: "Path | str | bytes | IO[bytes] | DocxDocument | Presentation",
         name: str | None = None,
         cache: Path | None = None,
         *,
@@ -76,10 +110,12 @@ class Template:
     ) -> "Template":
         """Compile an Office file, or take it from a cache; a TemplateError names every tag that cannot be read.
 
+        The file is a path, bytes, a stream, or a document of python-docx or python-pptx.
+
         What lies outside the file is kept and not followed; with `strict_links` it is an error.
         """
-        label = name or ("template" if isinstance(source, bytes) else Path(source).name)
-        content = source if isinstance(source, bytes) else read_file(Path(source), label)
+        own, content = content_of(source, "template")
+        label = name or own
         language = language or (Language(filters or {}, tests or {}) if filters or tests else LANGUAGE)
         key = f"{label}\0{language.key()}\0".encode() + content
         members = read_package(content, label)
@@ -98,7 +134,7 @@ class Template:
         parts = {part: compiled.changed.get(part, member) for part, member in members.items()}
         for part in compiled.removed:
             del parts[part]
-        return cls(label, parts, compiled.programs, compiled.deck, language, compiled.findings)
+        return cls(label, parts, compiled.programs, compiled.deck, language, compiled.findings, compiled.book)
 
     def render(
         self,
@@ -123,7 +159,7 @@ class Template:
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         first = max((program.first_free_id for program in self.programs.values()), default=1)
-        insertions = Insertions("ppt" if self.deck else "word", members, types, count(first))
+        insertions = Insertions("xl" if self.book else "ppt" if self.deck else "word", members, types, count(first))
         shown: list[Shown] = []
         problems: list[Problem] = []
         if self.programs:
@@ -134,10 +170,17 @@ class Template:
             from reportgen.template.render.deck import fill_deck  # a Word file needs none of it
 
             shown += fill_deck(self.deck, insertions, names, slides, problems)
+        if self.book:
+            from reportgen.template.workbook.fill_book import fill_book
+
+            shown += fill_book(self.book, self.name, insertions, names, problems)
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
         return Document(self.name, tuple(members.values()), tuple(shown), self.findings)
+
+    def __repr__(self) -> str:
+        return f"<Template {self.name!r}: {len(self._programs())} parts with tags>"
 
     def names(self) -> dict[str, Any]:
         """Return what the template asks for, as a tree; the items of a loop stand under "[]"."""
@@ -156,7 +199,8 @@ class Template:
         return {name: member.crc for name, member in {**parts, **self.members}.items()}
 
     def _programs(self) -> list[Program]:
-        return [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
+        holders = [holder for holder in (self.deck, self.book) if holder]
+        return [*self.programs.values(), *(program for holder in holders for program in holder.programs())]
 
     def check(self, data: Mapping[str, Any]) -> list[Finding]:
         """Return a finding for each name that the template asks for and the data does not have."""

@@ -38,7 +38,7 @@ class NodePeer:
 
 
 def modules(folder: Path) -> Path | None:
-    """Return the folder with the packages, installed there if need be; None, with a word, where that can not be."""
+    """Return the folder with the packages, installed there if need be; None, with a word, where that cannot be."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         print("node or npm is not installed: Carbone and docxtemplater are left out")
         return None

@@ -1,9 +1,9 @@
-"""Owns the samples of the gallery: fictional figures, one or two a kind. Out: facts and figures."""
+"""The samples of the gallery: fictional figures, one or two a kind. Out: facts and figures."""
 
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.load.yaml_file import read_yaml
+from reportgen.load.yaml_files.yaml_file import read_yaml
 from reportgen.model import Fact, Figure
 
 _FILE = Path(__file__).with_name("samples.yaml")

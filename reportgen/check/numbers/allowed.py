@@ -1,14 +1,12 @@
-"""What is allowed to stand in a file without being a fact. In: allowed.yaml, the words that a pack allows; out: reasons."""
+"""What is allowed to stand in a file without being a fact. In: the general kinds, the words that a pack allows; out: reasons."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 
-from ruamel.yaml import YAML
-
+from reportgen.check.numbers.allowed_kinds import AXIS, KINDS
 from reportgen.model import Pack
 
 
@@ -46,8 +44,5 @@ class AllowList:
 
 @cache
 def _general() -> tuple[tuple[Allowed, ...], frozenset[Decimal]]:
-    data = YAML(typ="safe").load((Path(__file__).parent / "allowed.yaml").read_text("utf-8"))
-    kinds = tuple(
-        Allowed(re.compile(entry["pattern"]), entry["why"], tuple(entry.get("spots", ()))) for entry in data["allowed"]
-    )
-    return kinds, frozenset(Decimal(value) for value in data["axis"])
+    kinds = tuple(Allowed(re.compile(pattern), why, spots) for pattern, why, spots in KINDS)
+    return kinds, frozenset(map(Decimal, AXIS))

@@ -35,7 +35,7 @@ def unsaid(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage])
                 "warning",
                 reading.passage.place,
                 what,
-                "add 据来源数据计算 to the sentence, the note or the source line",
+                "add 据此测算 to the sentence, or 测算数 to the note",
             )
 
 

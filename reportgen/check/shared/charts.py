@@ -1,4 +1,4 @@
-"""Owns the rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
+"""The rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -84,7 +84,7 @@ def _against_workbook(part: str, chart: etree._Element, members: Opened) -> Iter
     try:
         kept_cells = {cell.address: cell.text for cell in cells(members[book].content)}
     except (ReportgenError, LookupError, ValueError, etree.XMLSyntaxError):
-        yield "D04", "error", "the workbook of the chart can not be read", "insert the chart again"
+        yield "D04", "error", "the workbook of the chart cannot be read", "insert the chart again"
         return
     for reference in chart.iter(f"{C}numRef", f"{C}strRef"):
         formula = (reference.findtext(f"{C}f") or "").strip()

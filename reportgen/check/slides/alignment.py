@@ -1,7 +1,8 @@
-"""Owns the rules on order (G06 to G08): edges that are nearly equal, gaps, the grid, empty room."""
+"""The rules on order (G06 to G08): edges that are nearly equal, gaps, the grid, empty room."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, groupby, pairwise
 
 from reportgen.check.places import on_box, on_slide
@@ -113,15 +114,24 @@ def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
 
 def _on_column(box: Box, limit: dict[str, float], inside: bool) -> bool:
     """Whether it begins, ends or is centred on columns; a line may stand in the middle of a gutter."""
+    edges, gutters, middles = _columns(limit["margin"], limit["step"], limit["width"])
     tolerance = limit["tolerance"]
-    lefts = [limit["margin"] + limit["step"] * column for column in range(12)]
-    rights = [left + limit["width"] for left in lefts]
-    gutter = (limit["step"] - limit["width"]) / 2
-    places = [*lefts, *rights, *([left - gutter for left in lefts] if box.kind == "line" else [])]
+    places = (*edges, *gutters) if box.kind == "line" else edges
     if any(abs(place - edge) <= tolerance for place in places for edge in (box.x, box.right)):
         return True
     middle = box.x + box.width / 2
-    return not inside and any(abs((left + right) / 2 - middle) <= tolerance for left in lefts for right in rights)
+    return not inside and any(abs(place - middle) <= tolerance for place in middles)
+
+
+@lru_cache(maxsize=16)
+def _columns(
+    margin: float, step: float, width: float
+) -> tuple[tuple[float, ...], tuple[float, ...], tuple[float, ...]]:
+    """The edges of the columns of the grid, the middles of its gutters, and those of any run of columns."""
+    lefts = [margin + step * column for column in range(12)]
+    rights = [left + width for left in lefts]
+    middles = sorted({round((left + right) / 2, 6) for left in lefts for right in rights})
+    return (*lefts, *rights), tuple(left - (step - width) / 2 for left in lefts), tuple(middles)
 
 
 def _even(slide: Slide, edge: str) -> set[int]:

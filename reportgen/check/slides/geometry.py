@@ -1,4 +1,4 @@
-"""Owns the rules on places (G01 to G05): text in its box, boxes on the slide, inside the margins, not over each other."""
+"""The rules on places (G01 to G05): text in its box, boxes on the slide, inside the margins, not over each other."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def text_in_its_box(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iter
             setting = paragraph.setting(box.inner_width, AUTOSPACE, limit["safety"])
             widest = widest_piece(paragraph.runs, setting, pieces(paragraph.text))
             if widest > setting.width + limit["tolerance"]:
-                what = f"a piece that can not be broken is {widest:.1f} pt wide, the box {setting.width:.1f} pt"
+                what = f"a piece that cannot be broken is {widest:.1f} pt wide, the box {setting.width:.1f} pt"
                 yield on_box("G01", file, box, what, "shorten it or widen the box")
                 break
 

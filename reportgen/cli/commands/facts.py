@@ -19,7 +19,7 @@ from reportgen.load.facts_workbook.book import read_book
 from reportgen.load.facts_workbook.changes import FactChange, wording_conflicts
 from reportgen.load.facts_workbook.export import facts_workbook
 from reportgen.load.facts_workbook.rows import yaml_entry
-from reportgen.load.yaml_edit import changed_facts
+from reportgen.load.yaml_files.yaml_edit import changed_facts
 from reportgen.model import Pack
 
 

@@ -87,7 +87,7 @@ def _merge(arguments: argparse.Namespace) -> int:
 def read_data(path: Path) -> dict[str, Any]:
     """Return the mapping in a JSON or YAML file; NaN, which data frames write for a gap, is nothing."""
     if path.suffix.lower() != ".json":
-        from reportgen.load.yaml_file import read_yaml
+        from reportgen.load.yaml_files.yaml_file import read_yaml
 
         return read_yaml(path, str(path), numbers=True).data
     return _json(path)

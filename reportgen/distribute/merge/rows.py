@@ -7,8 +7,8 @@ from typing import Any
 
 from reportgen.errors import PackError, Problem
 from reportgen.limits import in_words
-from reportgen.load.query_sheet import read_query
-from reportgen.load.sheet import read_sheet
+from reportgen.load.lists.query_sheet import read_query
+from reportgen.load.lists.sheet import read_sheet
 from reportgen.load.written.text_file import decoded
 
 KINDS = (".csv", ".xlsx", ".json", ".jsonl", ".ndjson", ".sql")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from reportgen.distribute.schedule.when import When
 from reportgen.distribute.schedule.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
-from reportgen.load.yaml_file import Path_, YamlFile, read_yaml
+from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model.addresses import mail_fault
 
 _KEYS = ("timezone", "owner", "holidays", "jobs")

@@ -22,7 +22,7 @@ from reportgen.distribute.shares.run import run_batch
 from reportgen.errors import ReportgenError
 from reportgen.files import write_whole
 from reportgen.load import load_pack
-from reportgen.load.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.model import Pack
 
 Notify = Callable[[str, str], None]  # subject, first lines of why

@@ -1,4 +1,4 @@
-"""Owns what a channel is: it takes a parcel and hands it over, or says that it surely did not, or that it can not know."""
+"""Owns what a channel is: it takes a parcel and hands it over, or says that it surely did not, or that it cannot know."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Protocol
 from reportgen.distribute.batch_manifest import Parcel
 from reportgen.errors import ReportgenError
 
-# Called by a channel right before the step that can not be taken back; what comes after it and has no answer is in doubt.
+# Called by a channel right before the step that cannot be taken back; what comes after it and has no answer is in doubt.
 PointOfNoReturn = Callable[[], None]
 
 

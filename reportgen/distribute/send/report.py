@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.distribute.batch_manifest import BatchManifest
 from reportgen.distribute.send.receipts import COLUMNS, Receipt, Receipts
 from reportgen.errors import InputError, PackError, Problem
-from reportgen.load.sheet import read_sheet
+from reportgen.load.lists.sheet import read_sheet
 
 
 def missing(batch: BatchManifest, receipts: Iterable[Receipt]) -> list[tuple[str, str, str]]:

@@ -17,8 +17,8 @@ from reportgen.documents.reading.file_reader import passages
 from reportgen.edition.csv_cells import unguarded
 from reportgen.errors import InputError
 from reportgen.load import load_pack
+from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.outside import outside_sources
-from reportgen.load.recipients import load_recipients, recipients_file
 from reportgen.model import Pack, Recipient
 
 _OF_A_PAIR = ("F02", "F03", "F04")  # another value, another bound, another number in the other file

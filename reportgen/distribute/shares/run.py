@@ -25,7 +25,7 @@ from reportgen.distribute.shares.job import Chunk, Job, Outcome
 from reportgen.distribute.shares.ledgers import ledgers
 from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
 from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
-from reportgen.load.recipients import recipients_file
+from reportgen.load.lists.recipients import recipients_file
 from reportgen.model import Recipient
 
 _LARGEST_CHUNK, _CHUNKS_A_LIST = 50, 16

@@ -23,7 +23,7 @@ from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.files import cache_folder
 from reportgen.load import load_pack
-from reportgen.load.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.translation import Spoken, own_language
 from reportgen.model import Pack, Recipient
 from reportgen.model.file_names import file_of

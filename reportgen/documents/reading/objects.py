@@ -32,8 +32,8 @@ class Objects:
     def of(self, element: etree._Element, blank: Passage) -> Iterator[Passage]:
         """Yield the passages of the objects under an element."""
         targets = {item.id: item.target for item in self.members.arrows(self.part).items}
-        for child in element.iter(etree.Element):
-            read = _READERS.get(child.tag)
+        for child in element.iter(*_READERS, *_UNREADABLE):
+            read = _READERS.get(str(child.tag))
             name = str(child.tag).rpartition("}")[2]
             if (read is None and name not in _NOT_READ) or _belongs_elsewhere(child, element, self.inner):
                 continue
@@ -112,6 +112,7 @@ def _diagram_words(root: etree._Element, blank: Passage, part: str, region: str)
 
 
 _Read = Callable[[etree._Element, Passage, dict[str, str], Opened], Iterator[Passage]]
-_READERS: dict[object, _Read] = {
+_READERS: dict[str, _Read] = {
     f"{A}blip": _picture, _SVG: _picture, f"{V}imagedata": _picture, f"{C}chart": _chart, _CHARTEX: _chart, f"{DGM}relIds": _diagram,
 }  # fmt: skip
+_UNREADABLE = tuple(f"{{*}}{name}" for name in _NOT_READ)

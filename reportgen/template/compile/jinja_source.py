@@ -21,7 +21,7 @@ _NO_FUNCTION = re.compile(r"No (filter|test) named '([^']*)'")
 
 
 def with_code(program: Program, problems: list[Problem], language: Language = LANGUAGE) -> Program:
-    """Return a program with its code; every tag that Jinja can not read goes to the problems, in the reader's words."""
+    """Return a program with its code; every tag that Jinja cannot read goes to the problems, in the reader's words."""
     environment = language.environment()
     try:
         return replace(program, code=marshal.dumps(environment.compile(program.source)))
@@ -38,7 +38,7 @@ def with_code(program: Program, problems: list[Problem], language: Language = LA
 
 
 def _unreadable(tag: TagPlace, environment: jinja2.Environment) -> list[Problem]:
-    """Whether one tag, by itself, is what Jinja can not read."""
+    """Whether one tag, by itself, is what Jinja cannot read."""
     piece = read_tag(tag.written) if tag.written[:1] == "{" else None
     if piece is None or piece.kind not in ("output", "block"):
         return []

@@ -27,6 +27,7 @@ from reportgen.template.user_charts.frames import mark_charts, with_charts
 from reportgen.template.user_charts.sample import NO_SAMPLES
 from reportgen.template.user_charts.user_chart import Sample
 
+_ENDS = (f"{{{A}}}stCxn", f"{{{A}}}endCxn")
 _FOR = re.compile(r"^for\s+(.+?)\s+in\s+(.+)$", re.DOTALL)
 Boxes = dict[str, Box]
 
@@ -66,7 +67,8 @@ def compile_slide(
         assert table is not None
         table.remove(grid)
     compiler.paragraphs(root, lambda run: (properties_xml(run.find(f"{{{A}}}rPr")), ""))
-    return replace(with_charts(compiler.finish(root), charts), slides=True)
+    loose = any("spid" in e.attrib or e.tag in _ENDS for e in root.iter(etree.Element))
+    return replace(with_charts(compiler.finish(root), charts), slides=True, loose=loose and compiler.changed)
 
 
 def _has_cell_loop(grid: etree._Element) -> bool:

@@ -62,7 +62,7 @@ def captured(pieces: Sequence[str]) -> Captured:
 def filtered_text(pieces: Sequence[str]) -> str:
     """Return the text that a filter is given; ValueError for what is no text."""
     if any(type(piece) is Captured and piece.level == OBJECT for piece in pieces):
-        raise ValueError("what has no text of its own, such as a picture, can not go through a filter; put it outside")
+        raise ValueError("what has no text of its own, such as a picture, cannot go through a filter; put it outside")
     return str(captured(pieces))
 
 

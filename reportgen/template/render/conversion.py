@@ -36,7 +36,7 @@ def converted(members: dict[str, Member], name: str, target: str) -> tuple[dict[
     have = kind_of(members, name)
     if ending not in MAIN_TYPES or MAIN_TYPES[ending][0] != MAIN_TYPES[have.ending][0]:
         fitting = ", ".join(f".{key}" for key, (part, _) in MAIN_TYPES.items() if part == MAIN_TYPES[have.ending][0])
-        what = f"a filled {have.ending} can not be saved as “{PurePath(target).name}”"
+        what = f"a filled {have.ending} cannot be saved as “{PurePath(target).name}”"
         raise TemplateError([Problem(name, None, None, what, f"use one of {fitting}", "format")])
     if ending == have.ending:
         return members, []

@@ -1,8 +1,12 @@
-"""Owns copying a part with all that it needs. In: members of a package; out: the name of the copy in another, or the same one."""
+"""Copying a part with all that it needs, into the same package or into another one."""
+
+import re
+from collections.abc import Mapping
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships
 
+_DRAWING = re.compile(rb'<dsp:dataModelExt [^>]*?relId="([^"]*)"')  # where SmartArt keeps its drawing
 _BY_ENDING = ("png", "jpeg", "jpg", "gif", "bmp", "tiff", "emf", "wmf", "svg", "xlsx", "bin", "vml")
 
 
@@ -27,6 +31,31 @@ def copy_part(
         rels = copied.member()
         members[rels.name] = rels
     return name
+
+
+def copy_related(
+    item: Relationship,
+    source: dict[str, Member],
+    source_arrows: Mapping[str, Relationship],
+    members: dict[str, Member],
+    types: ContentTypes,
+    relationships: Relationships,
+) -> str:
+    """Copy what a relationship leads to; return the relationship of the copy. The drawing of SmartArt comes with its data."""
+    if item.external:
+        return relationships.add_like(item, item.target)
+    source_types = ContentTypes(source["[Content_Types].xml"].content)
+    name = copy_part(item.target, source, source_types, members, types)
+    if item.type.endswith("/diagramData"):
+        content = members[name].content
+        match = _DRAWING.search(content)
+        drawing = source_arrows.get(match.group(1).decode()) if match else None
+        if match and drawing is not None and drawing.target in source:
+            own = copy_part(drawing.target, source, source_types, members, types)
+            key = relationships.add_like(drawing, own)
+            changed = content[: match.start(1)] + key.encode() + content[match.end(1) :]
+            members[name] = Member.of(name, changed)
+    return relationships.add_like(item, name)
 
 
 def free_name(stem: str, ending: str, members: dict[str, Member]) -> str:

@@ -6,6 +6,7 @@ In: prototypes and data; out: slides. Without a storyboard a slide that has no t
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import count as number_from
 from typing import Any
 
 from reportgen.errors import Problem, TemplateError
@@ -17,6 +18,7 @@ from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.copying import copy_part, free_name
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions
+from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.slide_writer import SlideWriter
 from reportgen.template.render.stream_part import shape_places
 from reportgen.template.tags.repeated_slides import grouped, rounds
@@ -221,7 +223,9 @@ def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Fil
     """Fill a slide or notes; `same` says that its arrows are those of the template so far."""
     insertions = filling.insertions
     count = len(arrows.items)
-    writer = SlideWriter(program, insertions.into(arrows), names.missing)
+    numbers = Identities(insertions.members, number_from(program.first_free_id))
+    renumbering = Renumbering(numbers, program.scopes, insertions.copier(arrows))
+    writer = SlideWriter(program, insertions.into(arrows), names.missing, renumbering)
     try:
         insertions.members[part], shown = run(program, part, writer, names, shape_places)
     except TemplateError as error:

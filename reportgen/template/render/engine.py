@@ -85,9 +85,13 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     if not (program.whole or program.mends or program.strict or program.resolves or program.loose):
         return _brought(chunks, writer)
     xml = "".join(_within_limit(chunks))
-    if program.resolves or writer.renumbering.brings:
+    if program.resolves or writer.renumbering.brought:
         xml = writer.renumbering.resolve(xml)
-    if program.loose:
+    if program.loose and program.slides:
+        from reportgen.template.render.lost_targets import without_lost_targets
+
+        xml = without_lost_targets(xml)
+    elif program.loose:
         from reportgen.template.render.loose_ends import without_loose_ends
 
         xml = without_loose_ends(xml, program.notes, writer.renumbering.identities)
@@ -119,8 +123,9 @@ def _within_limit(chunks: Iterable[Chunk]) -> Iterator[str]:
 def _brought(chunks: Iterable[Chunk], writer: Writer) -> Iterator[Chunk]:
     """The chunks as they come; from where another document has come in, the rest as one, with ids of its own."""
     rest: list[str] = []
+    brought = writer.renumbering.brought
     for chunk in chunks:
-        if rest or writer.renumbering.brings:
+        if brought:
             rest.append(chunk.decode() if type(chunk) is bytes else str(chunk))
         else:
             yield chunk

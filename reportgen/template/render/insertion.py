@@ -1,11 +1,10 @@
 """Owns new parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationships
-from reportgen.template.render.copying import free_name
+from reportgen.template.render.copying import copy_related, free_name
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.writer import Object
 from reportgen.template.values.objects import NativeChart
@@ -22,7 +21,9 @@ class Insertions:
         self.root = root
         self.members = members
         self.types = types
-        self._media: dict[str, str] = {}
+        self._media: dict[
+            tuple[bytes, str], str
+        ] = {}  # bytes remember their hash: the same picture costs nothing again
         self.identities = Identities(members, numbers)
 
     def into(
@@ -50,8 +51,19 @@ class Insertions:
 
         return insert
 
+    def copier(self, relationships: Relationships) -> Callable[[str], str]:
+        """Return a function that copies what a relationship of a part leads to, and gives the relationship of the copy."""
+
+        def copy(key: str) -> str:
+            arrows = {item.id: item for item in relationships.items}
+            if key not in arrows or (not arrows[key].external and arrows[key].target not in self.members):
+                return key
+            return copy_related(arrows[key], self.members, arrows, self.members, self.types, relationships)
+
+        return copy
+
     def _picture(self, content: bytes, extension: str) -> str:
-        key = hashlib.sha256(content).hexdigest() + extension
+        key = content, extension
         if key not in self._media:
             name = free_name(f"{self.root}/media/image", f".{extension}", self.members)
             self.members[name] = Member.of(name, content)

@@ -15,7 +15,7 @@ from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package
 from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.formats import main_part, parse_part
-from reportgen.template.render.copying import copy_part
+from reportgen.template.render.copying import copy_related
 from reportgen.template.render.renumber import Renumbering
 from reportgen.template.tags.fields import mark_results
 from reportgen.template.tags.grammar import R, W
@@ -75,7 +75,6 @@ def _bring_parts(
 ) -> None:
     """Copy what an element of a part refers to, and give it the relationships of the part around."""
     arrows = {item.id: item for item in Relationships.of(part, inner).items}
-    inner_types = ContentTypes(inner["[Content_Types].xml"].content)
     new_ids: dict[str, str] = {}
     for item in element.iter(etree.Element):
         for name, value in item.attrib.items():
@@ -83,11 +82,9 @@ def _bring_parts(
             if not str(name).startswith(f"{{{R}}}") or key not in arrows:
                 continue
             if key not in new_ids:
-                arrow = arrows[key]
-                target = arrow.target
-                if not arrow.external:
-                    target = copy_part(target, inner, inner_types, insertions.members, insertions.types)
-                new_ids[key] = relationships.add(arrow.type.rpartition("/")[2], target, external=arrow.external)
+                new_ids[key] = copy_related(
+                    arrows[key], inner, arrows, insertions.members, insertions.types, relationships
+                )
             item.set(name, new_ids[key])
 
 

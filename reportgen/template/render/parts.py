@@ -25,7 +25,7 @@ def fill_parts(
         relationships = Relationships.of(part, members)
         count = len(relationships.items)
         identities = insertions.identities
-        renumbering = Renumbering(identities, program.scopes)
+        renumbering = Renumbering(identities, program.scopes, insertions.copier(relationships))
         insert = insertions.into(relationships, renumbering)
         kind = SlideWriter if program.slides else WordWriter
         writer = kind(program, insert, names.missing, renumbering)

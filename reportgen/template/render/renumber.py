@@ -1,7 +1,7 @@
 """Values for the ids that were repeated or brought along: each round its own, and what refers to them follows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from itertools import count
@@ -121,24 +121,23 @@ class _Scope:
 class Renumbering:
     """Resolves the marks of one part, in the order of the document."""
 
-    def __init__(self, identities: Identities, scopes: Sequence[Sequence[Key]]) -> None:
+    def __init__(
+        self, identities: Identities, scopes: Sequence[Sequence[Key]], copy: Callable[[str], str] | None = None
+    ) -> None:
         self.identities = identities
+        self._copy = copy  # of what a relationship leads to
+        self._made: dict[str, str] = {}  # relationships of the copies, by the provisional ids of those they come from
         self._scopes = scopes
-        self._foreign: list[Sequence[Key]] = []
+        self.brought: list[Sequence[Key]] = []  # the ids of each document that has come into the part
         self._open: list[_Scope] = []
         self._handed: set[Key] = set()
         self._counts: dict[str, int] = {}
         self._unused: dict[Key, str] = {}  # new ids that do not stand in the text yet, with those they come from
 
-    @property
-    def brings(self) -> bool:
-        """Whether another document has come into the part."""
-        return bool(self._foreign)
-
     def foreign(self, keys: Sequence[Key], xml: str) -> str:
         """Return the XML of another document as a scope of its own."""
-        self._foreign.append(keys)
-        return f"{OPEN}{FOREIGN}{len(self._foreign) - 1}{STOP}{xml}{CLOSE}"
+        self.brought.append(keys)
+        return f"{OPEN}{FOREIGN}{len(self.brought) - 1}{STOP}{xml}{CLOSE}"
 
     def resolve(self, xml: str) -> str:
         """Return XML in which every mark has become a value; notes go to the identities."""
@@ -168,7 +167,7 @@ class Renumbering:
 
     def _enter(self, number: str) -> None:
         if number.startswith(FOREIGN):
-            keys = self._foreign[int(number[1:])]
+            keys = self.brought[int(number[1:])]
             values = {key: self._brought(*key) for key in keys}
         else:
             values = {key: self._of_round(key) for key in self._scopes[int(number)]}
@@ -192,7 +191,7 @@ class Renumbering:
 
     def _fresh(self, key: Key) -> str:
         kind, old = key
-        new = self.identities.fresh(kind, old)
+        new = f"{old}~{next(self.identities.numbers)}" if kind == "part" else self.identities.fresh(kind, old)
         self._unused[(kind, new)] = old
         return new
 
@@ -215,7 +214,9 @@ class Renumbering:
             self.identities.copies.append((kind, old, new))
         elif old is not None and kind == "num":
             self.identities.lists.append((old, new))
-        return new
+        elif old is not None and kind == "part" and self._copy is not None:
+            self._made[new] = self._copy(old.partition("~")[0])
+        return self._made.get(new, new)
 
     def _counted(self, value: str) -> str:
         """The number of a caption: one more than the last of its label, or where the field says that it begins."""

@@ -78,7 +78,7 @@ class SlideWriter(ChartWriter):
         return opened.join(self.escape(line, tag) for line in text.split("\n"))
 
     def object_xml(self, value: Object, tag: TagPlace) -> str:
-        """Return rich text, a link, a listing inside a run; a chart or picture can not stand inside a line of text."""
+        """Return rich text, a link, a listing inside a run; a chart or picture cannot stand inside a line of text."""
         if isinstance(value, RichText | Link):
             rich = value.rich() if isinstance(value, Link) else value
             return self.runs_xml(self._rich(rich, tag), tag)
@@ -86,7 +86,7 @@ class SlideWriter(ChartWriter):
             return self._listing(value.text, tag)
         if isinstance(value, Paragraphs):
             return self.between_xml(self.block_xml(value, tag), tag)
-        what = f"{tag.written} is a {_NAMES[type(value)]}, which can not stand among other text on a slide"
+        what = f"{tag.written} is a {_NAMES[type(value)]}, which cannot stand among other text on a slide"
         raise TemplateError([Problem(tag.place, None, None, what, "give it a text box of its own", "place")])
 
     def laid_out(self, text: Formatted, tag: TagPlace) -> Object:

@@ -182,7 +182,7 @@ class Writer:
         return f"{SAID}{len(self.shown) - 1}{SAID}{part.text}"
 
     def check_free(self, tag: TagPlace) -> None:
-        """Raise a TemplateError where the paragraph of a tag can not be ended at the tag."""
+        """Raise a TemplateError where the paragraph of a tag cannot be ended at the tag."""
         if not tag.free:
             what = f"{tag.written} is more than text, and stands inside a link or field"
             raise TemplateError([Problem(tag.place, None, None, what, "give it a paragraph of its own", "place")])

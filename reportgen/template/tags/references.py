@@ -7,7 +7,7 @@ refers to an id from the same round follows it. The first round keeps the values
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reportgen.template.tags.grammar import P, W
+from reportgen.template.tags.grammar import P, R, W
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 _V, _O = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:office"
@@ -54,6 +54,10 @@ def _vml(name: str) -> tuple[Reference, ...]:
     return (*own, Reference("type", "vml", before="#")) if name == "shape" else own
 
 
+def _parts(*names: str) -> tuple[Reference, ...]:
+    return tuple(Reference(f"{{{R}}}{name}", "part", defines=True) for name in names)
+
+
 WORD_REFERENCES: Mapping[str, tuple[Reference, ...]] = {
     f"{{{_WP}}}docPr": (Reference("id", "drawing", defines=True),),
     **{f"{{{_V}}}{name}": _vml(name) for name in _SHAPES},
@@ -85,6 +89,21 @@ SLIDE_REFERENCES: Mapping[str, tuple[Reference, ...]] = {
     f"{{{_A14}}}endCxn": (Reference("id", "shape"),),
 }
 PAIRS = {"bookmarkStart": "bookmarkEnd", "permStart": "permEnd", **{f"{n}Start": f"{n}End" for n in _RANGES}}
+_C, _CX = (
+    "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex",
+)
+_DGM = "http://schemas.openxmlformats.org/drawingml/2006/diagram"
+# Parts of which every frame has its own: charts, SmartArt, objects, controls.
+PARTS: Mapping[str, tuple[Reference, ...]] = {
+    f"{{{_C}}}chart": _parts("id"),
+    f"{{{_CX}}}chart": _parts("id"),
+    f"{{{_DGM}}}relIds": _parts("dm", "lo", "qs", "cs"),
+    _w("control"): _parts("id"),
+    f"{{{P}}}oleObj": _parts("id"),
+    f"{{{P}}}control": _parts("id"),
+    f"{{{_O}}}OLEObject": (Reference("ShapeID", "vml"), *_parts("id")),
+}
 NOTES = {
     "footnote": "footnotes",
     "endnote": "endnotes",

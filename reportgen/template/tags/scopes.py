@@ -20,6 +20,7 @@ from reportgen.template.tags.references import (
     CONTROL_REFERENCE,
     OPEN,
     PAIRS,
+    PARTS,
     SLIDE_REFERENCES,
     STOP,
     WORD_REFERENCES,
@@ -103,7 +104,7 @@ def word_of(code: str) -> str:
 
 def mark_scopes(spots: list[Spot], codes: Codes, grammar: Grammar) -> tuple[tuple[Key, ...], ...]:
     """Mark the ids inside blocks that come more than once, and where their rounds begin and end; return the keys of each."""
-    table = WORD_REFERENCES if grammar.prefix == "w" else SLIDE_REFERENCES
+    table = {**(WORD_REFERENCES if grammar.prefix == "w" else SLIDE_REFERENCES), **PARTS}
     inside = [spot for spot in spots if spot.rounds]
     for spot in inside:
         for reference, value in references_of(spot.element, table):

@@ -38,7 +38,7 @@ def mark_charts(compiler: Compiler, root: etree._Element, samples: Mapping[str, 
         sample = samples.get(chart.get(f"{{{R}}}id", ""))
         if is_newer(chart) and alt_tags(named):
             hint = "draw it as a column, bar, line, pie, scatter or other chart of the older kinds"
-            what = "a chart of the newer kinds (waterfall, treemap, funnel) can not be filled"
+            what = "a chart of the newer kinds (waterfall, treemap, funnel) cannot be filled"
             compiler.problems.append(Problem(compiler.place(frame), None, None, what, hint, "chart"))
         elif sample is not None and named is not None:
             found.append(_mark(compiler, chart, frame, named, sample, len(found)))

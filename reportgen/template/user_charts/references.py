@@ -1,6 +1,6 @@
 """Owns the columns of a chart's workbook and the references to them. In: ChartData; out: columns, c:tx, c:cat, c:val, xlsx bytes.
 
-Cells and cached values are made from the same columns, so that they can not differ.
+Cells and cached values are made from the same columns, so that they cannot differ.
 """
 
 from collections.abc import Mapping, Sequence

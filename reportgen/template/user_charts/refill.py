@@ -94,7 +94,7 @@ def _assign(area: etree._Element, data: ChartData) -> list[_Drawn]:
 
 
 def _unfit(kinds: set[str], data: ChartData, drawn: int) -> list[str]:
-    """What the kinds of a chart can not show."""
+    """What the kinds of a chart cannot show."""
     found = []
     across, count = kinds & set(_ACROSS), len(data.read)
     if kinds & set(_ONE) and count > 1:

@@ -4,10 +4,16 @@ import io
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Union, cast
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.values.picture_files import is_whole
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from PIL.Image import Image
+
+PictureSource = Union["Path", str, bytes, IO[bytes], "Image", "Figure"]
 EMU_PER_MM = 36000
 _EMU_PER_INCH = 914400
 _MAX_PIXELS = 100_000_000
@@ -44,23 +50,19 @@ class Picture:
     @classmethod
     def of(
         cls,
-        source: Path | str | bytes,
+        source: "PictureSource",
         *,
         width_mm: float | None = None,
         height_mm: float | None = None,
         alt: str = "",
         url: str | None = None,
     ) -> "Picture":
-        """Return the picture in a file or in bytes; one side given, the other follows; none, the size it says itself.
+        """Return the picture in a file, in bytes, of Pillow or of matplotlib; one side given, the other follows; none, the size it says itself.
 
         Without a size it is never wider than the cell or column it stands in. `url` makes it a link. Raises a TemplateError
         when there is no picture, a damaged one, or one that Office cannot show.
         """
-        name = "picture" if isinstance(source, bytes) else str(source)
-        try:
-            content = source if isinstance(source, bytes) else Path(source).read_bytes()
-        except OSError as error:
-            raise _refused(name, f"cannot be read ({error.strerror})", "check the path") from error
+        name, content = _content_of(source)
         extension, (across, down), (wide, high) = _measure(name, content)
         ratio = across / down
         if width_mm is not None and height_mm is not None:
@@ -91,6 +93,25 @@ class Picture:
         """Return a:srcRect, or nothing where nothing is cut."""
         sides = "".join(f' {name}="{side}"' for name, side in zip("ltrb", self.crop, strict=True) if side)
         return f"<a:srcRect{sides}/>" if sides else ""
+
+
+def _content_of(source: "PictureSource") -> tuple[str, bytes]:
+    """The name and the bytes of a picture, wherever it comes from."""
+    if isinstance(source, bytes):
+        return "picture", source
+    if isinstance(source, str | Path):
+        try:
+            return str(source), Path(source).read_bytes()
+        except OSError as error:
+            raise _refused(str(source), f"cannot be read ({error.strerror})", "check the path") from error
+    out, given = io.BytesIO(), cast(Any, source)
+    if hasattr(given, "savefig"):  # a figure of matplotlib
+        given.savefig(out, format="png", dpi=300)
+    elif hasattr(given, "save"):  # an image of Pillow
+        given.save(out, "PNG", dpi=given.info.get("dpi", (96, 96)))
+    else:
+        return str(getattr(given, "name", "picture")), given.read()
+    return "picture", out.getvalue()
 
 
 def content_type(extension: str) -> str:

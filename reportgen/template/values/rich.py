@@ -1,7 +1,7 @@
 """Owns text with looks of its own: spans, links, listings, page breaks. Plain data; the writers of each format make XML of it."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from reportgen.template.values.colours import colour_of
 
@@ -47,6 +47,38 @@ class Look:
             raise ValueError(f"highlight {self.highlight!r} is not a colour; give RRGGBB, or a name such as yellow")
 
 
+class LetterOptions(TypedDict, total=False):
+    """The keywords of a look but for its style; `color` is another spelling of `colour`."""
+
+    bold: bool | None
+    italic: bool | None
+    underline: bool | str | None
+    strike: bool | None
+    colour: str | None
+    color: str | None
+    highlight: str | None
+    size: float | None
+    font: str | None
+    superscript: bool
+    subscript: bool
+    rtl: bool | None
+    lang: str | None
+
+
+class LookOptions(LetterOptions, total=False):
+    """The keywords of a look."""
+
+    style: str | None
+
+
+def look_of(**options: Unpack[LookOptions]) -> Look:
+    """Return a look; a TypeError names a keyword that does not exist, a ValueError a value that cannot be."""
+    given: dict[str, Any] = dict(options)
+    if "color" in given:
+        given.setdefault("colour", given.pop("color"))
+    return Look(**given)
+
+
 @dataclass(frozen=True)
 class Span:
     """Text of one look, and where it leads if it is a link."""
@@ -60,17 +92,17 @@ class Span:
 class RichText:
     """Text of several looks: RichText("目前", bold=True).add("70万人", colour="9E1B20")."""
 
-    def __init__(self, text: object = "", *, url: str | None = None, **look: Any) -> None:
+    def __init__(self, text: object = "", *, url: str | None = None, **look: Unpack[LookOptions]) -> None:
         self.spans: tuple[Span, ...] = ()
         if text != "":
             self.add(text, url=url, **look)
 
-    def add(self, text: object, *, url: str | None = None, **look: Any) -> "RichText":
+    def add(self, text: object, *, url: str | None = None, **look: Unpack[LookOptions]) -> "RichText":
         """Add text (or another RichText) and return the whole; TypeError for a look that does not exist."""
         if isinstance(text, RichText):
             self.spans += text.spans
         else:
-            self.spans += (Span(str(text), Look(**look), url),)
+            self.spans += (Span(str(text), look_of(**look), url),)
         return self
 
     def __str__(self) -> str:
@@ -122,7 +154,7 @@ class Paragraphs:
     def __str__(self) -> str:
         return "\n".join(str(rich) for rich, _ in self.items)
 
-    def add(self, text: object, style: str | None = None, **look: Any) -> "Paragraphs":
+    def add(self, text: object, style: str | None = None, **look: Unpack[LetterOptions]) -> "Paragraphs":
         """Return the paragraphs with one more."""
         rich = text if isinstance(text, RichText) else RichText(text, **look)
         return replace(self, items=(*self.items, (rich, style)))

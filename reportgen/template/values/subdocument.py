@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.ooxml.package import read_file, read_package
+from reportgen.ooxml.package import read_package
 from reportgen.template.formats import kind_of
+from reportgen.template.values.sources import content_of
+
+if TYPE_CHECKING:
+    from docx.document import Document as DocxDocument
 
 
 @dataclass(frozen=True)
@@ -16,10 +21,9 @@ class Subdocument:
     name: str = "sub-document"
 
     @classmethod
-    def of(cls, source: Path | str | bytes) -> "Subdocument":
-        """Return the document in a file or in bytes; a TemplateError if it is none."""
-        name = "sub-document" if isinstance(source, bytes) else Path(source).name
-        content = source if isinstance(source, bytes) else read_file(Path(source), name)
+    def of(cls, source: "Path | str | bytes | IO[bytes] | DocxDocument") -> "Subdocument":
+        """Return the document in a file, in bytes or of python-docx; a TemplateError if it is none."""
+        name, content = content_of(source, "sub-document")
         if not kind_of(read_package(content, name), name).is_word:
             raise TemplateError([Problem(name, None, None, "is not a Word document", "give a .docx", "format")])
         return cls(content, name)

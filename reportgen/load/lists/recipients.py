@@ -1,4 +1,4 @@
-"""Owns reading the list of recipients. In: departments.csv, .xlsx or .sql, and the pack; out: Recipients, or all mistakes at once."""
+"""The list of recipients of a pack. In: departments.csv, .xlsx or .sql, and the pack; out: Recipients, or all mistakes at once."""
 
 import difflib
 import re
@@ -11,8 +11,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.query_sheet import read_query
-from reportgen.load.sheet import Sheet, read_sheet
+from reportgen.load.lists.query_sheet import read_query
+from reportgen.load.lists.sheet import Sheet, read_sheet
 from reportgen.load.table_names import column_names, row_names
 from reportgen.load.translation import Spoken
 from reportgen.model import Pack, Recipient

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.yaml_file import Path_, YamlFile, read_yaml, strings
+from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml, strings
 
 FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
 _ONE = {

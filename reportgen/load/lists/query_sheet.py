@@ -1,4 +1,4 @@
-"""Owns reading a list that a database keeps. In: a .sql file that says which database and holds the query; out: its rows as a Sheet.
+"""A list that a database keeps. In: a .sql file that says which database and holds the query; out: its rows as a Sheet.
 
 The first lines are comments: `-- sqlite: registry.sqlite`, a file beside the query, or `-- database: REPORTGEN_DB`, the name of
 an environment variable that holds the address, so that no file holds a password.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.sheet import Sheet, text_of_cell
+from reportgen.load.lists.sheet import Sheet, text_of_cell
 from reportgen.load.sources.database import Answer, database_answer, sqlite_answer
 from reportgen.model import Layer
 

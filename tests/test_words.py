@@ -1,0 +1,69 @@
+"""Words that must not occur in docs, help texts and documents; captions and labels hold no quantities."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from reportgen.check.numbers.audit import audit
+from reportgen.cli.main import main
+from reportgen.documents.reading.passage import Passage
+from reportgen.findings import Place
+from reportgen.load import load_pack
+from tests.conftest import Built
+
+ROOT = Path(__file__).parent.parent
+NEVER = yaml.safe_load((Path(__file__).parent / "words" / "never.yaml").read_text("utf-8"))
+COMMANDS = ("build", "check", "compare", "audit", "batch", "deliver", "schedule", "facts", "template", "trace")
+
+
+def words_for(where: str) -> list[tuple[str, str]]:
+    return [(entry["word"], entry["why"]) for entry in NEVER if entry["where"] == where]
+
+
+@pytest.mark.parametrize(
+    "path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+)
+def test_docs_hold_no_word_that_must_not_occur(path: Path) -> None:
+    text = re.sub(r"\s+", " ", path.read_text("utf-8"))
+    assert [(word, why) for word, why in words_for("docs") if word in text] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_texts_hold_no_word_that_must_not_occur(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    text = re.sub(r"\s+", " ", capsys.readouterr().out)
+    assert text
+    assert [(word, why) for word, why in words_for("docs") if word in text] == []
+
+
+def test_documents_hold_no_word_that_must_not_occur(built: Built, built_with_photos: Built) -> None:
+    for words in (built.words, built_with_photos.words):
+        assert [(word, why) for word, why in words_for("documents") if word in words] == []
+
+
+@pytest.mark.parametrize("folder", ["tests/packs/harbour", "reportgen/load/starter"])
+def test_packs_hold_no_word_that_must_not_occur(folder: str) -> None:
+    for path in sorted((ROOT / folder).glob("*.yaml")):
+        text = path.read_text("utf-8")
+        assert [(word, why) for word, why in words_for("documents") if word in text] == [], path.name
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "图1　人口主要指标", "图2　项目建设情况", "图3　户籍人口分布", "表1　年度目标完成情况", "表2　家庭收入情况", "图4　大企业名录",
+        "图5　天然气供应情况", "图6　千亿级产业布局",
+    ],
+)  # fmt: skip
+def test_the_number_of_a_caption_is_no_quantity(lanzhou: Path, caption: str) -> None:
+    passages = [Passage(Place("report.docx", "body", paragraph=1), "text", caption, "p", "paragraph 1")]
+    assert [str(finding) for finding in audit(load_pack(lanzhou), {"report.docx": passages}).findings] == []
+
+
+@pytest.mark.parametrize("heading", ["一百、总体成效", "一百二十、产业布局", "（一百零三）户籍管理"])
+def test_the_number_of_a_heading_is_no_quantity(lanzhou: Path, heading: str) -> None:
+    passages = [Passage(Place("report.docx", "body", paragraph=1), "text", heading, "p", "paragraph 1")]
+    assert [str(finding) for finding in audit(load_pack(lanzhou), {"report.docx": passages}).findings] == []
