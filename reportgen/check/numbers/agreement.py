@@ -95,6 +95,8 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
     theirs, ours = resolver.numbers(one), resolver.numbers(other)
     same = True
     for now, then in _numbers(theirs, ours):
+        if then is None and now is not None and resolver.is_no_quantity(one, now):
+            continue  # a telephone number, 前三位: nobody counts it, wherever it is set in
         same = False
         if now is not None:
             result.told.add((id(one), now.start))
