@@ -29,7 +29,10 @@ def marked(content: bytes, label: str, problems: Sequence[Problem]) -> bytes:
     """Return the template with a comment for each problem; a TemplateError for a workbook, which is not marked."""
     members = read_package(content, label)
     if kind_of(members, label).is_book:
-        what, hint = "a marked copy is made of Word files and slides", "each error of a workbook names its sheet and cell"
+        what, hint = (
+            "a marked copy is made of Word files and slides",
+            "each error of a workbook names its sheet and cell",
+        )
         raise TemplateError([*problems, Problem(label, None, None, what, hint, "format")])
     types = ContentTypes(members["[Content_Types].xml"].content)
     if kind_of(members, label).is_word:
