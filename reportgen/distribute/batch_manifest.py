@@ -107,13 +107,6 @@ def read_manifest(folder: Path) -> BatchManifest:
         manifest = _form().validate_json(path.read_bytes())
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"
-<<<<<<< HEAD
-        raise OutputError(f"{path}: no manifest found; {hint}") from error
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise PackError(
-            [Problem(str(path), None, None, f"is not a manifest of a batch: {error}", "make it again")]
-        ) from error
-=======
         raise OutputError(f"{path}: no manifest found; {hint}") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
@@ -123,7 +116,6 @@ def read_manifest(folder: Path) -> BatchManifest:
     except OSError as error:
         what = f"is not a manifest of a batch: {error}"
         raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
->>>>>>> main
     _check_parcels(manifest, folder)
     return manifest
 
