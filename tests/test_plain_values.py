@@ -164,7 +164,7 @@ def test_on_a_slide_formatted_text_is_paragraphs_and_codes_are_pictures(folder: 
     shapes = list(filled.slides[0].shapes)
     assert [p.text for p in shapes[0].text_frame.paragraphs if p.text] == ["头", "• 一", "• 二"]
     assert shapes[1].shape_type == 13 and shapes[1]._element.nvPicPr.cNvPr.get("descr").startswith("二维码")
-    with pytest.raises(TemplateError, match="a table, which cannot be placed within text on a slide"):
+    with pytest.raises(TemplateError, match="a table, which cannot stand among text on a slide"):
         Template.open(out.getvalue(), "a.pptx").render({**data, "m": {"$markdown": "|a|\n|-|\n|b|"}})
 
 
