@@ -125,6 +125,25 @@ def test_formulas_in_nested_loops_ask_for_the_rows_of_their_own_round() -> None:
     }  # fmt: skip
 
 
+def test_a_dollar_before_a_row_of_an_outer_loop_stays_in_its_round() -> None:
+    made = values(
+        filled(
+            cells({**NESTED, "C4": "=A4/A$5"}),
+            {"groups": [{"name": "x", "numbers": [1]}, {"name": "y", "numbers": [2]}]},
+        )
+    )
+    assert [made["C3"], made["C6"]] == ["=A3/A$4", "=A6/A$7"]
+
+
+def test_panes_stay_frozen_where_their_row_was_one_of_tags() -> None:
+    def make(sheet: Worksheet) -> None:
+        for ref, text in {"A1": "head", "A2": "{% for r in rows %}", "A3": "{{ r }}", "A4": "{% endfor %}"}.items():
+            sheet[ref] = text
+        sheet.freeze_panes = "A2"
+
+    assert opened(filled(book(make), {"rows": [1, 2]})).worksheets[0].freeze_panes == "A2"
+
+
 def test_a_running_sum_begins_at_the_first_copy_and_ends_at_its_own() -> None:
     content = cells({**LOOP, "C3": "=SUM(B$3:B3)", "D3": "=B3/SUM($B$3:$B$3)"})
     made = values(filled(content, {"rows": ROWS}))

@@ -72,8 +72,8 @@ class RowMap:
         mine = () if seen_from is None else self.chain(seen_from)
         for old in self._near(rows):
             shared = len(self._shared(mine, self.chain(old)))
-            if absolute and shared and shared == len(self.chain(old)):
-                shared -= 1  # $ looks at all rounds of the innermost loop
+            if absolute and shared and mine == self.chain(old):
+                shared -= 1  # $ in the same loop looks at all its rounds
             found = self.of(old, path, shared)
             if found:
                 return found
