@@ -109,7 +109,9 @@ def _move_formula(cell: etree._Element, sheet: MadeSheet, moves: Moves, made: Ma
         cell.remove(value)
     cell.attrib.pop("t", None)
     if formula.text:
-        formula.text = moves.formula(formula.text, sheet.name, made.old, made.path)
+        formula.text = moves.formula(
+            formula.text, sheet.name, made.old, made.path, column=split_cell(cell.get("r", "A1"))[0]
+        )
     for key in ("ref", "r1", "r2"):
         if formula.get(key):
             formula.set(key, moves.formula(formula.get(key, ""), sheet.name, made.old, made.path))
