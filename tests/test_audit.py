@@ -19,6 +19,7 @@ from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Pack
 from reportgen.model.numbers.reading import Reader, chinese_value
+from reportgen.ooxml.package import Member, read_package, write_package
 from tests.conftest import Built
 from tests.mutations import Spot, damaged, spots
 
@@ -220,3 +221,30 @@ def test_every_number_of_the_built_files_is_in_the_ledger(
     ]
     assert missing == []
     assert len(places) > 150
+
+
+def test_an_exact_conversion_of_a_fact_is_that_fact(pack: Pack) -> None:
+    area = pack.facts["resident_pop_now"].model_copy(
+        update={"id": "area", "label": "建成面积", "value": Decimal("36.7"), "unit": "平方公里"}
+    )
+    facts = {**pack.facts, "area": area}
+    with_area = pack.model_copy(update={"facts": facts})
+    assert prose(with_area, "建成面积3670公顷，即36.7平方公里。") == []
+    assert prose(with_area, "建成面积3760公顷。") == ["F02"]
+
+
+def test_other_words_and_added_words_are_notes_and_a_hidden_slide_is_a_warning(
+    pack: Pack, read: dict[str, list[Passage]], built: Built
+) -> None:
+    printed = read["report.docx"]
+    at = next(n for n, one in enumerate(printed) if one.kind == "text" and len(one.text) > 40 and "，" in one.text)
+    added = Passage(Place("report.docx", "body", paragraph=999), "text", "会场在行政中心。")
+    found = [*printed[: at + 1], added, *printed[at + 1 :]]
+    said = audit(pack, {"report.docx": found}, {"report.docx": printed}).findings
+    assert [(one.rule, one.level) for one in said] == [("A01", "info")]
+    members = read_package((built.folder / "deck.pptx").read_bytes(), "deck")
+    slide = members["ppt/slides/slide3.xml"].content.replace(b"<p:sld ", b'<p:sld show="0" ', 1)
+    members["ppt/slides/slide3.xml"] = Member.of("ppt/slides/slide3.xml", slide)
+    hidden = passages("deck.pptx", write_package(members.values()))
+    (finding,) = audit(pack, {"deck.pptx": hidden}, {"deck.pptx": read["deck.pptx"]}).findings
+    assert (finding.rule, finding.level, finding.place.number) == ("A01", "warning", 3)

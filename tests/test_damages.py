@@ -85,3 +85,26 @@ def test_sound_files_have_no_finding(editions: dict[str, tuple[Pack, Path]]) -> 
     for pack, folder in editions.values():
         for name in NAMES:
             assert [str(finding) for finding in audited(pack, name, (folder / name).read_bytes())] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "联系电话010-88888888。",
+        "连续三年保持稳定。",
+        "一套班子，一艘船。",
+        "执行GB/T 15835—2011。",
+        "邮编730000。",
+    ],
+)
+def test_what_is_no_quantity_may_be_set_into_a_printed_text(editions: dict[str, tuple[Pack, Path]], words: str) -> None:
+    import io
+
+    from docx import Document as open_docx
+
+    pack, folder = editions["lanzhou"]
+    file = open_docx(str(folder / "report.docx"))
+    next(p for p in file.paragraphs if p.style.name == "报告正文" and len(p.text) > 60).add_run(words)
+    out = io.BytesIO()
+    file.save(out)
+    assert not [one for one in audited(pack, "report.docx", out.getvalue()) if one.level == "error"]

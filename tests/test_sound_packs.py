@@ -39,6 +39,8 @@ def saved_again(files: Sequence[Path], folder: Path) -> list[Path]:
     folder.mkdir()
     for ending in ("docx", "pptx"):
         own = [str(file) for file in files if file.suffix == f".{ending}"]
+        if not own:
+            continue
         home = f"-env:UserInstallation=file://{folder}/home"
         command = [soffice, home, "--headless", "--convert-to", ending, "--outdir", str(folder), *own]
         subprocess.run(command, check=True, capture_output=True, timeout=240)

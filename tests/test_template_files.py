@@ -138,7 +138,7 @@ def test_a_directive_that_says_nothing_of_a_slide_is_told() -> None:
         Template.open(saved(deck(("a", "{%slide for x in missing %}")))).render({})
 
 
-@pytest.mark.parametrize("ending", sorted(MAIN_TYPES))
+@pytest.mark.parametrize("ending", [ending for ending in sorted(MAIN_TYPES) if not ending.startswith("xl")])
 def test_every_ending_of_office_opens_and_keeps_its_main_type(ending: str, tmp_path: Path) -> None:
     source = word([["{{ x }}"]]) if MAIN_TYPES[ending][0].startswith("word") else saved(deck(("{{ x }}", "")))
     plain = "docx" if MAIN_TYPES[ending][0].startswith("word") else "pptx"

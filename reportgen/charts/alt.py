@@ -1,4 +1,4 @@
-"""Owns alternative texts: the type, what is compared, all values with their bounds, the message. 40 to 120 characters.
+"""Alternative texts: the type, what is compared, all values with their bounds, the message. 40 to 120 characters.
 
 In: Figure, facts; out: text without marks. No fact is left out to save room, the message gives way first; long columns tell
 their ends and extremes.

@@ -1,4 +1,4 @@
-"""Owns which labels a chart shows: all where they fit, the telling ones otherwise. In: Data, mm, pt; out: choices.
+"""Which labels a chart shows: all where they fit, the telling ones otherwise. In: Data, mm, pt; out: choices.
 
 The choice is made from measured widths alone, so that picture and native chart make the same one in the same room.
 """

@@ -1,4 +1,4 @@
-"""Owns the colours of charts: roles of the theme, which picture and native chart share. In: series; out: tones, hex.
+"""The colours of charts: roles of the theme, which picture and native chart share. In: series; out: tones, hex.
 
 The highlight takes the primary colour and the rest the context; without a highlight each series has a tone of its own.
 """

@@ -1,4 +1,4 @@
-"""Owns the plain values of a figure, for a chart that somebody else has drawn. In: Figure, facts; out: categories and series.
+"""The plain values of a figure, for a chart that somebody else has drawn. In: Figure, facts; out: categories and series.
 
 What a chart of a kind of our own composes (the steps of a waterfall, the base under an index) stays with that kind; here stand
 the values themselves, each with what must be printed where a bound or wording goes with it.

@@ -1,4 +1,4 @@
-"""Owns reading the two flat parts of a package, relationships and content types. In: bytes; out: names and attributes.
+"""Reading the two flat parts of a package, relationships and content types. In: bytes; out: names and attributes.
 
 They are lists of empty elements; expat reads them without building a tree, and its import costs next to nothing.
 """

@@ -1,4 +1,4 @@
-"""Owns a file that many read and nobody changes: its members, and the tree of each part, parsed once. In: bytes; out: Opened."""
+"""A file that many read and nobody changes: its members, and the tree of each part, parsed once. In: bytes; out: Opened."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""Owns relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
+"""Relationships and content types of a package. In: members; out: the XML of the .rels and [Content_Types].xml parts."""
 
 import posixpath
 import zlib

@@ -1,4 +1,4 @@
-"""Owns members of a package that differ in a few words. In: fixed pieces, packed once, and words; out: a Member.
+"""Members of a package that differ in a few words. In: fixed pieces, packed once, and words; out: a Member.
 
 Each piece is packed so that it ends on a byte and the next one looks back at nothing (a full flush); packed pieces can then be
 put one behind the other, and the checksum of the whole follows from those of the pieces.

@@ -1,4 +1,4 @@
-"""Owns small workbooks, such as those inside charts. In: rows of cells, a number format a column; out: xlsx bytes without a clock."""
+"""Small workbooks, such as those inside charts. In: rows of cells, a number format a column; out: xlsx bytes without a clock."""
 
 import re
 from collections.abc import Iterable, Sequence

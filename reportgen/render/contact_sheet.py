@@ -1,4 +1,4 @@
-"""Owns the contact sheet: all pages of all files in one picture, under the name of their file, each with its number."""
+"""The contact sheet: all pages of all files in one picture, under the name of their file, each with its number."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

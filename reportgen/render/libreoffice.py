@@ -1,4 +1,4 @@
-"""Owns the one door to LibreOffice: many files to PDF in one process, with a profile and a font configuration of its own."""
+"""The one door to LibreOffice: many files to PDF in one process, with a profile and a font configuration of its own."""
 
 import os
 import shutil

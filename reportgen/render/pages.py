@@ -1,4 +1,4 @@
-"""Owns pictures of pages. In: a PDF; out: a picture of each page."""
+"""Pictures of pages. In: a PDF; out: a picture of each page."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

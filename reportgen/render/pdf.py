@@ -1,4 +1,4 @@
-"""Owns reading a PDF: its pages, characters, faces, and what makes it accessible. In: a path; out: Pdf.
+"""Reading a PDF: its pages, characters, faces, and what makes it accessible. In: a path; out: Pdf.
 
 Faces are told with what they draw, so that a face that stepped in can be shown at its text; a letter that is drawn as the box
 of a missing glyph is told too.

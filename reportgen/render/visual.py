@@ -1,4 +1,4 @@
-"""Owns comparing pages by their pictures (R02): which changed, by how many pixels, where. In: PDFs; out: changes, framed pictures.
+"""Comparing pages by their pictures (R02): which changed, by how many pixels, where. In: PDFs; out: changes, framed pictures.
 
 Pages are paired by what is on them, so that one page more does not make all that follow it look changed. Text that is one digit
 off changes twenty pixels of a million, so pixels are counted, and no measure of likeness is taken.

@@ -1,4 +1,4 @@
-"""Owns comparing two editions, folders or files as they look. In: two paths; out: the changed pages of each pair of files."""
+"""Comparing two editions, folders or files as they look. In: two paths; out: the changed pages of each pair of files."""
 
 import tempfile
 from collections.abc import Sequence

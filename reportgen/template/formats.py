@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _W = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _P = "application/vnd.openxmlformats-officedocument.presentationml."
+_X = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _MS = "application/vnd.ms-"
 # ending: main part, its content type
 MAIN_TYPES = {
@@ -28,11 +29,16 @@ MAIN_TYPES = {
     "potx": ("ppt/presentation.xml", _P + "template.main+xml"),
     "potm": ("ppt/presentation.xml", _MS + "powerpoint.template.macroEnabled.main+xml"),
     "ppsx": ("ppt/presentation.xml", _P + "slideshow.main+xml"),
+    "xlsx": ("xl/workbook.xml", _X + "sheet.main+xml"),
+    "xlsm": ("xl/workbook.xml", _MS + "excel.sheet.macroEnabled.main+xml"),
+    "xltx": ("xl/workbook.xml", _X + "template.main+xml"),
+    "xltm": ("xl/workbook.xml", _MS + "excel.template.macroEnabled.main+xml"),
     "ppsm": ("ppt/presentation.xml", _MS + "powerpoint.slideshow.macroEnabled.main+xml"),
 }
 _ROOTS = {
     "word": "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document",
     "ppt": "{http://schemas.openxmlformats.org/presentationml/2006/main}presentation",
+    "xl": "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}workbook",
 }
 # A word of the content type of a main part that is none of ours, and what a reader calls such a file.
 _OTHERS = {
@@ -48,6 +54,7 @@ _PAIRS = (
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     ),
     ("http://purl.oclc.org/ooxml/presentationml/main", "http://schemas.openxmlformats.org/presentationml/2006/main"),
+    ("http://purl.oclc.org/ooxml/spreadsheetml/main", "http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
     ("http://purl.oclc.org/ooxml/drawingml/", "http://schemas.openxmlformats.org/drawingml/2006/"),
     (
         "http://purl.oclc.org/ooxml/officeDocument/relationships",
@@ -65,8 +72,13 @@ class Kind:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is a Word file; otherwise it is a deck."""
+        """Whether it is a Word file."""
         return self.ending.startswith("do")
+
+    @property
+    def is_book(self) -> bool:
+        """Whether it is a workbook; what is neither that nor a Word file is a deck."""
+        return self.ending.startswith("xl")
 
     @property
     def macros(self) -> bool:
@@ -88,20 +100,26 @@ def kind_of(members: dict[str, Member], label: str) -> Kind:
     main = main_part(members)
     kind = types.of(main) or ""
     for ending, (_, name) in MAIN_TYPES.items():
-        if main and kind == name:
+        if main and kind == name and not _misnamed(ending, label):
             return Kind(ending)
     what = next((words for word, words in _OTHERS.items() if word in kind), "")
     if not what and main in ("word/document.xml", "ppt/presentation.xml"):
         return Kind("docx" if main.startswith("word") else "pptx")
-    hint = "give a .docx or .pptx, or one of their templates and shows"
-    what = f"is {what}" if what else "holds neither a Word document nor slides"
+    hint = "give a .docx, .pptx or .xlsx, or one of their templates and shows"
+    what = f"is {what}" if what else "holds neither a Word document, nor slides, nor sheets"
     raise TemplateError([Problem(label, None, None, what, hint, "format")])
+
+
+def _misnamed(ending: str, label: str) -> bool:
+    """Whether a workbook has the name of a Word file or of slides."""
+    named = label.rpartition(".")[2].lower()
+    return ending.startswith("xl") and named in MAIN_TYPES and not named.startswith("xl")
 
 
 def parse_main(members: dict[str, Member], kind: Kind, label: str) -> "etree._Element":
     """Return the root of the main part; a TemplateError if it is not the one that the type of the file promises."""
     root = parse_part(members[main_part(members)].content)
-    wanted = _ROOTS["word" if kind.is_word else "ppt"]
+    wanted = _ROOTS["word" if kind.is_word else "xl" if kind.is_book else "ppt"]
     if root.tag == wanted:
         return root
     found = str(root.tag).rpartition("}")[2]

@@ -14,6 +14,7 @@ from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes
 from reportgen.template.cache import load, store
 from reportgen.template.language import LANGUAGE, Functions, Language, Missing
+from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate
 from reportgen.template.render.engine import Names
@@ -93,6 +94,7 @@ class Template:
     deck: DeckTemplate | None = None
     language: Language = LANGUAGE
     findings: tuple[Finding, ...] = field(default=())
+    book: BookTemplate | None = None
 
     @classmethod
     def open(
@@ -132,7 +134,7 @@ class Template:
         parts = {part: compiled.changed.get(part, member) for part, member in members.items()}
         for part in compiled.removed:
             del parts[part]
-        return cls(label, parts, compiled.programs, compiled.deck, language, compiled.findings)
+        return cls(label, parts, compiled.programs, compiled.deck, language, compiled.findings, compiled.book)
 
     def render(
         self,
@@ -157,7 +159,7 @@ class Template:
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         first = max((program.first_free_id for program in self.programs.values()), default=1)
-        insertions = Insertions("ppt" if self.deck else "word", members, types, count(first))
+        insertions = Insertions("xl" if self.book else "ppt" if self.deck else "word", members, types, count(first))
         shown: list[Shown] = []
         problems: list[Problem] = []
         if self.programs:
@@ -168,6 +170,10 @@ class Template:
             from reportgen.template.render.deck import fill_deck  # a Word file needs none of it
 
             shown += fill_deck(self.deck, insertions, names, slides, problems)
+        if self.book:
+            from reportgen.template.workbook.fill_book import fill_book
+
+            shown += fill_book(self.book, self.name, insertions, names, problems)
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
@@ -193,7 +199,8 @@ class Template:
         return {name: member.crc for name, member in {**parts, **self.members}.items()}
 
     def _programs(self) -> list[Program]:
-        return [*self.programs.values(), *(self.deck.programs() if self.deck else ())]
+        holders = [holder for holder in (self.deck, self.book) if holder]
+        return [*self.programs.values(), *(program for holder in holders for program in holder.programs())]
 
     def check(self, data: Mapping[str, Any]) -> list[Finding]:
         """Return a finding for each name that the template asks for and the data does not have."""

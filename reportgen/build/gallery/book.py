@@ -1,4 +1,4 @@
-"""Owns the gallery: every sample, native beside picture, as a deck and a report in each theme. Out: files by name."""
+"""The gallery: every sample, native beside picture, as a deck and a report in each theme. Out: files by name."""
 
 from typing import Any
 

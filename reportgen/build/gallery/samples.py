@@ -1,4 +1,4 @@
-"""Owns the samples of the gallery: fictional figures, one or two a kind. Out: facts and figures."""
+"""The samples of the gallery: fictional figures, one or two a kind. Out: facts and figures."""
 
 from functools import lru_cache
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns the kinds of charts of columns: the name of a kind to its painter, its native chart where Office has one, and its height.
+"""The kinds of charts of columns: the name of a kind to its painter, its native chart where Office has one, and its height.
 
 Each kind is one file with both forms. Kinds of single facts (then/now, share bar, progress) stay beside this folder.
 """

@@ -1,4 +1,4 @@
-"""Owns areas: what lies under one line from zero, or parts that add up to a whole, layer on layer."""
+"""Areas: what lies under one line from zero, or parts that add up to a whole, layer on layer."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.keys import keys_of, left_out

@@ -1,4 +1,4 @@
-"""Owns bars: one level bar a value, from zero; long names have room at the left."""
+"""Bars: one level bar a value, from zero; long names have room at the left."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.column import bar_group

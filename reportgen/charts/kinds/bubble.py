@@ -1,4 +1,4 @@
-"""Owns bubbles: a scatter whose discs have a third value as their area."""
+"""Bubbles: a scatter whose discs have a third value as their area."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.scatter import draw as draw_scatter

@@ -1,4 +1,4 @@
-"""Owns columns: one upright bar a value, from zero; several series stand in clusters."""
+"""Columns: one upright bar a value, from zero; several series stand in clusters."""
 
 from reportgen.charts.data import Cell, Data
 from reportgen.charts.kinds.keys import keys_of, left_out

@@ -1,4 +1,4 @@
-"""Owns columns with a line on a second axis: two measures of one time. The line runs above, so that nothing is crossed."""
+"""Columns with a line on a second axis: two measures of one time. The line runs above, so that nothing is crossed."""
 
 from dataclasses import replace
 

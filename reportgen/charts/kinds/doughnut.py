@@ -1,4 +1,4 @@
-"""Owns rings: at most four parts of a whole, from twelve o'clock on; value on the part, name above in its tone."""
+"""Rings: at most four parts of a whole, from twelve o'clock on; value on the part, name above in its tone."""
 
 from math import cos, pi, sin
 

@@ -1,4 +1,4 @@
-"""Owns dumbbells: two points a row and the way between them. Native: two scatters over rows, and a line that leaps from way to way."""
+"""Dumbbells: two points a row and the way between them. Native: two scatters over rows, and a line that leaps from way to way."""
 
 from dataclasses import replace
 

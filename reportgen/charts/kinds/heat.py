@@ -1,4 +1,4 @@
-"""Owns heat tables: a tinted cell for each value, the deeper the higher; Office has no such chart."""
+"""Heat tables: a tinted cell for each value, the deeper the higher; Office has no such chart."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.labels import fit_names

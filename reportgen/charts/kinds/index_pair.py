@@ -1,4 +1,4 @@
-"""Owns the index pair: an index beside its base of 1, which the axis names. Growth multiples never come here."""
+"""The index pair: an index beside its base of 1, which the axis names. Growth multiples never come here."""
 
 from reportgen.charts.picture.bars import Facts, Shown, bars_of, draw_bars
 from reportgen.charts.picture.canvas import Area, Canvas

@@ -1,4 +1,4 @@
-"""Owns what many kinds ask of their data: the names of the series in their tones, whether values stay unprinted."""
+"""What many kinds ask of their data: the names of the series in their tones, whether values stay unprinted."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.labels import Point

@@ -1,4 +1,4 @@
-"""Owns lines: known points joined in their order; a gap stays open, and each line is named at its end."""
+"""Lines: known points joined in their order; a gap stays open, and each line is named at its end."""
 
 from dataclasses import dataclass, replace
 

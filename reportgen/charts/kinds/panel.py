@@ -1,4 +1,4 @@
-"""Owns panels: two figures side by side on one sheet, each in a column of its own with its own axis."""
+"""Panels: two figures side by side on one sheet, each in a column of its own with its own axis."""
 
 from collections.abc import Callable, Mapping
 

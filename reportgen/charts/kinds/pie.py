@@ -1,4 +1,4 @@
-"""Owns pies: at most four parts of a whole, from twelve o'clock on."""
+"""Pies: at most four parts of a whole, from twelve o'clock on."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.doughnut import draw_round, part_names, round_box, round_series

@@ -1,4 +1,4 @@
-"""Owns progress towards a goal: the current value solid, what is missing dashed. Both values must be known."""
+"""Progress towards a goal: the current value solid, what is missing dashed. Both values must be known."""
 
 from reportgen.charts.picture.bars import LABEL_SIZE, TOP, Facts, Shown, draw_head, fill_bar, look_of
 from reportgen.charts.picture.canvas import Area, Canvas

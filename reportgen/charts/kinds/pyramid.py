@@ -1,4 +1,4 @@
-"""Owns population pyramids: two groups back to back on one scale, rows from the top, names between them at the left."""
+"""Population pyramids: two groups back to back on one scale, rows from the top, names between them at the left."""
 
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.keys import keys_of

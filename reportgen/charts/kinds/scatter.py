@@ -1,4 +1,4 @@
-"""Owns scatters: a disc for each known pair, named where there is room; both axes tell what they measure."""
+"""Scatters: a disc for each known pair, named where there is room; both axes tell what they measure."""
 
 from dataclasses import dataclass
 from math import sqrt

@@ -1,4 +1,4 @@
-"""Owns the share bar: one share on a track from 0 to 100 %; what lies beyond a lower bound stays open."""
+"""The share bar: one share on a track from 0 to 100 %; what lies beyond a lower bound stays open."""
 
 from reportgen.charts.picture.bars import LABEL_SIZE, TOP, Facts, Shown, draw_head, draw_open_end, fill_bar, look_of
 from reportgen.charts.picture.canvas import Area, Canvas

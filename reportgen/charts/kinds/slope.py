@@ -1,4 +1,4 @@
-"""Owns slopes: two points in time for several series, named and valued at both ends."""
+"""Slopes: two points in time for several series, named and valued at both ends."""
 
 from reportgen.charts.data import Column, Data
 from reportgen.charts.kinds.line import line_group

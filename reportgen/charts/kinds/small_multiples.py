@@ -1,4 +1,4 @@
-"""Owns small multiples: one small plot a series, all on one scale; Office has no such chart."""
+"""Small multiples: one small plot a series, all on one scale; Office has no such chart."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Owns stacked columns: parts on parts, each labelled where it holds its value, the total above."""
+"""Stacked columns: parts on parts, each labelled where it holds its value, the total above."""
 
 from collections.abc import Callable
 

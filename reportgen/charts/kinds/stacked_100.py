@@ -1,4 +1,4 @@
-"""Owns columns stacked to 100 %: the shares of parts; each part is labelled with its own value, the axis says %."""
+"""Columns stacked to 100 %: the shares of parts; each part is labelled with its own value, the axis says %."""
 
 from reportgen.charts.data import Data
 from reportgen.charts.kinds.stacked import Size, draw_stack, native_stack

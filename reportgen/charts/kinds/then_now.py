@@ -1,4 +1,4 @@
-"""Owns then/now/goal: one bar for each known point of one indicator, in its own unit, from zero."""
+"""Then/now/goal: one bar for each known point of one indicator, in its own unit, from zero."""
 
 from reportgen.charts.picture.bars import Facts, Shown, bars_of, draw_bars
 from reportgen.charts.picture.canvas import Area, Canvas

@@ -1,4 +1,4 @@
-"""Owns tiers as shapes: rows of equal chips under a class name. Height and tone say the class, never a value."""
+"""Tiers as shapes: rows of equal chips under a class name. Height and tone say the class, never a value."""
 
 from reportgen.charts.picture.bars import Facts, Shown
 from reportgen.charts.picture.canvas import Area, Canvas

@@ -1,4 +1,4 @@
-"""Owns timelines: dated nodes on one line, texts above and below by turns. Where the dates can be read, distance is time."""
+"""Timelines: dated nodes on one line, texts above and below by turns. Where the dates can be read, distance is time."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Owns waterfalls: what a sum is made of, step by step; totals stand on zero. Native: stacked columns on an unseen base."""
+"""Waterfalls: what a sum is made of, step by step; totals stand on zero. Native: stacked columns on an unseen base."""
 
 from dataclasses import dataclass
 

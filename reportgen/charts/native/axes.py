@@ -1,4 +1,4 @@
-"""Owns the axes of native charts of columns. In: Pen, span, steps; out: c:catAx, c:valAx in the order of the schema."""
+"""The axes of native charts of columns. In: Pen, span, steps; out: c:catAx, c:valAx in the order of the schema."""
 
 from dataclasses import dataclass, replace
 

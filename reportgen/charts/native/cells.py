@@ -1,4 +1,4 @@
-"""Owns the references of a chart to its workbook, with the values cached beside them. In: Grid; out: c:tx, c:cat, c:val."""
+"""The references of a chart to its workbook, with the values cached beside them. In: Grid; out: c:tx, c:cat, c:val."""
 
 from reportgen.charts.native.elements import Element, c, val
 from reportgen.charts.native.workbook import SHEET, Grid, column_letters, kept

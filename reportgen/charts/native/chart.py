@@ -1,4 +1,4 @@
-"""Owns native charts: chart XML, embedded workbook and cached values, written together from one grid.
+"""Native charts: chart XML, embedded workbook and cached values, written together from one grid.
 
 In: Figure, facts, tone of the ground, room in pt; out: Native. Tiers and panels are shapes or pictures, not charts.
 """

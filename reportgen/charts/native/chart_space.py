@@ -1,4 +1,4 @@
-"""Owns c:chartSpace: plot, axes, room of a native bar chart, in the order of the schema. In: Plan; out: XML."""
+"""c:chartSpace: plot, axes, room of a native bar chart, in the order of the schema. In: Plan; out: XML."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Owns c:chartSpace of the kinds of columns: head line with the names of the series, plot, axes. In: Frame; out: XML."""
+"""c:chartSpace of the kinds of columns: head line with the names of the series, plot, axes. In: Frame; out: XML."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Owns the small pieces of chart XML: values, fills from the theme, lines, text. Nothing here knows figures.
+"""The small pieces of chart XML: values, fills from the theme, lines, text. Nothing here knows figures.
 
 Colours are names of the theme, never hex. "gold" is the accent lightened until it can be read on the primary ground.
 """

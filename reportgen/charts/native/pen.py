@@ -1,4 +1,4 @@
-"""Owns how native charts of columns are written: series, points, labels. In: tones, cells, texts; out: chart XML.
+"""How native charts of columns are written: series, points, labels. In: tones, cells, texts; out: chart XML.
 
 Sizes are those of the document: a slide is read from afar, a page from near. All choices of labels are made in mm, by the
 same functions as for pictures.

@@ -1,4 +1,4 @@
-"""Owns the series of a native chart: points by how sure they are, labels of their own text, cached values."""
+"""The series of a native chart: points by how sure they are, labels of their own text, cached values."""
 
 from reportgen.charts.native.cells import categories_of, name_of, values_of
 from reportgen.charts.native.elements import Element, a, c, fill, hatch, line, no_line, rich_text, shape, val

@@ -1,4 +1,4 @@
-"""Owns the frame of upright native kinds: room for names, values and the names of steps. In: Pen, Data; out: box, axes."""
+"""The frame of upright native kinds: room for names, values and the names of steps. In: Pen, Data; out: box, axes."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Owns the workbook in a native chart: the grid that its cached values repeat. Out: xlsx bytes without a clock."""
+"""The workbook in a native chart: the grid that its cached values repeat. Out: xlsx bytes without a clock."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Owns what a kind draws on: a box of a canvas where texts never meet and never leave. Out: what had to give way.
+"""What a kind draws on: a box of a canvas where texts never meet and never leave. Out: what had to give way.
 
 A text that has no room is moved, shortened or left out by the rules of `labels`, and a finding says so.
 """

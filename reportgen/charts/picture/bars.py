@@ -1,4 +1,4 @@
-"""Owns bars: how a fact becomes one, and rows of bars on a canvas. In: Figure, facts; out: Bars, facts as shown.
+"""Bars: how a fact becomes one, and rows of bars on a canvas. In: Figure, facts; out: Bars, facts as shown.
 
 An upper bound is hatched to the bound; a lower bound is solid to the bound and open beyond it; an approximate value is
 lighter; a goal is empty and dashed; the highlight is solid in the primary colour.

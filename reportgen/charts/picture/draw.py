@@ -1,4 +1,4 @@
-"""Owns drawing a figure as a picture: kind to painter, sizes of the report. In: Figure, facts, Theme; out: Drawing."""
+"""Drawing a figure as a picture: kind to painter, sizes of the report. In: Figure, facts, Theme; out: Drawing."""
 
 from dataclasses import dataclass
 

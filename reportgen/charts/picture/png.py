@@ -1,4 +1,4 @@
-"""Owns writing a PNG: pixels without transparency, each row as its difference to the row above. In: pixels, dpi; out: bytes.
+"""Writing a PNG: pixels without transparency, each row as its difference to the row above. In: pixels, dpi; out: bytes.
 
 Charts are flat: most rows are those above them, and their differences pack in half the time that the usual filters take.
 """

@@ -1,4 +1,4 @@
-"""Owns the plot of upright kinds: head, room for names, axis where labels do not say all. In: Sheet, Data; out: Plot."""
+"""The plot of upright kinds: head, room for names, axis where labels do not say all. In: Sheet, Data; out: Plot."""
 
 from dataclasses import dataclass
 

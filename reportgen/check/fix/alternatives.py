@@ -1,4 +1,4 @@
-"""Owns making alternative texts that are missing: from the values of a chart, the head of a table, the caption of a picture.
+"""Making alternative texts that are missing: from the values of a chart, the head of a table, the caption of a picture.
 
 In: a part; out: the part changed, changes. A picture that nothing in the file describes is left to a person.
 """

@@ -1,4 +1,4 @@
-"""Owns telling the language of Chinese text, and letting Word set the space between scripts. In: a part; out: it changed, changes."""
+"""The language of Chinese text, and letting Word set the space between scripts. In: a part; out: it changed, changes."""
 
 import re
 from collections.abc import Iterator

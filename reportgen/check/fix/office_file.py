@@ -1,4 +1,4 @@
-"""Owns the safe changes to an Office file: a copy of it with what is missing or typed wrong put right, and a list of all changes.
+"""The safe changes to an Office file: a copy of it with what is missing or typed wrong put right, and a list of all changes.
 
 In: name and bytes of a .docx or .pptx; out: the bytes of the copy, changes. Numbers, words and their order stay as they are:
 punctuation between Chinese characters becomes full-width, typed spaces go, quotes are curled, alternative texts are made from

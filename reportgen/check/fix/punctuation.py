@@ -1,4 +1,4 @@
-"""Owns mending the punctuation of paragraphs whose text lies in several runs. In: a part; out: the part changed, changes."""
+"""Fixing the punctuation of paragraphs whose text lies in several runs. In: a part; out: the part changed, changes."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher

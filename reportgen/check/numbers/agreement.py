@@ -1,5 +1,6 @@
 """Comparing a file with what was printed into it: changed numbers, words, charts and pictures; what is missing, what was added."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
@@ -14,12 +15,14 @@ from reportgen.model.numbers.reading import Number
 
 MISSING, DRAWN, WORDS = "A01", "A02", "A03"
 _SHOWN = 30
+_BOUND_WORDS = re.compile(r"^(?:大约|约|接近|将近|近|超过|超|逾|不足|至少)|(?:以上|以下|以内|左右|上下)$")
 _NAMES_OF_OBJECTS = {
     "alt": "the alternative text",
     "picture": "the picture",
     "chart setting": "a setting of the chart",
     "label": "the list number",
 }
+_WORDS_OF_PERSONS = ("text", "notes", "comment", "diagram")
 _LABELS = ("chart text", "workbook text")
 
 
@@ -44,11 +47,24 @@ def agreement(resolver: Resolver, found: Sequence[Passage], printed: Sequence[Pa
         else:
             result.findings += _changed(resolver, one, other, level, result)
     result.findings += _missing(matched, level)
-    for passage in matched.added:
+    result.findings += _added(matched.added)
+    return result
+
+
+def _added(passages: Sequence[Passage]) -> Iterator[Finding]:
+    """What the edition did not print: a note of the words, whose numbers are judged by the facts."""
+    for passage in passages:
         if passage.kind == "picture" and not droppable(passage):
             hint = "put the printed picture back, or draw it from facts"
-            result.findings.append(Finding(DRAWN, "warning", passage.place, "a picture that was not printed", hint))
-    return result
+            yield Finding(DRAWN, "warning", passage.place, "a picture that was not printed", hint)
+        elif passage.kind == "order":
+            yield Finding(
+                MISSING, "warning", passage.place, f"{_quoted(passage.text)} was not so in the edition", "show it again"
+            )
+        elif passage.kind in _WORDS_OF_PERSONS:
+            yield Finding(
+                MISSING, "info", passage.place, f"{_quoted(passage.text)} was not printed", "see whether it holds"
+            )
 
 
 def _changed(resolver: Resolver, one: Passage, other: Passage, level: Level, result: Agreement) -> Iterator[Finding]:
@@ -79,6 +95,8 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
     theirs, ours = resolver.numbers(one), resolver.numbers(other)
     same = True
     for now, then in _numbers(theirs, ours):
+        if then is None and now is not None and resolver.is_no_quantity(one, now):
+            continue  # a telephone number, 前三位: nobody counts it, wherever it is set in
         same = False
         if now is not None:
             result.told.add((id(one), now.start))
@@ -89,7 +107,11 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
         or (one.place.part == "slide" and len(one.text) <= 20)
     )
     for change in reworded(other.text, ours, one.text, theirs, resolver.labels):
-        if change.telling or ((change.numbered or label) and (same or not change.numbered)):
+        counts = change.telling or ((change.numbered or label) and (same or not change.numbered))
+        if not counts and same:
+            what = f"“{change.new or '(nothing)'}” was “{change.old or '(nothing)'}”"
+            yield Finding(WORDS, "info", one.place, what, "see whether it says the same")
+        elif counts:
             what = f"“{change.new or '(nothing)'}” was “{change.old or '(nothing)'}”"
             what += ": a number stands under other words" if change.numbered or label else ""
             yield Finding(
@@ -111,9 +133,10 @@ def _numbers(theirs: Sequence[Number], ours: Sequence[Number]) -> Iterator[tuple
                 yield now, ours[i1 + step] if i1 + step < i2 else None
 
 
-def _sign(number: Number) -> tuple[str, str, str]:
+def _sign(number: Number) -> tuple[str, str, str, int]:
+    """What must be the same: value, unit, bound, and of how many words the bound is (约30%以上 is not 30%以上)."""
     value, unit, bound = number.key()
-    return f"{value:f}", unit, bound
+    return f"{value:f}", unit, bound, len(_BOUND_WORDS.findall(number.text))
 
 
 def _number(resolver: Resolver, passage: Passage, now: Number | None, then: Number | None, level: Level) -> Finding:

@@ -11,6 +11,7 @@ from reportgen.model.numbers.forms import FORMS
 from reportgen.model.numbers.marks import plain
 from reportgen.model.numbers.quantity import scaled
 from reportgen.model.numbers.reading import Number, Reader
+from reportgen.model.numbers.units import in_base_units, is_measured, same_thing
 
 _HEAD = 2  # characters by which names are found; a name of one has one
 Key = tuple[Decimal, str, str]
@@ -68,7 +69,26 @@ class Forms:
 
     def facts_of(self, number: Number) -> list[str]:
         """Return the ids of the facts that print themselves as this number, with its unit and bound."""
-        return list(self.keys.get(number.key(), ()))
+        return list(self.keys.get(number.key(), ())) or self._in_another_unit(number)
+
+    def _in_another_unit(self, number: Number) -> list[str]:
+        """The facts that are exactly as much in another unit: 3670公顷 is 36.7平方公里."""
+        if not is_measured(number.unit):
+            return []
+        found = []
+        for fact in self.pack.facts.values():
+            if (
+                fact.value is None
+                or not fact.unit
+                or bound_class(fact.bound) != number.bound
+                or fact.unit == number.unit
+            ):
+                continue
+            if same_thing(number.unit, fact.unit) and in_base_units(number.value, number.unit) == in_base_units(
+                fact.value, fact.unit
+            ):
+                found.append(fact.id)
+        return found
 
     def named(self, text: str) -> Iterator[tuple[int, int, str, bool]]:
         """Yield the stretches in which a fact shows its set term (True) or is only named (False), with its id."""

@@ -51,6 +51,11 @@ class Resolver:
             return [reading.number for reading in self._data(passage)]
         return list(self.forms.numbers(passage.text))
 
+    def is_no_quantity(self, passage: Passage, number: Number) -> bool:
+        """Whether a number of a passage is allowed to stand there without being a fact."""
+        found = (one for one in self._text(passage) if one.number.start == number.start)
+        return any(not one.facts and bool(one.why) for one in found)
+
     def _text(self, passage: Passage) -> Iterator[Reading]:
         text = passage.text
         named = list(self.forms.named(text))

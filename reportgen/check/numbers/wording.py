@@ -10,12 +10,12 @@ from reportgen.model.numbers.reading import Number
 _BLANK = re.compile(r"\s+")
 # words that may stand for each other beside a number
 _ALIKE = (
-    ("达到", "达", "为", "是", "计", "共有", "共", "有"), ("超过", "突破", "高于", "逾"), ("由", "从", "自"), ("至", "到"),
+    ("达到", "达", "为", "是", "共计", "共有", "共", "有"), ("超过", "突破", "高于", "逾"), ("由", "从", "自"), ("至", "到"),
     ("增长", "增加", "提高", "上升", "提升", "扩大", "攀升", "增多"), ("下降", "减少", "降低", "回落", "缩小", "下滑", "缩减"),
     ("约", "大约", "约为"), ("以及", "和", "与", "及", "同", "跟"), ("其中", ""),
 )  # fmt: skip
 _CANONICAL = {word: f"{group[0]}" for group in _ALIKE for word in group if word}
-_ALIKE_WORDS = re.compile("|".join(sorted(map(re.escape, _CANONICAL), key=len, reverse=True)))
+_WORDS = re.compile("|".join(sorted(map(re.escape, _CANONICAL), key=len, reverse=True)) + "|.", re.DOTALL)
 _FILLER = re.compile(r"[\s的了地得着之，。、；：！？“”‘’（）()《》〈〉【】\[\]…—\-·~～,.;:!?\"'|/]+")
 _TELLING = re.compile(
     "增|减|升|降|涨|跌|扩|缩|提高|回落|收窄|下滑|翻番|持平|翻|不|未|无|没|非|否|超|低于|高于|以上|以下|以内|不足|突破|首次|首个|第一|唯一|最|仅|均|每|人均|"
@@ -28,11 +28,10 @@ NUMBER = "\ue010"  # stands for a number in a text of words
 
 @dataclass(frozen=True)
 class Reworded:
-    """Words that were replaced: what was printed, what stands there now, the clause that they stand in now."""
+    """Words that were replaced: the clause as it was printed, and as it stands there now."""
 
     old: str
     new: str
-    clause: str
     numbered: bool  # whether a number stands in the clause
     telling: bool  # whether it says something else of the number, of a direction, a time, a scope
 
@@ -42,42 +41,42 @@ def reworded(
 ) -> Iterator[Reworded]:
     """Yield the replaced words of a text that count; names are those of facts, which always tell."""
     old, new = _words(printed, ours), _words(found, theirs)
-    if old == new:
-        return
     names = tuple(names)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
+    matcher = SequenceMatcher(None, [sense for sense, _ in old], [sense for sense, _ in new], autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         gone, come = _bare(old[i1:i2]), _bare(new[j1:j2])
-        if gone == come:
+        if tag == "equal" or gone == come:
             continue
         before, clause = _clause(old, i1, i2), _clause(new, j1, j2)
         # a few changed characters may make another name: 科技进步贡献率, 城镇化率
         telling = bool(_TELLING.search(gone) or _TELLING.search(come)) or any(
             (name in before) != (name in clause) for name in names
         )
-        yield Reworded(
-            _shown(before), _shown(clause), clause.replace(NUMBER, "#"), NUMBER in before or NUMBER in clause, telling
-        )
+        yield Reworded(_shown(before), _shown(clause), NUMBER in before or NUMBER in clause, telling)
 
 
-def _words(text: str, numbers: Sequence[Number]) -> str:
-    """The text with a sign for each number, in canonical words."""
+def _words(text: str, numbers: Sequence[Number]) -> list[tuple[str, str]]:
+    """The text word by word, each with its sense and as it is written; a sign stands for each number."""
     out, end = "", 0
     for number in numbers:
         out += text[end : number.start] + NUMBER
         end = number.end
-    return _ALIKE_WORDS.sub(lambda match: _CANONICAL[match.group()], _BLANK.sub("", out + text[end:]))
+    plain = _BLANK.sub("", out + text[end:])
+    return [(_CANONICAL.get(word, word), word) for word in _WORDS.findall(plain)]
 
 
-def _bare(text: str) -> str:
-    return _FILLER.sub("", text).replace(NUMBER, "")
+def _bare(words: Sequence[tuple[str, str]]) -> str:
+    return _FILLER.sub("", "".join(sense for sense, _ in words)).replace(NUMBER, "")
 
 
-def _clause(text: str, start: int, end: int) -> str:
-    first = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
-    last = _CLAUSE_END.search(text, max(end, start))
-    return text[first : last.start() if last else len(text)]
+def _clause(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
+    """The clause around some words, as it is written."""
+    first, last = start, end
+    while first > 0 and not _CLAUSE_END.fullmatch(words[first - 1][1]):
+        first -= 1
+    while last < len(words) and not _CLAUSE_END.fullmatch(words[last][1]):
+        last += 1
+    return "".join(word for _, word in words[first:last])
 
 
 def _shown(text: str) -> str:

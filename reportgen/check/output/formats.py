@@ -1,4 +1,4 @@
-"""Owns how findings are written for people and programs: lines, JSON, SARIF. In: findings; out: text."""
+"""How findings are written for people and programs: lines, JSON, SARIF. In: findings; out: text."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Owns the HTML report: each page with findings as a picture, the findings drawn on it and told beside it. In: files, findings; out: HTML.
+"""The HTML report: each page with findings as a picture, the findings drawn on it and told beside it. In: files, findings; out: HTML.
 
 Without pictures it holds the same findings page by page.
 """

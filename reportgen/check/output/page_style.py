@@ -1,4 +1,4 @@
-"""Owns how the HTML report looks: one style sheet, with nothing from outside. Data only."""
+"""How the HTML report looks: one style sheet, with nothing from outside. Data only."""
 
 STYLE = """
 :root{--ink:#262424;--grey:#5f5a55;--rule:#ddd5c8;--tint:#f6efe5;--error:#9e1b20;--warning:#86601b;--info:#5f5a55}

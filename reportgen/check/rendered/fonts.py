@@ -1,4 +1,4 @@
-"""Owns the proof of the faces in a PDF (T08): each is embedded, and one that the document names or that stands for it.
+"""The proof of the faces in a PDF (T08): each is embedded, and one that the document names or that stands for it.
 
 In: the members of the file, its PDF; out: findings.
 """

@@ -1,4 +1,4 @@
-"""Owns knowing the sign that faces draw for a glyph that they do not have. In: a font of a PDF, a character; out: yes or no.
+"""The sign that fonts draw for a glyph that they do not have. In: a font of a PDF, a character; out: yes or no.
 
 There are two usual signs: a box in a box, and a box that two lines cross, which is drawn as a box with four triangles cut out.
 """

@@ -1,4 +1,4 @@
-"""Owns the rules on rendered pages (R01, T08): their number, ink outside its zones, letters that are boxes or gone, faces.
+"""The rules on rendered pages (R01, T08): their number, ink outside its zones, letters that are boxes or gone, faces.
 
 In: an Office file and the PDF that a renderer made of it; out: findings.
 """

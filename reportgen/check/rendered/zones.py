@@ -1,4 +1,4 @@
-"""Owns where ink may stand on a page (R01). In: a deck or a laid-out document; out: for each page its colour and its zones in pt."""
+"""Where ink may stand on a page (R01). In: a deck or a laid-out document; out: for each page its colour and its zones in pt."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

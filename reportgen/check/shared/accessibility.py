@@ -1,4 +1,4 @@
-"""Owns what keeps a reader out (D09, W02): protection, sections without a name, links that do not say where they lead, no headings.
+"""What keeps a reader out (D09, W02): protection, sections without a name, links that do not say where they lead, no headings.
 
 In: parts of a file; out: findings.
 """

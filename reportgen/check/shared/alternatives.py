@@ -1,4 +1,4 @@
-"""Owns the rule on alternative texts (D02): pictures, charts and tables have one, it says what is to be seen, with the bounds.
+"""The rule on alternative texts (D02): pictures, charts and tables have one, it says what is to be seen, with the bounds.
 
 In: the objects of a slide or a document; out: findings.
 """

@@ -1,4 +1,4 @@
-"""Owns the words that a chart's own values give for its alternative text. In: the XML of a chart; out: a sentence, or nothing."""
+"""The words that a chart's own values give for its alternative text. In: the XML of a chart; out: a sentence, or nothing."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Owns the rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
+"""The rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
 
 import re
 from collections.abc import Iterator, Mapping

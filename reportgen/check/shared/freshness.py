@@ -1,4 +1,4 @@
-"""Owns freshness: facts that are older than they are good for (F05), and words that age (F06). In: Pack, texts, today; out: findings."""
+"""Freshness: facts that are older than they are good for (F05), and words that age (F06). In: Pack, texts, today; out: findings."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Owns the checks of a package that validators leave out. In: the members of a file; out: findings."""
+"""The checks of a package that validators leave out. In: the members of a file; out: findings."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Owns the rule on pictures (D06): dots per inch at their final size, and their shape. In: a placed picture; out: what is wrong."""
+"""The rule on pictures (D06): dots per inch at their final size, and their shape. In: a placed picture; out: what is wrong."""
 
 import io
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Owns the rule that children stand in the order of the schema (W07), for the elements where writers get it wrong."""
+"""The rule that children stand in the order of the schema (W07), for the elements where writers get it wrong."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Owns the rules of Chinese typography (T06 to T09) for one paragraph, wherever it stands. In: text, lines, runs; out: (rule, level, what, hint)."""
+"""The rules of Chinese typography (T06 to T09) for one paragraph, wherever it stands. In: text, lines, runs; out: (rule, level, what, hint)."""
 
 import re
 from collections.abc import Iterator, Sequence

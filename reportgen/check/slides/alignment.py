@@ -1,4 +1,4 @@
-"""Owns the rules on order (G06 to G08): edges that are nearly equal, gaps, the grid, empty room."""
+"""The rules on order (G06 to G08): edges that are nearly equal, gaps, the grid, empty room."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

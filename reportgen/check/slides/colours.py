@@ -1,4 +1,4 @@
-"""Owns the rules on colour (C01, C02): contrast of text and data to their ground, colours of the theme, few hues."""
+"""The rules on colour (C01, C02): contrast of text and data to their ground, colours of the theme, few hues."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Owns checking a deck: which rules look at each slide and at the charts and pictures on it. In: members; out: findings."""
+"""Checking a deck: which rules look at each slide and at the charts and pictures on it. In: members; out: findings."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""Owns the rules on places (G01 to G05): text in its box, boxes on the slide, inside the margins, not over each other."""
+"""The rules on places (G01 to G05): text in its box, boxes on the slide, inside the margins, not over each other."""
 
 from collections.abc import Iterator
 

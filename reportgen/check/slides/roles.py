@@ -1,4 +1,4 @@
-"""Owns what a box of a slide is there for: title, source, furniture, content. In: a box; out: yes or no."""
+"""What a box of a slide is there for: title, source, furniture, content. In: a box; out: yes or no."""
 
 import re
 from collections.abc import Iterator

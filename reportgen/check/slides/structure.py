@@ -1,4 +1,4 @@
-"""Owns the rules on what a slide is made of (D01, D03, F08): placeholders, notes, tables, source lines."""
+"""The rules on what a slide is made of (D01, D03, F08): placeholders, notes, tables, source lines."""
 
 import re
 from collections.abc import Iterator

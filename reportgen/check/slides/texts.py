@@ -1,4 +1,4 @@
-"""Owns the rules on what slides say (T01 to T05): sizes, amount, titles, families."""
+"""The rules on what slides say (T01 to T05): sizes, amount, titles, families."""
 
 import re
 from collections import Counter

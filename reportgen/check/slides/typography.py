@@ -1,4 +1,4 @@
-"""Owns the rules of typography (T06 to T09) on slides and in notes."""
+"""The rules of typography (T06 to T09) on slides and in notes."""
 
 from collections.abc import Iterator
 

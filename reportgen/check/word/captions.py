@@ -1,4 +1,4 @@
-"""Owns the rules on figures and tables of a report (W03, W05, F08): captions, numbers, mentions, widths, sources."""
+"""The rules on figures and tables of a report (W03, W05, F08): captions, numbers, mentions, widths, sources."""
 
 import re
 from collections.abc import Iterator

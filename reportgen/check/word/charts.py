@@ -1,4 +1,4 @@
-"""Owns the rules on native charts of a report (D04, D05, T01, C01). In: Document, members; out: findings."""
+"""The rules on native charts of a report (D04, D05, T01, C01). In: Document, members; out: findings."""
 
 from collections.abc import Iterator
 

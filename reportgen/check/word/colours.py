@@ -1,4 +1,4 @@
-"""Owns the rule on contrast of a report's text (C01). In: Document; out: findings."""
+"""The rule on contrast of a report's text (C01). In: Document; out: findings."""
 
 from collections.abc import Iterator
 

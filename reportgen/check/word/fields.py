@@ -1,4 +1,4 @@
-"""Owns the rules on fields (W04): contents and references say what stands in the document."""
+"""The rules on fields (W04): contents and references say what stands in the document."""
 
 import re
 from collections.abc import Iterator

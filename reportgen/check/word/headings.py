@@ -1,4 +1,4 @@
-"""Owns the rules on headings (W02): levels, real styles, text after them on the same page."""
+"""The rules on headings (W02): levels, real styles, text after them on the same page."""
 
 import re
 from collections.abc import Iterator

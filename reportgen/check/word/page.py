@@ -1,4 +1,4 @@
-"""Owns the rules on the page of a report (W01, W06): paper, margins, grid, pitch, full lines, how well pages are filled."""
+"""The rules on the page of a report (W01, W06): paper, margins, grid, pitch, full lines, how well pages are filled."""
 
 from collections import defaultdict
 from collections.abc import Iterator

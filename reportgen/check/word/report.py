@@ -1,4 +1,4 @@
-"""Owns checking a report: which rules look at its text, tables, figures, fields and pages. In: members, Document; out: findings."""
+"""Checking a report: which rules look at its text, tables, figures, fields and pages. In: members, Document; out: findings."""
 
 from collections.abc import Callable, Iterator
 

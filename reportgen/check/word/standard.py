@@ -1,4 +1,4 @@
-"""Owns what GB/T 9704 says of the letters of a report (W08): faces and sizes, the ladder of headings, page numbers.
+"""What GB/T 9704 says of the letters of a report (W08): faces and sizes, the ladder of headings, page numbers.
 
 In: Document, members; out: findings. A fault that many paragraphs share is told once, with their number.
 """

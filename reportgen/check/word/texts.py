@@ -1,4 +1,4 @@
-"""Owns the rules on what a report says and how it is built (T01, T06 to T09, D02, D03, D06 to D08)."""
+"""The rules on what a report says and how it is built (T01, T06 to T09, D02, D03, D06 to D08)."""
 
 from collections.abc import Iterator
 from functools import lru_cache

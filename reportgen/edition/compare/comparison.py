@@ -1,4 +1,4 @@
-"""Owns what is different between two editions. In: two snapshots; out: the facts that moved and the passages that changed."""
+"""What is different between two editions. In: two snapshots; out: the facts that moved and the passages that changed."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

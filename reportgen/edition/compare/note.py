@@ -1,4 +1,4 @@
-"""Owns the Word change note: what moved as a table, and the passages with tracked changes. In: a Comparison; out: .docx bytes.
+"""The Word change note: what moved as a table, and the passages with tracked changes. In: a Comparison; out: .docx bytes.
 
 Accepting all changes leaves the texts of the later edition, rejecting all those of the earlier one; headings and the table are
 no tracked changes and stay.

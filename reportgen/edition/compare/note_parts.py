@@ -1,4 +1,4 @@
-"""Owns the fixed parts of the change note: content types, relationships, styles, properties."""
+"""The fixed parts of the change note: content types, relationships, styles, properties."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

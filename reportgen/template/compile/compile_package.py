@@ -6,6 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.findings import Finding
 from reportgen.ooxml.flat_parts import flat_elements
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, Relationships, rels_name
@@ -54,6 +55,8 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
     deck = None
     problems: list[Problem] = []
     main = parse_main(clean, kind, label)  # whole, whether it has tags or not
+    if kind.is_book:
+        return _book(clean, members, findings, label, language)
     old_contents = kind.is_word and has_old_contents(main)
     if kind.is_word:
         programs = _word_programs(clean, main, label, problems, samples)
@@ -70,9 +73,25 @@ def _compile(members: dict[str, Member], label: str, language: Language) -> Comp
         deck = deck and deck.map(lambda program: with_code(program, problems, language))
     if problems:
         raise TemplateError(problems)
+    return Compiled(programs, deck, *_cleaned(clean, members), findings=tuple(findings))
+
+
+def _cleaned(clean: dict[str, Member], members: dict[str, Member]) -> tuple[dict[str, Member], tuple[str, ...]]:
+    """The members that cleaning has changed, and the names of those that it has taken out."""
     changed = {part: member for part, member in clean.items() if member is not members[part]}
-    removed = tuple(part for part in members if part not in clean)
-    return Compiled(programs, deck, changed, removed, tuple(findings))
+    return changed, tuple(part for part in members if part not in clean)
+
+
+def _book(
+    clean: dict[str, Member], members: dict[str, Member], findings: list[Finding], label: str, language: Language
+) -> Compiled:
+    from reportgen.template.workbook.compile_book import compile_book  # Word files and decks need none of it
+
+    problems: list[Problem] = []
+    book, programs, left = compile_book(clean, label, problems, language)
+    if problems:
+        raise TemplateError(problems)
+    return Compiled(programs, None, *_cleaned(clean, members), book=book, findings=(*findings, *left))
 
 
 def is_story(member: Member) -> bool:

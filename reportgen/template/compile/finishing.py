@@ -1,6 +1,7 @@
 """The last steps of compiling a part: blocks are checked, ids marked, and the tree becomes the source of a program."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -41,13 +42,24 @@ def program_of(compiler: "Compiler", root: etree._Element) -> Program:
         if compiler.statements:
             _capture(compiler, root)
         scopes, resolves, loose = _references(compiler, root)
+    source, lines = source_of(root, compiler.codes)
+    parts = tuple(compiler.tags), lines, tuple(compiler.repetitions), tuple(compiler.geometries)
+    program = Program(compiler.part, source, *parts, compiler.first_free_id, changed=compiler.changed)
+    notes = _notes(root) if loose else ()
+    return replace(
+        program, whole="_grid(" in source, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes
+    )
+
+
+def source_of(root: etree._Element, codes: Sequence[tuple[str, int]]) -> tuple[str, dict[int, int]]:
+    """Return the source of a marked tree, and the number of the tag on each of its lines."""
     xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
     out: list[str] = []
     lines: dict[int, int] = {}
     line, end = 1, 0
     for match in _MARK.finditer(xml):
         before = xml[end : match.start()]
-        code, number = compiler.codes[int(match.group(1) or match.group(2))]
+        code, number = codes[int(match.group(1) or match.group(2))]
         line += before.count("\n") + 1
         lines[line] = number
         line += code.count("\n")
@@ -55,13 +67,7 @@ def program_of(compiler: "Compiler", root: etree._Element) -> Program:
         out += [before, code[:at], "\n", code[at:]]
         end = match.end()
     out.append(xml[end:])
-    source = "".join(out)
-    parts = tuple(compiler.tags), lines, tuple(compiler.repetitions), tuple(compiler.geometries)
-    program = Program(compiler.part, source, *parts, compiler.first_free_id, changed=compiler.changed)
-    notes = _notes(root) if loose else ()
-    return replace(
-        program, whole="_grid(" in source, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes
-    )
+    return "".join(out), lines
 
 
 def _references(compiler: "Compiler", root: etree._Element) -> tuple[tuple[tuple[Key, ...], ...], bool, bool]:

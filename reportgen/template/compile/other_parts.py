@@ -65,13 +65,13 @@ def compile_part(
         addresses = take_addresses(part, members)
         program = compile_slide(part, root, f"{label}, {_frame_name(root)}", {}, problems, addresses=addresses)
     elif root.tag in _DRAWN:
-        program = _drawing(part, root, f"{label}, text of a drawing ({part.rpartition('/')[2]})", problems)
+        program = compile_drawing(part, root, f"{label}, text of a drawing ({part.rpartition('/')[2]})", problems)
     elif root.tag in _PROPERTIES:
-        program = _plain(part, root, f"{label}, document properties", problems)
+        program = compile_plain(part, root, f"{label}, document properties", problems)
     elif root.tag in _PLAIN or root.tag == _MODERN:
-        program = _plain(part, root, f"{label}, {_PLAIN.get(str(root.tag), 'comments')}", problems)
+        program = compile_plain(part, root, f"{label}, {_PLAIN.get(str(root.tag), 'comments')}", problems)
     elif _is_bound(part, members):
-        program = _plain(part, root, f"{label}, data of content controls ({part})", problems)
+        program = compile_plain(part, root, f"{label}, data of content controls ({part})", problems)
     else:
         return None
     return program.in_dialect(strict=strict)
@@ -110,14 +110,18 @@ def _frame_name(root: etree._Element) -> str:
     return f'{word} "{name}"' if name else word
 
 
-def _drawing(part: str, root: etree._Element, place: str, problems: list[Problem]) -> Program:
+def compile_drawing(part: str, root: etree._Element, place: str, problems: list[Problem]) -> Program:
+    """Return the program of a part whose text is that of drawings."""
     compiler = Compiler(part, SLIDES, lambda element: place, problems)
     compiler.paragraphs(root, lambda run: ("", ""))
     return replace(compiler.finish(root), slides=True)
 
 
-def _plain(part: str, root: etree._Element, place: str, problems: list[Problem]) -> Program:
-    """Each element is its own paragraph and run. Titles of slides that Office has listed go: it lists them anew."""
+def compile_plain(part: str, root: etree._Element, place: str, problems: list[Problem]) -> Program:
+    """Return the program of a part without runs.
+
+    Each element is its own paragraph and run. Titles of slides that Office has listed go: it lists them anew.
+    """
     for titles in root.iter(_TITLES):
         for title in titles.iter(etree.Element):
             if has_tag(title.text or ""):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from reportgen.findings import Finding
 from reportgen.ooxml.package import Member
+from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate
 
@@ -16,4 +17,5 @@ class Compiled:
     deck: DeckTemplate | None
     changed: dict[str, Member] = field(default_factory=dict)
     removed: tuple[str, ...] = ()
+    book: BookTemplate | None = None
     findings: tuple[Finding, ...] = ()

@@ -11,13 +11,15 @@ from typing import Any
 from reportgen.findings import Finding, Place
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationship
+from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.user_charts.user_chart import DesignedChart, Sample
 
 _KINDS: tuple[type, ...] = (
-    Compiled, DeckTemplate, DesignedChart, Finding, Geometry, Member, Place, Program, Prototype, Relationship, Repetition, Sample, TagPlace,
+    BookTemplate, Compiled, DeckTemplate, DesignedChart, Finding, Geometry, Member, Place, Program, Prototype, Relationship,
+    Repetition, Sample, SheetTemplate, TagPlace,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}
 _FIELDS = {kind: tuple(one.name for one in fields(kind)) for kind in _KINDS}

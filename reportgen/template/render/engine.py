@@ -12,7 +12,7 @@ import jinja2
 import jinja2.exceptions
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.limits import LimitError, limit, passed
+from reportgen.limits import LimitError, in_words, limit, passed
 from reportgen.ooxml.package import Member
 from reportgen.template.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.program.program import Program, TagPlace
@@ -85,7 +85,7 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     if not (program.whole or program.mends or program.strict or program.resolves or program.loose):
         return _brought(chunks, writer)
     xml = "".join(_within_limit(chunks))
-    if program.resolves or writer.renumbering.brings:
+    if program.resolves or writer.renumbering.brought:
         xml = writer.renumbering.resolve(xml)
     if program.loose and program.slides:
         from reportgen.template.render.lost_targets import without_lost_targets
@@ -116,15 +116,16 @@ def _within_limit(chunks: Iterable[Chunk]) -> Iterator[str]:
     for chunk in chunks:
         left -= len(chunk)
         if left < 0:
-            raise passed("part_mb")
+            raise passed("part_mb", "this part")
         yield chunk.decode() if type(chunk) is bytes else str(chunk)
 
 
 def _brought(chunks: Iterable[Chunk], writer: Writer) -> Iterator[Chunk]:
     """The chunks as they come; from where another document has come in, the rest as one, with ids of its own."""
     rest: list[str] = []
+    brought = writer.renumbering.brought
     for chunk in chunks:
-        if rest or writer.renumbering.brings:
+        if brought:
             rest.append(chunk.decode() if type(chunk) is bytes else str(chunk))
         else:
             yield chunk
@@ -182,7 +183,7 @@ def words_of(error: BaseException) -> str:
         return "calls itself without end"
     if isinstance(error, MemoryError):
         return "needs more memory than there is"
-    return str(error)
+    return in_words(error)
 
 
 def hint_for(message: str, data: Mapping[str, Any]) -> str:

@@ -1,6 +1,5 @@
 """Owns new parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
 
-import hashlib
 from collections.abc import Callable, Iterator
 
 from reportgen.ooxml.package import Member
@@ -22,7 +21,9 @@ class Insertions:
         self.root = root
         self.members = members
         self.types = types
-        self._media: dict[str, str] = {}
+        self._media: dict[
+            tuple[bytes, str], str
+        ] = {}  # bytes remember their hash: the same picture costs nothing again
         self.identities = Identities(members, numbers)
 
     def into(
@@ -62,7 +63,7 @@ class Insertions:
         return copy
 
     def _picture(self, content: bytes, extension: str) -> str:
-        key = hashlib.sha256(content).hexdigest() + extension
+        key = content, extension
         if key not in self._media:
             name = free_name(f"{self.root}/media/image", f".{extension}", self.members)
             self.members[name] = Member.of(name, content)

@@ -128,21 +128,16 @@ class Renumbering:
         self._copy = copy  # of what a relationship leads to
         self._made: dict[str, str] = {}  # relationships of the copies, by the provisional ids of those they come from
         self._scopes = scopes
-        self._foreign: list[Sequence[Key]] = []
+        self.brought: list[Sequence[Key]] = []  # the ids of each document that has come into the part
         self._open: list[_Scope] = []
         self._handed: set[Key] = set()
         self._counts: dict[str, int] = {}
         self._unused: dict[Key, str] = {}  # new ids that do not stand in the text yet, with those they come from
 
-    @property
-    def brings(self) -> bool:
-        """Whether another document has come into the part."""
-        return bool(self._foreign)
-
     def foreign(self, keys: Sequence[Key], xml: str) -> str:
         """Return the XML of another document as a scope of its own."""
-        self._foreign.append(keys)
-        return f"{OPEN}{FOREIGN}{len(self._foreign) - 1}{STOP}{xml}{CLOSE}"
+        self.brought.append(keys)
+        return f"{OPEN}{FOREIGN}{len(self.brought) - 1}{STOP}{xml}{CLOSE}"
 
     def resolve(self, xml: str) -> str:
         """Return XML in which every mark has become a value; notes go to the identities."""
@@ -172,7 +167,7 @@ class Renumbering:
 
     def _enter(self, number: str) -> None:
         if number.startswith(FOREIGN):
-            keys = self._foreign[int(number[1:])]
+            keys = self.brought[int(number[1:])]
             values = {key: self._brought(*key) for key in keys}
         else:
             values = {key: self._of_round(key) for key in self._scopes[int(number)]}

@@ -15,6 +15,9 @@ _TAG = re.compile(
 # Braces as a Chinese input method writes them, alone or beside plain ones.
 _WIDE = re.compile(r"[{｛][{｛][^{}｛｝]*?[}｝][}｝]|[{｛][%％][^{}｛｝]*?[%％][}｝]|[{｛][#＃][^{}｛｝]*?[#＃][}｝]")
 _NARROW = str.maketrans("｛｝％＃", "{}%#")
+# How a tag may begin in the bytes of a part: whole, cut behind its first brace, wide, or in an address.
+_MAY_BEGIN = re.compile(rb"\{[{%#_<&]|\{[^\x00-\x7f]|\xef\xbd\x9b|%7[Bb]%(?:7[Bb]|25)")
+_WIDE_ENCODINGS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: looked at in any case
 # A tag inside an address, as Word writes it.
 _IN_ADDRESS = re.compile(r"%7B(?:%7B|%25).*?(?:%7D|%25)%7D", re.DOTALL | re.IGNORECASE)
 _RAW = re.compile(r"^\{%[-+]?\s*raw\s*[-+]?%\}(.*)\{%[-+]?\s*endraw\s*[-+]?%\}$", re.DOTALL)
@@ -104,8 +107,8 @@ def _straight(match: re.Match[str]) -> str:
 
 
 def may_have_tag(content: bytes) -> bool:
-    """Return whether a part may hold a tag at all: without any brace there is nothing to look for."""
-    return b"{" in content or "｛".encode() in content or b"%7B" in content or b"%7b" in content
+    """Return whether a part may hold a tag at all: a brace alone, such as that of an identity, is none."""
+    return content[:2] in _WIDE_ENCODINGS or _MAY_BEGIN.search(content) is not None
 
 
 def has_tag(text: str) -> bool:
