@@ -357,7 +357,7 @@ def test_data_is_never_read_as_a_tag(pack: Path) -> None:
         ("pack.yaml", "file: ports.xlsx,", "", "exactly one of file"),
         ("pack.yaml", "source: yearbook}", "source: nobody}", "no source `nobody`"),
         ("pack.yaml", "label: 各港", "optional: true, label: 各港", "cannot be optional"),
-        ("pack.yaml", "data:\n", "data: 5\nunused:\n", "no list of sources"),
+        ("pack.yaml", "data:\n", "data: 5\nunused:\n", "not a list of sources"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_told_with_its_place(

@@ -67,7 +67,7 @@ CASES: list[tuple[str, Any, str]] = [
 REFUSED: list[tuple[str, Any, str]] = [
     ("{{ x | date }}", "下周", "is not a date"),
     ("{{ x | date }}", "2026-02-30", "is not a date"),
-    ("{{ x | start_of('century') }}", "2026-08-20", "is no unit of a date"),
+    ("{{ x | start_of('century') }}", "2026-08-20", "is not a unit of a date"),
     ("{{ x | thousands }}", "十二", "is not a number"),
     ("{{ x | decimals }}", True, "is not a number"),
     ("{{ x | roman }}", 0, "no Roman numeral"),

@@ -19,7 +19,7 @@ _TEXT = """{{ name }}：
 
 现送上《{{ title }}》中与贵单位有关的部分，见附件“{{ file }}”。
 
-收到后请回复确认。对文件内的数据如有疑问，请联系：{{ contact }}。
+收到后请回复确认。对文件内的数据如有疑问，请联系{{ organisation }}，邮箱{{ contact }}。
 
 {{ organisation }}
 {{ day }}
@@ -28,7 +28,7 @@ _HTML = """<!DOCTYPE html>
 <html lang="zh-CN"><body style="font-family: 'Microsoft YaHei', 'PingFang SC', sans-serif; line-height: 1.7">
 <p>{{ name }}：</p>
 <p>现送上《{{ title }}》中与贵单位有关的部分，见附件“{{ file }}”。</p>
-<p>收到后请回复确认。对文件内的数据如有疑问，请联系：{{ contact }}。</p>
+<p>收到后请回复确认。对文件内的数据如有疑问，请联系{{ organisation }}，邮箱{{ contact }}。</p>
 <p>{{ organisation }}<br>{{ day }}</p>
 </body></html>
 """
@@ -37,7 +37,7 @@ _TEXT_EN = """To {{ name }}
 
 Please find attached the part of “{{ title }}” that concerns you: “{{ file }}”.
 
-Please confirm receipt by reply. For questions about the numbers, contact {{ contact }}.
+Please confirm receipt by reply. For questions about the numbers, contact {{ organisation }} at {{ contact }}.
 
 {{ organisation }}
 {{ day }}
@@ -46,7 +46,7 @@ _HTML_EN = """<!DOCTYPE html>
 <html lang="en"><body style="font-family: 'Segoe UI', Arial, sans-serif; line-height: 1.5">
 <p>To {{ name }}</p>
 <p>Please find attached the part of “{{ title }}” that concerns you: “{{ file }}”.</p>
-<p>Please confirm receipt by reply. For questions about the numbers, contact {{ contact }}.</p>
+<p>Please confirm receipt by reply. For questions about the numbers, contact {{ organisation }} at {{ contact }}.</p>
 <p>{{ organisation }}<br>{{ day }}</p>
 </body></html>
 """

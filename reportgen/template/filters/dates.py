@@ -96,7 +96,7 @@ def start_of(value: Any, unit: str = "month") -> datetime:
         return day
     months = {"year": 1, "quarter": quarter(day) * 3 - 2, "month": day.month}
     if unit not in months:
-        raise ValueError(f"{unit!r} is no unit of a date; give year, quarter, month, week or day")
+        raise ValueError(f"{unit!r} is not a unit of a date; give year, quarter, month, week or day")
     return day.replace(month=months[unit], day=1)
 
 
