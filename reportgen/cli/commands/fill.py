@@ -17,7 +17,7 @@ from reportgen.template.filling import filled
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("template", type=Path, help="a .docx or .pptx with tags")
+    parser.add_argument("template", type=Path, help="a .docx, .pptx or .xlsx with tags")
     parser.add_argument(
         "data", type=Path, help="a .json or .yaml file; with --each a .csv, .xlsx, .json, .jsonl or .sql"
     )
