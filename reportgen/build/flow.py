@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.build.author_faults import check_slides, placed
+from reportgen.build.author_faults import check_report, check_slides, placed
 from reportgen.build.finishing import finished
 from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
@@ -102,7 +102,7 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
-        dropped = check_slides(pack, pack_dir, templates["deck"][1]) if "deck" in templates else []
+        _check_templates(pack, pack_dir, templates)
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
@@ -112,7 +112,7 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        lasting = [*gave_way, *_findings(pack, made, [*dropped, *check_facts(pack), *numbers.findings])]
+        lasting = [*gave_way, *_findings(pack, made, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -122,6 +122,13 @@ def build_pack(
         said = _snapshot(pack, place.edition, made.found, _entries(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
+
+
+def _check_templates(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> None:
+    """Nothing that the pack gives is lost: each template has a tag for it."""
+    checks = {"deck": check_slides, "report": check_report}
+    for kind, (_, template) in templates.items():
+        checks[kind](pack, pack_dir, template)
 
 
 def _draw(
