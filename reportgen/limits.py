@@ -1,6 +1,7 @@
 """The limits of inputs, packs and templates: each has a name, a default, and an environment variable that raises it."""
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,11 @@ LIMITS: Mapping[str, Limit] = {
     "range": Limit(100_000, "numbers"),  # of one range()
     "seconds": Limit(60, "seconds"),  # for one part, or one query
     "part_mb": Limit(512, "MB"),  # of one part
+    "package_mb": Limit(512, "MB"),  # of one Office file, unpacked
 }
+
+
+FIXED = "this limit is fixed"
 
 
 class LimitError(ValueError):
@@ -37,6 +42,13 @@ class LimitError(ValueError):
     def __init__(self, what: str, hint: str = "") -> None:
         super().__init__(what)
         self.hint = hint
+
+
+def in_words(error: BaseException) -> str:
+    """Return what an error says; where Python speaks of its own settings, what it means."""
+    if "integer string conversion" in str(error):
+        return f"a whole number has more than {sys.get_int_max_str_digits():,} digits; {FIXED}, give it as a text"
+    return str(error)
 
 
 def limit(name: str) -> int:

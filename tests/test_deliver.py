@@ -5,6 +5,7 @@ import logging
 import re
 import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -546,3 +547,68 @@ def test_what_surely_failed_is_tried_again_and_then_told(tmp_path: Path) -> None
     )  # fmt: skip
     assert result.count("sent") == 1
     assert InDoubt("x").args == ("x",) and ChatChannel.repeatable is False
+
+
+@pytest.mark.parametrize("kind", ["csv", "sql"])
+def test_the_gate_sees_a_changed_list_outside_the_pack(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, list_file = tmp_path / "pack", tmp_path / "lists" / f"who.{kind}"
+    list_file.parent.mkdir()
+    registry = tmp_path / "lists" / "registry.sqlite"
+    with closing(sqlite3.connect(registry)) as store, store:
+        store.execute("create table who as select 'd1' as id, '一处' as name, 'folder' as channel, 'd1' as address")
+    text = "-- sqlite: registry.sqlite\nselect * from who\n"
+    list_file.write_text(text if kind == "sql" else "id,name,channel,address\nd1,一处,folder,d1\n", "utf-8")
+    output = str(tmp_path / "output")
+    assert main(["new", str(pack)]) == 0
+    assert main(["batch", str(pack), "--list", str(list_file), "--processes", "1", "-o", output]) == 0
+    deliver = ["deliver", output, "--pack", str(pack), "--to", str(tmp_path / "to")]
+    assert main(deliver) == 0
+    capsys.readouterr()
+    if kind == "sql":
+        with closing(sqlite3.connect(registry)) as store, store:
+            store.execute("update who set address = 'elsewhere'")
+    else:
+        list_file.write_text("id,name,channel,address\nd1,一处,folder,elsewhere\n", "utf-8")
+    assert main([*deliver, "--send"]) != 0
+    assert "recipients" in "".join(capsys.readouterr()) and not (tmp_path / "to").exists()
+    list_file.unlink()
+    assert main([*deliver, "--send"]) != 0
+    assert "nobody can tell" in "".join(capsys.readouterr())
+
+
+def test_a_list_that_is_the_export_is_refused_before_it_is_taken_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack, folder = small_batch(tmp_path, 2, channel="folder")
+    assert main(["deliver", str(folder), "--pack", str(pack), "--to", str(tmp_path / "to"), "--send"]) == 0
+    took = tmp_path / "took.csv"
+    took.write_text("recipient,date,by\nd000,2026-08-21,值班室\n", "utf-8")
+    assert main(["receipts", str(folder), "--acknowledged", str(took), "--export", str(took), "--force"]) == 2
+    assert "the output is an input" in capsys.readouterr().err
+    assert main(["receipts", str(folder)]) == 0
+    assert "acknowledged" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("inputs", 1.5), ("parcels", [[]]), ("titles", {"en": []}), ("failed", "x"), ("good_until", {"a": True})],
+)
+def test_a_manifest_of_other_types_is_none(tmp_path: Path, key: str, value: object) -> None:
+    _, folder = small_batch(tmp_path, 1)
+    content = json.loads((folder / FILE).read_bytes())
+    (folder / FILE).write_text(json.dumps({**content, key: value}), "utf-8")
+    with pytest.raises(PackError, match=f"is no manifest of a batch: {key}"):
+        read_manifest(folder)
+
+
+def test_a_damaged_text_in_the_receipts_names_the_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pack, folder = small_batch(tmp_path, 1, channel="folder")
+    assert main(["deliver", str(folder), "--pack", str(pack), "--to", str(tmp_path / "to"), "--send"]) == 0
+    store = folder.parent / "receipts.sqlite"
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("update receipts set name = cast(x'ff41' as text)")
+    capsys.readouterr()
+    assert main(["receipts", str(folder)]) == 2
+    assert f"{store}: is damaged" in (told := capsys.readouterr().err) and "details" not in told

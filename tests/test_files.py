@@ -1,17 +1,30 @@
 """Files are written whole or not at all, through no link, and say why when they cannot be."""
 
 import errno
+import importlib
 import os
+import pkgutil
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen import files
 from reportgen.errors import OutputError
-from reportgen.files import RECORD, ProcessLock, exchange, known, rewrite, write_cached, write_files, write_whole
+from reportgen.files import (
+    RECORD,
+    ProcessLock,
+    exchange,
+    known,
+    rewrite,
+    write_cached,
+    write_files,
+    write_whole,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -155,6 +168,12 @@ def test_files_of_a_person_are_rewritten_with_a_backup_or_not_at_all(tmp_path: P
     assert (tmp_path / "b.yaml").is_symlink() and (tmp_path / "b.yaml").read_bytes() == b"new b"
     assert sorted(path.read_bytes() for path in backups.values()) == [b"old a", b"old b"]
     assert all(path.name.startswith(".") and "备份" in path.name for path in backups.values())
+
+
+def test_no_name_of_the_door_is_hidden_by_a_module_of_the_same_name() -> None:
+    for module in pkgutil.iter_modules(files.__path__):
+        importlib.import_module(f"reportgen.files.{module.name}")
+    assert [name for name in files.__all__ if isinstance(getattr(files, name), types.ModuleType)] == []
 
 
 @given(

@@ -224,3 +224,47 @@ def test_the_docs_name_every_limit_with_its_default() -> None:
         row.split("|")[1].strip(" `"): row.split("|")[2].strip() for row in text.splitlines() if row.startswith("| `")
     }
     assert rows == {variable(name): f"{one.default:,}" for name, one in LIMITS.items()}
+
+
+def test_a_part_and_a_package_have_sizes_that_can_be_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    template = word([["{% for n in range(20000) %}{{ 'x' * 100 }}{% endfor %}"]])
+    compiled = Template.open(template)
+    monkeypatch.setenv("REPORTGEN_MAX_PART_MB", "1")
+    with pytest.raises(TemplateError, match="this part needs more than 1 MB; REPORTGEN_MAX_PART_MB raises the limit"):
+        compiled.render({})
+    monkeypatch.setenv("REPORTGEN_MAX_PART_MB", "4")
+    filled = compiled.render({}).to_bytes()
+    monkeypatch.setenv("REPORTGEN_MAX_PACKAGE_MB", "1")
+    with pytest.raises(TemplateError, match=r"the file has \d+ MB; the limit is 1; REPORTGEN_MAX_PACKAGE_MB raises"):
+        Template.open(filled)
+    monkeypatch.delenv("REPORTGEN_MAX_PACKAGE_MB")
+    Template.open(filled)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("{{ 2 ** 1001 }}", "a power beyond 1,000; this limit is fixed; compute"),
+        ("{{ ((10 ** 999) ** 40)|length }}", "more than 30,000 digits; this limit is fixed; compute"),
+        ("{{ (10 ** 900) ** 6 }}", "a whole number has more than 4,300 digits; this limit is fixed, give it as a text"),
+        ("{{ 1.5|round(1001) }}", "this limit is fixed; use fewer digits"),
+        ("{{ [1]|tojson(indent=101) }}", "this limit is fixed; use a smaller indent"),
+    ],
+)
+def test_a_limit_that_is_fixed_says_so_and_what_works(source: str, told: str) -> None:
+    with pytest.raises(TemplateError) as error:
+        Template.open(word([[source]])).render({})
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("kind", ["json", "yaml"])
+def test_a_number_of_5000_digits_ends_in_words(tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from reportgen.cli.main import main
+
+    (tmp_path / "t.docx").write_bytes(word([["{{ x }}"]]))
+    digits = "9" * 5000
+    (tmp_path / f"d.{kind}").write_text(f'{{"x": {digits}}}' if kind == "json" else f"x: {digits}\n", "utf-8")
+    code = main(["fill", str(tmp_path / "t.docx"), str(tmp_path / f"d.{kind}"), "-o", str(tmp_path / "o.docx")])
+    told = capsys.readouterr().err
+    assert code == (2 if kind == "json" else 0)
+    assert ("4,300 digits" in told) == (kind == "json") and "set_int" not in told

@@ -11,6 +11,7 @@ import docx
 import pytest
 
 from reportgen.cli.main import main
+from reportgen.edition.history import builds
 from reportgen.files import RECORD
 
 ROOT = Path(__file__).parent.parent
@@ -181,3 +182,26 @@ def test_a_fixed_pack_keeps_a_backup_its_line_ends_and_its_link(desk: Path) -> N
         desk.glob(".shared.yaml.备份-*") if list(desk.glob(".shared.yaml.备份-*")) else desk.glob(".shared*备份*")
     )
     assert backup.read_bytes() == text.encode()
+
+
+@pytest.mark.parametrize("name", ["batch.json", "manifest.json", "history.sqlite", "receipts.sqlite", RECORD])
+@pytest.mark.parametrize("way", [[], ["--force"], ["--keep"]])
+def test_records_of_reportgen_are_no_output(
+    desk: Path, name: str, way: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / name).write_bytes(b"a record")
+    assert main(["check", "template.docx", "--format", "html", "-o", name, *way]) == 2
+    assert "keeps its records in it" in capsys.readouterr().err
+    assert (desk / name).read_bytes() == b"a record" and not list(desk.glob("*手改*"))
+
+
+def test_a_rejected_build_beside_an_edited_one_is_not_remembered(desk: Path) -> None:
+    assert main(["build", "pack"]) == 0
+    report = desk / "pack" / "report.yaml"
+    report.write_text(report.read_text("utf-8").replace("示例新区成立", "另有345家。示例新区成立", 1), "utf-8")
+    assert main(["build", "pack"]) == 1
+    (rejected,) = desk.glob("output/*/*.rejected/report.docx")
+    rejected.write_bytes(b"edited")
+    assert main(["build", "pack", "--keep"]) == 1
+    assert list(desk.glob("output/*/*.rejected.new/report.docx")) and rejected.read_bytes() == b"edited"
+    assert len(builds(rejected.parents[1])) == 1

@@ -297,6 +297,27 @@ def test_the_command_fills_a_workbook_and_refuses_another_kind_of_ending(tmp_pat
     assert "use one of .xlsx" in capsys.readouterr().err
 
 
+def test_a_list_fills_a_workbook_for_each_row_and_no_marked_copy_is_made(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "t.xlsx").write_bytes(cells({"A1": "{{ name }}", "A2": "{{ amount * 2 }}"}))
+    (tmp_path / "l.csv").write_text("name,amount\nn1,1\nn2,2\n", "utf-8")
+    line = ["fill", str(tmp_path / "t.xlsx"), str(tmp_path / "l.csv"), "--each", "--processes", "1", "-o"]
+    assert main([*line, str(tmp_path / "out" / "{name}.xlsx")]) == 0
+    assert values((tmp_path / "out" / "n2.xlsx").read_bytes())["A1"] == "n2"
+    assert main([*line, str(tmp_path / "all.xlsx")]) != 0
+    (tmp_path / "d.json").write_text("{}", "utf-8")
+    check = [
+        "template",
+        "check",
+        str(tmp_path / "t.xlsx"),
+        str(tmp_path / "d.json"),
+        "--mark",
+        str(tmp_path / "m.xlsx"),
+    ]
+    assert main(check) != 0
+    assert "each error of a workbook names its sheet and cell" in capsys.readouterr().err
+    assert not (tmp_path / "m.xlsx").exists()
+
+
 def test_a_compiled_workbook_comes_whole_out_of_the_cache(tmp_path: Path) -> None:
     for _ in range(2):
         template = Template.open(table_book(), "t.xlsx", cache=tmp_path)

@@ -65,7 +65,7 @@ class Place:
             writing(self.folder.parent) as history,
             replacing(self.folder, files, left=left, force=force, now=self.now),
         ):
-            if not self.folder.name.endswith(".rejected"):
+            if not self.edition.endswith(".rejected"):
                 remember(history, said, self.now().isoformat(timespec="seconds"))
             commit(history)
         return tuple(sorted(files))

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from reportgen import __version__
 from reportgen.errors import OutputError, PackError, Problem
@@ -13,6 +16,7 @@ from reportgen.model.characters import hidden_character
 
 FILE = "batch.json"
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
+LIST_ELSEWHERE = "the list of recipients outside the pack"
 _NO_INPUT = ("schedule.yaml",)  # says when, not what
 
 
@@ -48,6 +52,7 @@ class BatchManifest:
     titles: dict[str, tuple[str, str]] = field(default_factory=dict)  # title and organisation in other languages
     pair: tuple[str, ...] = ()  # where report and deck do not say the same
     good_until: dict[str, str] = field(default_factory=dict)  # the last good day of facts that do not stay good
+    list_file: str = ""  # where the list lies, seen from the batch, when it is not the pack's own
 
     def words_for(self, language: str) -> tuple[str, str]:
         """Return title and organisation in a language."""
@@ -64,10 +69,29 @@ class BatchManifest:
 def input_hashes(pack_dir: Path) -> dict[str, str]:
     """Return the hash of every file of a pack, by a name that does not depend on where the pack lies."""
     return {
-        path.relative_to(pack_dir).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        path.relative_to(pack_dir).as_posix(): hash_of_file(path)
         for path in sorted(pack_dir.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~")) and path.name not in _NO_INPUT
     }
+
+
+def hash_of_file(path: Path) -> str:
+    """Return the hash of a file; an OSError when it cannot be read."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def list_elsewhere(given: Path | None, pack_dir: Path, folder: Path) -> str:
+    """Return where a list that is not the pack's own lies, seen from the folder of the batch; "" for the pack's own."""
+    if given is None or given.resolve().parent == pack_dir.resolve():
+        return "" if given is None or given.suffix.lower() != ".sql" else _seen_from(given, folder)
+    return _seen_from(given, folder)
+
+
+def _seen_from(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:  # another drive
+        return path.resolve().as_posix()
 
 
 def manifest_bytes(manifest: BatchManifest) -> bytes:
@@ -80,23 +104,26 @@ def read_manifest(folder: Path) -> BatchManifest:
     """Return the manifest in a folder; an error when there is none or it is broken."""
     path = folder / FILE
     try:
-        content: dict[str, Any] = json.loads(path.read_bytes())
-        content.pop("reportgen", None)
-        lists = ("cc", "errors", "warnings")
-        rows: list[dict[str, Any]] = content.pop("parcels")
-        parcels = [Parcel(**{**one, **{key: tuple(one[key]) for key in lists}}) for one in rows]
-        content["titles"] = {key: (words[0], words[1]) for key, words in content.get("titles", {}).items()}
-        content["pair"] = tuple(content.get("pair", ()))
-        manifest = BatchManifest(**content, parcels=tuple(parcels))
+        manifest = _form().validate_json(path.read_bytes())
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"
         raise OutputError(f"{path}: there is no manifest; {hint}") from error
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise PackError(
-            [Problem(str(path), None, None, f"is no manifest of a batch: {error}", "make it again")]
-        ) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        what = f"is no manifest of a batch: {where + ': ' if where else ''}{first['msg']}"
+        raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
+    except OSError as error:
+        what = f"is no manifest of a batch: {error}"
+        raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
     _check_parcels(manifest, folder)
     return manifest
+
+
+@lru_cache(maxsize=1)
+def _form() -> TypeAdapter[BatchManifest]:
+    """What the JSON of a manifest must hold, each value of its type."""
+    return TypeAdapter(BatchManifest)
 
 
 def _check_parcels(manifest: BatchManifest, folder: Path) -> None:

@@ -16,6 +16,7 @@ def manifest_of(
     failed: Mapping[str, str],
     pair: tuple[str, ...],
     good: Mapping[str, str],
+    list_file: str = "",
 ) -> BatchManifest:
     """Return the manifest of what is done; recipients keep the order of their list."""
     pack = workshop.pack
@@ -23,7 +24,7 @@ def manifest_of(
     titles = {key: (words.short_title, words.organisation) for key, words in workshop.packs.items()}
     return BatchManifest(
         pack.id, pack.edition, pack.short_title, pack.organisation, dict(inputs), parcels, dict(failed), titles, pair,
-        dict(good),
+        dict(good), list_file,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reportgen.files.lock import ProcessLock
     from reportgen.files.rewriting import rewrite
     from reportgen.files.signed import read_signed, write_signed
-    from reportgen.files.stores import Store, store_error
+    from reportgen.files.stores import Store, checked_text, store_error
     from reportgen.files.templates import shipped, template_path
     from reportgen.files.whole import cannot_write, cause_of, check_folder, write_files, write_whole
     from reportgen.files.written import RECORD, known, remember, sha256, shorten
@@ -41,6 +41,7 @@ _HOMES = {
     "changed": "guard",
     "changed_by_hand": "guard",
     "check_folder": "whole",
+    "checked_text": "stores",
     "code_hash": "cache",
     "is_draft": "drafts",
     "known": "written",
@@ -79,6 +80,7 @@ __all__ = [
     "changed",
     "changed_by_hand",
     "check_folder",
+    "checked_text",
     "code_hash",
     "exchange",
     "is_draft",

@@ -11,10 +11,20 @@ from typing import Literal
 
 from reportgen.errors import InputError, OutputError, Problem
 from reportgen.files.whole import cannot_write, write_files, write_whole
-from reportgen.files.written import known, remember, sha256, shorten
+from reportgen.files.written import RECORD, known, remember, sha256, shorten
 
 OnChange = Literal["stop", "keep", "force"]
 _SHOWN = 8
+# records of editions, batches and deliveries
+STORES = (
+    "manifest.json",
+    "edition.json",
+    "batch.json",
+    "history.sqlite",
+    "receipts.sqlite",
+    ".batch.sqlite",
+    ".delivered.jsonl",
+)
 
 
 def save_file(path: Path, content: bytes, *, inputs: Iterable[Path] = (), on_change: OnChange = "stop") -> Path:
@@ -24,6 +34,7 @@ def save_file(path: Path, content: bytes, *, inputs: Iterable[Path] = (), on_cha
         write_whole(path, content)
         return path
     if changed(path.parent, [path.name]):
+        _refuse_stores(path.parent, [path.name])
         path = beside(path) if on_change == "keep" else path
     save_files(path.parent, {path.name: content}, on_change="force" if on_change == "force" else "stop")
     return path
@@ -35,6 +46,7 @@ def save_files(
     """Write files into a folder that the user named and return it; with `keep`, another where somebody changed a file."""
     refuse_inputs([folder / name for name in files], inputs)
     mine = changed(folder, files)
+    _refuse_stores(folder, mine)
     if mine and on_change == "keep":
         folder, mine = beside(folder), []
     if mine and on_change == "stop":
@@ -45,6 +57,13 @@ def save_files(
     write_files(folder, files)
     shorten(folder)
     return folder
+
+
+def _refuse_stores(folder: Path, names: Iterable[str]) -> None:
+    """Raise an OutputError for what reportgen itself keeps its records in: a backup would not bring them back to work."""
+    for name in names:
+        if name in STORES or name.startswith(RECORD):
+            raise OutputError(f"{folder / name}: reportgen keeps its records in it; choose another output")
 
 
 def changed(folder: Path, names: Iterable[str], written: Mapping[str, Collection[str]] | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ class Store:
         self.path, self.remedy = path, remedy
         with self._explained():
             self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection.text_factory = checked_text(path, remedy)
         try:
             self.execute("PRAGMA journal_mode=WAL")
             self.execute(f"PRAGMA synchronous={synchronous}")
@@ -55,6 +56,18 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise store_error(self.path, error, self.remedy) from error
+
+
+def checked_text(path: Path, remedy: str) -> Callable[[bytes], str]:
+    """Return what decodes the texts of a store; an OutputError for one that is damaged."""
+
+    def decoded(content: bytes) -> str:
+        try:
+            return content.decode()
+        except UnicodeDecodeError as error:
+            raise OutputError(f"{path}: is damaged ({error.reason} in a text); {remedy}") from error
+
+    return decoded
 
 
 def store_error(path: Path, error: sqlite3.Error, remedy: str) -> OutputError:

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.limits import LimitError, limit, passed
 from reportgen.ooxml.deflate import crc32, deflate, inflate, packer
 
 _LOCAL = struct.Struct("<4s5H3I2H")
@@ -21,11 +22,20 @@ _OFFSET = struct.Struct("<I")
 _END = struct.Struct("<4s4H2IH")
 _EPOCH_DATE = 33  # 1980-01-01, the first day that zip knows: the same input gives the same bytes
 _UTF8_FLAG = 0x800
-_MAX_MEMBER_BYTES = 256 * 1024 * 1024
-_MAX_PACKAGE_BYTES = 512 * 1024 * 1024
 _MAX_MEMBERS = 20_000
 # XML shrinks to a twentieth; what shrinks to less is made to burst. A blank picture may pack 1000 to 1, and nobody unpacks it.
 _MAX_RATIO, _RATIO_FROM = 200, 10 * 1024 * 1024
+
+
+class DamagedPart(TemplateError, ValueError):
+    """A part of an Office file cannot be unpacked."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__([Problem(name, None, None, f"is damaged: {why}", "take another copy of the file")])
+        self.arguments = name, why
+
+    def __reduce__(self) -> tuple[type["DamagedPart"], tuple[str, str]]:  # type: ignore[override]
+        return type(self), self.arguments
 
 
 @dataclass(frozen=True)
@@ -66,9 +76,12 @@ class Member:
         """The inflated bytes."""
         if self.method == zipfile.ZIP_STORED:
             return self.data
-        content = inflate(self.data, self.size + 1)
+        try:
+            content = inflate(self.data, self.size + 1)
+        except (zlib.error, EOFError) as error:
+            raise DamagedPart(self.name, str(error)) from error
         if len(content) != self.size or crc32(content) != self.crc:
-            raise ValueError(f"{self.name} is damaged: its size or checksum is not what the file says")
+            raise DamagedPart(self.name, "its size or checksum is not what the file says")
         return content
 
 
@@ -113,6 +126,8 @@ def read_package(source: Path | bytes, name: str) -> dict[str, Member]:
     blob = source if isinstance(source, bytes) else read_file(source, name)
     try:
         members = _members(blob)
+    except LimitError as error:
+        raise TemplateError([Problem(name, None, None, str(error), error.hint, "limit")]) from error
     except (zipfile.BadZipFile, struct.error, zlib.error, ValueError) as error:
         raise _not_office(name, str(error)) from error
     if "[Content_Types].xml" not in members:
@@ -149,8 +164,10 @@ def _members(blob: bytes) -> dict[str, Member]:
 
 def _check_size(entries: list[zipfile.ZipInfo]) -> None:
     total = sum(info.file_size for info in entries)
-    if len(entries) > _MAX_MEMBERS or total > _MAX_PACKAGE_BYTES:
-        raise ValueError(f"{len(entries):,} members of {total / 1e6:,.0f} MB are more than any document has")
+    if len(entries) > _MAX_MEMBERS:
+        raise ValueError(f"{len(entries):,} members are more than any document has")
+    if total > limit("package_mb") * 1_000_000:
+        raise passed("package_mb", "the file", -(-total // 1_000_000))
 
 
 def _check_entry(info: zipfile.ZipInfo, members: dict[str, Member]) -> None:
@@ -161,8 +178,6 @@ def _check_entry(info: zipfile.ZipInfo, members: dict[str, Member]) -> None:
         raise ValueError(f"{name} is a path out of the file")
     if info.flag_bits & 1:
         raise ValueError(f"{name} is encrypted; take the password off")
-    if info.file_size > _MAX_MEMBER_BYTES:
-        raise ValueError(f"{name} has {info.file_size / 1e6:,.0f} MB")
     if (
         name.endswith((".xml", ".rels"))
         and info.file_size > _RATIO_FROM

@@ -18,7 +18,15 @@ from reportgen.template.filters import FILTERS
 from reportgen.template.render.block_value import PartMacro, captured, filtered_text
 from reportgen.template.render.limited_filters import limited_filters
 from reportgen.template.render.limits import counted, spend
-from reportgen.template.render.operations import OPERATORS, check_format_spec, check_method, checked_range, joined
+from reportgen.template.render.operations import (
+    OPERATORS,
+    check_exponent,
+    check_format_spec,
+    check_method,
+    checked_range,
+    joined,
+)
+from reportgen.template.render.outside_data import leads_outside
 
 _LIMITED_FILTERS = limited_filters()
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
@@ -36,6 +44,10 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may touch an attribute; nothing that leads out of its data."""
+        return super().is_safe_attribute(obj, attr, value) and not leads_outside(obj, attr, value)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Compute the operations that can grow without end, within limits."""
@@ -81,6 +93,7 @@ class _Formatter(SandboxedFormatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         check_format_spec(format_spec)
+        check_exponent(value)
         found: str = super().format_field(value, format_spec)
         spend(len(found))
         return found

@@ -11,13 +11,13 @@ from reportgen.cli.printing import FINDINGS, FINE, print_findings, rate
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 from reportgen.files import refuse_inputs, save_file
-from reportgen.limits import too_large
+from reportgen.limits import in_words, too_large
 from reportgen.template.filling import filled
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("template", type=Path, help="a .docx or .pptx with tags")
+    parser.add_argument("template", type=Path, help="a .docx, .pptx or .xlsx with tags")
     parser.add_argument(
         "data", type=Path, help="a .json or .yaml file; with --each a .csv, .xlsx, .json, .jsonl or .sql"
     )
@@ -113,7 +113,7 @@ def _json(path: Path) -> dict[str, Any]:
         raise PackError([problem]) from error
     except ValueError as error:
         line, column = getattr(error, "lineno", None), getattr(error, "colno", None)
-        what = f"is not JSON: {getattr(error, 'msg', error)}"
+        what = f"is not JSON: {getattr(error, 'msg', '') or in_words(error)}"
         raise PackError([Problem(str(path), line, column, what, "give a JSON file")]) from error
     if not isinstance(loaded, dict):
         raise PackError([Problem(str(path), None, None, "holds no object", 'begin with {"name": …}')])

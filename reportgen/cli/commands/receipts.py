@@ -12,7 +12,7 @@ from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
 from reportgen.distribute.send.report import acknowledge, exported, missing
 from reportgen.distribute.send.run import find_batch
-from reportgen.files import save_file
+from reportgen.files import refuse_inputs, save_file
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder = find_batch(arguments.folder)
     batch = read_manifest(folder)
     path, write = store_of(arguments.receipts, folder), arguments.acknowledged is not None
+    inputs = [folder, path, *([arguments.acknowledged] if write else [])]
+    if arguments.export is not None:
+        refuse_inputs([arguments.export], inputs)  # before anything is taken in
     store = Receipts(path, now, write=write, journal=Journal(folder))
     try:
         if arguments.acknowledged is not None:
@@ -40,9 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     if arguments.export is not None:
-        given = [path for path in (arguments.acknowledged, store_of(arguments.receipts, folder)) if path]
         content = exported(found, arguments.export)
-        path = save_file(arguments.export, content, inputs=[folder, *given], on_change=on_change(arguments))
+        path = save_file(arguments.export, content, inputs=inputs, on_change=on_change(arguments))
         print(f"{path}: {len(found)} receipts")
     if not arguments.missing:
         for one in found:

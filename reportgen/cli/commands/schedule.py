@@ -128,6 +128,9 @@ def _serve(plan: Plan, arguments: argparse.Namespace) -> int:
 
 
 def _export(plan: Plan, arguments: argparse.Namespace) -> int:
+    if arguments.output is not None and arguments.kind != "systemd":
+        what = "takes a folder for systemd units only"
+        raise InputError([Problem("-o", None, None, what, "leave it out and redirect what is printed")])
     program = shutil.which("reportgen") or "reportgen"
     folder = Path.cwd()
     if arguments.kind == "systemd":

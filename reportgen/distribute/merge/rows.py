@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import PackError, Problem
+from reportgen.limits import in_words
 from reportgen.load.lists.query_sheet import read_query
 from reportgen.load.lists.sheet import read_sheet
 from reportgen.load.written.text_file import decoded
@@ -45,7 +46,7 @@ def _of_json(path: Path, *, lines: bool) -> Iterator[Row]:
         except RecursionError as error:
             raise _refused(path, number, "is nested too deeply", "give data that is less deep") from error
         except ValueError as error:
-            raise _refused(path, number, f"is not JSON: {error}", "check the quotes and commas") from error
+            raise _refused(path, number, f"is not JSON: {in_words(error)}", "check the quotes and commas") from error
         for row in [loaded] if lines else loaded if isinstance(loaded, list) else [None]:
             if not isinstance(row, dict):
                 raise _refused(path, number, "is not a list of objects", 'give [{"name": "甲"}, …]')

@@ -15,7 +15,7 @@ from reportgen.distribute.batch_manifest import Parcel
 from reportgen.distribute.send.channel import Handed, NotSent, PointOfNoReturn
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store import open_store, path_in, rename
-from reportgen.distribute.send.store_settings import allowed, not_allowed
+from reportgen.distribute.send.store_settings import StoreSettings, allowed, not_allowed, settings_for
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
 from reportgen.model.addresses import folder_fault
@@ -33,7 +33,7 @@ class FolderChannel:
     def __init__(self, base: str, secrets: Secrets) -> None:
         self.base = base
         self.secrets = secrets
-        self._stores: dict[tuple[str, str], Any] = {}  # open connections, by scheme and host
+        self._stores: dict[tuple[str, str, StoreSettings], Any] = {}  # open connections, by host and credentials
 
     def where(self, parcel: Parcel) -> str:
         """Return the path or URL of the file."""
@@ -74,7 +74,7 @@ class FolderChannel:
 
     def _put_by_url(self, target: str, content: bytes) -> None:
         parts = urlsplit(target)
-        key = parts.scheme, parts.netloc
+        key = parts.scheme, parts.netloc, settings_for(target, self.secrets)  # two stores of one host share no login
         store = self._stores.get(key) or open_store(target, self.secrets)
         path = path_in(store, target)
         self._stores[key] = store

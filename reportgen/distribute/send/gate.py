@@ -1,11 +1,11 @@
-"""Owns the gate: what must be right before anything goes out. In: a batch and its pack; out: every reason to refuse."""
+"""The gate: every reason not to deliver a batch, from the batch, its pack and what both were made of."""
 
 import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE, BatchManifest, input_hashes
+from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_ELSEWHERE, LIST_OUTSIDE, BatchManifest, input_hashes
 
 _SHOWN = 5
 
@@ -13,7 +13,7 @@ _SHOWN = 5
 def refusals(batch: BatchManifest, folder: Path, pack_dir: Path | None, today: date) -> list[str]:
     """Return why a batch may not be delivered; none, when it may."""
     return [
-        *_unmade(batch), *_errors(batch), *_disagreeing(batch), *_too_old(batch, today), *_stale(batch, pack_dir),
+        *_unmade(batch), *_errors(batch), *_disagreeing(batch), *_too_old(batch, today), *_stale(batch, folder, pack_dir),
         *_changed(batch, folder),
     ]  # fmt: skip
 
@@ -51,12 +51,12 @@ def _too_old(batch: BatchManifest, today: date) -> Iterator[str]:
             yield f"stale: fact {key} was good until {day}; ask its source for a new value"
 
 
-def _stale(batch: BatchManifest, pack_dir: Path | None) -> Iterator[str]:
+def _stale(batch: BatchManifest, folder: Path, pack_dir: Path | None) -> Iterator[str]:
     """The pack as it is now must be the one that the files were made of."""
     if pack_dir is None or not pack_dir.is_dir():
         yield "the pack is not at hand, so nobody can tell whether its facts are stale; give it with --pack"
         return
-    outside, unknown = _outside(batch, pack_dir)
+    outside, unknown = _outside(batch, folder, pack_dir)
     if unknown:
         yield f"nobody can tell whether the facts are stale: {unknown}"
     now = {**input_hashes(pack_dir), **outside}
@@ -66,14 +66,30 @@ def _stale(batch: BatchManifest, pack_dir: Path | None) -> Iterator[str]:
         yield f"stale: {_some(names)} changed since the files were made; run `reportgen batch {pack_dir} --resume`"
 
 
-def _outside(batch: BatchManifest, pack_dir: Path) -> tuple[dict[str, str], str]:
+def _outside(batch: BatchManifest, folder: Path, pack_dir: Path) -> tuple[dict[str, str], str]:
+    """What lies outside of the pack as it is now, by hash, and why nobody can tell it."""
+    listed, unknown = _list_now(batch, folder)
+    asked, why = _asked(batch, folder, pack_dir)
+    return {**listed, **asked}, "; ".join(filter(None, (unknown, why)))
+
+
+def _list_now(batch: BatchManifest, folder: Path) -> tuple[dict[str, str], str]:
+    if LIST_ELSEWHERE not in batch.inputs:
+        return {}, ""
+    found = hash_of(folder / batch.list_file)
+    if found is None:
+        return {LIST_ELSEWHERE: batch.inputs[LIST_ELSEWHERE]}, f"the list {folder / batch.list_file} cannot be read"
+    return {LIST_ELSEWHERE: found}, ""
+
+
+def _asked(batch: BatchManifest, folder: Path, pack_dir: Path) -> tuple[dict[str, str], str]:
     if not {FACTS_OUTSIDE, LIST_OUTSIDE} & set(batch.inputs):
         return {}, ""
     from reportgen.distribute.shares.evidence import (
         outside_now,  # reading a pack is half of the time of a small delivery
     )
 
-    return outside_now(pack_dir, batch.inputs)
+    return outside_now(pack_dir, folder, batch)
 
 
 def _changed(batch: BatchManifest, folder: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
 from reportgen.distribute.send.journal import Journal, key_of
 from reportgen.errors import OutputError
-from reportgen.files import ProcessLock, cause_of, store_error
+from reportgen.files import ProcessLock, cause_of, checked_text, store_error
 
 Clock = Callable[[], datetime]
 STATES = ("sending", "sent", "in doubt", "failed")
@@ -82,6 +82,9 @@ def pause_after(tries: int) -> timedelta:
     return min(_FIRST_PAUSE * (1 << doublings), _LONGEST_PAUSE)
 
 
+_REMEDY = "restore it from a backup; nothing is sent without it"
+
+
 class Receipts:
     """The store of receipts. Writing needs the lock; reading does not.
 
@@ -96,13 +99,14 @@ class Receipts:
         there = write or path.exists()  # looking leaves nothing behind
         try:
             self._store = sqlite3.connect(path if there else ":memory:", isolation_level=None, timeout=10)
+            self._store.text_factory = checked_text(path, _REMEDY)
             self._store.execute("PRAGMA journal_mode=WAL")
             self._store.execute("PRAGMA synchronous=FULL")  # a receipt outlives a power cut
             self._store.executescript(_TABLE)
             self._add_columns()
             self.restored = self._restore(write=write)
         except sqlite3.Error as error:
-            raise store_error(path, error, "restore it from a backup; nothing is sent without it") from error
+            raise store_error(path, error, _REMEDY) from error
         except OSError as error:
             raise OutputError(f"{path}: the receipts cannot be opened: {cause_of(error)}") from error
         if write:

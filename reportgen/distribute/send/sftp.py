@@ -74,7 +74,10 @@ def _plain(text: str) -> str:
 
 
 def _load_known_hosts(client: paramiko.SSHClient, settings: StoreSettings) -> None:
-    path = Path(settings.known_hosts).expanduser() if settings.known_hosts else Path.home() / ".ssh" / "known_hosts"
+    try:
+        path = Path(settings.known_hosts or "~/.ssh/known_hosts").expanduser()
+    except RuntimeError:  # a user without a home knows no hosts
+        return
     if not settings.known_hosts and not path.is_file():
         return
     try:

@@ -4,14 +4,14 @@ import csv
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from reportgen.build.flow import documents_of_pack
 from reportgen.check.numbers.audit import audit
 from reportgen.check.suppress import suppressed
-from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE
+from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE, BatchManifest
 from reportgen.distribute.batch_store import Record
 from reportgen.documents.reading.file_reader import passages
 from reportgen.edition.csv_cells import unguarded
@@ -67,12 +67,14 @@ def list_hash(recipients: Iterable[Recipient]) -> str:
     return _hash(one.model_dump_json() for one in recipients)
 
 
-def outside_now(pack_dir: Path, before: Mapping[str, str]) -> tuple[dict[str, str], str]:
+def outside_now(pack_dir: Path, folder: Path, batch: BatchManifest) -> tuple[dict[str, str], str]:
     """Return the same hashes as they are now, and why they cannot be told where they cannot."""
+    before = batch.inputs
     wanted = {FACTS_OUTSIDE, LIST_OUTSIDE} & set(before)
     try:
         pack = load_pack(pack_dir)
-        recipients = load_recipients(recipients_file(pack_dir), pack, pack_dir) if LIST_OUTSIDE in wanted else None
+        list_file = folder / batch.list_file if batch.list_file else recipients_file(pack_dir)
+        recipients = load_recipients(list_file, pack, pack_dir) if LIST_OUTSIDE in wanted else None
         return outside_hashes(pack, pack_dir, recipients), ""
     except InputError as error:
         return {name: before[name] for name in wanted}, str(error).partition("\n")[0]

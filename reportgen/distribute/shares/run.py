@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from reportgen.distribute.batch_manifest import FILE, BatchManifest, input_hashes, manifest_bytes
+from reportgen.distribute.batch_manifest import (
+    FILE,
+    LIST_ELSEWHERE,
+    BatchManifest,
+    hash_of_file,
+    input_hashes,
+    list_elsewhere,
+    manifest_bytes,
+)
 from reportgen.distribute.batch_store import Record
 from reportgen.distribute.parcels import manifest_of
 from reportgen.distribute.shares.batch_folder import batch_folder, clear_folder, open_folder
@@ -75,7 +83,10 @@ def run_batch(
         done = {item.recipient: item for item in record.done()}
         pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
         good = good_until(workshop.pack, record)
-        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good)
+        elsewhere = list_elsewhere(recipients, pack_dir, folder)
+        if elsewhere and not _asks(list_file):
+            inputs[LIST_ELSEWHERE] = hash_of_file(list_file)
+        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, elsewhere)
         write_whole(folder / FILE, manifest_bytes(manifest))
         shorten(folder)
         if ledger is not None:

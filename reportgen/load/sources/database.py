@@ -1,6 +1,6 @@
-"""Reading from SQLite and, by SQLAlchemy, from any database. In: a Layer; out: records, or a Grid.
+"""Rows of SQLite files and, by SQLAlchemy, of any database, as records or as a Grid.
 
-Queries only read; addresses with secrets are never shown.
+Queries only read, and are ended when they take too long; addresses with secrets are never shown.
 """
 
 import os
@@ -17,6 +17,7 @@ from reportgen.errors import Problem
 from reportgen.limits import limit, passed
 from reportgen.load.sources.json_data import objects_grid, record_of, unknown_keys
 from reportgen.load.sources.records import Grid, Read
+from reportgen.load.sources.within_time import AtEnd, within_time
 from reportgen.model.layer import Layer
 
 _STEPS = 100_000  # of SQLite's machine, between two looks at the clock
@@ -62,17 +63,26 @@ def database_answer(layer: Layer) -> Answer:
     except ImportError:
         return _failed(layer, "needs SQLAlchemy, which is not installed", "pip install 'reportgen[sources]'")
     try:
-        engine = sqlalchemy.create_engine(address, poolclass=sqlalchemy.pool.NullPool)
-        with engine.connect() as connection:
-            found = connection.execute(sqlalchemy.text(layer.query or ""))
-            heads, rows = list(found.keys()), [tuple(row) for row in islice(found, limit("rows") + 1)]
-            connection.rollback()  # nothing that a query did stays
+        heads, rows = within_time(lambda at_end: _ask(sqlalchemy, address, layer, at_end), limit("seconds"))
+    except TimeoutError:
+        return _limited(layer, "seconds")
     except (sqlalchemy.exc.SQLAlchemyError, ImportError, OSError) as error:
         why = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
         password = sqlalchemy.engine.make_url(address).password if "://" in address else None
         why = why.replace(password, "***") if password else why
         return _failed(layer, f"the query failed: {why}", f"check `query`, {layer.database}")
     return _limited(layer, "rows") if len(rows) > limit("rows") else _answer(heads, rows)
+
+
+def _ask(sqlalchemy: Any, address: str, layer: Layer, at_end: AtEnd) -> tuple[list[str], list[tuple[Any, ...]]]:
+    engine = sqlalchemy.create_engine(address, poolclass=sqlalchemy.pool.NullPool)
+    with engine.connect() as connection:
+        driver = connection.connection.dbapi_connection
+        at_end(getattr(driver, "cancel", None) or getattr(driver, "interrupt", None))
+        found = connection.execute(sqlalchemy.text(layer.query or ""))
+        heads, rows = list(found.keys()), [tuple(row) for row in islice(found, limit("rows") + 1)]
+        connection.rollback()  # nothing that a query did stays
+    return heads, rows
 
 
 def answer_records(answer: Answer, layer: Layer) -> Read:

@@ -3,12 +3,15 @@
 Header values come from environment variables that the user allows for the host; an address with a password in it is refused.
 """
 
+import http.client
 import os
+import time
 import urllib.error
 import urllib.request
 from urllib.parse import SplitResult, urlsplit
 
 from reportgen.errors import Problem
+from reportgen.limits import limit, passed
 from reportgen.model.layer import Layer
 
 _TIMEOUT, _LARGEST = 20.0, 20 * 1024 * 1024
@@ -24,7 +27,10 @@ def fetched(layer: Layer) -> bytes | Problem:
     request = urllib.request.Request(layer.url or "", headers={"Accept": "application/json", **headers})
     try:
         with _opener().open(request, timeout=_TIMEOUT) as answer:
-            content: bytes = answer.read(_LARGEST + 1)
+            content = _read(answer)
+    except _TooSlow:
+        error = passed("seconds", "the answer")
+        return _failed(layer, str(error), error.hint)
     except urllib.error.HTTPError as error:
         return _failed(layer, f"the server answers {error.code} {error.reason}", "check the address and the token")
     except (OSError, ValueError) as error:
@@ -35,6 +41,24 @@ def fetched(layer: Layer) -> bytes | Problem:
     if len(content) > _LARGEST:
         return _failed(layer, f"answers more than {_LARGEST // 2**20} MB", "ask the server for less")
     return content
+
+
+class _TooSlow(Exception):
+    """An answer that comes byte by byte."""
+
+
+def _read(answer: http.client.HTTPResponse) -> bytes:
+    """The answer, up to a byte more than the largest; each read waits for a while, and all of them for the limit."""
+    end = time.monotonic() + limit("seconds")
+    found = bytearray()
+    while len(found) <= _LARGEST:
+        if time.monotonic() > end:
+            raise _TooSlow
+        piece = answer.read1(_LARGEST + 1 - len(found))
+        if not piece:
+            break
+        found += piece
+    return bytes(found)
 
 
 def _headers(layer: Layer) -> dict[str, str] | Problem:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.errors import Problem
+from reportgen.limits import in_words
 from reportgen.load.nearest import nearest
 from reportgen.load.sources.records import HEADINGS, Cell, Grid, LazyRows, Read, Record, field_of, heading
 from reportgen.load.written.text_file import decoded
@@ -62,7 +63,7 @@ def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
         return None, name, Problem(name, None, None, "is nested too deeply", "use at most about 900 levels", "limit")
     except (ValueError, UnicodeDecodeError) as error:
         line = getattr(error, "lineno", None)
-        wrong = Problem(name, line, getattr(error, "colno", None), f"is not JSON: {error}", "check the file")
+        wrong = Problem(name, line, getattr(error, "colno", None), f"is not JSON: {in_words(error)}", "check the file")
         return None, name, wrong
     place = name
     for step in [step for step in layer.path.split(".") if step]:

@@ -2,6 +2,7 @@
 
 import re
 
+_MOST_DIGITS = 4000  # Python refuses to print whole numbers of many more
 _WHOLE = re.compile(r"[-+]?(?:0|[1-9]\d*)")
 _DECIMAL = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)\.\d*|\.\d+|(?:0|[1-9]\d*)(?:\.\d*)?[eE][-+]?\d{1,3})")
 
@@ -28,7 +29,7 @@ class WrittenFloat(float):
 def number_as_written(text: str) -> int | float | str | None:
     """Return a number where a text is one (10, 5.25, 1e3), nothing for .nan, else the text: 007 and 12,734 stay as they are."""
     if _WHOLE.fullmatch(text):
-        return text if text.startswith("+") else int(text)
+        return text if text.startswith("+") or len(text) > _MOST_DIGITS else int(text)
     if _DECIMAL.fullmatch(text):
         return WrittenFloat(text)
     return None if text.lower() == ".nan" else text

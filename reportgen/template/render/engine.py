@@ -12,7 +12,7 @@ import jinja2
 import jinja2.exceptions
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.limits import LimitError, limit, passed
+from reportgen.limits import LimitError, in_words, limit, passed
 from reportgen.ooxml.package import Member
 from reportgen.template.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.program.program import Program, TagPlace
@@ -116,7 +116,7 @@ def _within_limit(chunks: Iterable[Chunk]) -> Iterator[str]:
     for chunk in chunks:
         left -= len(chunk)
         if left < 0:
-            raise passed("part_mb")
+            raise passed("part_mb", "this part")
         yield chunk.decode() if type(chunk) is bytes else str(chunk)
 
 
@@ -183,7 +183,7 @@ def words_of(error: BaseException) -> str:
         return "calls itself without end"
     if isinstance(error, MemoryError):
         return "needs more memory than there is"
-    return str(error)
+    return in_words(error)
 
 
 def hint_for(message: str, data: Mapping[str, Any]) -> str:

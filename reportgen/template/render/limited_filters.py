@@ -7,9 +7,9 @@ from typing import Any
 from jinja2.filters import FILTERS
 from markupsafe import soft_str
 
-from reportgen.limits import LimitError
+from reportgen.limits import FIXED, LimitError
 from reportgen.template.render.limits import spend, spend_items
-from reportgen.template.render.operations import check_width, checked_format, joined, replaced_length
+from reportgen.template.render.operations import check_exponent, check_width, checked_format, joined, replaced_length
 
 _MOST_DIGITS = 1000
 _LONGEST_PAGE = 200_000  # characters: searching a text for tags and links takes the square of its length
@@ -52,7 +52,7 @@ def _measured(function: Callable[..., Any]) -> Callable[..., Any]:
 def _format(value: str, *arguments: Any, **named: Any) -> str:
     """Return a text with its %s filled, as Jinja's own filter."""
     if arguments and named:
-        raise LimitError("format takes values by position or by name, not both")
+        raise LimitError("format takes values by position or by name, not both", "give all by name")
     return str(checked_format(soft_str(value), named or arguments))
 
 
@@ -100,17 +100,21 @@ def _slice(value: object, slices: object, fill_with: object = None) -> None:
 
 def _tojson(value: object, indent: object = None) -> None:
     if (isinstance(indent, int) and indent > 100) or (isinstance(indent, str) and len(indent) > 100):
-        raise LimitError("an indent of more than 100 characters")
+        raise LimitError("an indent of more than 100 characters", f"{FIXED}; use a smaller indent")
 
 
 def _round(value: object, precision: object = 0, method: str = "common") -> None:
     if isinstance(precision, int) and abs(precision) > _MOST_DIGITS:
-        raise LimitError(f"a precision of more than {_MOST_DIGITS:,} digits")
+        raise LimitError(f"a precision of more than {_MOST_DIGITS:,} digits", f"{FIXED}; use fewer digits")
+
+
+def _int(value: object, *options: object, **named: object) -> None:
+    check_exponent(value)
 
 
 def _sum(value: object, attribute: object = None, start: object = 0) -> None:
     if isinstance(start, str | bytes | list | list | tuple):
-        raise LimitError("sum adds numbers; put texts together with join, lists with +")
+        raise LimitError("sum adds numbers", "put texts together with join, lists with +")
 
 
 def _list(value: Iterable[object]) -> object:
@@ -126,11 +130,13 @@ def _list(value: Iterable[object]) -> object:
 
 def _page(value: object, *options: object, **named: object) -> None:
     if len(str(value)) > _LONGEST_PAGE or any(len(str(one)) > 1000 for one in (*options, *named.values())):
-        raise LimitError(f"a text of more than {_LONGEST_PAGE:,} characters in this filter")
+        raise LimitError(
+            f"a text of more than {_LONGEST_PAGE:,} characters in this filter", f"{FIXED}; give it in parts"
+        )
 
 
 _BEFORE: Mapping[str, Check] = {
-    "batch": _batch, "center": _center, "indent": _indent, "join": _join, "list": _list, "replace": _replace, "round": _round,
+    "batch": _batch, "center": _center, "indent": _indent, "int": _int, "join": _join, "list": _list, "replace": _replace, "round": _round,
     "slice": _slice, "striptags": _page, "sum": _sum, "tojson": _tojson, "urlize": _page, "wordwrap": _wordwrap,
 }  # fmt: skip
 _GROWING = ("e", "escape", "forceescape", "string", "tojson", "urlencode", "urlize")

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from reportgen.limits import LimitError, limit, passed
+from reportgen.limits import FIXED, LimitError, limit, passed
 from reportgen.template.render.limits import spend, spend_items
 
 _LARGEST_EXPONENT = 1000
 _MOST_BITS = 100_000  # of a whole number: 30,000 digits
 _WIDTH = re.compile(r"\d{5,}")
 _TEXTS = (str, bytes)
+COMPUTE_BEFORE = f"{FIXED}; compute the number elsewhere and give it as a value"
 _SHOWN = 8  # characters: about what a value that is not a text prints
 
 
@@ -38,7 +40,7 @@ def checked_product(left: Any, right: Any) -> Any:
 def checked_power(left: Any, right: Any) -> Any:
     """Return left ** right where that is a number of a sane size."""
     if isinstance(right, int | float) and abs(right) > _LARGEST_EXPONENT:
-        raise LimitError(f"a power beyond {_LARGEST_EXPONENT}")
+        raise LimitError(f"a power beyond {_LARGEST_EXPONENT:,}", COMPUTE_BEFORE)
     if isinstance(left, int) and isinstance(right, int):
         _check_bits(left.bit_length() * abs(right))
     return left**right
@@ -53,6 +55,8 @@ def checked_format(left: Any, right: Any) -> Any:
             widths += [
                 abs(value) for value in (right if isinstance(right, tuple) else (right,)) if isinstance(value, int)
             ]
+        for value in right if isinstance(right, tuple) else (right,):
+            check_exponent(value)
         spend(len(text) + sum(min(width, 10**15) for width in widths))
     return left % right
 
@@ -66,6 +70,12 @@ def check_width(width: object) -> None:
 def check_format_spec(spec: str) -> None:
     """Raise a LimitError for a format specification, such as >900000000, that pads beyond the limits."""
     spend(sum(min(int(digits[:18]), 10**15) for digits in _WIDTH.findall(spec)))
+
+
+def check_exponent(value: object) -> None:
+    """Raise a LimitError for a decimal number, such as 1e999999999, whose digits no text may hold."""
+    if isinstance(value, Decimal) and value.is_finite():
+        spend(abs(value.adjusted()))
 
 
 def joined(pieces: Iterable[object], separator: str = "") -> list[Any]:
@@ -156,7 +166,7 @@ def checked_range(*arguments: Any) -> range:
 
 def _check_bits(bits: int) -> None:
     if bits > _MOST_BITS:
-        raise LimitError(f"a whole number of more than {_MOST_BITS * 3 // 10:,} digits")
+        raise LimitError(f"a whole number of more than {_MOST_BITS * 3 // 10:,} digits", COMPUTE_BEFORE)
 
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {

@@ -38,7 +38,7 @@ def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple
             packing.add(b"".join(batch))
             batch, size = [], 0
             if packing.size > most:
-                raise passed("part_mb")
+                raise passed("part_mb", "this part")
     if packing is None:
         return Member.of(name, b"".join(batch)), points
     packing.add(b"".join(batch))
