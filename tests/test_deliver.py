@@ -612,3 +612,13 @@ def test_a_damaged_text_in_the_receipts_names_the_store(tmp_path: Path, capsys: 
     capsys.readouterr()
     assert main(["receipts", str(folder)]) == 2
     assert f"{store}: is damaged" in (told := capsys.readouterr().err) and "details" not in told
+
+
+def test_a_store_that_cannot_be_opened_leaves_its_lock_free(tmp_path: Path) -> None:
+    store = tmp_path / "receipts.sqlite"
+    store.write_bytes(b"no store at all" * 100)
+    with pytest.raises(OutputError, match="is damaged") as error:
+        Receipts(store, lambda: NOW, write=True)
+    store.unlink()
+    Receipts(store, lambda: NOW, write=True).close()
+    assert error.value  # held until here, with all that its trace holds

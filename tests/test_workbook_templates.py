@@ -121,8 +121,47 @@ def test_formulas_in_nested_loops_ask_for_the_rows_of_their_own_round() -> None:
     assert values(filled(cells(NESTED), data)) == {
         "A2": "x", "A3": 1, "B3": "=A3*2", "C3": "=A3/SUM(A$3:A$4)", "A4": 2, "B4": "=A4*2", "C4": "=A4/SUM(A$3:A$4)",
         "A5": "=SUM(A3:A4)", "A6": "y", "A7": 3, "B7": "=A7*2", "C7": "=A7/SUM(A$7:A$7)", "A8": "=SUM(A7:A7)",
-        "A10": "=SUM(B3:B7)",
+        "A10": "=SUM(B3:B4,B7:B7)",
     }  # fmt: skip
+
+
+def test_a_sum_over_a_row_of_a_loop_of_two_rows_leaves_the_other_row_out() -> None:
+    content = cells(
+        {
+            "A1": "{% for r in rows %}{{ r }}",
+            "A2": "=A1*9",
+            "B2": "{% endfor %}",
+            "A3": "=SUM(A1:A1)",
+            "A4": "=MAX(A1)+SUM(A1:A2)",
+        }
+    )
+    made = values(filled(content, {"rows": [1, 2]}))
+    assert (made["A5"], made["A6"]) == ("=SUM(A1:A1,A3:A3)", "=MAX(A1,A3)+SUM(A1:A4)")
+
+
+def test_a_formula_with_too_many_ranges_is_refused_in_words() -> None:
+    content = cells({"A1": "{% for r in rows %}{{ r }}", "A2": "x", "B2": "{% endfor %}", "A3": "=SUM(A1:A1)"})
+    with pytest.raises(TemplateError, match=r"A3: .*would become 300 ranges"):
+        filled(content, {"rows": list(range(300))})
+
+
+def test_a_dollar_before_a_row_of_an_outer_loop_stays_in_its_round() -> None:
+    made = values(
+        filled(
+            cells({**NESTED, "C4": "=A4/A$5"}),
+            {"groups": [{"name": "x", "numbers": [1]}, {"name": "y", "numbers": [2]}]},
+        )
+    )
+    assert [made["C3"], made["C6"]] == ["=A3/A$4", "=A6/A$7"]
+
+
+def test_panes_stay_frozen_where_their_row_was_one_of_tags() -> None:
+    def make(sheet: Worksheet) -> None:
+        for ref, text in {"A1": "head", "A2": "{% for r in rows %}", "A3": "{{ r }}", "A4": "{% endfor %}"}.items():
+            sheet[ref] = text
+        sheet.freeze_panes = "A2"
+
+    assert opened(filled(book(make), {"rows": [1, 2]})).worksheets[0].freeze_panes == "A2"
 
 
 def test_a_running_sum_begins_at_the_first_copy_and_ends_at_its_own() -> None:

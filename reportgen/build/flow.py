@@ -38,6 +38,7 @@ from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack, Slide
+from reportgen.model.file_names import printable_name
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -272,7 +273,9 @@ def _entry(pack: Pack, item: Showing) -> Entry:
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
     """The hash of every input, by a name that does not depend on where the pack lies."""
     inputs = {
-        f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        printable_name(f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}"): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
         for path in sorted(pack_dir.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

@@ -13,6 +13,7 @@ from reportgen import __version__
 from reportgen.errors import OutputError, PackError, Problem
 from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.characters import hidden_character
+from reportgen.model.file_names import printable_name
 
 FILE = "batch.json"
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
@@ -69,7 +70,7 @@ class BatchManifest:
 def input_hashes(pack_dir: Path) -> dict[str, str]:
     """Return the hash of every file of a pack, by a name that does not depend on where the pack lies."""
     return {
-        path.relative_to(pack_dir).as_posix(): hash_of_file(path)
+        printable_name(path.relative_to(pack_dir).as_posix()): hash_of_file(path)
         for path in sorted(pack_dir.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~")) and path.name not in _NO_INPUT
     }
@@ -89,7 +90,7 @@ def list_elsewhere(given: Path | None, pack_dir: Path, folder: Path) -> str:
 
 def _seen_from(path: Path, folder: Path) -> str:
     try:
-        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+        return printable_name(Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix())
     except ValueError:  # another drive
         return path.resolve().as_posix()
 

@@ -78,8 +78,18 @@ def read_pack(
                 pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
             )
     if pack is not None:
-        pack = pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+        seen = tuple(_notice(notice) for notice in notices)
+        pack = pack.model_copy(update={"notices": seen, "written": _written(places, len(pack.relations))})
     return pack, problems
+
+
+def _written(places: Where, relations: int) -> dict[str, str]:
+    """Where each fact and each relation stands: file and line."""
+    found = {key.removeprefix("facts."): place for key, place in places.items() if key.startswith("facts.")}
+    if "relations" in places:
+        file, path = places["relations"]
+        found |= {f"relation {number + 1}": (file, (*path, number)) for number in range(relations)}
+    return {key: f"{Path(file.name).name}:{file.line(path)}" for key, (file, path) in found.items()}
 
 
 def _check_numbers(data: dict[str, Any], files: list[YamlFile]) -> None:

@@ -55,3 +55,8 @@ def name_fault(name: str) -> tuple[str, str] | None:
 def component(text: str) -> str:
     """Return a value as it stands inside a name: what would part it into folders, or climb, is replaced."""
     return _BAD.sub("_", text.replace("/", "_")).replace("..", "_")
+
+
+def printable_name(name: str) -> str:
+    """Return the name of a file as text that any file can hold: bytes that are no UTF-8 become \\xNN."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -75,7 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         named = [path for path in arguments.files if path.is_file()]
         inputs = [*paths, *named, *([arguments.pack] if arguments.pack else [])]
-        save_file(arguments.output, text.encode(), inputs=inputs, on_change=on_change(arguments))
+        save_file(
+            arguments.output, text.encode("utf-8", "backslashreplace"), inputs=inputs, on_change=on_change(arguments)
+        )
     return exit_code(findings, strict=arguments.strict)
 
 

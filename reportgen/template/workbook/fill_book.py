@@ -52,7 +52,7 @@ def fill_book(
     made = {sheet.part: _filled(book.sheets[sheet.part], filling) for sheet in sheets if sheet.part in book.sheets}
     if problems:
         return []
-    moves = _moves(sheets, titles, {part: sheet.map for part, sheet in made.items() if sheet}, members)
+    moves = _moves(label, sheets, titles, {part: sheet.map for part, sheet in made.items() if sheet}, members)
     styles = DateStyles(members)
     for sheet in sheets:
         mine = made.get(sheet.part)
@@ -97,13 +97,15 @@ def _filled(sheet: SheetTemplate, filling: _Filling) -> MadeSheet | None:
     return MadeSheet(sheet.name, root, rows, place)
 
 
-def _moves(sheets: list[Sheet], titles: list[str], maps: dict[str, RowMap], members: dict[str, Member]) -> Moves:
+def _moves(
+    label: str, sheets: list[Sheet], titles: list[str], maps: dict[str, RowMap], members: dict[str, Member]
+) -> Moves:
     defined = parse_xml(members[main_part(members)].content).iter(f"{{{X}}}definedName")
     moved: dict[str, MovedSheet] = {}
     for sheet, title in zip(sheets, titles, strict=True):
         found = MovedSheet(title, maps.get(sheet.part))
         moved[title.lower()] = moved[sheet.name.lower()] = found
-    return Moves(moved, frozenset(name.get("name", "").lower() for name in defined))
+    return Moves(label, moved, frozenset(name.get("name", "").lower() for name in defined))
 
 
 def _follow(sheet: Sheet, members: dict[str, Member], moves: Moves) -> None:
