@@ -212,13 +212,16 @@ def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, P
 def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     """Report and deck; what is wrong in a text of the pack is told at its place in the files of the author."""
     try:
-        return _fill(pack, texts, templates, pictures)
+        filled = _fill(pack, texts, templates, pictures)
     except InputError as error:
 
         def fill_slide(slide: Slide) -> object:
             return _fill(pack.model_copy(update={"slides": (slide,)}), texts, {"deck": templates["deck"]}, pictures)
 
         raise placed(pack, pack_dir, error, fill_slide if "deck" in templates else None) from error
+    if "report" in templates:
+        check_report(pack, pack_dir, templates["report"][1])  # after tags that cannot be filled: they may be misspelt
+    return filled
 
 
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
