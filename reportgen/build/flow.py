@@ -103,17 +103,12 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
-        if "deck" in templates:
-            check_slides(pack, pack_dir, templates["deck"][1])
+        _check_slides(pack, pack_dir, templates)
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
     with stage("fill"):
         filled = _filled(pack, pack_dir, texts, templates, {**drawings, **photo_pictures(pack, pack_dir)})
-        if "report" in templates:
-            check_report(
-                pack, pack_dir, templates["report"][1]
-            )  # after tags that cannot be filled: they may be misspelt
         inputs = _inputs(pack, pack_dir, templates)
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
@@ -128,6 +123,11 @@ def build_pack(
         said = _snapshot(pack, place.edition, made.found, _entries(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
+
+
+def _check_slides(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> None:
+    if "deck" in templates:
+        check_slides(pack, pack_dir, templates["deck"][1])
 
 
 def _draw(
