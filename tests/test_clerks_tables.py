@@ -1,18 +1,23 @@
 """Tables as clerks build them: units over the labels, heads of two rows, sources left unsaid, sums that rounding has changed."""
 
+import io
 import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from reportgen.build.views.scales import rounding_note
 from reportgen.check.facts import check_facts
 from reportgen.load.asked import asked_of_tables
+from reportgen.load.facts_workbook.export import facts_workbook
+from reportgen.load.facts_workbook.importing import is_facts_workbook, read_facts_workbook
 from reportgen.load.pack_folder import read_pack
 from reportgen.load.sources import read_table, with_layers
 from reportgen.load.sources.update import UnreadableValue, updated
+from reportgen.load.sources.xlsx_book import open_workbook
 from reportgen.load.written.unformatted import Unformatted
 from reportgen.model import Column, DataSource, Layer, Pack, Table
 from reportgen.model.numbers.reading import Reader
@@ -173,3 +178,19 @@ def test_a_cell_does_not_print_the_unit_that_the_label_of_its_row_prints(harbour
     rows = {row[0]: row[1] for row in pack.tables["out"].rows}
     assert rows["产值（亿元）"].endswith("| column }}")
     assert rows["人口"].endswith("| cell }}") and rows["增速"].endswith("| cell }}")
+
+
+def test_a_workbook_with_the_headings_of_before_is_still_read(harbour: Path) -> None:
+    pack, _ = read_pack(harbour)
+    assert pack is not None
+    book = load_workbook(io.BytesIO(facts_workbook(pack)))
+    sheet = book["数据"]
+    assert {"限定词", "时期", "固定表述"} <= {cell.value for cell in sheet[1]}
+    for cell in sheet[1]:
+        cell.value = {"限定词": "界限", "时期": "时点", "固定表述": "写法", "本期表述": "现在的写法"}.get(
+            cell.value, cell.value
+        )
+    out = io.BytesIO()
+    book.save(out)
+    assert is_facts_workbook(open_workbook(out.getvalue(), "a.xlsx"))
+    assert read_facts_workbook(out.getvalue(), pack, "a.xlsx") == ([], [])

@@ -96,6 +96,24 @@ EQUALS: list[tuple[str, str, Any, str]] = [
 ]  # fmt: skip
 
 
+# What templates of all engines say, in the words of this one.
+LANGUAGE: list[tuple[str, Any, str]] = [
+    ("{% for c in x if c.qty > 1 %}{{ c.brand }}{% else %}none{% endfor %}", CARS, "ab"),
+    ("{% for c in x %}{% for d in x %}{{ d.qty }}{% endfor %};{% endfor %}", CARS, "142;142;142;"),
+    ("{% for c in x %}{{ loop.index0 }}{{ loop.first }}{{ loop.last }} {% endfor %}", [1, 2], "0TrueFalse 1FalseTrue "),
+    ("{% if x %}{% if x > 1 %}a{% else %}b{% endif %}{% else %}c{% endif %}", 1, "b"),
+    ("{% for c in x %}{{ c }}{% else %}none{% endfor %}", [], "none"),
+    ("{% set n = x + 1 %}{{ n }}", 1, "2"),
+    ("{% macro m(a) %}[{{ a }}]{% endmacro %}{{ m(x) }}{{ m(2) }}", 1, "[1][2]"),
+    ("{{ x.a.b[0] }} {{ x['a'].b | last }}", {"a": {"b": [1, 2]}}, "1 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("tag", "value", "printed"), LANGUAGE, ids=[case[0] for case in LANGUAGE])
+def test_the_language_says_what_other_engines_say(tag: str, value: Any, printed: str) -> None:
+    assert text_of(Template.open(letter(tag)).render({"x": value})) == printed
+
+
 @pytest.mark.parametrize(("formatter", "tag", "value", "printed"), EQUALS, ids=[case[0] for case in EQUALS])
 def test_a_formatter_of_carbone_has_its_equal(formatter: str, tag: str, value: Any, printed: str) -> None:
     assert text_of(Template.open(letter(tag)).render({"x": value})) == printed

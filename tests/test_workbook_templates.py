@@ -357,6 +357,38 @@ def test_a_list_fills_a_workbook_for_each_row_and_no_marked_copy_is_made(tmp_pat
     assert not (tmp_path / "m.xlsx").exists()
 
 
+@pytest.mark.parametrize(
+    "part", ["xl/charts/chart1.xml", "xl/drawings/drawing1.xml", "xl/styles.xml", "xl/workbook.xml"]
+)
+def test_a_damaged_part_is_an_error_in_words(part: str) -> None:
+    def make(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"] = "{{ a }}", 2
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+        sheet.add_chart(chart, "C1")
+
+    content = book(make)
+    half = parts(content)[part][: len(parts(content)[part]) // 2]
+    with pytest.raises(TemplateError, match="is damaged"):
+        filled(with_parts(content, {part: half}), {"a": datetime.date(2026, 1, 2)})
+
+
+def test_tags_in_titles_of_charts_comments_and_formulas_are_filled() -> None:
+    def make(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["B1"] = 1, '=HYPERLINK("{{ a }}")'
+        sheet["A1"].comment = Comment("见{{ a }}", "x")
+        chart = BarChart()
+        chart.title = "{{ a }}图"
+        chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+        sheet.add_chart(chart, "C1")
+
+    made = filled(book(make), {"a": 'q"&<'})
+    sheet = opened(made).worksheets[0]
+    assert sheet["B1"].value == '=HYPERLINK("q""&<")'
+    assert sheet["A1"].comment.text == '见q"&<'
+    assert 'q"&amp;&lt;图' in parts(made)["xl/charts/chart1.xml"].decode()
+
+
 def test_a_compiled_workbook_comes_whole_out_of_the_cache(tmp_path: Path) -> None:
     for _ in range(2):
         template = Template.open(table_book(), "t.xlsx", cache=tmp_path)

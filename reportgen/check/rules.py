@@ -65,7 +65,6 @@ RULES: dict[str, Rule] = dict(
         _rule("F12", "error", "sums and parts agree with their totals"),
         _rule("F13", "warning", "no value is replaced by one of a lower rank or an older date"),
         _rule("F14", "info", "each fact is used"),
-        _rule("F15", "warning", "a layout shows all that its slide gives"),
         _rule("F16", "warning", "each row and column of a source is used, and nothing of it is hidden"),
         _rule("A01", "error", "passages, rows, slides and pictures that were printed are there"),
         _rule("A02", "error", "charts and pictures are those that were drawn: number formats, axes, kinds, pictures"),

@@ -7,7 +7,7 @@ from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import Member
-from reportgen.ooxml.relationships import Relationships, parse_xml, xml_bytes
+from reportgen.ooxml.relationships import DAMAGE, Relationships, parse_xml, xml_bytes
 from reportgen.template.formats import main_part, parse_part, to_strict
 from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.render.engine import Names, run
@@ -43,9 +43,17 @@ def fill_book(
     book: BookTemplate, label: str, insertions: Insertions, names: Names, problems: list[Problem]
 ) -> list[Shown]:
     """Fill the sheets; what goes wrong goes to the problems, and the next sheet is tried."""
-    members = insertions.members
     if not book.sheets and book.names is None:
         return []
+    try:
+        return _fill(book, label, insertions, names, problems)
+    except DAMAGE as error:  # of a part without tags, which is first read when it has to follow
+        what, hint = f"is damaged: {str(error) or type(error).__name__}", "open it in Excel and save it again"
+        raise TemplateError([Problem(label, None, None, what, hint, "package")]) from error
+
+
+def _fill(book: BookTemplate, label: str, insertions: Insertions, names: Names, problems: list[Problem]) -> list[Shown]:
+    members = insertions.members
     sheets = sheets_of(members)
     filling = _Filling(label, insertions, names, problems, _epoch(members))
     titles = new_names(book, sheets, label, names, problems)
