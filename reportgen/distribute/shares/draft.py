@@ -18,9 +18,9 @@ from reportgen.build.views.texts import Texts
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
 from reportgen.check.suppress import suppressed
-from reportgen.distribute.shares.leaks import refuse_leaks
 from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
+from reportgen.distribute.shares.redaction.leaks import refuse_leaks
 from reportgen.distribute.shares.shared_inputs import Part, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.documents.reading.file_reader import text_of_file
