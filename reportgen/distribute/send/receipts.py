@@ -121,10 +121,12 @@ class Receipts:
 
     def close(self) -> None:
         """Let another delivery have it."""
-        if hasattr(self, "_store"):
-            self._store.close()
-        if self._lock:
-            self._lock.end()
+        try:
+            if hasattr(self, "_store"):
+                self._store.close()
+        finally:
+            if self._lock:
+                self._lock.end()
 
     def _add_columns(self) -> None:
         """Give a store of an earlier version the columns that it lacks."""

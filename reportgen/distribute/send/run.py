@@ -6,6 +6,7 @@ tried again after the others; what still waits then keeps the moment of its next
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -174,15 +175,14 @@ def deliver(
     refused = tuple(refusals(batch, folder, pack_dir, now().date()))
     if refused and wishes.send and not wishes.because:
         return DeliveryResult(batch, (), refused)
-    receipts = Receipts(store, now, write=wishes.send, journal=Journal(folder))
-    made = channels(batch, frozenset(parcel.channel for parcel in parcels))
-    delivery = Delivery(folder, batch, receipts, made, secrets, wishes, sleep)
-    try:
-        steps = delivery.steps(parcels, progress)
-    finally:
+    with ExitStack() as closing:  # whatever fails, nobody else is kept from delivering
+        receipts = Receipts(store, now, write=wishes.send, journal=Journal(folder))
+        closing.callback(receipts.close)
+        made = channels(batch, frozenset(parcel.channel for parcel in parcels))
         for channel in made.values():
-            channel.close()
-        receipts.close()
+            closing.callback(channel.close)
+        delivery = Delivery(folder, batch, receipts, made, secrets, wishes, sleep)
+        steps = delivery.steps(parcels, progress)
     return DeliveryResult(batch, tuple(steps), refused, wishes.because, len(receipts.restored))
 
 
