@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "distribute.schedule": "build distribute.send distribute.shares errors files findings load model load.lists load.yaml_files",
     "distribute.send": "distribute distribute.shares errors files load model template load.lists",
     "distribute.shares": "__init__ build build.views check check.numbers distribute distribute.shares.redaction documents documents.reading edition errors files findings load model ooxml render template load.lists",
-    "distribute.shares.redaction": "documents errors load model model.numbers ooxml",
+    "distribute.shares.redaction": "documents documents.reading template errors load model model.numbers ooxml",
     "documents": "documents.typeset ooxml",
     "documents.reading": "documents errors findings ooxml",
     "documents.typeset": "documents ooxml",

@@ -273,7 +273,7 @@ def test_a_batch_tells_the_gate_what_it_must_know(lanzhou: Path, tmp_path: Path)
     registry.close()
     assert refusals(result.manifest, result.folder, pack, date(2026, 8, 31))[0].startswith("stale: recipients from a")
     (tmp_path / "r.sqlite").unlink()
-    assert "nobody can tell" in refusals(result.manifest, result.folder, pack, date(2026, 8, 31))[0]
+    assert "stale facts cannot be detected" in refusals(result.manifest, result.folder, pack, date(2026, 8, 31))[0]
 
 
 def test_a_pair_that_disagrees_is_told(lanzhou: Path) -> None:

@@ -302,7 +302,7 @@ def test_random_pictures_keep_their_labels_apart_and_inside(figure: Figure, widt
     for one in allowed(figure):
         painted = paint(one, FACTS, A, width)
         assert_clear(painted.canvas)
-        assert 20 <= len(alt_text(one, FACTS)) <= 140
+        assert 10 <= len(alt_text(one, FACTS)) <= 140
 
 
 @SLOW

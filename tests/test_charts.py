@@ -108,7 +108,7 @@ def test_what_does_not_fit_is_an_error_and_never_smaller() -> None:
 
 
 def test_a_figure_of_unknown_or_valueless_facts_is_refused() -> None:
-    with pytest.raises(ChartError, match="there is no fact nobody"):
+    with pytest.raises(ChartError, match="unknown fact nobody"):
         draw(POPULATION.model_copy(update={"facts": ("nobody",)}), FACTS, A)
     with pytest.raises(ChartError, match="no value"):
         draw(POPULATION.model_copy(update={"facts": ("special",)}), FACTS, A)
@@ -125,9 +125,12 @@ def test_alternative_text_has_every_value_with_its_bound() -> None:
 
 
 @pytest.mark.parametrize("figure", named(ALL))
-def test_alternative_text_has_its_length(figure: Figure) -> None:
+def test_alternative_text_is_short_and_says_nothing_twice(figure: Figure) -> None:
     text = alt_text(figure, FACTS)
-    assert 40 <= len(text) <= 120
+    assert 15 <= len(text) <= 120
+    sentences = text.split("。")
+    assert len(set(sentences)) == len(sentences)
+    assert "数值轴" not in text
     assert not any("\ue000" <= character <= "\uf8ff" for character in text)
 
 

@@ -68,7 +68,8 @@ def test_sarif_holds_all_rules_and_the_results(bad: Path, capsys: pytest.Capture
 def test_the_build_writes_what_the_checks_found(built: Built) -> None:
     content = json.loads((built.folder / "check.json").read_text("utf-8"))
     assert content["files"] == ["report.docx", "deck.pptx"]
-    assert content["counts"] == {"error": 0, "warning": 0, "info": 0}
+    assert content["counts"] == {"error": 0, "warning": 2, "info": 0}
+    assert [one["rule"] for one in content["findings"]] == ["F09", "F09"]  # 钎 is not verified: one warning a file
 
 
 def test_a_file_that_is_none_of_ours_is_refused_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

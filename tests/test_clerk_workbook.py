@@ -108,7 +108,7 @@ def _set(fact: str, field: str, value: object) -> Callable[[Any], None]:
         (_set("resident_pop_now", "label", ""), "needs a label"),
         (_set("resident_pop_now", "measured", "八月"), "found '八月', expected a day such as 2026-08-20"),
         (_set("resident_pop_now", "id", "nobody"), "no fact `nobody`"),
-        (_set("resident_pop_now", "id", "rd_intensity"), "rd_intensity stands at"),
+        (_set("resident_pop_now", "id", "rd_intensity"), "rd_intensity is also at"),
         (_set("pop_goal_gap", "value", 5), "is computed (goal_pop_2030 - resident_pop_now)"),
         (_delete, "the row of resident_pop_now is gone"),
         (lambda book: book["数据"].delete_cols(3), "no column 数值"),

@@ -207,7 +207,7 @@ def test_every_cell_that_can_not_be_read_is_told_at_once(tmp_path: Path) -> None
         ({"file": "none.csv"}, "is not in the pack"),
         ({"file": "a.csv", "key": "年度"}, "did you mean 年份?"),
         ({"file": "a.csv", "columns": {"x": "利润"}}, "no head row with 利润"),
-        ({"file": "a.csv", "units": {"利润": "亿元"}}, "names 利润, which is no column"),
+        ({"file": "a.csv", "units": {"利润": "亿元"}}, "names 利润, which is not a column"),
         ({"file": "twice.csv"}, "the heading 产值 stands twice"),
         ({"file": "empty.csv"}, "no head row"),
         ({"file": "head.csv"}, "has no rows under its head"),
@@ -216,7 +216,7 @@ def test_every_cell_that_can_not_be_read_is_told_at_once(tmp_path: Path) -> None
         ({"file": "bad.xlsx"}, "cannot be read as a workbook"),
         ({"file": "a.json"}, "holds no list of rows"),
         ({"file": "a.json", "path": "b"}, "nothing at 'b'"),
-        ({"file": "quote.csv"}, "is no CSV"),
+        ({"file": "quote.csv"}, "is not valid CSV"),
         ({"sqlite": "a.csv", "query": "select * from t"}, "the query failed"),
     ],
 )
@@ -357,7 +357,7 @@ def test_data_is_never_read_as_a_tag(pack: Path) -> None:
         ("pack.yaml", "file: ports.xlsx,", "", "exactly one of file"),
         ("pack.yaml", "source: yearbook}", "source: nobody}", "no source `nobody`"),
         ("pack.yaml", "label: 各港", "optional: true, label: 各港", "cannot be optional"),
-        ("pack.yaml", "data:\n", "data: 5\nunused:\n", "no list of sources"),
+        ("pack.yaml", "data:\n", "data: 5\nunused:\n", "not a list of sources"),
     ],
 )
 def test_a_name_that_leads_nowhere_is_told_with_its_place(

@@ -99,7 +99,8 @@ def test_a_message_opens_with_its_chinese_names(tmp_path: Path) -> None:
     assert message["Subject"] == "兰州新区十二周年（第1版）：部门0" and message["Cc"] == "copy@dept.example"
     text, page = message.get_body(("plain",)), message.get_body(("html",))
     assert text is not None and "部门0：" in text.get_content()
-    assert page is not None and "<table" in page.get_content()
+    assert page is not None and "<p>部门0：</p>" in page.get_content()
+    assert "校验" not in text.get_content() and re.search(r"\d{4}年\d+月\d+日\s*$", text.get_content())
 
 
 def test_values_in_a_mail_can_be_nothing_but_text(tmp_path: Path) -> None:
@@ -360,7 +361,7 @@ def test_the_gate_refuses_and_a_reason_overrides_it(tmp_path: Path) -> None:
             "report and deck do not agree: error",
         ),
         ({"good_until": {"x": "2026-08-19"}}, "stale: fact x was good until 2026-08-19"),
-        ({"good_until": {"x": ""}}, "stale: nobody knows from which day on fact x is good"),
+        ({"good_until": {"x": ""}}, "stale: fact x has no date of measurement"),
         ({"good_until": {"x": "2026-08-20"}}, None),
     ],
 )
@@ -380,7 +381,7 @@ def test_a_mail_speaks_the_language_of_its_recipient(tmp_path: Path) -> None:
     message = message_for(parcel, b"x", batch, MailTexts.of(pack, "en"), "a@b.example", 1, "x")
     text = message.get_body(("plain",))
     assert message["Subject"] == "Lanzhou New Area (edition 1): 部门0"
-    assert text is not None and "please ask The Office" in text.get_content()
+    assert text is not None and "contact The Office at a@b.example" in text.get_content()
     (pack / "mail-subject.txt").write_text("中文", "utf-8")
     (pack / "en").mkdir()
     (pack / "en" / "mail-subject.txt").write_text("For {{ name }}", "utf-8")
@@ -396,7 +397,7 @@ def test_a_batch_that_stopped_has_no_manifest_and_is_refused(tmp_path: Path) -> 
 
 def test_a_pack_that_is_not_at_hand_may_be_stale(tmp_path: Path) -> None:
     _, folder = small_batch(tmp_path, 1, channel="folder")
-    assert "nobody can tell" in run(tmp_path / "nowhere", folder, {}).refused[0]
+    assert "stale facts cannot be detected" in run(tmp_path / "nowhere", folder, {}).refused[0]
 
 
 @pytest.mark.parametrize(
@@ -575,7 +576,7 @@ def test_the_gate_sees_a_changed_list_outside_the_pack(
     assert "recipients" in "".join(capsys.readouterr()) and not (tmp_path / "to").exists()
     list_file.unlink()
     assert main([*deliver, "--send"]) != 0
-    assert "nobody can tell" in "".join(capsys.readouterr())
+    assert "stale facts cannot be detected" in "".join(capsys.readouterr())
 
 
 def test_a_list_that_is_the_export_is_refused_before_it_is_taken_in(
@@ -599,7 +600,7 @@ def test_a_manifest_of_other_types_is_none(tmp_path: Path, key: str, value: obje
     _, folder = small_batch(tmp_path, 1)
     content = json.loads((folder / FILE).read_bytes())
     (folder / FILE).write_text(json.dumps({**content, key: value}), "utf-8")
-    with pytest.raises(PackError, match=f"is no manifest of a batch: {key}"):
+    with pytest.raises(PackError, match=f"is not a manifest of a batch: {key}"):
         read_manifest(folder)
 
 
@@ -612,3 +613,13 @@ def test_a_damaged_text_in_the_receipts_names_the_store(tmp_path: Path, capsys: 
     capsys.readouterr()
     assert main(["receipts", str(folder)]) == 2
     assert f"{store}: is damaged" in (told := capsys.readouterr().err) and "details" not in told
+
+
+def test_a_store_that_cannot_be_opened_leaves_its_lock_free(tmp_path: Path) -> None:
+    store = tmp_path / "receipts.sqlite"
+    store.write_bytes(b"no store at all" * 100)
+    with pytest.raises(OutputError, match="is damaged") as error:
+        Receipts(store, lambda: NOW, write=True)
+    store.unlink()
+    Receipts(store, lambda: NOW, write=True).close()
+    assert error.value  # held until here, with all that its trace holds

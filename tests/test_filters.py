@@ -33,6 +33,10 @@ CASES: list[tuple[str, Any, str]] = [
     ("{{ x | week }}", "2026-01-01", "1"),
     ("{{ x | weekday }} {{ x | weekday('周') }}", "2026-08-20", "星期四 周四"),
     ("{{ x | add_days(-1) }} {{ x | add_months(1) | date }}", "2024-01-31", "2024-01-30 2024年2月29日"),
+    ("{{ x | start_of('quarter') | date }} {{ x | end_of('week') }}", "2026-08-20", "2026年7月1日 2026-08-23 23:59:59"),
+    ("{{ x | months_to('2026-08-19') }} {{ x | years_to('2026-08-20') }}", "2024-08-20", "23 2"),
+    ("{{ x | duration }} {{ 60 | duration }}", 93784, "1天2小时3分4秒 1分"),
+    ("{{ x | first_upper }} {{ 'crème がぎ' | without_accents }}", "my Car", "My Car creme がぎ"),
     ("{{ x | days_to('2026-03-01') }}", "2026-02-01", "28"),
     ("{{ x | workdays_to('2026-10-09', holidays=['2026-10-01']) }}", "2026-09-30", "6"),
     ("{{ x | thousands }} {{ x | thousands(1) }}", "12734.25", "12,734.25 12,734.3"),
@@ -63,6 +67,7 @@ CASES: list[tuple[str, Any, str]] = [
 REFUSED: list[tuple[str, Any, str]] = [
     ("{{ x | date }}", "下周", "is not a date"),
     ("{{ x | date }}", "2026-02-30", "is not a date"),
+    ("{{ x | start_of('century') }}", "2026-08-20", "is not a unit of a date"),
     ("{{ x | thousands }}", "十二", "is not a number"),
     ("{{ x | decimals }}", True, "is not a number"),
     ("{{ x | roman }}", 0, "no Roman numeral"),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from reportgen.cli.main import main
 from reportgen.load import load_pack
 from tests.conftest import changed_pack
+from tests.packages import docx, para
 
 FACTS = """sources:
   office: {label: 统计资料}
@@ -157,7 +159,37 @@ def test_what_a_layout_needs_and_what_it_does_not_show_is_told_at_the_slide(
     assert "needs 2 lines in the text of each of `items`, and item 1 has 1" in capsys.readouterr().err
     text = text.replace("text: 乙", 'text: "乙\\n丙"')
     (pack / "deck.yaml").write_text(text, "utf-8")
-    main(["build", str(pack), "-o", str(tmp_path / "out")])
+    assert main(["build", str(pack), "-o", str(tmp_path / "out")]) == 2
+    assert not [*(tmp_path / "out").rglob("*.*x")]
     told = capsys.readouterr().err
     assert "(then_now), lead: `lead` is not shown: the layout then_now shows" in told
     assert "would show it" in told
+
+
+def sections_of(block: str) -> str:
+    """The tags of a report that shows the texts of its sections, and what else a branch shows."""
+    shown = "{% if b.kind in 'text heading' %}{{ b.text }}" + block + "{% endif %}"
+    return "{% for s in sections %}{% for b in s.blocks %}" + shown + "{% endfor %}{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("{{ title }}", "the template of the report has no tag for it; add {{ sections }}"),
+        ("{% for s in sections %}{{ s.heading }}{% endfor %}", "`blocks` is not shown"),
+        (sections_of(""), "figure fig-box is not shown"),
+        (
+            sections_of("{% elif b.kind == 'figure' %}{{ b.picture }}{{ b.note }}{{ b.caption }}"),
+            "table tab-all is not shown",
+        ),
+    ],
+)
+def test_what_a_report_gives_and_its_template_has_no_tag_for_is_told_at_its_line(
+    harbour: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], body: str, told: str
+) -> None:
+    pack = changed_pack(harbour, tmp_path, "pack.yaml", "theme:", "templates: {report: own.docx}\ntheme:")
+    (pack / "own.docx").write_bytes(docx(para(body)))
+    assert main(["build", str(pack), "-o", str(tmp_path / "out"), "--only", "report"]) == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if told in line]
+    assert lines and all(re.search(r"report\.yaml:\d+:", line) for line in lines)
+    assert not [*(tmp_path / "out").rglob("*.*x")]

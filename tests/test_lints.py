@@ -66,7 +66,9 @@ def test_the_layouts_of_the_rules_are_those_of_the_model() -> None:
 def test_most_rules_have_a_defect_that_breaks_them() -> None:
     covered = {rule for defect in KINDS.values() for rule in defect.rules}
     rules, pages = {"G02", "G08", "D07", "S01"}, {"R01", "R02"}  # test_rules.py, test_rendered_checks.py
-    facts = {f"F{number:02}" for number in range(1, 17)}  # test_freshness.py, test_claims.py, test_agreement.py
+    facts = {f"F{number:02}" for number in range(1, 17)} - {
+        "F15"
+    }  # test_freshness.py, test_claims.py, test_agreement.py
     audited = {"A01", "A02", "A03", "A04", "A05"}  # test_damages.py, test_planted_words.py, test_twins.py
     elsewhere = rules | pages | facts | audited
     assert covered | elsewhere == RULES.keys()

@@ -54,7 +54,7 @@ def test_a_quantity_beside_it_or_in_another_writing_is(pack: Pack, text: str) ->
 
 def test_a_word_before_a_number_is_no_bound_of_it(pack: Pack) -> None:
     for text, said in (("全年签约309户。", "309户"), ("合约38项已经办结", "38项"), ("这里约309户", "约309户")):
-        assert rules(pack, text) == [f"F01 “{said}” is no fact of the pack"], text
+        assert rules(pack, text) == [f"F01 “{said}” is not a fact of the pack"], text
 
 
 @pytest.mark.parametrize("text", ["+44 20 7946 0958", "(a+b)*[1", "C:\\\\88"])

@@ -130,7 +130,7 @@ def test_the_audit_knows_the_past_that_is_shown_and_no_other(third: tuple[Path, 
         (
             "{{ f.routes.since_last() }}",
             "{{ f.trade_index.since_last() }}",
-            "are both of 2024: a revision is no movement",
+            "are both of 2024: a revision is not a movement",
         ),
         ("{{ f.routes.since_last() }}", "{{ f.fifty.since_last() }}", "no edition before this one has fifty"),
     ],

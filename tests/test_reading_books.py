@@ -217,6 +217,11 @@ def test_many_mistakes_of_one_cause_are_one_with_their_count(harbour: Path, tmp_
     pack = changed_pack(harbour, tmp_path, "pack.yaml", "theme: B\n", "theme: B\nlayers:\n  - {file: u.csv}\n")
     rows = "".join(f"n{number},新指标{number},很多{number}\n" for number in range(40))
     (pack / "u.csv").write_text(f"编号,指标,数值\n{rows}", "utf-8")
+    facts = (pack / "facts.yaml").read_text("utf-8")
+    new = "".join(
+        f"  - {{id: n{number}, label: 新指标{number}, kind: level, value: 1, unit: 家}}\n" for number in range(40)
+    )
+    (pack / "facts.yaml").write_text(facts.replace("facts:\n", "facts:\n" + new, 1), "utf-8")
     with pytest.raises(PackError) as error:
         load_pack(pack)
     (problem,) = error.value.problems

@@ -266,7 +266,10 @@ def test_both_languages_say_the_same_numbers(bilingual: Path, pack: Pack) -> Non
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("{id: resident_pop_now, label: Residents, unit: people, value: 75}", "`value` of resident_pop_now is no word"),
+        (
+            "{id: resident_pop_now, label: Residents, unit: people, value: 75}",
+            "`value` of resident_pop_now is not a word",
+        ),
         ("{id: resident_pop_now, label: Residents, words: 700 thousand}", "its number prints itself; give a `unit`"),
         ("{id: resident_pop_now, label: Residents}", "its unit is Chinese: 万人; say it in English"),
         ("{id: resident_pop_now, unit: people}", "`label` is Chinese: 常住人口; say it in English"),

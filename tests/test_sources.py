@@ -158,7 +158,7 @@ def test_every_bad_cell_of_a_workbook_is_told_at_once(tmp_path: Path) -> None:
     assert len(told) == 6
     for cell, words in {
         "B2": "pop: found '很多', expected a number of 万人", "B3": "#DIV/0!", "B4": "expected a number of 亿元",
-        "A5": "no fact `nobody`", "B6": "never computed", "A8": "day stands at",
+        "A5": "no fact `nobody`", "B6": "never computed", "A8": "day is also at",
     }.items():  # fmt: skip
         assert any(f"cell {cell}" in text and words in text for text in told), (cell, told)
 

@@ -274,7 +274,7 @@ BROKEN = [
     ("{% fro i in x %}", "unknown tag"),
     ("{{ x is evn }}", "did you mean even"),
     ("{{ }}", "Expected an expression"),
-    ("{% cellbg 'red' %}", "stands in no cell"),
+    ("{% cellbg 'red' %}", "is not in a cell"),
 ]
 
 

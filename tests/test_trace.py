@@ -20,8 +20,8 @@ def test_a_fact_is_traced_to_text_notes_alt_chart_and_workbook(entries: list) ->
     assert {"text", "notes", "alt", "chart text", "chart value", "workbook"} <= {entry.kind for entry in found}
     assert {entry.file for entry in found} == {"report.docx", "deck.pptx"}
     assert all((entry.value, entry.unit, entry.bound) == ("70", "万人", "exact") for entry in found)
-    assert any(entry.place == "slide 3, “标题”" for entry in found)
-    assert any(entry.place == "body, paragraph 38" for entry in found)
+    assert any(entry.place == "slide 4, “标题”" for entry in found)
+    assert any(entry.place == "body, paragraph 39" for entry in found)
     assert any(entry.place == "body, table 4, row 2, cell 2" for entry in found)
     assert any(entry.place == "slide 4, “图表”, workbook cell B3" for entry in found)
 

@@ -146,7 +146,7 @@ def test_t16_open_lists_keep_their_open_end_and_have_no_count(pack: Pack, words:
         last = re.escape(fact.items[-1])
         listed = re.findall(rf"{re.escape(fact.items[-2])}、{last}(.)", words)
         assert set(listed) <= {"等"}, fact.id
-        with pytest.raises(ValueError, match="no closed list"):
+        with pytest.raises(ValueError, match="not a closed list"):
             fact.member_count()
 
 

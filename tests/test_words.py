@@ -1,12 +1,15 @@
 """Words that must not occur in docs, help texts and documents; captions and labels hold no quantities."""
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
 from reportgen.check.numbers.audit import audit
+from reportgen.cli import main as main_module
 from reportgen.cli.main import main
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Place
@@ -15,7 +18,7 @@ from tests.conftest import Built
 
 ROOT = Path(__file__).parent.parent
 NEVER = yaml.safe_load((Path(__file__).parent / "words" / "never.yaml").read_text("utf-8"))
-COMMANDS = ("build", "check", "compare", "audit", "batch", "deliver", "schedule", "facts", "template", "trace")
+COMMANDS = tuple(main_module.COMMANDS)
 
 
 def words_for(where: str) -> list[tuple[str, str]]:
@@ -23,7 +26,9 @@ def words_for(where: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda path: path.name
+    "path",
+    [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))],
+    ids=lambda path: path.name,
 )
 def test_docs_hold_no_word_that_must_not_occur(path: Path) -> None:
     text = re.sub(r"\s+", " ", path.read_text("utf-8"))
@@ -37,6 +42,43 @@ def test_help_texts_hold_no_word_that_must_not_occur(command: str, capsys: pytes
     text = re.sub(r"\s+", " ", capsys.readouterr().out)
     assert text
     assert [(word, why) for word, why in words_for("docs") if word in text] == []
+
+
+def messages(path: Path) -> Iterator[tuple[int, str]]:
+    """The texts of a module with blanks in them, without docstrings: errors, findings, help."""
+    tree = ast.parse(path.read_text("utf-8"))
+    said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and " " in node.value
+            and id(node) not in said
+        ):
+            yield node.lineno, node.value
+
+
+def test_messages_hold_no_word_that_must_not_occur() -> None:
+    patterns = [(re.compile(rf"\b(?:{word})\b"), why) for word, why in words_for("messages")]
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {text!r}: {why}"
+        for path in sorted((ROOT / "reportgen").rglob("*.py"))
+        for line, text in messages(path)
+        for pattern, why in patterns
+        if pattern.search(text)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text", ["'x' is no ID=VALUE", "tells what moved", "nobody can say", "the fact stands in row 3"]
+)
+def test_the_search_for_words_of_messages_finds_them(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(f'"""It tells."""\nraise ValueError(f"{text} {{x}}")\n', "utf-8")
+    found = [said for _, said in messages(path)]
+    assert len(found) == 1
+    assert any(re.search(rf"\b(?:{word})\b", found[0]) for word, _ in words_for("messages"))
 
 
 def test_documents_hold_no_word_that_must_not_occur(built: Built, built_with_photos: Built) -> None:

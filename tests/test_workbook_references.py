@@ -163,7 +163,7 @@ def test_an_area_has_a_copy_for_each_round_of_its_innermost_loop(sample: Sample,
 def moves(blocks: list[tuple[int, int]], rounds: int) -> Moves:
     """A sheet whose row 3 repeats, among five rows."""
     made = [MadeRow(1), MadeRow(2), *(MadeRow(3, (n + 1,)) for n in range(rounds)), MadeRow(4), MadeRow(5)]
-    return Moves({"s": MovedSheet("S 2", RowMap(range(1, 6), blocks, made)), "t": MovedSheet("T")})
+    return Moves("book.xlsx", {"s": MovedSheet("S 2", RowMap(range(1, 6), blocks, made)), "t": MovedSheet("T")})
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_a_range_whose_rows_are_gone_names_an_empty_cell() -> None:
 @settings(max_examples=COUNT, deadline=None)
 @given(st.text(alphabet="AB1$:!'\"()[],;+ 甲#/.", max_size=30))
 def test_a_formula_that_nothing_moves_stays_as_it_is(formula: str) -> None:
-    assert rewritten(formula, lambda name, rows: (name, (rows.first, rows.last))).replace(":", "") == formula.replace(
+    assert rewritten(formula, lambda name, rows: (name, [(rows.first, rows.last)])).replace(":", "") == formula.replace(
         ":", ""
     )
 

@@ -121,8 +121,47 @@ def test_formulas_in_nested_loops_ask_for_the_rows_of_their_own_round() -> None:
     assert values(filled(cells(NESTED), data)) == {
         "A2": "x", "A3": 1, "B3": "=A3*2", "C3": "=A3/SUM(A$3:A$4)", "A4": 2, "B4": "=A4*2", "C4": "=A4/SUM(A$3:A$4)",
         "A5": "=SUM(A3:A4)", "A6": "y", "A7": 3, "B7": "=A7*2", "C7": "=A7/SUM(A$7:A$7)", "A8": "=SUM(A7:A7)",
-        "A10": "=SUM(B3:B7)",
+        "A10": "=SUM(B3:B4,B7:B7)",
     }  # fmt: skip
+
+
+def test_a_sum_over_a_row_of_a_loop_of_two_rows_leaves_the_other_row_out() -> None:
+    content = cells(
+        {
+            "A1": "{% for r in rows %}{{ r }}",
+            "A2": "=A1*9",
+            "B2": "{% endfor %}",
+            "A3": "=SUM(A1:A1)",
+            "A4": "=MAX(A1)+SUM(A1:A2)",
+        }
+    )
+    made = values(filled(content, {"rows": [1, 2]}))
+    assert (made["A5"], made["A6"]) == ("=SUM(A1:A1,A3:A3)", "=MAX(A1,A3)+SUM(A1:A4)")
+
+
+def test_a_formula_with_too_many_ranges_is_refused_in_words() -> None:
+    content = cells({"A1": "{% for r in rows %}{{ r }}", "A2": "x", "B2": "{% endfor %}", "A3": "=SUM(A1:A1)"})
+    with pytest.raises(TemplateError, match=r"A3: .*would become 300 ranges"):
+        filled(content, {"rows": list(range(300))})
+
+
+def test_a_dollar_before_a_row_of_an_outer_loop_stays_in_its_round() -> None:
+    made = values(
+        filled(
+            cells({**NESTED, "C4": "=A4/A$5"}),
+            {"groups": [{"name": "x", "numbers": [1]}, {"name": "y", "numbers": [2]}]},
+        )
+    )
+    assert [made["C3"], made["C6"]] == ["=A3/A$4", "=A6/A$7"]
+
+
+def test_panes_stay_frozen_where_their_row_was_one_of_tags() -> None:
+    def make(sheet: Worksheet) -> None:
+        for ref, text in {"A1": "head", "A2": "{% for r in rows %}", "A3": "{{ r }}", "A4": "{% endfor %}"}.items():
+            sheet[ref] = text
+        sheet.freeze_panes = "A2"
+
+    assert opened(filled(book(make), {"rows": [1, 2]})).worksheets[0].freeze_panes == "A2"
 
 
 def test_a_running_sum_begins_at_the_first_copy_and_ends_at_its_own() -> None:
@@ -252,7 +291,7 @@ def test_all_faults_are_told_at_once_with_sheet_and_cell() -> None:
         ({"A1": "{% endfor %}x"}, "closes nothing"),
         ({"A1": "{%tc for r in rows %}"}, "repeats cells"),
         ({"A1": "{{ x | nosuch }}"}, "No filter named 'nosuch'"),
-        ({"A1": "{% include 'a' %}"}, "cannot stand in a cell"),
+        ({"A1": "{% include 'a' %}"}, "is not supported in a cell"),
     ],
 )
 def test_a_tag_that_cannot_be_read_is_told_at_its_cell(values: dict[str, str], told: str) -> None:
@@ -295,6 +334,59 @@ def test_the_command_fills_a_workbook_and_refuses_another_kind_of_ending(tmp_pat
     assert b"template.main+xml" in parts((tmp_path / "o.xltx").read_bytes())["[Content_Types].xml"]
     assert main([*line, str(tmp_path / "o.docx")]) != 0
     assert "use one of .xlsx" in capsys.readouterr().err
+
+
+def test_a_list_fills_a_workbook_for_each_row_and_no_marked_copy_is_made(tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "t.xlsx").write_bytes(cells({"A1": "{{ name }}", "A2": "{{ amount * 2 }}"}))
+    (tmp_path / "l.csv").write_text("name,amount\nn1,1\nn2,2\n", "utf-8")
+    line = ["fill", str(tmp_path / "t.xlsx"), str(tmp_path / "l.csv"), "--each", "--processes", "1", "-o"]
+    assert main([*line, str(tmp_path / "out" / "{name}.xlsx")]) == 0
+    assert values((tmp_path / "out" / "n2.xlsx").read_bytes())["A1"] == "n2"
+    assert main([*line, str(tmp_path / "all.xlsx")]) != 0
+    (tmp_path / "d.json").write_text("{}", "utf-8")
+    check = [
+        "template",
+        "check",
+        str(tmp_path / "t.xlsx"),
+        str(tmp_path / "d.json"),
+        "--mark",
+        str(tmp_path / "m.xlsx"),
+    ]
+    assert main(check) != 0
+    assert "each error of a workbook names its sheet and cell" in capsys.readouterr().err
+    assert not (tmp_path / "m.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/charts/chart1.xml", "xl/drawings/drawing1.xml", "xl/styles.xml", "xl/workbook.xml"]
+)
+def test_a_damaged_part_is_an_error_in_words(part: str) -> None:
+    def make(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["A2"] = "{{ a }}", 2
+        chart = BarChart()
+        chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+        sheet.add_chart(chart, "C1")
+
+    content = book(make)
+    half = parts(content)[part][: len(parts(content)[part]) // 2]
+    with pytest.raises(TemplateError, match="is damaged"):
+        filled(with_parts(content, {part: half}), {"a": datetime.date(2026, 1, 2)})
+
+
+def test_tags_in_titles_of_charts_comments_and_formulas_are_filled() -> None:
+    def make(sheet: Worksheet) -> None:
+        sheet["A1"], sheet["B1"] = 1, '=HYPERLINK("{{ a }}")'
+        sheet["A1"].comment = Comment("见{{ a }}", "x")
+        chart = BarChart()
+        chart.title = "{{ a }}图"
+        chart.add_data(Reference(sheet, min_col=1, min_row=1, max_row=2))
+        sheet.add_chart(chart, "C1")
+
+    made = filled(book(make), {"a": 'q"&<'})
+    sheet = opened(made).worksheets[0]
+    assert sheet["B1"].value == '=HYPERLINK("q""&<")'
+    assert sheet["A1"].comment.text == '见q"&<'
+    assert 'q"&amp;&lt;图' in parts(made)["xl/charts/chart1.xml"].decode()
 
 
 def test_a_compiled_workbook_comes_whole_out_of_the_cache(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def audit_files(
     compared with the facts alone, as all are with `facts_only`. Raises a PackError for files of other kinds and for an edition
     without maps, an InputError for a file that cannot be read.
     """
-    wrong = [Problem(str(path), None, None, "is no .docx or .pptx") for path in paths if path.suffix not in _KINDS]
+    wrong = [Problem(str(path), None, None, "is not a .docx or .pptx") for path in paths if path.suffix not in _KINDS]
     if wrong:
         raise PackError(wrong)
     pack = load_pack(pack_dir, history=_history(paths))

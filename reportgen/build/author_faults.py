@@ -1,30 +1,49 @@
-"""Mistakes that show up while a pack is filled, placed in the files of its author. In: a pack, its folder; out: problems, findings."""
+"""Mistakes that show up while a pack is filled, placed in the files of its author. In: a pack, its folder; out: problems."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from reportgen.build.views.report_fields import report_faults
 from reportgen.build.views.slide_fields import LayoutFields, layout_fields, slide_faults
 from reportgen.build.views.texts import Texts
 from reportgen.errors import InputError, PackError, Problem
-from reportgen.findings import Finding, Place
 from reportgen.load.grouping import grouped
 from reportgen.load.yaml_files.author import AuthorFiles
 from reportgen.model import Pack, Slide
 from reportgen.template import Template
 
-_DROPPED = "F15"
+_OWN_WAYS = (
+    "include",
+    "macro",
+    "import",
+    "select",
+    "reject",
+    "groupby",
+    "map(",
+    "| first",
+    "|first",
+    "| last",
+    "|last",
+)
 
 
-def check_slides(pack: Pack, pack_dir: Path, template: Template) -> list[Finding]:
-    """Return what slides give and their layouts do not show; a PackError for what a layout needs and a slide does not give."""
-    lacking, dropped = slide_faults(pack, _layouts(template))
+def check_slides(pack: Pack, pack_dir: Path, template: Template) -> None:
+    """Raise a PackError for what layouts need and slides do not give, and for what slides give and layouts do not show."""
+    faults = slide_faults(pack, _layouts(template))
     files = AuthorFiles(pack_dir)
-    if lacking:
-        raise PackError([files.problem(("slides", one.slide, one.field), one.what, one.hint) for one in lacking])
-    return [
-        Finding(_DROPPED, "warning", Place(files.place(("slides", one.slide, one.field))), one.what, one.hint)
-        for one in dropped
-    ]
+    if faults:
+        raise PackError([files.problem(("slides", one.slide, one.field), one.what, one.hint) for one in faults])
+
+
+def check_report(pack: Pack, pack_dir: Path, template: Template) -> None:
+    """Raise a PackError for what the report gives and its template has no tag for.
+
+    A template that shows its blocks by ways of its own, such as macros and included files, is not judged.
+    """
+    faults = () if any(map(template.mentions, _OWN_WAYS)) else report_faults(pack, template.names())
+    files = AuthorFiles(pack_dir)
+    if faults:
+        raise PackError(grouped([files.problem(one.path, one.what, one.hint) for one in faults]))
 
 
 def _layouts(template: Template) -> dict[str, LayoutFields]:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.build.author_faults import check_slides, placed
+from reportgen.build.author_faults import check_report, check_slides, placed
 from reportgen.build.finishing import finished
 from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
@@ -38,6 +38,7 @@ from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack, Slide
+from reportgen.model.file_names import printable_name
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -102,7 +103,7 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
-        dropped = check_slides(pack, pack_dir, templates["deck"][1]) if "deck" in templates else []
+        _check_slides(pack, pack_dir, templates)
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
@@ -112,7 +113,7 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        lasting = [*gave_way, *_findings(pack, made, [*dropped, *check_facts(pack), *numbers.findings])]
+        lasting = [*gave_way, *_findings(pack, made, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -122,6 +123,11 @@ def build_pack(
         said = _snapshot(pack, place.edition, made.found, _entries(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
+
+
+def _check_slides(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> None:
+    if "deck" in templates:
+        check_slides(pack, pack_dir, templates["deck"][1])
 
 
 def _draw(
@@ -206,13 +212,16 @@ def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, P
 def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     """Report and deck; what is wrong in a text of the pack is told at its place in the files of the author."""
     try:
-        return _fill(pack, texts, templates, pictures)
+        filled = _fill(pack, texts, templates, pictures)
     except InputError as error:
 
         def fill_slide(slide: Slide) -> object:
             return _fill(pack.model_copy(update={"slides": (slide,)}), texts, {"deck": templates["deck"]}, pictures)
 
         raise placed(pack, pack_dir, error, fill_slide if "deck" in templates else None) from error
+    if "report" in templates:
+        check_report(pack, pack_dir, templates["report"][1])  # after tags that cannot be filled: they may be misspelt
+    return filled
 
 
 def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
@@ -267,7 +276,9 @@ def _entry(pack: Pack, item: Showing) -> Entry:
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:
     """The hash of every input, by a name that does not depend on where the pack lies."""
     inputs = {
-        f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}": hashlib.sha256(path.read_bytes()).hexdigest()
+        printable_name(f"{pack_dir.name}/{path.relative_to(pack_dir).as_posix()}"): hashlib.sha256(
+            path.read_bytes()
+        ).hexdigest()
         for path in sorted(pack_dir.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }

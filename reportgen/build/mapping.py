@@ -47,4 +47,4 @@ def marks_of(kind: str, document: Document) -> list[Marked]:
 def build_hash(inputs: Mapping[str, str]) -> str:
     """Return one hash of all inputs of a build."""
     said = "".join(f"{name}{digest}" for name, digest in sorted(inputs.items()))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -1,7 +1,7 @@
-"""Alternative texts: the type, what is compared, all values with their bounds, the message. 40 to 120 characters.
+"""Alternative texts: the kind of figure, what it compares, its values with their bounds, and its message, in at most 120 characters.
 
-In: Figure, facts; out: text without marks. No fact is left out to save room, the message gives way first; long columns tell
-their ends and extremes.
+No fact is left out to save room: the message is cut first, and long columns give their ends and extremes. Nothing is added to
+reach a length, and nothing is said twice.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,19 +10,8 @@ from reportgen.charts.data import Column, Data, data_of
 from reportgen.model import Fact, Figure
 from reportgen.model.numbers.marks import plain
 
-SHORTEST, LONGEST = 40, 120
-_NOT_FROM_ZERO = (
-    "line",
-    "scatter",
-    "bubble",
-    "slope",
-    "dumbbell",
-    "heat",
-    "timeline",
-    "doughnut",
-    "pie",
-    "small_multiples",
-)
+LONGEST = 120
+_SHORT = 40  # characters up to which the caption, the note and what is hatched find room
 _NAMES = {
     "then_now": "条形对比图",
     "index_pair": "指数对比图",
@@ -65,12 +54,13 @@ def alt_text(figure: Figure, facts: Mapping[str, Fact]) -> str:
         text += f"{message}。"
     elif message and LONGEST - len(text) > 12:
         text += message[: LONGEST - len(text) - 1] + "…"
-    if len(text) < SHORTEST and caption and caption not in text:
+    if len(text) < _SHORT and caption and caption not in text:
         text = f"{caption}。{text}"
-    for more in (plain(figure.note), _drawn(figure, facts), "数值轴从零开始，未用颜色单独区分。"):
-        if more and len(text) < SHORTEST:
-            text += more[: LONGEST - len(text)]
-    return text
+    for more in (plain(figure.note), _drawn(figure, facts)):
+        sentence = f"{more.rstrip('。')}。"
+        if more and len(text) < _SHORT and sentence not in text:
+            text += sentence
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
@@ -85,14 +75,10 @@ def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
     if len(text) > LONGEST:  # no number is cut in two
         kept = text[: LONGEST - 1]
         text = kept[: max(kept.rfind("，"), kept.rfind("；"), 1)] + "…"
-    for more in (
-        message,
-        caption,
-        "数值轴从零开始，未用颜色单独区分。"[: 0 if figure.kind in _NOT_FROM_ZERO else None],
-    ):
+    for more in (message, caption):
         if more and more not in text and len(text) + len(more) + 1 <= LONGEST:
             text += f"{more.rstrip('。')}。"
-    return text if len(text) >= SHORTEST else f"{text}每个数值均在图中或其数据表中给出，可逐项核对。"
+    return text
 
 
 def _columns(data: Data) -> str:

@@ -17,24 +17,24 @@ from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
 COMMANDS = {
-    "audit": "find numbers in finished files that are no facts of the pack",
+    "audit": "find what differs in finished files from the edition and the facts",
     "batch": "build each recipient's own part",
     "build": "build report and deck of a pack",
     "check": "check any .docx or .pptx",
-    "compare": "tell what moved between two editions",
+    "compare": "show what changed between two editions",
     "deliver": "send each recipient its part, once",
-    "doctor": "say what is there and what is missing",
-    "facts": "give the facts to clerks as a workbook, and read it back",
+    "doctor": "check the installation and list what is missing",
+    "facts": "export the facts as a workbook for clerks, import it, or check the facts",
     "figures": "draw the figures of a pack as SVG, PNG or PDF",
     "fill": "fill one template from a JSON or YAML file",
     "gallery": "write a deck and a report that show every kind of figure",
-    "new": "write a small pack to start from",
-    "preview": "make PDF and pictures of the pages",
-    "receipts": "tell who got what, and who is missing",
-    "schedule": "make and send editions at their times",
+    "new": "create a small pack to start from",
+    "preview": "render the pages as PDF and pictures",
+    "receipts": "list who received what, and who is missing",
+    "schedule": "build and send editions on a schedule",
     "schema": "write the JSON Schema of pack files",
-    "template": "show the names that a template asks for, or check it",
-    "trace": "tell where a number comes from and where it is used",
+    "template": "list the names in a template, or check it",
+    "trace": "show where a number comes from and where it is used",
 }
 
 

@@ -13,6 +13,7 @@ from reportgen import __version__
 from reportgen.errors import OutputError, PackError, Problem
 from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.characters import hidden_character
+from reportgen.model.file_names import printable_name
 
 FILE = "batch.json"
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
@@ -69,7 +70,7 @@ class BatchManifest:
 def input_hashes(pack_dir: Path) -> dict[str, str]:
     """Return the hash of every file of a pack, by a name that does not depend on where the pack lies."""
     return {
-        path.relative_to(pack_dir).as_posix(): hash_of_file(path)
+        printable_name(path.relative_to(pack_dir).as_posix()): hash_of_file(path)
         for path in sorted(pack_dir.rglob("*"))
         if path.is_file() and not path.name.startswith((".", "~")) and path.name not in _NO_INPUT
     }
@@ -89,7 +90,7 @@ def list_elsewhere(given: Path | None, pack_dir: Path, folder: Path) -> str:
 
 def _seen_from(path: Path, folder: Path) -> str:
     try:
-        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+        return printable_name(Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix())
     except ValueError:  # another drive
         return path.resolve().as_posix()
 
@@ -107,14 +108,14 @@ def read_manifest(folder: Path) -> BatchManifest:
         manifest = _form().validate_json(path.read_bytes())
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"
-        raise OutputError(f"{path}: there is no manifest; {hint}") from error
+        raise OutputError(f"{path}: no manifest found; {hint}") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        what = f"is no manifest of a batch: {where + ': ' if where else ''}{first['msg']}"
+        what = f"is not a manifest of a batch: {where + ': ' if where else ''}{first['msg']}"
         raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
     except OSError as error:
-        what = f"is no manifest of a batch: {error}"
+        what = f"is not a manifest of a batch: {error}"
         raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
     _check_parcels(manifest, folder)
     return manifest
@@ -135,7 +136,7 @@ def _check_parcels(manifest: BatchManifest, folder: Path) -> None:
             problems.append(Problem(name, None, None, f"{parcel.file} lies outside the folder", "make it again"))
         hidden = hidden_character(f"{parcel.recipient}{parcel.name}{parcel.file}")
         if hidden:
-            what = f"{parcel.recipient!r}: its names hold {hidden}, which nobody sees"
+            what = f"{parcel.recipient!r}: its names hold {hidden}, which is invisible"
             problems.append(Problem(name, None, None, what, "make it again"))
         faults = [address_fault(parcel.channel, parcel.address), *map(mail_fault, parcel.cc)]
         problems += [

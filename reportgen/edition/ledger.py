@@ -65,11 +65,11 @@ def read_ledger(content: bytes, name: str) -> list[Entry]:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     except (UnicodeDecodeError, csv.Error) as error:
         raise PackError(
-            [Problem(name, None, None, f"is no ledger: {error}", "give the folder of an edition")]
+            [Problem(name, None, None, f"is not a ledger: {error}", "give the folder of an edition")]
         ) from error
     names = [field.name for field in fields(Entry)]
     if rows and not {"fact_id", "text", "file", "place"} <= set(rows[0]):
         raise PackError(
-            [Problem(name, 1, None, "is no ledger: its head row has other names", "give an edition folder")]
+            [Problem(name, 1, None, "is not a ledger: its head row has other names", "give an edition folder")]
         )
     return [Entry(**{key: unguarded(row.get(key) or "") for key in names}) for row in rows]

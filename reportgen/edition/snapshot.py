@@ -144,4 +144,6 @@ def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:
         lines = tuple(Line(file, Place.from_data(place), kind, text) for file, place, kind, text in data["lines"])
         return Snapshot(str(data["edition"]), facts, lines, tuple(read_ledger(ledger, name)))
     except (ValueError, KeyError, TypeError) as error:
-        raise PackError([Problem(name, None, None, f"is no {FILE}: {error}", "build the edition again")]) from error
+        raise PackError(
+            [Problem(name, None, None, f"is not a valid {FILE}: {error}", "build the edition again")]
+        ) from error

@@ -4,6 +4,7 @@ Three ways out of a changed file: `keep` writes beside it, `force` backs it up f
 """
 
 import os
+import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -160,7 +161,12 @@ def _differs(path: Path, hashes: Collection[str]) -> bool:
 
 
 def _is_stream(path: Path) -> bool:
-    return path.exists() and not path.is_file() and not path.is_dir()
+    """Whether a path is a device, a pipe or a socket; one that cannot be looked at is reported by the writing."""
+    try:
+        kind = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(kind) or stat.S_ISDIR(kind))
 
 
 def _free(path: Path, mark: str) -> Path:

@@ -23,7 +23,11 @@ class ProcessLock:
             if path.is_symlink():
                 raise OutputError(f"{path}: is a link, and a lock never follows one; delete it")
             self._lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-            self._lock.execute("BEGIN EXCLUSIVE")
+            try:
+                self._lock.execute("BEGIN EXCLUSIVE")
+            except BaseException:
+                self._lock.close()
+                raise
         except sqlite3.Error as error:
             raise _refused(path, what, error) from error
         except OSError as error:

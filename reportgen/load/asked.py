@@ -19,6 +19,8 @@ def asked_of_tables(data: Mapping[str, Any], texts: str) -> dict[str, Asked]:
     def of(key: Any) -> Asked:
         return found.setdefault(str(key), Asked(texts))
 
+    for key in Asked(texts).tables():
+        of(key)
     tables = data.get("tables")
     named = tables if isinstance(tables, dict) else {}
     for table in named.values():

@@ -78,8 +78,18 @@ def read_pack(
                 pack, history, every, lambda key, what: problems.append(_of_figure(places, key, what, _EDITIONS))
             )
     if pack is not None:
-        pack = pack.model_copy(update={"notices": tuple(_notice(notice) for notice in notices)})
+        seen = tuple(_notice(notice) for notice in notices)
+        pack = pack.model_copy(update={"notices": seen, "written": _written(places, len(pack.relations))})
     return pack, problems
+
+
+def _written(places: Where, relations: int) -> dict[str, str]:
+    """Where each fact and each relation stands: file and line."""
+    found = {key.removeprefix("facts."): place for key, place in places.items() if key.startswith("facts.")}
+    if "relations" in places:
+        file, path = places["relations"]
+        found |= {f"relation {number + 1}": (file, (*path, number)) for number in range(relations)}
+    return {key: f"{Path(file.name).name}:{file.line(path)}" for key, (file, path) in found.items()}
 
 
 def _check_numbers(data: dict[str, Any], files: list[YamlFile]) -> None:
@@ -135,7 +145,7 @@ def merged(files: list[YamlFile], problems: list[Problem]) -> tuple[dict[str, An
     for file in files:
         for key, value in file.data.items():
             if key in data:
-                what = f"`{key}` stands in {places[key][0].name} too"
+                what = f"`{key}` is also in {places[key][0].name}"
                 problems.append(file.problem((key,), what, "keep it in one file"))
                 continue
             data[key] = value
@@ -180,7 +190,7 @@ def _wrong_sources(sources: Any, places: Where) -> list[Problem]:
     """What is wrong with the entries under `data`."""
     found = []
     if not isinstance(sources, dict):
-        return [_at(places, "data", "`data` is no list of sources of tables")]
+        return [_at(places, "data", "`data` is not a list of sources of tables")]
     for key, entry in sources.items():
         try:
             DataSource.model_validate(entry)

@@ -136,7 +136,7 @@ def _categories(names: Sequence[str], columns: Sequence[dict[str, Fact]]) -> tup
 
 
 def _name(edition: str) -> str:
-    """第2版; an edition whose name is no number keeps its name; without one it is this edition."""
+    """第2版; an edition whose name is not a number keeps its name; without one it is this edition."""
     if not edition:
         return "本版"
     return f"第{edition}版" if edition.isdigit() else edition

@@ -1,4 +1,4 @@
-"""Owns the tables of data of a pack. In: what pack.yaml says of them, the folder; out: tables, the facts of their cells, and Problems.
+"""The tables of data of a pack. In: what pack.yaml says of them, the folder; out: tables, the facts of their cells, and Problems.
 
 A CSV file or workbook in the folder `tables` of a pack is one without being named, by the name of its file.
 """
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from reportgen.errors import Problem
 from reportgen.load.sources import read_table
 from reportgen.load.sources.asked import Asked
+from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
@@ -95,7 +96,11 @@ def _filled(table: Table, pack: Pack) -> Table:
     chosen = [(column, known[column.of]) for column in asked if column.of in known]
     rows = data.rows[-table.last :] if table.last else data.rows
     cells = [[row[number] for row in rows] for _, number in chosen]
-    texts = [[_shown(cell, data.columns[at]) for cell in each] for (_, at), each in zip(chosen, cells, strict=True)]
+    units = [_unit_said(row[0], pack.facts) for row in rows] if chosen and chosen[0][1] == 0 else [""] * len(rows)
+    texts = [
+        [_shown(cell, data.columns[at], _fits(pack.facts, cell, unit)) for cell, unit in zip(each, units, strict=True)]
+        for (_, at), each in zip(chosen, cells, strict=True)
+    ]
     columns = [_column(column, data.columns[at]) for column, at in chosen]
     needs = [
         max(_ems(pack.facts, cell, data.columns[at]) for cell in (data.columns[at].head, *each))
@@ -110,11 +115,22 @@ def _column(column: Column, data: DataColumn) -> Column:
     return column.model_copy(update={"head": head, "align": align})
 
 
-def _shown(cell: DataCell, column: DataColumn) -> str:
-    """The text of a cell; what came from a source is never read as a tag."""
+def _shown(cell: DataCell, column: DataColumn, unit_said: bool = False) -> str:
+    """The text of a cell, without its unit where its column or row says it; what came from a source is never read as a tag."""
     if cell.fact is None:
         return cell.text.replace("{", '{{ "{" }}')
-    return f'{{{{ f["{cell.fact}"] | {"column" if column.unit else "cell"} }}}}'
+    return f'{{{{ f["{cell.fact}"] | {"column" if column.unit or unit_said else "cell"} }}}}'
+
+
+def _unit_said(label: DataCell, facts: Mapping[str, Fact]) -> str:
+    """The unit that the label of a row prints: 亿元 of 产值（亿元）."""
+    text = label.text if label.fact is None else facts[label.fact].words or ""
+    return label_and_unit(text)[1]
+
+
+def _fits(facts: Mapping[str, Fact], cell: DataCell, unit: str) -> bool:
+    """Whether a cell would print just this unit again."""
+    return bool(unit and cell.fact) and facts[cell.fact or ""].printed_unit() == unit
 
 
 def _ems(facts: Mapping[str, Fact], cell: DataCell, column: DataColumn) -> Decimal:

@@ -120,7 +120,7 @@ def _facts(
         own = {name: value for name, value in words.get(key, {}).items() if name != "id"}
         odd = [name for name in own if name not in WORDS]
         if odd:
-            what = f"`{odd[0]}` of {key} is no word; the number is that of the pack"
+            what = f"`{odd[0]}` of {key} is not a word; the number is that of the pack"
             problems.append(_at(places, key, what, "there are: " + ", ".join(WORDS)))
         elif language == "en" and (own or key in named):
             try:

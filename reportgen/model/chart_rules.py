@@ -75,7 +75,7 @@ def _of_kind(figure: Figure, facts: Facts) -> Iterator[str]:
     columns = [values_of(series, facts) for series in figure.series] or _column_of_facts(figure, facts)
     known = [value for column in columns for value in column if value is not None]
     if columns and not known and figure.kind not in ("tiers", "panel"):
-        yield "no value of the figure is known, so that there is nothing to draw"
+        yield "no value of the figure is known, so there is nothing to draw"
     if figure.kind in _WHOLES and any(value < 0 for value in known):
         yield f"{figure.kind} shows parts of a whole, and a part is never negative; use column"
     if figure.kind in ("area", "stacked", "stacked_100", *_ONE_COLUMN) and len(known) < sum(map(len, columns)):
@@ -92,12 +92,12 @@ def _column_of_facts(figure: Figure, facts: Facts) -> list[list[Decimal | None]]
 def _parts(figure: Figure, columns: list[list[Decimal | None]], facts: Facts) -> Iterator[str]:
     values = [value for value in columns[0] if value is not None]
     if len(values) > MOST_PARTS:
-        yield f"{figure.kind} has {len(values)} parts, and {MOST_PARTS} can be told apart; use bar"
+        yield f"{figure.kind} has {len(values)} parts, and {MOST_PARTS} is the most that a reader can distinguish; use bar"
     total = sum(values, Decimal(0))
     if values and not total:
         yield f"the parts of {figure.kind} sum to nothing; leave the figure out"
     if figure.unit == "%" and values and abs(total - 100) > Decimal("0.5"):
-        yield f"the parts sum to {total:f} %, and not to 100 %: they are no whole; use bar"
+        yield f"the parts sum to {total:f} %, and not to 100 %: they are not a whole; use bar"
     if any(facts[key].bound not in ("exact",) for key in figure.fact_ids() if key in facts):
         yield f"a bound has no share of a whole; {figure.kind} needs exact values, use bar"
 

@@ -98,7 +98,7 @@ class EnglishFact(Fact):
     def member_count(self) -> str:
         """Return how many members a closed list has."""
         if self.open_ended or not self.items:
-            raise ValueError(f"fact {self.id} is no closed list, so that it has no count")
+            raise ValueError(f"fact {self.id} is not a closed list, so it has no count")
         return str(len(self.items))
 
     def place(self) -> str:

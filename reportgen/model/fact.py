@@ -18,7 +18,7 @@ from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.movement import judge, step_id
 from reportgen.model.numbers.movement_kind import More, Moves
 from reportgen.model.numbers.movement_words import with_pole
-from reportgen.model.numbers.numerals import chinese_number
+from reportgen.model.numbers.numerals import chinese_number, number_of
 from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import padded, places_of, rounded, shifted, written
 from reportgen.model.numbers.rounding import roughly
@@ -33,7 +33,6 @@ Status = Literal["reached", "under_construction", "basically_formed", "target"]
 _METHODS = {
     "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
 }  # fmt: skip
-_NUMERALS = "零一二三四五六七八九十百千万亿两余多几0123456789"
 
 
 class Fact(Noun):
@@ -152,7 +151,7 @@ class Fact(Noun):
     def column(self) -> str:
         """Return the number as a column of its unit prints it: in the scale and with the decimals of the column."""
         if self._is_words():
-            return self.prose()
+            return number_of(self.words, self.unit) or self.prose()
         amount = self._amount(
             marked=False, places=self.aligned.decimals if self.aligned and self.bound == "exact" else 0
         )
@@ -166,11 +165,11 @@ class Fact(Noun):
         """Return the fact as the runs of a number card."""
         if not self._is_words():
             return CardText(**self._amount().card()._asdict())
-        text = self.prose()
-        stem = text.removesuffix(self.unit) if self.unit else text
-        if self.words and stem and stem != text and stem[-1] in _NUMERALS:  # 百余种 with the unit 种
-            return CardText(number=stem, unit=self.unit)
-        return CardText(number=text)
+        return (
+            CardText(number=stem, unit=self.unit)
+            if (stem := number_of(self.words, self.unit))
+            else CardText(number=self.prose())
+        )
 
     def listing(self) -> str:
         """Return the members, with 等 when the source leaves the list open."""
@@ -186,13 +185,13 @@ class Fact(Noun):
     def chinese(self) -> str:
         """Return the number in Chinese numerals, without unit: 十二."""
         if self.value is None or self.value != self.value.to_integral_value() or self.bound != "exact":
-            raise ValueError(f"fact {self.id} is no exact whole number; print it with Arabic digits")
+            raise ValueError(f"fact {self.id} is not an exact whole number; print it with Arabic digits")
         return chinese_number(int(self.value))
 
     def member_count(self) -> str:
         """Return how many members a closed list has, in Chinese numerals; an open list (等) has no count."""
         if self.open_ended or not self.items:
-            raise ValueError(f"fact {self.id} is no closed list: its source ends it with 等, so that it has no count")
+            raise ValueError(f"fact {self.id} is not a closed list: its source ends it with 等, so it has no count")
         return chinese_number(len(self.items))
 
     def base_value(self) -> str:

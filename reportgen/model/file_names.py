@@ -33,20 +33,20 @@ def file_name_fault(recipient: Recipient, pack: Pack) -> tuple[str, str] | None:
     """Return why the pattern of a recipient cannot name a file, or None."""
     unknown = [name for name in _FIELD.findall(recipient.file) if name not in FIELDS]
     if unknown:
-        return f"the pattern knows no {{{unknown[0]}}}", "there are: " + ", ".join(f"{{{name}}}" for name in FIELDS)
+        return f"unknown field {{{unknown[0]}}}", "there are: " + ", ".join(f"{{{name}}}" for name in FIELDS)
     return name_fault(file_of(recipient, pack))
 
 
 def name_fault(name: str) -> tuple[str, str] | None:
-    """Return why a relative path is no name on every system, and what would be one; None if it is sound."""
+    """Return why a relative path is not a valid name on every system, and what would be one; None if it is sound."""
     hidden = hidden_character(name)
     if hidden:
-        return f"{name!r} holds {hidden}, which nobody sees", "type the name and the title again"
+        return f"{name!r} holds {hidden}, which is invisible", "type the name and the title again"
     for part in name.split("/"):
         if part in ("", ".", "..") or part.startswith((".", " ", "~")) or part.endswith((".", " ")):
-            return f"{name!r} leaves its folder or hides", "write a plain name such as {id}-{title}"
+            return f"{name!r} leaves its folder or is hidden", "write a plain name such as {id}-{title}"
         if _BAD.search(part) or _RESERVED.match(part) or "{" in part or "}" in part:
-            return f"{name!r} is no name on every system", 'leave out < > : " | ? * \\ and names such as CON'
+            return f"{name!r} is not a valid name on every system", 'leave out < > : " | ? * \\ and names such as CON'
         if len(part.encode()) > MAX_BYTES:
             return f"{name!r} is longer than {MAX_BYTES} bytes", "use {id} instead of {name}"
     return None
@@ -55,3 +55,8 @@ def name_fault(name: str) -> tuple[str, str] | None:
 def component(text: str) -> str:
     """Return a value as it stands inside a name: what would part it into folders, or climb, is replaced."""
     return _BAD.sub("_", text.replace("/", "_")).replace("..", "_")
+
+
+def printable_name(name: str) -> str:
+    """Return the name of a file as text that any file can hold: bytes that are no UTF-8 become \\xNN."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -96,6 +96,7 @@ class Pack(Noun):
     slides: tuple[Slide, ...] = ()
     past: dict[str, str] = {}  # editions before this one that its texts and figures repeat, with their hashes
     notices: tuple[Notice, ...] = ()  # what its sources hold that nothing takes
+    written: dict[str, str] = Field(default={}, exclude=True)  # where each fact and relation stands: facts.yaml:12
     suppress: tuple[Suppression, ...] = ()  # findings that are accepted, each with its reason
 
     def own_facts(self) -> dict[str, Fact]:

@@ -1,4 +1,4 @@
-"""Owns the JSON Schema of pack files, by which editors complete them. Each file of a pack holds some of the pack's keys."""
+"""The JSON Schema of pack files, by which editors complete them. Each file of a pack holds some of the pack's keys."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ def json_schema() -> dict[str, Any]:
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "reportgen pack file"
     schema.pop("required", None)
+    schema["properties"].pop("written")  # what reading adds
     for key in _LISTED:
         entry = schema["properties"][key]
         inner = entry.pop("additionalProperties")

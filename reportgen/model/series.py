@@ -1,4 +1,4 @@
-"""Owns columns of data in a figure: a series of numbers, gaps and facts; and dated events."""
+"""Columns of data in a figure: a series of numbers, gaps and facts; and dated events."""
 
 import re
 from decimal import Decimal, InvalidOperation
@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 
 from reportgen.model.base import Noun
 
-_FACT_ID = re.compile(r"[A-Za-z_][\w-]*")
+_FACT_ID = re.compile(r"[A-Za-z_][\w-]*|[^\W\d][\w-]*\.\S+")  # or of a cell of a table of data: output.工业.2023年
 
 
 def _number_or_fact(given: Any) -> Any:

@@ -25,7 +25,7 @@ def undeclared_parts(figure: Figure, pack: Pack) -> list[str]:
         names = ", ".join(missing)
         found.append(
             f"{figure.kind} shows parts of a whole, and no relation says that {names} make one up; add to facts.yaml "
-            f"`relations: [{{parts: [{names}], of: TOTAL}}]`, without `of` where the total is no fact, or use column"
+            f"`relations: [{{parts: [{names}], of: TOTAL}}]`, without `of` where the total is not a fact, or use column"
         )
     return found
 

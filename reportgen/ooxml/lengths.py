@@ -18,7 +18,7 @@ def twips(text: str | None, default: int = 0) -> int:
 
 
 def count(text: str | None, default: int = 0) -> int:
-    """Return an id or a count; the default for what is no number."""
+    """Return an id or a count; the default for what is not a number."""
     return _length(text, {"": 1.0}, default)
 
 

@@ -38,7 +38,9 @@ def _pairs(old: list[Path], new: list[Path]) -> list[tuple[Path, Path]]:
     pairs = [(names[path.name], path) for path in new if path.name in names]
     if not pairs:
         told = f"{', '.join(sorted(names))} and {', '.join(path.name for path in new)}"
-        raise InputError([Problem(str(new[0].parent), None, None, f"no files of one name: {told}", "name two files")])
+        raise InputError(
+            [Problem(str(new[0].parent), None, None, f"no files with the same name: {told}", "name two files")]
+        )
     return pairs
 
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from reportgen.errors import Problem
+from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
@@ -26,8 +26,14 @@ _AUTHORS = "application/vnd.openxmlformats-officedocument.presentationml.comment
 
 
 def marked(content: bytes, label: str, problems: Sequence[Problem]) -> bytes:
-    """Return the template with a comment for each problem."""
+    """Return the template with a comment for each problem; a TemplateError for a workbook, which is not marked."""
     members = read_package(content, label)
+    if kind_of(members, label).is_book:
+        what, hint = (
+            "a marked copy is made of Word files and slides",
+            "each error of a workbook names its sheet and cell",
+        )
+        raise TemplateError([*problems, Problem(label, None, None, what, hint, "format")])
     types = ContentTypes(members["[Content_Types].xml"].content)
     if kind_of(members, label).is_word:
         _mark_word(members, types, label, problems)

@@ -117,7 +117,7 @@ class Template:
         own, content = content_of(source, "template")
         label = name or own
         language = language or (Language(filters or {}, tests or {}) if filters or tests else LANGUAGE)
-        key = f"{label}\0{language.key()}\0".encode() + content
+        key = f"{label}\0{language.key()}\0".encode("utf-8", "surrogateescape") + content
         members = read_package(content, label)
         if strict_links:
             from reportgen.template.compile.admission import refuse_links

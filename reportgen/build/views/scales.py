@@ -9,6 +9,7 @@ from reportgen.model import Fact, Pack, Table
 from reportgen.model.numbers.marks import plain
 from reportgen.model.numbers.quantity import common_scale, places_of
 from reportgen.model.numbers.units import is_measured
+from reportgen.model.relation import Instance, Relation, instances
 
 _TOTALS = ("合计", "总计", "总和", "全部", "Total", "total")
 _ROUNDED = "因四舍五入，分项与合计略有出入"
@@ -55,10 +56,29 @@ def rounding_note(pack: Pack, table: Table, note: str) -> str:
     columns = list(zip(*table.rows, strict=False))
     shown = [[pack.facts.get(lone_fact(cell)[0]) for cell in column] for column in columns]
     totals = {number for number, row in enumerate(table.rows) if row and plain(row[0]).strip() in _TOTALS}
-    if not any(_differs(column, totals) for column in shown):
+    if not any(_differs(column, totals) for column in shown) and not _relation_differs(pack, shown):
         return note
     sentence = _ROUNDED if pack.language.startswith("zh") else _ROUNDED_EN
     return sentence if not note else f"{note.rstrip('。.')}{'。' if pack.language.startswith('zh') else '. '}{sentence}"
+
+
+def _relation_differs(pack: Pack, shown: Sequence[Sequence[Fact | None]]) -> bool:
+    """Whether a table shows all numbers of a relation of the pack, and they do not add up as they are printed."""
+    there = {fact.id for column in shown for fact in column if fact is not None and fact.value is not None}
+    return any(
+        {*one.terms, one.total} <= there and _misses([pack.facts[key] for key in one.terms], pack.facts[one.total])
+        for relation in pack.relations
+        for one in _instances(pack, relation)
+        if one.total is not None
+    )
+
+
+def _instances(pack: Pack, relation: Relation) -> list[Instance]:
+    """What a relation says of single facts; one that names what is not there says nothing, and is reported with the facts."""
+    try:
+        return instances(relation, pack.data)
+    except ValueError:
+        return []
 
 
 def _differs(column: Sequence[Fact | None], totals: Collection[int]) -> bool:
@@ -66,13 +86,16 @@ def _differs(column: Sequence[Fact | None], totals: Collection[int]) -> bool:
     known = [(number, fact) for number, fact in enumerate(column) if fact is not None and fact.value is not None]
     ends = [fact for number, fact in known if number in totals]
     parts = [fact for number, fact in known if number not in totals]
-    if len(ends) != 1 or len(parts) < 2 or any(fact.bound != "exact" for _, fact in known):
+    return len(ends) == 1 and len(parts) > 1 and _misses(parts, ends[0])
+
+
+def _misses(parts: Sequence[Fact], total: Fact) -> bool:
+    """Whether parts miss their total by no more than the rounding of their printed digits."""
+    known = [*parts, total]
+    if any(fact.bound != "exact" for fact in known) or len({fact.unit for fact in known}) > 1:
         return False
-    if len({fact.unit for _, fact in known}) > 1:
-        return False
-    gap = abs(sum((_ends(fact)[0] for fact in parts), Decimal(0)) - _ends(ends[0])[0])
-    half = sum((_half_a_digit(fact) for _, fact in known), Decimal(0))
-    return 0 < gap <= half
+    gap = abs(sum((_ends(fact)[0] for fact in parts), Decimal(0)) - _ends(total)[0])
+    return 0 < gap <= sum((_half_a_digit(fact) for fact in known), Decimal(0))
 
 
 def _half_a_digit(fact: Fact) -> Decimal:

@@ -52,16 +52,15 @@ def layout_fields(source: str) -> LayoutFields:
     return LayoutFields(frozenset(_NAMED.findall(source)), tuple(sorted(least.items())), tuple(sorted(lines.items())))
 
 
-def slide_faults(pack: Pack, layouts: dict[str, LayoutFields]) -> tuple[list[SlideFault], list[SlideFault]]:
-    """Return what slides lack for their layouts, and what they give that their layouts do not show."""
-    lacking: list[SlideFault] = []
-    dropped: list[SlideFault] = []
+def slide_faults(pack: Pack, layouts: dict[str, LayoutFields]) -> list[SlideFault]:
+    """Return what slides lack for their layouts, and what they give that their layouts do not show, slide by slide."""
+    faults: list[SlideFault] = []
     for number, slide in enumerate(pack.slides):
         fields = layouts.get(slide.layout)
         if fields is not None:
-            lacking += _lacking(number, slide, fields)
-            dropped += _dropped(number, slide, layouts)
-    return lacking, dropped
+            faults += _lacking(number, slide, fields)
+            faults += _dropped(number, slide, layouts)
+    return faults
 
 
 def _lacking(number: int, slide: Slide, fields: LayoutFields) -> Iterable[SlideFault]:

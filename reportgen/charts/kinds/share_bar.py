@@ -15,7 +15,7 @@ def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, the
     """Draw the share over the whole width of the area."""
     fact = facts[figure.facts[0]]
     if fact.value is None or not 0 <= fact.value <= 100:
-        raise ChartError(f"figure {figure.id}: fact {fact.id} is no share between 0 and 100 %")
+        raise ChartError(f"figure {figure.id}: fact {fact.id} is not a share between 0 and 100 %")
     draw_head(canvas, area, figure, theme)
     look, share = look_of(figure, fact), area.width * float(fact.value) / 100
     label = figure.labels.get(fact.id, fact.when())

@@ -122,7 +122,7 @@ def _share_plan(
 ) -> Plan:
     bar = bars_of(figure, facts)[0]
     if not 0 <= bar.value <= 100:
-        raise ChartError(f"figure {figure.id}: fact {bar.fact_id} is no share between 0 and 100 %")
+        raise ChartError(f"figure {figure.id}: fact {bar.fact_id} is not a share between 0 and 100 %")
     grid = Grid((series, "其余"), (Row(bar.label, (bar.value, 100 - bar.value)),))
     inside = () if compact else (f"{bar.label}　{facts[bar.fact_id].cell()}",)
     return Plan("share", grid, (bar,), inside, dark, compact, room)

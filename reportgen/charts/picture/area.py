@@ -72,7 +72,7 @@ class Sheet:
         found = []
         for (what, how), count in sorted(self.given.items()):
             level: Level = "info" if what == "category names" and how == "left out" else "warning"
-            text = f"{count} {what} {how}: there is no room for them"
+            text = f"{count} {what} {how}: they do not fit"
             found.append(
                 Finding(f"figure.{what.replace(' ', '-')}", level, Place(f"figure {figure_id}"), text, _HINTS[how])
             )

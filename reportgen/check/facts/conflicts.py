@@ -51,7 +51,7 @@ def _finding(pack: Pack, one: Fact, other: Fact) -> Finding:
     time = other.period or other.as_of
     what = f"two values of {other.label}{f' for {time}' if time else ''}: {described(pack, one)} and {described(pack, other)}"
     hint = f"correct one of them, or write `differs_from: {one.id}` and `because: …` at {other.id}"
-    return Finding("F11", "error", place_of(other), what, hint)
+    return Finding("F11", "error", place_of(pack, other), what, hint)
 
 
 def _key(fact: Fact, own: dict[str, Fact]) -> Key:

@@ -20,7 +20,11 @@ def overrides(pack: Pack) -> Iterator[Finding]:
             if why:
                 what = f"{fact.id} {fact.prose()} replaces {old.text} ({_name(pack, old.source)}): {why}"
                 yield Finding(
-                    "F13", "warning", place_of(fact), what, "change the order of the layers, or take the value out"
+                    "F13",
+                    "warning",
+                    place_of(pack, fact),
+                    what,
+                    "change the order of the layers, or take the value out",
                 )
 
 

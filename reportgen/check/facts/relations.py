@@ -16,7 +16,8 @@ from reportgen.model.relation import Instance, Relation, instances
 def failed_relations(pack: Pack) -> Iterator[Finding]:
     """Yield the relations of a pack that do not hold, and those that name what is not there."""
     for number, relation in enumerate(pack.relations, 1):
-        place = Place("facts.yaml", f"relation {number}")
+        name = f"relation {number}"
+        place = Place(pack.written.get(name, "facts.yaml"), name)
         try:
             found = instances(relation, pack.data)
         except ValueError as error:
@@ -62,7 +63,7 @@ def _sum(
         f"{parts}{row} {verb} {_plain(low if low == high else None, factor, total.unit)}, and {described(pack, total)}: "
         f"the difference is {_plain(gap, factor, total.unit)}, the tolerance {_plain(tolerance, factor, total.unit)}"
     )
-    where = place_of(total) if instance.row else place
+    where = place_of(pack, total) if instance.row else place
     yield Finding("F12", "error", where, what, "correct one of the numbers, or state `within:` if they may differ more")
 
 

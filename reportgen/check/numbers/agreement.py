@@ -114,7 +114,7 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
             yield Finding(WORDS, "info", one.place, what, "see whether it says the same")
         elif counts:
             what = f"“{change.new or '(nothing)'}” was “{change.old or '(nothing)'}”"
-            what += ": a number stands under other words" if change.numbered or label else ""
+            what += ": a number has other words beside it" if change.numbered or label else ""
             yield Finding(
                 WORDS,
                 level if change.telling else "warning",

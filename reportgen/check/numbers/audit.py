@@ -83,7 +83,7 @@ def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
         fact = forms.pack.facts[named]
         return Finding("F02", level, where, f"“{number.text}” is not {fact.label}", f"the fact is {fact.prose()}")
     hint = "make it a fact, write it as {{ f.… }}, or allow it under `allowed_numbers` in pack.yaml"
-    return Finding("F01", level, where, f"“{number.text}” is no fact of the pack", hint)
+    return Finding("F01", level, where, f"“{number.text}” is not a fact of the pack", hint)
 
 
 def _near(forms: Forms, fits: Callable[[Key], bool]) -> list[str]:

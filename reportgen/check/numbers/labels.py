@@ -66,7 +66,7 @@ class Names:
             rival = next((fact for fact in named if fact.value is not None and _unit(fact) == number.unit), None)
             if rival is not None and not said:
                 yield (
-                    f"“{number.text}” stands under {name.group()}",
+                    f"“{number.text}” is said of {name.group()}",
                     f"it is {own[0].label}; {rival.label} is {rival.prose()}",
                 )
 
@@ -82,7 +82,7 @@ class Names:
                 )
                 if dated and year.group(1) not in set().union(*years):
                     right = "、".join(sorted(set().union(*years)))
-                    yield f"“{number.text}” stands under {year.group(1)}年", f"{own[0].label} is of {right}"
+                    yield f"“{number.text}” is said of {year.group(1)}年", f"{own[0].label} is of {right}"
 
     def _bases(self, sentence: str, numbers: Sequence[Number]) -> Iterator[tuple[str, str]]:
         for match in _BASE.finditer(sentence):

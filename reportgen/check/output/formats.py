@@ -1,6 +1,7 @@
 """How findings are written for people and programs: lines, JSON, SARIF. In: findings; out: text."""
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
@@ -28,7 +29,7 @@ def as_text(findings: Sequence[Finding]) -> str:
             lines.append(str(finding))
         elif told[key] == alike[key]:
             rest = alike[key] - _SHOWN
-            lines.append(f"{finding.level} {finding.rule} {key[-1]}: {rest} more like these; --format json tells all")
+            lines.append(f"{finding.level} {finding.rule} {key[-1]}: {rest} more like these; --format json lists all")
     return "\n".join([*lines, summary(findings)]) + "\n"
 
 
@@ -103,4 +104,4 @@ def _result(finding: Finding) -> dict[str, Any]:
 def _uri(file: str) -> str:
     """The path as a reference that every reader of SARIF takes: slashes, and no letter outside ASCII."""
     path = PurePath(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))

@@ -103,7 +103,7 @@ def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
         inside = any(_holds(plate, box) for plate in plates)
         fits = _on_column(box, limit, inside) or (inside and _padded(box, plates)) or id(box) in rows
         if not fits and shared[round(box.x, 1)] < 2 and shared[round(box.right, 1)] < 2:
-            what = f"begins at {box.x:.1f} pt, which is no edge of a column nor of its neighbours"
+            what = f"begins at {box.x:.1f} pt, which is not an edge of a column or a neighbour"
             yield on_box("G07", file, box, what, "put it on a column")
             continue
         off = abs(box.y - limit["module"] * round(box.y / limit["module"]))

@@ -107,7 +107,7 @@ def _sourced(
     note = items[index] if index < len(items) else None
     if not (isinstance(note, Block) and _SOURCE.match(note.text.strip())):
         yield on_block(
-            "F08", file, caption, section, "no source stands under it", "write 数据来源：… in the next paragraph"
+            "F08", file, caption, section, "it has no source line", "write 数据来源：… in the next paragraph"
         )
 
 

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print every number that is no fact of the pack; 1 when there is one."""
+    """Print every number that is not a fact of the pack; 1 when there is one."""
     result = audit_files(arguments.files, arguments.pack, facts_only=arguments.facts_only, edition=arguments.edition)
     if arguments.json:
         print_json(numbers=result.counts, findings=[finding.as_data() for finding in result.findings])

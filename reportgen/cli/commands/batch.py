@@ -15,13 +15,17 @@ from reportgen.distribute.shares.run import BatchResult, run_batch
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("pack", type=Path, help="the folder of the pack, with departments.csv, .xlsx or .sql")
-    parser.add_argument("-o", "--output", type=Path, default=Path("output"), help="where batches go (default: output)")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), help="folder for batches (default: output)"
+    )
     parser.add_argument("--list", type=Path, dest="recipients", help="another list of recipients (.csv, .xlsx or .sql)")
     parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
     parser.add_argument("--resume", action="store_true", help="make only what is missing or has changed")
-    parser.add_argument("--processes", type=int, help="how many (default: one a core; 1: no pool)")
+    parser.add_argument("--processes", type=int, help="number of worker processes (default: one per core)")
     parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler, such as tcp://scheduler:8786")
-    parser.add_argument("--ledger", type=Path, metavar="FILE", help="write where each fact stands in all files, as CSV")
+    parser.add_argument(
+        "--ledger", type=Path, metavar="FILE", help="write the location of each fact in all files, as CSV"
+    )
     parser.add_argument(
         "--dry-run", action="store_true",
         help="make nothing; list what is hidden and left out for each recipient, and what it could still compute",

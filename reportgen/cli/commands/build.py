@@ -13,7 +13,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("pack", type=Path, help="the folder of the pack, such as data/lanzhou-12")
     parser.add_argument("--only", choices=("report", "deck"), help="build one of the two")
-    parser.add_argument("-o", "--output", type=Path, default=Path("output"), help="where editions go (default: output)")
+    parser.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), help="folder for editions (default: output)"
+    )
     parser.add_argument("--edition", help="name of the edition (default: that of the pack)")
     parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
     parser.add_argument("--strict", action="store_true", help="a warning rejects the edition as an error does")
@@ -50,5 +52,10 @@ def settings_of(words: list[str]) -> dict[str, str]:
     """Return fact ids and values from words such as id=72万人."""
     wrong = [word for word in words if not word.partition("=")[0].strip() or "=" not in word]
     if wrong:
-        raise PackError([Problem("--set", None, None, f"{word!r} is no ID=VALUE", "--set id=72万人") for word in wrong])
+        raise PackError(
+            [
+                Problem("--set", None, None, f"expects ID=VALUE (got {word!r})", "for example --set pop=72万人")
+                for word in wrong
+            ]
+        )
     return {key.strip(): value for key, _, value in (word.partition("=") for word in words)}

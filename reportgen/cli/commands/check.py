@@ -31,7 +31,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--render",
         action="store_true",
-        help="look at the drawn pages too: their number, ink, letters, fonts (needs LibreOffice)",
+        help="check the rendered pages too: number of pages, margins, glyphs, fonts (needs LibreOffice)",
     )
     parser.add_argument("--strict", action="store_true", help="exit 1 for warnings too")
     parser.add_argument(
@@ -75,7 +75,9 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         named = [path for path in arguments.files if path.is_file()]
         inputs = [*paths, *named, *([arguments.pack] if arguments.pack else [])]
-        save_file(arguments.output, text.encode(), inputs=inputs, on_change=on_change(arguments))
+        save_file(
+            arguments.output, text.encode("utf-8", "backslashreplace"), inputs=inputs, on_change=on_change(arguments)
+        )
     return exit_code(findings, strict=arguments.strict)
 
 
@@ -117,7 +119,7 @@ def _fix(arguments: argparse.Namespace) -> list[Path]:
     from reportgen.check.fix.pack import fix_pack
 
     if arguments.pack is None and not arguments.files:
-        what = "mends the texts of a pack, or a copy of a file"
+        what = "--fix expects --pack DIR or a file"
         raise InputError([Problem("--fix", None, None, what, "name --pack DIR, a .docx or a .pptx")])
     changes = fix_pack(arguments.pack, write=not arguments.dry_run) if arguments.pack else []
     paths: list[Path] = []

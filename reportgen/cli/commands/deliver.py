@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pack", type=Path, help="the pack it was made of (default: data/<pack>), to see what is stale"
     )
-    parser.add_argument("--send", action="store_true", help="really send; without it nothing goes out")
+    parser.add_argument("--send", action="store_true", help="send the files (default: only show what would be sent)")
     parser.add_argument(
         "--because", default="", metavar="TEXT", help="send although the gate refuses; kept on receipts"
     )

@@ -52,7 +52,9 @@ def _unused(pack: Pack, used: set[str]) -> Iterator[Finding]:
     for key, fact in pack.own_facts().items():
         if key not in used:
             what = f"no text, figure, table, slide, formula or relation shows {key} ({fact.label} {fact.prose()})"
-            yield Finding("F14", "info", Place("facts.yaml", f"fact {key}"), what, "use it, or remove it")
+            yield Finding(
+                "F14", "info", Place(pack.written.get(key, "facts.yaml"), f"fact {key}"), what, "use it, or remove it"
+            )
 
 
 def _summary(pack: Pack, findings: list[Finding]) -> str:

@@ -17,7 +17,7 @@ from reportgen.template.filling import filled
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("template", type=Path, help="a .docx or .pptx with tags")
+    parser.add_argument("template", type=Path, help="a .docx, .pptx or .xlsx with tags")
     parser.add_argument(
         "data", type=Path, help="a .json or .yaml file; with --each a .csv, .xlsx, .json, .jsonl or .sql"
     )
@@ -28,14 +28,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-o all.docx into one, a page break between rows",
     )  # fmt: skip
     parser.add_argument(
-        "--resume", action="store_true", help="with --each: leave files that are there as they should be"
+        "--resume", action="store_true", help="with --each: skip files that are complete and up to date"
     )
     parser.add_argument(
         "--processes", type=int, default=None, metavar="N", help="with --each: worker processes (default: one per core)"
     )
     parser.add_argument(
         "--missing", choices=("error", "keep", "empty"), default="error",
-        help="a value that the data does not have: an error, its tag is kept, or nothing stands there",
+        help="value missing from the data: report an error, keep its tag, or leave it empty",
     )  # fmt: skip
     add_overwrite_options(parser)
     parser.add_argument("--strict-links", action="store_true", help="refuse a template that links to files outside it")

@@ -9,7 +9,7 @@ from reportgen.load.starter import write_starter
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("folder", type=Path, help="a folder that is not there yet, or empty")
+    parser.add_argument("folder", type=Path, help="a new or empty folder")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -18,9 +18,16 @@ from reportgen.files import refuse_inputs, save_file
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
     parser.add_argument("folder", type=Path, help="a batch, such as output/lanzhou-12")
-    parser.add_argument("--missing", action="store_true", help="only who has not surely got the present file")
+    parser.add_argument(
+        "--missing", action="store_true", help="list only recipients without a confirmed delivery of the current file"
+    )
     parser.add_argument("--export", type=Path, metavar="FILE", help="write all receipts as .csv or .xlsx")
-    parser.add_argument("--acknowledged", type=Path, metavar="FILE", help="take in a list: recipient, sha256, date, by")
+    parser.add_argument(
+        "--acknowledged",
+        type=Path,
+        metavar="FILE",
+        help="import acknowledgements (columns: recipient, sha256, date, by)",
+    )
     add_overwrite_options(parser)
     parser.add_argument(
         "--receipts", type=Path, help="the store of receipts (default: receipts.sqlite beside the batch)"

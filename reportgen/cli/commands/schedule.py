@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         action = actions.add_parser(name, help=help_text, description=help_text)
         action.add_argument("plan", type=Path, help="a schedule.yaml")
         if name == "next":
-            action.add_argument("-n", type=int, default=5, help="how many times of each job (default: 5)")
+            action.add_argument("-n", type=int, default=5, help="number of dates to print for each job (default: 5)")
         if name == "now":
             action.add_argument("--job", help="only this one")
             action.add_argument("--if-due", action="store_true", help="only what fired just now (rules: today)")
@@ -46,7 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             kind = action.add_mutually_exclusive_group(required=True)
             for option in ("cron", "systemd", "windows"):
                 kind.add_argument(f"--{option}", dest="kind", action="store_const", const=option)
-            action.add_argument("-o", "--output", type=Path, help="where systemd units go (default: print all)")
+            action.add_argument("-o", "--output", type=Path, help="folder for systemd units (default: print all)")
             add_overwrite_options(action)
 
 

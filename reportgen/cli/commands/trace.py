@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fact", default="", metavar="ID", help="where this fact is shown")
     parser.add_argument("--text", default="", help="where this text comes from, such as 70万人")
-    parser.add_argument("--slide", type=int, default=0, metavar="N", help="what stands on a slide")
+    parser.add_argument("--slide", type=int, default=0, metavar="N", help="list the facts on a slide")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 

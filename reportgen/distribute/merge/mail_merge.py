@@ -102,11 +102,10 @@ def merge_into_one(job: MergeJob, rows: Sequence[Row], path: Path) -> tuple[byte
     from reportgen.distribute.merge.join import joined
 
     template = _template(job)
-    if template.deck is not None:
+    if template.deck is not None or template.book is not None:
         what = "all rows in one file need a Word template"
-        raise InputError(
-            [Problem(job.template.name, None, None, what, "name a file for each row: -o 'out/{name}.pptx'")]
-        )
+        hint = f"name a file for each row: -o 'out/{{name}}{job.template.suffix}'"
+        raise InputError([Problem(job.template.name, None, None, what, hint)])
     documents = []
     for number, row in enumerate(rows, 1):
         try:

@@ -55,13 +55,13 @@ def _field(word: str, number: int) -> frozenset[int]:
     for item in word.split(","):
         match = _ITEM.match(item)
         if match is None:
-            raise ValueError(f"{item!r} is no {_NAMES[number]}")
+            raise ValueError(f"{item!r} is not a valid {_NAMES[number]}")
         first, last, step = match.groups()
         start, end = (low, high) if first == "*" else (_value(first, number), _value(last or first, number))
         if first != "*" and last is None and step:
             end = high
         if not low <= start <= end <= high or step == "0":
-            raise ValueError(f"{item!r} is no {_NAMES[number]}; it goes from {low} to {high}")
+            raise ValueError(f"{item!r} is not a valid {_NAMES[number]}; it goes from {low} to {high}")
         found |= set(range(start, end + 1, int(step or 1)))
     return frozenset(found)
 
@@ -71,5 +71,5 @@ def _value(word: str, number: int) -> int:
     if word.lower() in names:
         return names.index(word.lower()) + (1 if number == 3 else 0)
     if not word.isdigit():
-        raise ValueError(f"{word!r} is no {_NAMES[number]}")
+        raise ValueError(f"{word!r} is not a valid {_NAMES[number]}")
     return int(word)

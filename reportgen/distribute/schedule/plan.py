@@ -75,7 +75,7 @@ def read_plan(path: Path) -> Plan:
 
 def _job(file: YamlFile, path: Path_, entry: Any, zone: ZoneInfo, problems: list[Problem]) -> PlannedJob | None:
     if not isinstance(entry, dict):
-        problems.append(file.problem(path, "is no job", "write id, pack and when"))
+        problems.append(file.problem(path, "is not a job", "write id, pack and when"))
         return None
     _unknown(file, path, entry, _JOB_KEYS, problems)
     missing = [key for key in ("id", "pack", "when") if not isinstance(entry.get(key), str)]
@@ -83,7 +83,7 @@ def _job(file: YamlFile, path: Path_, entry: Any, zone: ZoneInfo, problems: list
         problems.append(file.problem(path, f"`{missing[0]}` is missing", "write id, pack and when"))
         return None
     if not entry["id"].replace("-", "").replace("_", "").isalnum():
-        problems.append(file.problem((*path, "id"), f"{entry['id']!r} is no plain word", "letters, digits, - and _"))
+        problems.append(file.problem((*path, "id"), f"{entry['id']!r} is not a plain word", "letters, digits, - and _"))
         return None
     try:
         when = When.parse(entry["when"], zone, str(entry.get("anniversary") or ""))
@@ -112,7 +112,7 @@ def _holidays(file: YamlFile, problems: list[Problem]) -> dict[date, bool]:
         try:
             day = date.fromisoformat(key)
         except ValueError:
-            problems.append(file.problem(("holidays", key), f"{key!r} is no date", "write it as 2027-02-06"))
+            problems.append(file.problem(("holidays", key), f"{key!r} is not a date", "write it as 2027-02-06"))
             continue
         if value not in ("work", "off"):
             problems.append(file.problem(("holidays", key), f"{value!r} is unknown", "it can be work or off"))

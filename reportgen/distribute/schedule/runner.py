@@ -66,7 +66,7 @@ def run_job(
     try:
         notify(f"reportgen: {job.id} failed", f"{job.id} ({plan.path}), {moment}\n{why}")
     except Exception as error:  # a notice that does not go out is a line of the report, no second failure
-        lines.append(secrets.hide(f"the owner could not be told: {error}"))
+        lines.append(secrets.hide(f"the owner was not notified: {error}"))
     return RunReport(job.id, (*lines, why), failed=True)
 
 

@@ -107,7 +107,7 @@ class When:
         days = _days(match.group(1), anniversary)
         hour, minute = int(match.group(2) or 9), int(match.group(3) or 0)
         if hour > 23 or minute > 59:
-            raise ValueError(f"{match.group(2)}:{match.group(3)} is no time of day")
+            raise ValueError(f"{match.group(2)}:{match.group(3)} is not a time of day")
         return cls(words, zone, days=days, at=time(hour, minute))
 
     def after(self, start: datetime, calendar: WorkCalendar) -> datetime | None:
@@ -154,7 +154,7 @@ def _days(text: str, anniversary: str) -> Days:
         return NearDate(month, day, -number if match.group(3) == "前" else number)
     if "周年日" in text:
         raise ValueError("周年日 is not known; give `anniversary: 8月20日`")
-    raise ValueError("is no rule; such as " + "; ".join(EXAMPLES))
+    raise ValueError("is not a rule; such as " + "; ".join(EXAMPLES))
 
 
 def _number(text: str) -> int:

@@ -40,7 +40,7 @@ class ChatChannel:
         logging.getLogger("apprise").setLevel(logging.CRITICAL + 1)  # it logs URLs
         chat = apprise.Apprise()
         if not chat.add(url):
-            raise NotSent(f"{variable} is no URL that Apprise knows")
+            raise NotSent(f"{variable} is not a URL that Apprise supports")
         base = self.secrets.get("REPORTGEN_LINK_BASE")
         takes_files = not base and all(getattr(service, "attachment_support", False) for service in chat)
         title, body = _words(self.batch, parcel)

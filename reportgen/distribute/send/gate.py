@@ -46,7 +46,7 @@ def _too_old(batch: BatchManifest, today: date) -> Iterator[str]:
     """A fact that was good when the files were made may not be so any more."""
     for key, day in batch.good_until.items():
         if not day:
-            yield f"stale: nobody knows from which day on fact {key} is good; add `measured: 2026-08-20` to it"
+            yield f"stale: fact {key} has no date of measurement; add `measured: 2026-08-20` to it"
         elif today.isoformat() > day:
             yield f"stale: fact {key} was good until {day}; ask its source for a new value"
 
@@ -54,11 +54,11 @@ def _too_old(batch: BatchManifest, today: date) -> Iterator[str]:
 def _stale(batch: BatchManifest, folder: Path, pack_dir: Path | None) -> Iterator[str]:
     """The pack as it is now must be the one that the files were made of."""
     if pack_dir is None or not pack_dir.is_dir():
-        yield "the pack is not at hand, so nobody can tell whether its facts are stale; give it with --pack"
+        yield "the pack was not found, so stale facts cannot be detected; give it with --pack"
         return
     outside, unknown = _outside(batch, folder, pack_dir)
     if unknown:
-        yield f"nobody can tell whether the facts are stale: {unknown}"
+        yield f"stale facts cannot be detected: {unknown}"
     now = {**input_hashes(pack_dir), **outside}
     changed = sorted({*now.items()} ^ {*batch.inputs.items()})
     if changed:

@@ -52,7 +52,7 @@ class MailSettings:
                 value = 0
             if not 0 < value < 1e6:
                 hint = f"such as {default:g}"
-                problems.append(Problem(f"REPORTGEN_SMTP_{name}", None, None, "is no number above 0", hint))
+                problems.append(Problem(f"REPORTGEN_SMTP_{name}", None, None, "is not a number above 0", hint))
             return value
 
         security = secrets.get("REPORTGEN_SMTP_SECURITY", "starttls")
@@ -63,7 +63,7 @@ class MailSettings:
             problems.append(Problem("REPORTGEN_SMTP_HOST", None, None, "is not set", "the name of the mail server"))
         if mail_fault(parseaddr(sender)[1]):
             hint = "such as 办公室 <office@dept.example>"
-            problems.append(Problem("REPORTGEN_SMTP_FROM", None, None, "is no mail address", hint))
+            problems.append(Problem("REPORTGEN_SMTP_FROM", None, None, "is not a valid e-mail address", hint))
         settings = cls(
             host, int(number("PORT", _PORTS.get(security, 25))), sender, security, secrets.get("REPORTGEN_SMTP_USER"),
             secrets.get("REPORTGEN_SMTP_PASSWORD"), number("A_MINUTE", 60), number("MAX_MB", 20), number("TIMEOUT", 30),

@@ -1,4 +1,4 @@
-"""Owns the mail message: subject, text and HTML from a template, the file under its Chinese name. In: parcel; out: a message."""
+"""The mail message of a parcel: subject, text and HTML from a template, with the file under its Chinese name."""
 
 import hashlib
 import html
@@ -7,6 +7,7 @@ import posixpath
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
+from email.utils import parseaddr, parsedate_to_datetime
 from pathlib import Path
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
@@ -18,23 +19,17 @@ _TEXT = """{{ name }}：
 
 现送上《{{ title }}》中与贵单位有关的部分，见附件“{{ file }}”。
 
-版次：{{ edition }}
-文件校验值（SHA-256）：{{ sha256 }}
-
-收到后请回复确认。文件内数字如有疑问，请与{{ organisation }}联系。
+收到后请回复确认。对文件内的数据如有疑问，请联系{{ organisation }}，邮箱{{ contact }}。
 
 {{ organisation }}
+{{ day }}
 """
 _HTML = """<!DOCTYPE html>
 <html lang="zh-CN"><body style="font-family: 'Microsoft YaHei', 'PingFang SC', sans-serif; line-height: 1.7">
 <p>{{ name }}：</p>
 <p>现送上《{{ title }}》中与贵单位有关的部分，见附件“{{ file }}”。</p>
-<table style="border-collapse: collapse; color: #555">
-<tr><td style="padding-right: 1em">版次</td><td>{{ edition }}</td></tr>
-<tr><td style="padding-right: 1em">文件校验值</td><td><code>{{ sha256 }}</code></td></tr>
-</table>
-<p>收到后请回复确认。文件内数字如有疑问，请与{{ organisation }}联系。</p>
-<p>{{ organisation }}</p>
+<p>收到后请回复确认。对文件内的数据如有疑问，请联系{{ organisation }}，邮箱{{ contact }}。</p>
+<p>{{ organisation }}<br>{{ day }}</p>
 </body></html>
 """
 _SUBJECT_EN = "{{ title }} (edition {{ edition }}): {{ name }}"
@@ -42,23 +37,17 @@ _TEXT_EN = """To {{ name }}
 
 Please find attached the part of “{{ title }}” that concerns you: “{{ file }}”.
 
-Edition: {{ edition }}
-Checksum of the file (SHA-256): {{ sha256 }}
-
-Please confirm by a reply that you have received it. For questions about its numbers, please ask {{ organisation }}.
+Please confirm receipt by reply. For questions about the numbers, contact {{ organisation }} at {{ contact }}.
 
 {{ organisation }}
+{{ day }}
 """
 _HTML_EN = """<!DOCTYPE html>
 <html lang="en"><body style="font-family: 'Segoe UI', Arial, sans-serif; line-height: 1.5">
 <p>To {{ name }}</p>
 <p>Please find attached the part of “{{ title }}” that concerns you: “{{ file }}”.</p>
-<table style="border-collapse: collapse; color: #555">
-<tr><td style="padding-right: 1em">Edition</td><td>{{ edition }}</td></tr>
-<tr><td style="padding-right: 1em">Checksum</td><td><code>{{ sha256 }}</code></td></tr>
-</table>
-<p>Please confirm by a reply that you have received it. For questions about its numbers, please ask {{ organisation }}.</p>
-<p>{{ organisation }}</p>
+<p>Please confirm receipt by reply. For questions about the numbers, contact {{ organisation }} at {{ contact }}.</p>
+<p>{{ organisation }}<br>{{ day }}</p>
 </body></html>
 """
 _KINDS = {
@@ -103,6 +92,15 @@ class MailTexts:
         return cls(**found)
 
 
+def _day(date: str, language: str) -> str:
+    """The day of a Date header in words; the header as it is where it is not a date."""
+    try:
+        day = parsedate_to_datetime(date)
+    except ValueError:
+        return date
+    return f"{day.year}年{day.month}月{day.day}日" if language.startswith("zh") else f"{day.day} {day:%B %Y}"
+
+
 def message_for(
     parcel: Parcel, content: bytes, batch: BatchManifest, texts: MailTexts, sender: str, round_: int, date: str
 ) -> EmailMessage:
@@ -112,7 +110,7 @@ def message_for(
     title, organisation = batch.words_for(parcel.language)
     values = {
         "name": parcel.name, "title": title, "edition": batch.edition, "organisation": organisation,
-        "file": name, "sha256": digest,
+        "file": name, "sha256": digest, "contact": parseaddr(sender)[1], "day": _day(date, parcel.language),
     }  # fmt: skip
     message = EmailMessage(policy=_WholeNames(linesep="\r\n"))
     message["From"] = sender

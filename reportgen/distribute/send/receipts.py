@@ -70,7 +70,7 @@ COLUMNS = tuple(field.name for field in fields(Receipt))
 
 _ADDED = {"again": "TEXT NOT NULL DEFAULT ''", "tries": "INTEGER NOT NULL DEFAULT 0"}
 _OF_A_PARCEL = "pack=? AND edition=? AND recipient=? AND channel=? AND sha256=?"
-_RESTORED = "restored from the journal of the batch; the receipts store did not know of it"
+_RESTORED = "restored from the journal of the batch; it was missing from the receipts store"
 MOST_TRIES = 18  # with the pauses below they last two days
 _QUICK_TRIES = 3
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
@@ -96,6 +96,13 @@ class Receipts:
         self._journal = journal
         self._unwritten: list[Receipt] = []  # restored in a store that is only read
         self._lock = ProcessLock(path.with_name(f".{path.name}.lock"), "delivery") if write else None
+        try:
+            self._open(path, write=write)
+        except BaseException:  # or nobody could deliver until this process ends
+            self.close()
+            raise
+
+    def _open(self, path: Path, *, write: bool) -> None:
         there = write or path.exists()  # looking leaves nothing behind
         try:
             self._store = sqlite3.connect(path if there else ":memory:", isolation_level=None, timeout=10)
@@ -114,7 +121,8 @@ class Receipts:
 
     def close(self) -> None:
         """Let another delivery have it."""
-        self._store.close()
+        if hasattr(self, "_store"):
+            self._store.close()
         if self._lock:
             self._lock.end()
 

@@ -212,7 +212,7 @@ def _chosen(batch: BatchManifest, wishes: Wishes) -> list[Parcel]:
     unknown = [name for name in (*wishes.only, *wishes.again) if name not in names]
     if unknown:
         hint = "there are: " + ", ".join(sorted(names)[:12])
-        raise InputError([Problem(name, None, None, "is no recipient of this batch", hint) for name in unknown])
+        raise InputError([Problem(name, None, None, "is not a recipient of this batch", hint) for name in unknown])
     if wishes.again and not wishes.because.strip():
         raise InputError(
             [Problem("--resend", None, None, "needs a reason", "add --because TEXT; the receipt keeps it")]

@@ -18,9 +18,9 @@ from reportgen.build.views.texts import Texts
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
 from reportgen.check.suppress import suppressed
-from reportgen.distribute.shares.leaks import refuse_leaks
 from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
+from reportgen.distribute.shares.redaction.leaks import refuse_leaks
 from reportgen.distribute.shares.shared_inputs import Part, Workshop
 from reportgen.distribute.shares.stopwatch import Stopwatch
 from reportgen.documents.reading.file_reader import text_of_file
@@ -163,7 +163,7 @@ def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
 def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: str) -> Document:
     texts = Texts(pack)
     template = workshop.templates[part.template]
-    line = phrases_for(pack.language).addressee.format(name=addressee)
+    line = phrases_for(pack.language).addressed_to(addressee)
     if kind == "pptx":
         slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
         if slides and slides[0].layout == "cover":

@@ -1,6 +1,8 @@
-"""Owns the few words that a batch itself puts into a document, in each language. In: a language; out: phrases."""
+"""The few phrases that a batch itself adds to a document, in Chinese and in English."""
 
 from dataclasses import dataclass
+
+_INNER = str.maketrans("（）()", "〔〕[]")
 
 
 @dataclass(frozen=True)
@@ -19,16 +21,20 @@ class Phrases:
     annex: str
     between: str
 
+    def addressed_to(self, name: str) -> str:
+        """Return the phrase that names the recipient on the cover; brackets of the name become inner ones."""
+        return self.addressee.format(name=name.translate(_INNER))
+
 
 _ZH = Phrases(
     addressee="（送{name}）",
-    own_heading="本单位数据",
-    own_message="由本单位填报，只发本单位",
-    own_text="本单位填报的指标见{table}。",
-    own_title="以下指标已由本单位填报",
-    own_note="本表数字由本单位填报",
-    own_notes="本张数字由本单位填报，只发本单位，讲解时以本单位口径为准。",
-    own_source="本单位填报",
+    own_heading="收件单位数据",
+    own_message="由收件单位填报，仅发该单位",
+    own_text="收件单位填报的指标见{table}。",
+    own_title="以下指标由收件单位填报",
+    own_note="本表数据由收件单位填报",
+    own_notes="本张数据由收件单位填报，仅发该单位，讲解时以该单位口径为准。",
+    own_source="收件单位填报",
     heads=("指标", "数值", "来源"),
     annex="{title}见附件{tables}。",
     between="、",
@@ -40,7 +46,7 @@ _EN = Phrases(
     own_text="The figures that you reported are in {table}.",
     own_title="The figures that you reported",
     own_note="The numbers of this table were reported by the recipient.",
-    own_notes="The numbers of this slide were reported by the recipient, and are sent to nobody else.",
+    own_notes="The numbers of this slide were reported by the recipient and are sent to no other.",
     own_source="Reported by you",
     heads=("Indicator", "Value", "Source"),
     annex="{title}: see {tables} in the annex.",

@@ -125,8 +125,9 @@ def _items(blocks: Iterable[Block]) -> set[str]:
 
 
 def naming_the_annex(pack: Pack, annex: Annex | None, sections: Sequence[Section]) -> tuple[Section, ...]:
-    """Return the sections, the last with a sentence that points at tables of the annex which no other points at."""
-    texts = [block.text for section in sections for block in section.blocks if isinstance(block, TextBlock)]
+    """Return the sections, the last with a sentence for the tables of the annex to which no text of the report or annex refers."""
+    every = [*(block for section in sections for block in section.blocks), *(annex.blocks if annex else ())]
+    texts = [block.text for block in every if isinstance(block, TextBlock)]
     told = frozenset().union(*map(references_in, texts))
     tables = [block.table for block in annex.blocks if isinstance(block, TableBlock)] if annex else []
     untold = [key for key in tables if key not in told]

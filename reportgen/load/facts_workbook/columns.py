@@ -18,12 +18,13 @@ _BOUND_KEYS = {word: key for key, word in BOUND_WORDS.items()} | {"未列尽": "
 
 @dataclass(frozen=True)
 class Field:
-    """One column: its field in a fact, heading, width, and whether a clerk may change it."""
+    """One column: its field in a fact, heading, width, whether a clerk may change it, and its heading in workbooks of before."""
 
     name: str
     head: str
     width: int
     editable: bool = True
+    earlier: str = ""
 
 
 FIELDS = (
@@ -31,11 +32,11 @@ FIELDS = (
     Field("label", "指标", 30),
     Field("value", "数值", 12),
     Field("unit", "单位", 9, editable=False),
-    Field("bound", "界限", 9),
-    Field("period", "时点", 12),
-    Field("shown", "现在的写法", 26, editable=False),
-    Field("last", "上期的写法", 26, editable=False),
-    Field("words", "写法", 16),
+    Field("bound", "限定词", 9, earlier="界限"),
+    Field("period", "时期", 12, earlier="时点"),
+    Field("shown", "本期表述", 26, editable=False, earlier="现在的写法"),
+    Field("last", "上期表述", 26, editable=False, earlier="上期的写法"),
+    Field("words", "固定表述", 16, earlier="写法"),
     Field("items", "名录（每行一项）", 34),
     Field("open_ended", "未尽列举", 10),
     Field("note", "备注", 22),

@@ -16,7 +16,7 @@ _WRAPPED = ("items", "label", "note", "formula", "shown", "last", "words")
 _MIDDLE = ("unit", "bound", "period", "open_ended", "measured")
 _PROMPTS = {
     "value": "只写数字，不写单位；单位照“单位”一栏。",
-    "bound": "从下拉表中选；没有界限的选“准确”。",
+    "bound": "从下拉表中选；没有限定词的选“准确”。",
     "open_ended": "名录没有列尽的选“是”，否则留空。",
 }
 
@@ -126,7 +126,7 @@ def _validate(sheet: Any, end: int) -> None:
 
     bounds = DataValidation(type="list", formula1=f'"{",".join(BOUND_WORDS.values())}"', allow_blank=False)
     bounds.errorStyle = "warning"  # a word of the source's own (至少, 逾) may stand there
-    bounds.error, bounds.errorTitle = "请从下拉表中选", "界限"
+    bounds.error, bounds.errorTitle = "请从下拉表中选", "限定词"
     numbers = DataValidation(type="decimal", operator="between", formula1="-1E+15", formula2="1E+15", allow_blank=True)
     numbers.error, numbers.errorTitle = "只写数字，单位在“单位”一栏", "数值"
     ends = DataValidation(type="list", formula1=f'"{OPEN_WORDS[True]}"', allow_blank=True)

@@ -1,4 +1,4 @@
-"""Owns the sheet that tells clerks how to fill the workbook. In: an empty sheet; out: the same with words, colours, samples."""
+"""The sheet that tells clerks how to fill the workbook. In: an empty sheet; out: the same with words, colours, samples."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ from reportgen.load.facts_workbook.styling import HEAD, INK, LOCKED, OPEN, RULE,
 _STEPS = (
     "只改浅黄色的格子；灰色的格子不要改。行可以排序，列可以移动，不要删除行，不要改标题行。",
     "“数值”只写数字，单位照“单位”一栏；要换单位，请先与管理资料包的人商定。",
-    "“界限”从下拉表中选，没有界限的选“准确”。写法见下表。",
-    "“时点”写年份（如2023）或来源的说法；“备注”只供内部查看，不会印出；“数据日期”写数值是哪一天的（如2026-08-20），用于提醒过期。",
-    "“写法”只用于数字是固定说法的一部分时（如“十二周年”），一般留空；改了数值，请同时改写法或清空。",
+    "“限定词”从下拉表中选，没有限定词的选“准确”，见下表。",
+    "“时期”写年份（如2023）或来源的说法；“备注”只供内部查看，不会印出；“数据日期”写数值是哪一天的（如2026-08-20），用于提醒过期。",
+    "“固定表述”只用于数字是固定说法的一部分时（如“十二周年”），一般留空；改了数值，请同时改固定表述或清空。",
     "带公式的行（“算法”一栏有内容）由公式计算，来自其他数据源的行在数据源中改，都不必填写。",
-    "“上期的写法”是上一版所载，供核对；现在的写法与之不同的，以红色粗体标出。",
+    "“上期表述”是上一版所载，供核对；本期表述与之不同的，以红色粗体标出。",
     "改好后保存，用 reportgen facts import 读回。有错时逐格列出，资料包一字不动。",
 )
 _COLOURS = ((OPEN, "可以改"), (LOCKED, "不要改"))
@@ -38,7 +38,7 @@ def write_help(sheet: Any) -> None:
         _write(sheet, step, 2, "", fill=colour)
         _write(sheet, step, 3, text)
     row += len(_COLOURS) + 2
-    _write(sheet, row, 1, "界限的写法", bold=True, color=HEAD)
+    _write(sheet, row, 1, "限定词", bold=True, color=HEAD)
     for step, (word, sample) in enumerate(_SAMPLES, row + 1):
         _write(sheet, step, 2, word, fill=OPEN)
         _write(sheet, step, 3, sample)

@@ -17,6 +17,7 @@ from reportgen.load.sources.xlsx_sheet import Worksheet, column_letters
 from reportgen.model import Fact, Pack
 
 __all__ = ["FactChange", "is_facts_workbook", "read_facts_workbook"]
+_EARLIER = {field.earlier: field.head for field in FIELDS if field.earlier}
 _UNREAD = ("id", "shown", "last", "source", "formula")
 
 
@@ -30,7 +31,10 @@ def is_facts_workbook(book: Workbook) -> bool:
         return False
     sheet = book.sheet(SHEET)
     heads = [str(sheet.cell(1, column, "").value or "").strip() for column in range(1, sheet.width + 1)]
-    return FIELDS[0].head in heads and sum(field.head in heads for field in FIELDS) > len(FIELDS) // 2
+    return (
+        FIELDS[0].head in heads
+        and sum(not {field.head, field.earlier}.isdisjoint(heads) for field in FIELDS) > len(FIELDS) // 2
+    )
 
 
 def read_facts_workbook(content: bytes, pack: Pack, name: str) -> tuple[list[FactChange], list[Problem]]:
@@ -59,7 +63,8 @@ def _columns(sheet: Worksheet, name: str) -> tuple[dict[str, int], list[Problem]
     heads: dict[str, int] = {}
     problems = []
     for column in range(1, sheet.width + 1):
-        text = str(sheet.cell(1, column, "").value or "").strip()
+        written_head = str(sheet.cell(1, column, "").value or "").strip()
+        text = _EARLIER.get(written_head, written_head)
         if text in heads:
             place = f"{name}, sheet {SHEET}, cell {column_letters(column)}1"
             problems.append(Problem(place, None, None, f"the column {text} stands twice", "remove one of them"))
@@ -90,7 +95,7 @@ class _Reading:
         key = _plain(cells["id"].value)
         fact = self.pack.facts.get(key)
         if fact is None or key in self.seen:
-            what = f"{key} stands at {self.seen[key]} too" if key in self.seen else f"no fact `{key}`"
+            what = f"{key} is also at {self.seen[key]}" if key in self.seen else f"no fact `{key}`"
             self._problem(cells["id"], what, "leave the column 编号 as it was")
             return
         self.seen[key] = cells["id"].place.rpartition(" ")[2]

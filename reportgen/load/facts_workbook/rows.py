@@ -58,7 +58,7 @@ class _Reading:
             return
         self.taken |= {record.place, record.column}
         if key in self.seen:
-            self._problem(record.place, f"{key} stands at {self.seen[key]} too", "keep it once")
+            self._problem(record.place, f"{key} is also at {self.seen[key]}", "keep it once")
             return
         self.seen[key] = record.place
         self._change(key, record)

@@ -89,7 +89,7 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
         data[key] = _split(row.get(key, ""))
     for key in ("valid_from", "valid_to"):
         if key in data and (day := _date(str(data[key]))) is None:
-            problems.append(sheet.problem(line, key, f"{data.pop(key)!r} is no date", "write it as 2026-08-20"))
+            problems.append(sheet.problem(line, key, f"{data.pop(key)!r} is not a date", "write it as 2026-08-20"))
         elif key in data:
             data[key] = day
     data["own"] = tuple(_own(sheet, line, row, problems))
@@ -104,7 +104,7 @@ def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Prob
         return None
     hidden = hidden_character(recipient.name)
     if hidden:
-        problems.append(sheet.problem(line, "name", f"`name` holds {hidden}, which nobody sees", "type it again"))
+        problems.append(sheet.problem(line, "name", f"`name` holds {hidden}, which is invisible", "type it again"))
     if recipient.valid_from and recipient.valid_to and recipient.valid_to < recipient.valid_from:
         problems.append(sheet.problem(line, "valid_to", "ends before it begins", "exchange the two dates"))
     return recipient if len(problems) == before else None
@@ -136,7 +136,7 @@ def _own(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) 
             if finite:
                 yield OwnNumber(label=match.group(1), unit=match.group(2) or "", value=row[column])
             else:
-                what = f"{row[column]!r} in `{column}` is no number"
+                what = f"{row[column]!r} in `{column}` is not a number"
                 problems.append(sheet.problem(line, column, what, "write a plain number such as 70 or 3.8"))
 
 
@@ -203,7 +203,7 @@ def _clashes(sheet: Sheet, recipients: list[Recipient], spoken: Spoken) -> Itera
     for one in recipients:
         first = ids.setdefault(one.id.casefold(), one.line)
         if first != one.line:
-            yield sheet.problem(one.line, "id", f"`{one.id}` stands in row {first} too", "give each its own")
+            yield sheet.problem(one.line, "id", f"`{one.id}` is also in row {first}", "give each its own")
         pack = spoken.pack_for(one)
         fault = file_name_fault(one, pack)
         if fault:

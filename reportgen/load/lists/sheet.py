@@ -95,7 +95,7 @@ def _of_workbook(path: Path, content: bytes) -> Iterator[tuple[int, list[str]]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises whatever its parsers raise
-        raise PackError([Problem(str(path), None, None, f"is no workbook: {error}", "save it as .xlsx")]) from error
+        raise PackError([Problem(str(path), None, None, f"is not a workbook: {error}", "save it as .xlsx")]) from error
     for line, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
         yield line, [text_of_cell(value) for value in row]
     book.close()

@@ -39,6 +39,10 @@ class Asked:
         """Whether a cell of a row is named."""
         return key in self._cells(table)[0]
 
+    def tables(self) -> Iterable[str]:
+        """Return the tables of which a text names a cell."""
+        return self._named
+
     def names_cells(self, table: str) -> bool:
         """Whether any single cell is named."""
         return bool(self._cells(table)[0])

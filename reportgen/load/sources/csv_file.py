@@ -44,7 +44,7 @@ def csv_grid(path: Path, layer: Layer) -> Grid:
                 lines.append(line)
             line = reader.line_num + 1
     except csv.Error as error:
-        return _failed(name, f"is no CSV: line {line}: {error}", "save it again from the spreadsheet")
+        return _failed(name, f"is not valid CSV: line {line}: {error}", "save it again from the spreadsheet")
     problems = _long_rows(rows, lines, name) if delimiter == "," else []
     if problems:
         return Grid(name, problems=problems)
@@ -109,7 +109,7 @@ def _closings(row: list[str], extra: int) -> list[list[str]]:
 
 
 def _joined(row: list[str], seams: set[int]) -> list[str] | None:
-    """A row with its cells joined at the seams; None where what they make is no number with thousands."""
+    """A row with its cells joined at the seams; None where what they make is not a number with thousands."""
     joined: list[str] = []
     for number, text in enumerate(row):
         if number in seams:

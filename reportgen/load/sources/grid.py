@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.errors import Problem
 from reportgen.load.nearest import nearest
-from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading
+from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading, is_note
 
 LOOK = 40  # rows in which the head row is looked for: titles and notes stand above it
 TIME = re.compile(
@@ -39,7 +39,7 @@ def records_of(grid: Grid, columns: dict[str, str], ignored: Sequence[str] = ())
         return read
     heads, start = found
     read.notices += _unknown_heads(heads, columns, ignored)
-    read.problems += _missing_heads(grid, heads, columns)
+    read.problems += [*_missing_heads(grid, heads, columns), *_second_values(heads)]
     for number in range(start, len(grid.rows)):
         for record in _records(grid.rows[number], heads):
             bad = [cell for cell in record.fields.values() if cell.trouble]
@@ -60,6 +60,8 @@ def _records(row: Sequence[Cell], heads: Sequence[_Column]) -> list[Record]:
             fields[column.field] = cell
             if column.field == "value" and column.unit:
                 fields.setdefault("head_unit", Cell(column.unit, column.cell.place))
+    if is_note(row):
+        return []
     named = next((fields[key] for key in ("id", "label") if key in fields and not fields[key].blank), None)
     if named is None:
         return []
@@ -122,6 +124,18 @@ def _unknown_heads(heads: Sequence[_Column], columns: dict[str, str], ignored: S
             what = f"the column {column.name} matches no field of a fact"
             found.append(Problem(column.cell.place, None, None, what, hint))
     return found
+
+
+def _second_values(heads: Sequence[_Column]) -> list[Problem]:
+    """Columns that would fill the value of a fact a second time: which one is meant is not certain."""
+    columns = [column for column in heads if column.field == "value" and not column.time]
+    return [
+        Problem(
+            other.cell.place, None, None, f"the columns {columns[0].name} and {other.name} can both hold the value",
+            f"name one: `columns: {{value: {columns[0].name}}}`",
+        )
+        for other in columns[1:]
+    ]  # fmt: skip
 
 
 def _missing_heads(grid: Grid, heads: Sequence[_Column], columns: dict[str, str]) -> list[Problem]:

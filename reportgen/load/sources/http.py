@@ -35,9 +35,7 @@ def fetched(layer: Layer) -> bytes | Problem:
         return _failed(layer, f"the server answers {error.code} {error.reason}", "check the address and the token")
     except (OSError, ValueError) as error:
         why = getattr(error, "reason", error)
-        return _failed(
-            layer, f"cannot be reached: {why}", "check the network; `optional: true` lets the pack go without"
-        )
+        return _failed(layer, f"cannot be reached: {why}", "check the network; `optional: true` makes it optional")
     if len(content) > _LARGEST:
         return _failed(layer, f"answers more than {_LARGEST // 2**20} MB", "ask the server for less")
     return content
@@ -79,9 +77,7 @@ def _headers(layer: Layer) -> dict[str, str] | Problem:
         return _failed(layer, what, f"if you trust this pack: export {ALLOWED}={entries}")
     missing = [variable for variable in wanted if variable not in os.environ]
     if missing:
-        return _failed(
-            layer, f"the environment has no {', '.join(missing)}", "export it; secrets never stand in a pack"
-        )
+        return _failed(layer, f"the environment has no {', '.join(missing)}", "export it; a pack must not hold secrets")
     unfit = [variable for variable in wanted if not os.environ[variable].isprintable()]
     if unfit:
         return _failed(layer, f"{', '.join(unfit)} holds a line break or a control character", "export it again")

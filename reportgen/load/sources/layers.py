@@ -3,6 +3,7 @@
 In: raw facts, Layers, the folder of the pack; out: raw facts with `origin` and `replaced`, every Problem at once, and what was not used.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,6 +62,7 @@ class _Laying:
         self.lost: list[tuple[Record, str]] = []  # rows that no fact took, and why
         self.taken: set[str] = set()  # the places of rows and of times that some fact took
         self.blank: list[tuple[str, str]] = []
+        self.unsourced: list[str] = []  # facts that keep the source of the value that was replaced
 
     def lay(self, records: list[Record]) -> None:
         """Lay the records of the layer, in their order."""
@@ -91,11 +93,13 @@ class _Laying:
         """Whether a row with an unknown id is a new fact: it has a label, and a text of the pack names it."""
         if not record.text("label"):
             return False
-        return self.texts is None or key in self.texts or key in self.computed
+        if self.texts is None or key in self.computed:
+            return True
+        return re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", self.texts) is not None
 
     def _refused(self, key: str, record: Record) -> bool:
         if key in self.seen:
-            self._problem(record.place, f"{key} stands at {self.seen[key]} too", "keep it once")
+            self._problem(record.place, f"{key} is also at {self.seen[key]}", "keep it once")
         elif key in self.computed:
             self._problem(record.place, f"{key} is computed by a formula", "give the facts that it is made of")
         else:
@@ -121,6 +125,8 @@ class _Laying:
             new["overridden"] = [*old.get("overridden", []), _overridden(old)]
             new["replaced"] = [*old.get("replaced", []), f"{before}: {old.get('words') or old.get('value')}"]
             new.pop("locator", None)  # the line of the source said the old value
+            if old.get("source") and not self._source(record.text("source")):
+                self.unsourced.append(key)
         new["origin"] = cell.place + (f" (stored {cell.stored})" if cell.stored else "")
         self.found.facts[key] = new
 
@@ -168,11 +174,19 @@ class _Laying:
         if any(record.column in self.taken for record in records if record.column) or not self.lost:
             for place, record in columns.items():
                 self._notice(place, f"no fact has the time {record.text('period')} of this column", _HINT)
+        self._report_sources()
         for key, place in self.blank[:_MOST]:
             if self.found.facts.get(key) is not None and not self.matcher.facts.get(key, {}).get("formula"):
                 self._notice(
                     place, f"has no value for {key}, which stays as it was", "fill the cell, or take the row out"
                 )
+
+    def _report_sources(self) -> None:
+        """Say that new values stand under the source of the old ones, where a pack has more than one source."""
+        if self.unsourced and len(self.found.sources) > 1:
+            some = ", ".join(self.unsourced[:4]) + (" …" if len(self.unsourced) > 4 else "")
+            what = f"names no source, so that {some} {'keep' if len(self.unsourced) > 1 else 'keeps'} that of the value replaced"
+            self._notice(self.layer.name(), what, "write `source:` at the layer, or give each row one in a column 来源")
 
     def _ignored(self, record: Record) -> bool:
         return not {record.text("id"), record.text("label"), label_and_unit(record.text("label"))[0]}.isdisjoint(

@@ -10,7 +10,26 @@ from reportgen.errors import Problem
 HEADINGS = {
     "id": ("id", "fact_id", "编号", "标识", "代码", "指标编号", "指标代码", "键"),
     "label": ("label", "name", "指标", "指标名称", "名称", "项目"),
-    "value": ("value", "数值", "值", "本期", "本期值", "完成值", "现值", "数据", "现状值", "目前数值"),
+    "value": (
+        "value",
+        "数值",
+        "值",
+        "本期",
+        "本期值",
+        "完成值",
+        "现值",
+        "数据",
+        "现状值",
+        "目前数值",
+        "绝对数",
+        "绝对量",
+        "绝对值",
+        "总量",
+        "全年",
+        "全年数",
+        "实际数",
+        "完成数",
+    ),
     "unit": ("unit", "单位", "计量单位"),
     "bound": ("bound", "界限", "限定", "限定词"),
     "period": ("period", "时点", "年份", "时期", "统计时点", "年度"),
@@ -22,6 +41,7 @@ BLANK = (
     "", "-", "--", "—", "——", "－", "…", "……", "...", "/", "暂无", "无", "无数据", "空缺", "待定", "不详", "未公布", "n/a", "na", "n.a.",
     "null", "none", "nan", "nat", "<na>",
 )  # fmt: skip
+_NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９①-⑳]")
 LARGE = 20_000  # cells; those of a larger source are made when they are asked for
 
 
@@ -120,6 +140,12 @@ class Grid:
     problems: list[Problem] = field(default_factory=list)
     headed: bool = False
     notices: list[Problem] = field(default_factory=list)
+
+
+def is_note(row: Sequence[Cell]) -> bool:
+    """Whether a row is a note under a table: 注：2023年为初步数, alone in its row, or merged over it."""
+    said = {str(cell.value).strip() for cell in row if not cell.blank}
+    return len(said) == 1 and _NOTE.match(next(iter(said))) is not None
 
 
 def heading(text: object) -> tuple[str, str]:

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any
 
 from reportgen.load.sources.asked import Asked
-from reportgen.load.sources.records import Cell, Grid, LazyRows
+from reportgen.load.sources.records import Cell, Grid, LazyRows, is_note
 from reportgen.load.sources.table_head import Heads
 from reportgen.load.written.row_labels import label_and_unit
 
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
-_NOTE = re.compile(r"(?:附?注|说明|备注|资料来源|数据来源|来源)\s*[:：0-9１-９]")
 
 
 @dataclass
@@ -90,8 +89,7 @@ def _named(
 
 def _chosen(row: Sequence[Cell], heads: Heads) -> list[Cell] | None:
     """The cells of a row that the table takes; None for an empty row and for a note under the table."""
-    said = {str(cell.value).strip() for cell in row if not cell.blank}
-    if not said or (len(said) == 1 and _NOTE.match(next(iter(said)))):
+    if is_note(row) or all(cell.blank for cell in row):
         return None
     return [row[at] if at < len(row) else Cell(None, row[-1].place) for at in heads.columns]
 

@@ -117,7 +117,11 @@ def _unknown(grid: Grid, source: DataSource, heads: Heads) -> list[Problem]:
     names = {*heads.ids, *heads.texts}
     return [
         Problem(
-            grid.name, None, None, f"`{where}` names {name}, which is no column", "there are: " + ", ".join(heads.ids)
+            grid.name,
+            None,
+            None,
+            f"`{where}` names {name}, which is not a column",
+            "there are: " + ", ".join(heads.ids),
         )
         for where, given in (("units", source.units), ("texts", source.texts))
         for name in given

@@ -18,6 +18,7 @@ from reportgen.load.sources.records import HEADINGS, Cell, Grid
 from reportgen.load.sources.table_body import body_of, written
 from reportgen.load.sources.table_head import Heads, heads_of
 from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated, whole_number
+from reportgen.load.written.row_labels import is_unit
 from reportgen.load.written.written_number import UnclearNumber, written_number
 from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
 from reportgen.model.numbers.quantity import common_scale, places_of, shifted
@@ -171,10 +172,11 @@ class _Making:
         return "" if cell is None or cell.blank else str(cell.value).strip()
 
     def _unit_above(self, cell: Cell) -> str:
-        """What stands over the table (单位：亿元), for a cell that says no unit of its own."""
+        """What stands over the table (单位：亿元) or over its labels (行业（亿元）), for a cell that says no unit of its own."""
         if cell.percent or any(number.unit for number in self.reader.numbers(str(cell.value))):
             return ""
-        return self.heads.above
+        over = self.heads.units[0]
+        return over if over and is_unit(over) else self.heads.above
 
     def _word_cell(self, key: str, column: str, cell: Cell) -> DataCell:
         text = "—" if cell.blank else written(cell.value)

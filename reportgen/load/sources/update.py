@@ -13,7 +13,7 @@ from reportgen.model.numbers.reading import Number, Reader
 from reportgen.model.numbers.units import UnitError, converted, measure
 
 Raw = dict[str, Any]
-_LARGEST_SHARE = 2  # what a percentage cell of up to 200% stores
+_LARGEST_PERCENTAGE = 10  # what a cell that shows 1000% stores
 _SPOKEN = {**BEFORE, **AFTER, **BETWEEN, "准确": "exact", "等": "open_list"}
 
 
@@ -41,8 +41,8 @@ def updated(fact: Raw, value: Any, unit: str = "", bound: str = "", percent: boo
 
 
 def _check_percent(fact: Raw, value: Decimal, unit: str) -> None:
-    """Refuse a small number for a fact in % where it may be the stored value of a cell that shows a percentage."""
-    if "%" in (unit, fact.get("unit")) and 0 < abs(value) <= _LARGEST_SHARE:
+    """Refuse a number for a fact in % where it may be the stored value of a cell that shows a percentage, up to 1000%."""
+    if "%" in (unit, fact.get("unit")) and 0 < abs(value) <= _LARGEST_PERCENTAGE:
         hint = f"save the workbook as .xlsx, or write {value}% as text"
         raise UnreadableValue(f"found {value}, which may be {value}% or a cell that shows {value * 100:f}%; {hint}")
 
@@ -141,7 +141,9 @@ def _with_range(fact: Raw, low: Number, high: Number, unit: str) -> Raw:
     start = low if low.unit or low.scale else replace(low, unit=high.unit, scale=high.scale, value=_as(low, high))
     begin = _counted({**fact, "unit": end["unit"]}, start, unit, "")
     if Decimal(begin["value"]) >= Decimal(end["value"]):
-        raise UnreadableValue(f"found {low.text}-{high.text}, which is no range: its first end is not the smaller one")
+        raise UnreadableValue(
+            f"found {low.text}-{high.text}, which is not a range: its first end is not the smaller one"
+        )
     return {**end, "value": begin["value"], "upper": end["value"], "bound": "range", "word": None}
 
 

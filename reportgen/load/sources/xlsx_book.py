@@ -14,7 +14,7 @@ _WORKBOOK = "xl/workbook.xml"
 
 
 class DamagedWorkbook(ValueError):
-    """A file that is no workbook, or a damaged one."""
+    """A file that is not a workbook, or a damaged one."""
 
 
 @dataclass

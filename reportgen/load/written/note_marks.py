@@ -22,7 +22,7 @@ _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾", "0123456789+-(
 def without_marks(text: str) -> tuple[str, str]:
     """Return a text without the note marks at its numbers, and the marks; m², km² and powers of ten stay."""
     if _POWER.search(text) or _SPLIT.search(text):
-        return text, ""  # 1②3 is no number with a mark: the reader refuses it as it stands
+        return text, ""  # 1②3 is not a number with a mark: the reader refuses it as it stands
     found: list[str] = []
 
     def taken(match: re.Match[str]) -> str:

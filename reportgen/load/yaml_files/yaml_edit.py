@@ -25,7 +25,7 @@ def changed_facts(path: Path, changes: Iterable[FactChange], new: Iterable[dict[
     entries = {entry["id"]: entry for key in ("facts", "derived") for entry in data.get(key) or ()}
     for change in changes:
         if change.fact_id not in entries:
-            what = f"the fact {change.fact_id} does not stand in this file"
+            what = f"the fact {change.fact_id} is not in this file"
             raise PackError([Problem(str(path), None, None, what, "change it where it stands")])
         _set(entries[change.fact_id], change.field, change.new)
     for fact in new:

@@ -28,10 +28,17 @@ class YamlFile:
 
     def problem(self, path: Path_, what: str, hint: str = "") -> Problem:
         """Return a problem at the value of a path, or at the nearest value around it."""
+        line, column = self._place(path)
+        return Problem(self.name, line, column, what, hint)
+
+    def line(self, path: Path_) -> int:
+        """Return the line of a value, or of the nearest value around it."""
+        return self._place(path)[0]
+
+    def _place(self, path: Path_) -> tuple[int, int]:
         while path and path not in self.places:
             path = path[:-1]
-        line, column = self.places.get(path, (1, 1))
-        return Problem(self.name, line, column, what, hint)
+        return self.places.get(path, (1, 1))
 
     def texts(self) -> Iterator[str]:
         """Yield every text of the file."""

@@ -43,7 +43,7 @@ def base_period(now: str | None, then: str | None, *, edition: bool) -> BasePeri
     if not now:
         raise ValueError("the later fact has no `period`, so the comparison has no base")
     if now == then or (later is not None and earlier is not None and later.same_time(earlier)):
-        raise ValueError(f"both values are of {now}: a revision is no movement between periods")
+        raise ValueError(f"both values are of {now}: a revision is not a movement between periods")
     if later is None or earlier is None:
         raise ValueError(f"the period “{now}” is not a calendar period, so what it is compared with is not known")
     return _between(later, earlier)

@@ -142,7 +142,7 @@ def judge(now: "Fact", then: "Fact") -> Movement:
         )
     shown = " and ".join(f"{{{{ {tag(one)} }}}}" for one in (then, now))
     if same_time(now.period, then.period):
-        what = f"{now.id} and {then.id} are both of {now.period}: a revision is no movement between periods"
+        what = f"{now.id} and {then.id} are both of {now.period}: a revision is not a movement between periods"
         raise ValueError(f"{what}; write both values, {shown}")
     if is_later(then.period, now.period):
         raise ValueError(

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 LARGEST = 9999
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+_IN_WORDS = frozenset("零一二三四五六七八九十百千万亿两余多几0123456789")
 
 
 def chinese_number(number: int) -> str:
@@ -68,3 +69,9 @@ def _after(number: int) -> str:
     """A number behind another: 一十五, not 十五."""
     text = _whole(number)
     return "一" + text if text.startswith("十") else text
+
+
+def number_of(words: str | None, unit: str | None) -> str:
+    """Return the number of a fixed wording that ends in its unit: 百余 of 百余种; empty for any other wording."""
+    stem = (words or "").removesuffix(unit or "")
+    return stem if stem != words and stem[-1:] in _IN_WORDS else ""

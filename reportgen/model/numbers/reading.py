@@ -27,6 +27,8 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 
 
+# 三点五万, 一点二倍, 零点五个百分点; in 三点要求 and 下午三点五分 there is no decimal
+_TAIL = r"[零〇一二三四五六七八九]+(?=[万亿倍成]|个?百分点|公里|千米|平方|公顷|亩|吨|米|%)"
 _MORE = r"多(?![于少元种样数个方次云年级边])"  # behind its unit: 3倍多
 
 
@@ -59,10 +61,10 @@ class Reader:
         before = _either(BEFORE)
         self._pattern = re.compile(
             rf"(?:(?P<before>(?<![附最就新])(?:{before}))了?\s*)?"
-            r"(?:(?P<percent>百分之)(?P<share>[零〇一二三四五六七八九十百点]+)"
+            r"(?:(?P<percent>百分之)(?P<share>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
             rf"|(?P<arabic>(?<![A-Za-z0-9_.])[-−]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![A-Za-z]))\s?"
             rf"(?P<scale>{_either(key for key in SCALES if key)})?"
-            rf"|(?P<han>[{_CHINESE}]+))"
+            rf"|(?P<han>[{_CHINESE}]+)(?:点(?P<tail>{_TAIL})(?P<tail_scale>{_either(key for key in SCALES if key)})?)?)"
             rf"(?P<between>[余多])?(?P<wide>(?<=[余多]){_either(key for key in SCALES if key)})?(?P<unit>{unit})?"
             rf"(?P<after>{_either(AFTER)}|(?<=[^0-9]){_MORE})?"
         )
@@ -84,17 +86,17 @@ def _number(match: re.Match[str]) -> Number | None:
     digits = None
     unit = _SAME_UNIT.get(group["unit"] or "", group["unit"] or "")
     if group["percent"]:
-        value, unit = chinese_value(group["share"].replace("点", "")), "%"
+        value, unit = _chinese_decimal(*group["share"].split("点", 1)), "%"
     elif group["arabic"]:
         digits = Decimal(group["arabic"].replace(",", "").replace("−", "-"))
         value = _times(digits, group["scale"] or "")
-    elif not group["han"].strip("万亿") or not (unit or group["between"] or len(group["han"]) > 1):
+    elif not group["han"].strip("万亿") or not (unit or group["between"] or group["tail"] or len(group["han"]) > 1):
         return None  # a scale without a number; a single numeral without a counting word, which is part of a word
     else:
-        value = chinese_value(group["han"])
+        value = _chinese_decimal(group["han"], group["tail"] or "")
     if value is None:
         return None
-    value = _times(value, group["wide"] or "")  # 70余万人
+    value = _times(value, group["tail_scale"] or group["wide"] or "")  # 三点五万人, 70余万人
     if unit == "成" and group["han"]:
         value, unit = value * 10, "%"
     word, bound = _bound(group)
@@ -118,6 +120,16 @@ def _bound(group: dict[str, str | None]) -> tuple[str, str]:
     ) if bound]  # fmt: skip
     word, bound = next((one for one in said if bound_class(one[1]) != "approx"), said[0] if said else ("", "exact"))
     return word, bound_class(bound)
+
+
+def _chinese_decimal(whole: str, tail: str = "") -> Decimal | None:
+    """The value of numerals before and after 点: 三 and 五 are 3.5; None where they are no one number."""
+    value = chinese_value(whole) if whole else None
+    if value is None or not tail:
+        return value
+    if not all(character in _DIGITS for character in tail):
+        return None
+    return value + Decimal("0." + "".join(str(_DIGITS[character]) for character in tail))
 
 
 def chinese_value(text: str) -> Decimal | None:

@@ -37,7 +37,10 @@ def first_above(fact: "Fact", threshold: "Fact", earlier: Sequence["Fact"]) -> s
     threshold_text(threshold)
     before = [one for one in earlier if one.id != fact.id and not is_later(one.period, fact.period)]
     if not before:
-        raise ValueError(f"no earlier value of {fact.id} is known, so 首次 cannot be said; write {{{{ f.{fact.id} }}}}")
+        raise ValueError(
+            f"no earlier value of {fact.id} is known, so 首次 cannot be said; name earlier ones, "
+            f"first_above(f.{threshold.id}, [f.earlier]), or write {{{{ f.{fact.id} }}}}"
+        )
     if threshold.value == 0 and moves_of(fact) != "balance":
         raise ValueError(
             f"{threshold.id} is 0, which only a balance passes; give {fact.id} `moves: balance` if it is one"

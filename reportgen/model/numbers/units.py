@@ -96,7 +96,7 @@ def converted(value: Decimal, unit: str, to: str) -> Decimal:
     factor = measure(unit).factor / measure(to).factor
     exact = _decimal(Fraction(value) * factor)
     if exact is None:
-        raise UnitError(f"{value:f}{unit} is no exact number of {to}")
+        raise UnitError(f"{value:f}{unit} is not an exact number of {to}")
     return exact
 
 

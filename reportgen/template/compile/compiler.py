@@ -182,7 +182,7 @@ class Compiler:
         cell = next(element.iterancestors(self.grammar.cell), None)
         if cell is None:
             hint = "put it into a cell of a table"
-            self.problems.append(Problem(place.place, None, None, f"{tag.written} stands in no cell", hint, "place"))
+            self.problems.append(Problem(place.place, None, None, f"{tag.written} is not in a cell", hint, "place"))
             return "", ""
         number = self.tag(place.of(tag.written))
 
@@ -222,7 +222,7 @@ class Compiler:
         number = self.tag(TagPlace(f"{self.place(element)}, address of a link", address))
         code, blocks = address_code(address, number)
         for tag in blocks:
-            what = f"{tag.written} stands in the address of a link, which takes values only"
+            what = f"{tag.written} is in the address of a link, which takes values only"
             hint = "write the choice as a value: {{ a if b else c }}"
             self.problems.append(Problem(self.tags[number].place, None, None, what, hint, "place"))
         return self.characters(code, number)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from reportgen.template.filters.numbers import as_number
+
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[T ](\d{1,2}):(\d{2})(?::(\d{2}))?.*)?$")
 _PLAIN = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 _CODE = re.compile(r"%(-?)([A-Za-z%])")
@@ -85,6 +87,55 @@ def add_months(value: Any, count: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def start_of(value: Any, unit: str = "month") -> datetime:
+    """Return the first moment of the year, quarter, month, week (from Monday) or day of a date."""
+    day = as_date(value).replace(hour=0, minute=0, second=0, microsecond=0)
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    if unit == "day":
+        return day
+    months = {"year": 1, "quarter": quarter(day) * 3 - 2, "month": day.month}
+    if unit not in months:
+        raise ValueError(f"{unit!r} is not a unit of a date; give year, quarter, month, week or day")
+    return day.replace(month=months[unit], day=1)
+
+
+def end_of(value: Any, unit: str = "month") -> datetime:
+    """Return the last second of the year, quarter, month, week (to Sunday) or day of a date."""
+    first = start_of(value, unit)
+    if unit in ("week", "day"):
+        behind = first + timedelta(days=7 if unit == "week" else 1)
+    else:
+        behind = as_date(add_months(first, {"year": 12, "quarter": 3, "month": 1}[unit]))
+    return behind - timedelta(seconds=1)
+
+
+def months_to(value: Any, other: Any) -> int:
+    """Return how many whole months lie from a date to another; negative where the other is earlier."""
+    start, end = as_date(value), as_date(other)
+    if end < start:
+        return -months_to(other, value)
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return months - (add_months(start, months) > end.date())
+
+
+def years_to(value: Any, other: Any) -> int:
+    """Return how many whole years lie from a date to another, as ages are counted."""
+    months = months_to(value, other)
+    return abs(months) // 12 * (1 if months >= 0 else -1)
+
+
+def duration(value: Any) -> str:
+    """Return so many seconds, or a span of time, in words: 1天2小时3分4秒."""
+    span = value if isinstance(value, timedelta) else timedelta(seconds=float(as_number(value)))
+    rest, sign = round(abs(span).total_seconds()), "−" if span < timedelta(0) else ""
+    found = []
+    for size, name in ((86_400, "天"), (3_600, "小时"), (60, "分"), (1, "秒")):
+        count, rest = divmod(rest, size)
+        found.append(f"{count}{name}" if count else "")
+    return sign + ("".join(found) or "0秒")
+
+
 def days_to(value: Any, other: Any) -> int:
     """Return how many days lie from a date to another; negative where the other is earlier."""
     return (as_date(other).date() - as_date(value).date()).days
@@ -116,6 +167,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "weekday": weekday,
     "add_days": add_days,
     "add_months": add_months,
+    "start_of": start_of,
+    "end_of": end_of,
+    "months_to": months_to,
+    "years_to": years_to,
+    "duration": duration,
     "days_to": days_to,
     "workdays_to": workdays_to,
 }

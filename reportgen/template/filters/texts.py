@@ -33,6 +33,18 @@ def ellipsis(value: Any, width: int, mark: str = "…") -> str:
     return text[:end] + mark
 
 
+def first_upper(value: Any) -> str:
+    """Return a text whose first letter is a capital; the rest stays as it is."""
+    text = str(value)
+    return text[:1].upper() + text[1:]
+
+
+def without_accents(value: Any) -> str:
+    """Return a text without the marks on its letters: crème becomes creme."""
+    parts = unicodedata.normalize("NFD", str(value))
+    return unicodedata.normalize("NFC", "".join(char for char in parts if not "\u0300" <= char <= "\u036f"))
+
+
 def enum(value: Any, table: Mapping[Any, Any], default: Any = None) -> Any:
     """Return what a code stands for in a table: {{ sex | enum({"1": "男", "2": "女"}) }}."""
     if not isinstance(table, Mapping):
@@ -69,6 +81,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pad_left": pad_left,
     "pad_right": pad_right,
     "ellipsis": ellipsis,
+    "first_upper": first_upper,
+    "without_accents": without_accents,
     "enum": enum,
     "mask": mask,
     "if_empty": if_empty,

@@ -63,7 +63,7 @@ def _path(name: str, tag: TagPlace, parts: Parts | None) -> Path | None:
             raise _problem(tag, f"“{name}” leads out of the folder of the parts", "name a file in the folder")
         return path if path.is_file() else None
     except (OSError, ValueError) as error:
-        raise _problem(tag, f"“{name[:80]}” is no name of a file", "name a .docx in the folder") from error
+        raise _problem(tag, f"“{name[:80]}” is not the name of a file", "name a .docx in the folder") from error
 
 
 def _filled(path: Path, name: str, tag: TagPlace, names: "Names") -> tuple[Subdocument, list[Shown]]:

@@ -13,7 +13,7 @@ from reportgen.template.program.program import Box, TagPlace, cell_box, fit
 from reportgen.template.render.chart_writer import ChartWriter
 from reportgen.template.render.formatted_slide import slide_paragraphs
 from reportgen.template.render.word_writer import CLICK, SVG_BLIP
-from reportgen.template.render.writer import Object
+from reportgen.template.render.writer import Object, plain_lines
 from reportgen.template.tags.grammar import SLIDES
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import NativeChart
@@ -70,6 +70,7 @@ class SlideWriter(ChartWriter):
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; a line break ends the run and opens it again."""
+        text = plain_lines(text)
         if "\n" not in text:
             return self.escape(text, tag)
         if not tag.free:  # a field, such as the number of the slide, is one line

@@ -10,7 +10,7 @@ from reportgen.model.numbers.marks import Part, parts
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.chart_writer import ChartWriter
 from reportgen.template.render.note_values import note_xml
-from reportgen.template.render.writer import Object
+from reportgen.template.render.writer import Object, plain_lines
 from reportgen.template.tags.grammar import WORD, R
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import Caption, Comment, ContentsEntry, Footnote, Heading, NativeChart
@@ -86,6 +86,7 @@ class WordWriter(ChartWriter):
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
+        text = plain_lines(text)
         if self.as_docxtpl and ("\a" in text or "\f" in text):
             return self._listing(text, tag)
         if "\n" in text or "\t" in text:

@@ -52,6 +52,11 @@ _TEMPLATE = TagPlace("", "")
 Object = Any
 
 
+def plain_lines(text: str) -> str:
+    """Return text whose lines end as ours do: those of Windows and of old Macs are one line break each."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 class Writer:
     """Writes the values of one part while it is rendered; each format has its own kind."""
 

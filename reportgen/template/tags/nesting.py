@@ -78,7 +78,7 @@ def structure_problems(statements: Sequence[Statement]) -> list[Problem]:
 def _closed(open_blocks: list[Statement], statement: Statement) -> list[Problem]:
     word = statement.word.removeprefix("end")
     if not open_blocks:
-        return [_problem(statement, f"closes nothing: there is no open {{% {word} %}} before it")]
+        return [_problem(statement, f"closes nothing: no block is open: {{% {word} %}} needs one before it")]
     if open_blocks[-1].word == word:
         return _torn(open_blocks.pop(), statement)
     last = open_blocks[-1]
@@ -98,7 +98,7 @@ def _torn(first: Statement, second: Statement) -> list[Problem]:
         shared += 1
     if first.names[shared:] == second.names[shared:]:
         return []
-    what = f"belongs to {first.written} at {first.place}, but stands at another level of the document"
+    what = f"belongs to {first.written} at {first.place}, but is at another level of the document"
     return [_problem(second, what, "put both into one paragraph, or both alone into paragraphs, rows or cells")]
 
 

@@ -199,7 +199,7 @@ def _point(given: Any, where: str, problems: list[str]) -> ChartPoint:
         if inner[0] is None or (len(inner) == 3 and inner[2] is None):
             problems.append(f"{where} is a point without {'x' if inner[0] is None else 'size'}")
         return ChartPoint(inner[1], inner[0] or 0.0, inner[2] if len(inner) == 3 else None)
-    problems.append(f"{where} is {given!r:.40}, which is no number; a gap is None")
+    problems.append(f"{where} is {given!r:.40}, which is not a number; a gap is None")
     return ChartPoint(None)
 
 
@@ -213,7 +213,7 @@ def _finite(given: Any, where: str, problems: list[str]) -> float | None:
         except (OverflowError, ValueError):  # larger than any cell holds, or no number at all
             number = math.nan
     if not math.isfinite(number):
-        problems.append(f"{where} is {given!r:.40}, which is no finite number; a gap is None")
+        problems.append(f"{where} is {given!r:.40}, which is not a finite number; a gap is None")
         return None
     return number
 

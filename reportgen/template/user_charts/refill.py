@@ -42,7 +42,7 @@ def refill(root: etree._Element, data: ChartData, columns: Columns) -> tuple[int
     """
     area = root.find(f"{{{C}}}chart/{{{C}}}plotArea")
     if area is None:
-        raise refused(["has no plot to stand in: the chart in the template is empty"])
+        raise refused(["has no plot area: the chart in the template is empty"])
     drawn = _assign(area, data)
     old = _old_categories(drawn[0].element)
     names_for_dates(area, data)

@@ -112,7 +112,7 @@ def _file(name: str, files: Path | None, kind: str) -> Path:
         import difflib  # only a mistake needs it
 
         near = difflib.get_close_matches(path.name, [one.name for one in files.iterdir() if one.is_file()], 1)
-        raise ValueError(f"{kind}: there is no file {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        raise ValueError(f"{kind}: no such file: {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
     return path
 
 

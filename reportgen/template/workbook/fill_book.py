@@ -7,7 +7,7 @@ from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.package import Member
-from reportgen.ooxml.relationships import Relationships, parse_xml, xml_bytes
+from reportgen.ooxml.relationships import DAMAGE, Relationships, parse_xml, xml_bytes
 from reportgen.template.formats import main_part, parse_part, to_strict
 from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.render.engine import Names, run
@@ -43,16 +43,24 @@ def fill_book(
     book: BookTemplate, label: str, insertions: Insertions, names: Names, problems: list[Problem]
 ) -> list[Shown]:
     """Fill the sheets; what goes wrong goes to the problems, and the next sheet is tried."""
-    members = insertions.members
     if not book.sheets and book.names is None:
         return []
+    try:
+        return _fill(book, label, insertions, names, problems)
+    except DAMAGE as error:  # of a part without tags, which is first read when it has to follow
+        what, hint = f"is damaged: {str(error) or type(error).__name__}", "open it in Excel and save it again"
+        raise TemplateError([Problem(label, None, None, what, hint, "package")]) from error
+
+
+def _fill(book: BookTemplate, label: str, insertions: Insertions, names: Names, problems: list[Problem]) -> list[Shown]:
+    members = insertions.members
     sheets = sheets_of(members)
     filling = _Filling(label, insertions, names, problems, _epoch(members))
     titles = new_names(book, sheets, label, names, problems)
     made = {sheet.part: _filled(book.sheets[sheet.part], filling) for sheet in sheets if sheet.part in book.sheets}
     if problems:
         return []
-    moves = _moves(sheets, titles, {part: sheet.map for part, sheet in made.items() if sheet}, members)
+    moves = _moves(label, sheets, titles, {part: sheet.map for part, sheet in made.items() if sheet}, members)
     styles = DateStyles(members)
     for sheet in sheets:
         mine = made.get(sheet.part)
@@ -97,13 +105,15 @@ def _filled(sheet: SheetTemplate, filling: _Filling) -> MadeSheet | None:
     return MadeSheet(sheet.name, root, rows, place)
 
 
-def _moves(sheets: list[Sheet], titles: list[str], maps: dict[str, RowMap], members: dict[str, Member]) -> Moves:
+def _moves(
+    label: str, sheets: list[Sheet], titles: list[str], maps: dict[str, RowMap], members: dict[str, Member]
+) -> Moves:
     defined = parse_xml(members[main_part(members)].content).iter(f"{{{X}}}definedName")
     moved: dict[str, MovedSheet] = {}
     for sheet, title in zip(sheets, titles, strict=True):
         found = MovedSheet(title, maps.get(sheet.part))
         moved[title.lower()] = moved[sheet.name.lower()] = found
-    return Moves(moved, frozenset(name.get("name", "").lower() for name in defined))
+    return Moves(label, moved, frozenset(name.get("name", "").lower() for name in defined))
 
 
 def _follow(sheet: Sheet, members: dict[str, Member], moves: Moves) -> None:

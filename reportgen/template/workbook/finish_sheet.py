@@ -15,6 +15,7 @@ from reportgen.template.workbook.row_map import MadeRow, Path, RowMap
 _XM = "http://schemas.microsoft.com/office/excel/2006/main"
 _OWN_LISTS = ("mergeCell", "hyperlink", "protectedRange", "ignoredError")  # each copy of a row has its own
 _SHARED = ("conditionalFormatting", "dataValidation")  # one for all copies
+_NEXT_ROWS = 1_000  # so far a row that is there is looked for
 _GROWING = ("autoFilter", "sortState", "sortCondition")
 
 
@@ -108,7 +109,9 @@ def _move_formula(cell: etree._Element, sheet: MadeSheet, moves: Moves, made: Ma
         cell.remove(value)
     cell.attrib.pop("t", None)
     if formula.text:
-        formula.text = moves.formula(formula.text, sheet.name, made.old, made.path)
+        formula.text = moves.formula(
+            formula.text, sheet.name, made.old, made.path, column=split_cell(cell.get("r", "A1"))[0]
+        )
     for key in ("ref", "r1", "r2"):
         if formula.get(key):
             formula.set(key, moves.formula(formula.get(key, ""), sheet.name, made.old, made.path))
@@ -157,18 +160,12 @@ def _grow(element: etree._Element, sheet: MadeSheet, moves: Moves) -> None:
 
 
 def _view(element: etree._Element, sheet: MadeSheet, moves: Moves) -> None:
-    """Move the cell at the top and the selection; where they are gone Excel begins at the first cell."""
+    """Move the cell at the top and the selection; a cell that is gone gives way to the next one that is there."""
     for key in ("topLeftCell", "activeCell", "sqref"):
         if element.get(key):
-            first = element.get(key, "").split()[0]
-            found = next((ref for ref, _, _ in areas_of(first, sheet.map)), None)
-            if found is None:
-                del element.attrib[key]
-            else:
-                element.set(key, found if key == "sqref" else found.partition(":")[0])
-    if etree.QName(element).localname == "selection" and not (element.get("activeCell") and element.get("sqref")):
-        for key in ("activeCell", "sqref"):
-            element.attrib.pop(key, None)
+            column, row = split_cell(element.get(key, "").split()[0].partition(":")[0])
+            found = sheet.map.span(row, row + _NEXT_ROWS, (), None, (False, False))
+            element.set(key, f"{column}{found[0] if found else 1}")
 
 
 def _break(element: etree._Element, sheet: MadeSheet, moves: Moves) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reportgen.errors import Problem, TemplateError
 from reportgen.template.workbook.references import Resolve, Rows, rewritten, split_cell
 from reportgen.template.workbook.row_map import Path, RowMap
 
@@ -17,8 +18,9 @@ class MovedSheet:
 
 @dataclass(frozen=True)
 class Moves:
-    """All sheets by the names that the template gives them, in small letters."""
+    """All sheets by the names that the template gives them, in small letters; `label` names the file."""
 
+    label: str
     sheets: Mapping[str, MovedSheet]
     names: frozenset[str] = field(default=frozenset())  # of defined names, in small letters
 
@@ -28,26 +30,43 @@ class Moves:
         `grows` says that one cell that has become several is always named as a range.
         """
 
-        def resolve(name: str | None, rows: Rows) -> tuple[str | None, tuple[int, int] | None]:
+        def resolve(name: str | None, rows: Rows) -> tuple[str | None, list[tuple[int, int]] | None]:
             sheet = self.sheets.get((name or own or "").lower())
             if sheet is None:
-                return None, (rows.first, rows.last)
+                return None, [(rows.first, rows.last)]
             if sheet.rows is None:
-                return sheet.name, (rows.first, rows.last)
+                return sheet.name, [(rows.first, rows.last)]
             same = name is None or own is None or name.lower() == own.lower()
             seen_from = row if same else None
-            found = sheet.rows.span(rows.first, rows.last, path if same else (), seen_from, rows.absolute)
+            seen = path if same else (), seen_from, rows.absolute
+            found = sheet.rows.span(rows.first, rows.last, *seen)
             if found and rows.single and not (grows or rows.grows):
                 found = found[0], found[0]
-            return sheet.name, found
+            if found and rows.parts:
+                return sheet.name, sheet.rows.parts(rows.first, rows.last, *seen) or [found]
+            return sheet.name, found and [found]
 
         return resolve
 
     def formula(
-        self, text: str, own: str | None, row: int | None = None, path: Path = (), *, grows: bool = False
+        self,
+        text: str,
+        own: str | None,
+        row: int | None = None,
+        path: Path = (),
+        *,
+        grows: bool = False,
+        column: str = "",
     ) -> str:
-        """Return a formula with its references where they are now."""
-        return rewritten(text, self.resolver(own, row, path, grows=grows))
+        """Return a formula with its references where they are now; a TemplateError where it would become too long."""
+        try:
+            return rewritten(text, self.resolver(own, row, path, grows=grows))
+        except ValueError as error:
+            what, _, hint = str(error).partition("; ")
+            place = ", ".join(
+                [self.label, *([f"sheet “{own}”"] if own else []), *([f"{column}{row}"] if column else [])]
+            )
+            raise TemplateError([Problem(place, None, None, f"={text}: {what}", hint, "limit")]) from error
 
 
 def areas_of(refs: str, rows: RowMap) -> Iterator[tuple[str, Path, int]]:

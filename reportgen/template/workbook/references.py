@@ -1,7 +1,7 @@
 """References to cells inside formulas: found among texts, names and functions, and written anew."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 LAST_ROW = 1_048_576
@@ -40,10 +40,17 @@ class Rows:
     absolute: tuple[bool, bool]
     single: bool
     grows: bool  # whether it may become a range where it is one cell
+    parts: bool = False  # whether it may become several ranges
 
 
+# Functions that take any number of ranges: rows of a loop between which others stand come as ranges of their own.
+_OF_PARTS = frozenset(
+    "SUM AVERAGE COUNT COUNTA MAX MIN PRODUCT MEDIAN STDEV STDEV.S STDEV.P STDEVP VAR VAR.S VAR.P VARP SUMSQ SUBTOTAL".split()  # noqa: SIM905
+)
+_MOST_PARTS = 250
 # From the sheet that is named (None: its own) and the rows: the name to write (None: none) and the new rows, None for none left.
-Resolve = Callable[[str | None, Rows], tuple[str | None, tuple[int, int] | None]]
+Span = tuple[int, int]
+Resolve = Callable[[str | None, Rows], tuple[str | None, Sequence[Span] | None]]
 
 
 def rewritten(formula: str, resolve: Resolve) -> str:
@@ -57,7 +64,8 @@ def rewritten(formula: str, resolve: Resolve) -> str:
         end = match.end()
         if match.group("ref"):
             grows = _may_grow(formula, match, functions)
-            out.append(_reference(match.group("sheet"), match.group("ref"), grows, resolve))
+            parts = grows and functions[-1] in _OF_PARTS
+            out.append(_reference(match.group("sheet"), match.group("ref"), (grows, parts), resolve))
             continue
         if match.group("other_sheet"):
             out.append(_renamed(match.group("other_sheet"), resolve))
@@ -112,8 +120,8 @@ def _renamed(prefix: str, resolve: Resolve) -> str:
     return prefix if name is None or name == unquoted(prefix) else quoted(name) + "!"
 
 
-def _reference(prefix: str | None, ref: str, grows: bool, resolve: Resolve) -> str:
-    rows = _rows_of(ref, grows)
+def _reference(prefix: str | None, ref: str, ways: tuple[bool, bool], resolve: Resolve) -> str:
+    rows = _rows_of(ref, *ways)
     if rows is None:  # whole columns: no row to move
         return (_renamed(prefix, resolve) if prefix else "") + ref
     name, found = resolve(None if prefix is None else unquoted(prefix), rows)
@@ -121,11 +129,13 @@ def _reference(prefix: str | None, ref: str, grows: bool, resolve: Resolve) -> s
     if prefix and name is not None and name != unquoted(prefix):
         before = quoted(name) + "!"
     if found is None:  # an empty cell stands for rows that a loop without items has not made
-        found = (LAST_ROW, LAST_ROW)
-    return before + _with_rows(ref, found)
+        found = [(LAST_ROW, LAST_ROW)]
+    if len(found) > _MOST_PARTS:
+        raise ValueError(f"{ref} would become {len(found)} ranges; give its values rows of their own, or use SUMIF")
+    return ",".join(before + _with_rows(ref, span) for span in found)
 
 
-def _rows_of(ref: str, grows: bool) -> Rows | None:
+def _rows_of(ref: str, grows: bool, parts: bool) -> Rows | None:
     whole = _ROWS.match(ref)
     if whole:
         return Rows(int(whole[2]), int(whole[4]), (bool(whole[1]), bool(whole[3])), False, False)
@@ -135,7 +145,7 @@ def _rows_of(ref: str, grows: bool) -> Rows | None:
         return None
     ends = (int(one[4]), bool(one[3])), (int(two[4]), bool(two[3]))
     low, high = sorted(ends, key=lambda end: end[0])
-    return Rows(low[0], high[0], (low[1], high[1]), not second, grows)
+    return Rows(low[0], high[0], (low[1], high[1]), not second, grows, parts)
 
 
 def _with_rows(ref: str, rows: tuple[int, int]) -> str:

@@ -29,6 +29,7 @@ class RowMap:
         self._blocks = blocks
         self.numbers: list[int] = []  # of the made rows
         self._copies: dict[tuple[int, Path], Span] = {}
+        self._parts: dict[tuple[int, int, Path], list[Span]] = {}
         self._rounds: dict[tuple[int, int], list[Path]] = {}
         self._known = sorted(set(known))
         self._chains = {old: self._chain(old) for old in self._known}
@@ -54,6 +55,25 @@ class RowMap:
             return None
         return low[0], max(low[0], high[1])
 
+    def parts(
+        self, first: int, last: int, path: Path, seen_from: int | None, absolute: Span | tuple[bool, bool]
+    ) -> list[Span]:
+        """Return the rows of a reference to rows of one loop, without those that stand between its rounds; none for another."""
+        chain = self.chain(first)
+        if not chain or self.chain(last) != chain or any(self.chain(old) != chain for old in range(first, last + 1)):
+            return []
+        mine = () if seen_from is None else self.chain(seen_from)
+        shared = len(self._shared(mine, chain))
+        if absolute[0] != absolute[1]:  # from the first round to one's own
+            return []
+        shared -= bool(absolute[0] and shared and mine == chain)
+        if shared == len(chain):
+            return []
+        key = first, last, path[:shared]
+        if key not in self._parts:
+            self._parts[key] = list(_touching(self.areas(first, last), path[:shared]))
+        return self._parts[key]
+
     def areas(self, first: int, last: int) -> Iterator[tuple[int, int, Path]]:
         """Yield each copy of an area: a new one for each round of the innermost loop that holds the whole of it."""
         chain = self._shared(self.chain(first), self.chain(last))
@@ -72,8 +92,8 @@ class RowMap:
         mine = () if seen_from is None else self.chain(seen_from)
         for old in self._near(rows):
             shared = len(self._shared(mine, self.chain(old)))
-            if absolute and shared and shared == len(self.chain(old)):
-                shared -= 1  # $ looks at all rounds of the innermost loop
+            if absolute and shared and mine == self.chain(old):
+                shared -= 1  # $ in the same loop looks at all its rounds
             found = self.of(old, path, shared)
             if found:
                 return found
@@ -147,3 +167,19 @@ class RowMap:
                 rounds = self._rounds.setdefault((count, chain[count - 1]), [])
                 if not rounds or rounds[-1] != row.path[:count]:
                     rounds.append(row.path[:count])
+
+
+def _touching(areas: Iterable[tuple[int, int, Path]], path: Path) -> Iterator[Span]:
+    """Yield the areas of the rounds inside a path, those that touch as one."""
+    open_area: Span | None = None
+    for first, last, found in areas:
+        if found[: len(path)] != path:
+            continue
+        if open_area and open_area[1] + 1 == first:
+            open_area = open_area[0], last
+            continue
+        if open_area:
+            yield open_area
+        open_area = first, last
+    if open_area:
+        yield open_area

@@ -85,7 +85,7 @@ class SheetCompiler:
             what = f"{tag.written} is for Word and slides" if tag.prefix != "tc" else f"{tag.written} repeats cells"
             self._problem(cell, what, "in a workbook rows repeat: {%tr for … %} or a plain {% for … %}", "place")
         elif tag.kind == "block" and word in _REFUSED:
-            self._problem(cell, f"{tag.written} cannot stand in a cell", _REFUSED[word], "place")
+            self._problem(cell, f"{tag.written} is not supported in a cell", _REFUSED[word], "place")
 
     def _problem(self, cell: etree._Element, what: str, hint: str, code: str) -> None:
         self.problems.append(Problem(self._at(cell), None, None, what, hint, code))

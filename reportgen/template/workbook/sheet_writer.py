@@ -13,7 +13,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.gaps import is_gap
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.block_value import Captured
-from reportgen.template.render.writer import Object, Writer
+from reportgen.template.render.writer import Object, Writer, plain_lines
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import NativeChart
@@ -70,7 +70,7 @@ class SheetWriter(Writer):
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text as a cell holds it."""
-        return self.escape(_LIKE_CODE.sub("_x005F_", text.replace("\r\n", "\n").replace("\r", "\n")), tag)
+        return self.escape(_LIKE_CODE.sub("_x005F_", plain_lines(text)), tag)
 
     def _cell(self, value: Any, tag: TagPlace) -> str:
         if type(value) is Captured:
