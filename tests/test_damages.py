@@ -19,6 +19,7 @@ from reportgen.model import Pack
 from reportgen.ooxml.parsed_package import Opened
 from tests.conftest import Built
 from tests.damages import KINDS, Damage, damaged
+from tests.damages.file import File, P, texts, words
 
 NAMES = ("report.docx", "deck.pptx")
 CAMPAIGN = bool(os.environ.get("REPORTGEN_CAMPAIGN"))
@@ -108,3 +109,23 @@ def test_what_is_no_quantity_may_be_set_into_a_printed_text(editions: dict[str, 
     out = io.BytesIO()
     file.save(out)
     assert not [one for one in audited(pack, "report.docx", out.getvalue()) if one.level == "error"]
+
+
+def test_a_shape_that_is_hidden_on_a_slide_is_told(editions: dict[str, tuple[Pack, Path]]) -> None:
+    for pack, folder in editions.values():
+        file = File("deck.pptx", (folder / "deck.pptx").read_bytes())
+        head = next(e for e in file.tree(file.slides()[2]).iter(f"{P}cNvPr") if e.get("id") != "1" and e.get("name"))
+        head.set("hidden", "1")
+        found = [one for one in audited(pack, "deck.pptx", file.content()) if one.level != "info"]
+        assert any(one.rule == "A01" and one.place.number == 3 and one.place.region == "hidden" for one in found)
+
+
+def test_another_source_under_a_table_is_told(editions: dict[str, tuple[Pack, Path]]) -> None:
+    for pack, folder in editions.values():
+        file = File("report.docx", (folder / "report.docx").read_bytes())
+        _, paragraph, place = next(item for item in file.body() if words(item[1]).startswith(("数据来源：", "来源：")))
+        texts(paragraph)[-1].text = "来源：道听途说"
+        for element in texts(paragraph)[:-1]:
+            element.text = ""
+        found = [one for one in audited(pack, "report.docx", file.content()) if one.level != "info"]
+        assert found and at_place(tuple(found), Damage("another source", (place,)))

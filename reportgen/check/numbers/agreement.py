@@ -24,6 +24,7 @@ _NAMES_OF_OBJECTS = {
 }
 _WORDS_OF_PERSONS = ("text", "notes", "comment", "diagram")
 _LABELS = ("chart text", "workbook text")
+_SOURCE = re.compile(r"^(?:数据|资料)?来源[：:]|^Sources?:")
 
 
 @dataclass
@@ -103,7 +104,7 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
         yield _number(resolver, one, now, then, level)
     label = (
         one.kind in _LABELS
-        or bool(one.place.table or one.place.row)
+        or bool(one.place.table or one.place.row or _SOURCE.match(other.text))
         or (one.place.part == "slide" and len(one.text) <= 20)
     )
     for change in reworded(other.text, ours, one.text, theirs, resolver.labels):

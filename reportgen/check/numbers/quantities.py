@@ -7,10 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from reportgen.model.numbers.reading import SCALES, Number, Reader, chinese_value
+from reportgen.check.numbers.spoken_forms import DOUBLED, FRACTION, HALF, OFF, RATIO, ROUND, scale_of, spoken
+from reportgen.model.numbers.reading import Number, Reader, chinese_value
 
-# units of the writings that have none of their own
-FRACTION, RATIO, DOUBLED, HALF, ROUND, OFF = "分之", "比", "番", "半", "数", "折"
 _BANKERS = dict(zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩", "一二二三三四五六六七八九十百千万亿两", strict=True))
 _BANKERS_RUN = re.compile(f"[{''.join(_BANKERS)}零]{{2,}}|[{''.join(_BANKERS)}](?=[万亿元人户家个项%％])")
 _TWENTY = {"廿": "二十", "卅": "三十"}
@@ -19,7 +18,7 @@ _TIMES = {"": 1, "一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "三": 3, "3": 3,
 _ORDINARY = re.compile(
     rf"百分之(?P<share>[{_HAN}]+点[{_HAN}]+)"
     rf"|(?P<off>[{_HAN[2:]}\d]+(?:\.\d)?)折(?![叠扣线射弯断腾算合价])"
-    rf"|(?P<whole>[{_HAN}\d]+)分之(?P<part>[{_HAN}\d]+)"
+    rf"|(?P<whole>[{_HAN}千万\d]+)分之(?P<part>[{_HAN}\d]+)"
     r"|(?<![\d./A-Za-z])(?P<over>\d{1,4})[/⁄](?P<under>\d{1,4})(?![\d./A-Za-z])"
     r"|(?<![\d.:：])(?P<left>\d+(?:\.\d+)?)\s?[:：∶]\s?(?P<right>\d+(?:\.\d+)?)(?![\d:：])"
     r"|翻了?(?P<folds>[一两二三四1-4]?)[番倍]"
@@ -121,6 +120,15 @@ def _counted(text: str, number: Number) -> Number:
 
 
 def _others(text: str) -> Iterator[Number]:
+    """Numbers that the reader does not know, where two would overlap the one that begins first."""
+    end = 0
+    for number in sorted((*_written(text), *spoken(text)), key=lambda one: (one.start, -one.end)):
+        if number.start >= end:
+            yield number
+            end = number.end
+
+
+def _written(text: str) -> Iterator[Number]:
     for match in _ORDINARY.finditer(text):
         found = _one(match, text)
         if found is not None:
@@ -138,7 +146,7 @@ def _one(match: re.Match[str], text: str) -> tuple[Decimal, str, str] | None:
         value = chinese_value(whole)
         return (value + Decimal(f"0.{digits}"), "%", "exact") if value is not None else None
     if group["off"]:
-        value = _value(group["off"])
+        value = _off(group["off"])
         return (value, OFF, "exact") if value is not None else None
     if group["whole"]:
         whole, part = _value(group["whole"]), _value(group["part"])
@@ -158,9 +166,16 @@ def _one(match: re.Match[str], text: str) -> tuple[Decimal, str, str] | None:
         return Decimal(50), HALF, "gt" if more else "lt" if "近" in group["half"] else "exact"
     if group["about"] == "成" or _NOT_ABOUT.search(text[: match.start()]):
         return None
-    scale = group["scale"]
-    ten = Decimal(10) if scale.startswith("十") else Decimal(1)
-    return ten * SCALES[scale.removeprefix("十")], ROUND, "ge" if group["about"] == "上" else "approx_above"
+    return scale_of(group["scale"]), ROUND, "ge" if group["about"] == "上" else "approx_above"
+
+
+def _off(text: str) -> Decimal | None:
+    """八五折 is 8.5."""
+    value = _value(text)
+    if value is None and len(text) == 2:
+        whole, part = chinese_value(text[0]), chinese_value(text[1])
+        return Decimal(f"{whole}.{part}")
+    return value
 
 
 def _value(text: str) -> Decimal | None:

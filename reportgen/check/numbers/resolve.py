@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from reportgen.check.numbers.allowed import AllowList, source_patterns
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.movements import doubled
-from reportgen.check.numbers.quantities import DOUBLED
+from reportgen.check.numbers.spoken_forms import DOUBLED
 from reportgen.documents.reading.passage import DATA_KINDS, NUMBERLESS, Passage
 from reportgen.model.numbers.reading import Number
 

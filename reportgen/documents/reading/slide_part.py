@@ -37,6 +37,10 @@ def slide_passages(
         holder = _holder(shape)
         if kind == "notes" and holder is not None and holder.get("type") in _PROGRAM:
             continue
+        if not inherited and _is_hidden(shape):  # LibreOffice hides empty ones of masters
+            yield replace(
+                blank, place=replace(place, shape=name, copy=copy, region="hidden"), kind="order", text="hidden"
+            )
         yield from _words(shape, blank)
         yield from objects(shape, blank)
 
@@ -57,6 +61,12 @@ def _shapes(tree: etree._Element) -> Iterator[etree._Element]:
 def _name(shape: etree._Element) -> str:
     head = shape.find(f"./*/{P}cNvPr")
     return head.get("name", "") if head is not None else ""
+
+
+def _is_hidden(shape: etree._Element) -> bool:
+    """Whether the selection pane hides a shape: its words are in the file, and nobody sees them."""
+    head = shape.find(f"./*/{P}cNvPr")
+    return head is not None and head.get("hidden") in ("1", "true")
 
 
 def _holder(shape: etree._Element) -> etree._Element | None:
