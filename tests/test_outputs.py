@@ -85,6 +85,15 @@ def test_an_output_that_is_an_input_is_refused_by_whatever_path(
     assert tree(desk) == before
 
 
+def test_an_edition_inside_its_pack_is_built_again(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.render.libreoffice.find_soffice", lambda: None)
+    command = ["build", "pack", "-o", "pack/out"]
+    assert main(command) in (0, 1) and main(command) in (0, 1)
+    [report] = desk.glob("pack/out/*/*/report.docx")
+    os.link(report, desk / "pack" / "used.docx")
+    assert main(command) == 2, "another name of an output is an input"
+
+
 def outputs() -> Iterator[tuple[str, list[str]]]:
     yield "out.docx", ["fill", "template.docx", "data.json", "-o", "out.docx"]
     yield "facts.xlsx", ["facts", "export", "facts.xlsx", "--pack", "pack"]

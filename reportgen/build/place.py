@@ -55,11 +55,13 @@ class Place:
         `sources` are the files and folders that the build read, none of which may be replaced. Raises an OutputError that
         leaves edition and history as they were.
         """
-        left = {name: digest for name, digest in outputs_of(self.folder).items() if self.leaves(name)}
+        before = outputs_of(self.folder)
+        left = {name: digest for name, digest in before.items() if self.leaves(name)}
         said = with_left(said, self.folder, [name for name in left if name.endswith((".docx", ".pptx"))])
         files |= {"ledger.csv": said.ledger(), SNAPSHOT: said.to_bytes()}
         files[MANIFEST] = manifest_json(pack.id, self.folder.name, pack.theme, inputs, files, left)
-        refuse_inputs((self.folder / name for name in files), sources)
+        own = (self.folder / name for name in (*before, MANIFEST))
+        refuse_inputs((self.folder / name for name in files), sources, own)
         force = self.on_change == "force"
         with (
             writing(self.folder.parent) as history,

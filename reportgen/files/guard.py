@@ -106,18 +106,19 @@ def beside(path: Path) -> Path:
     return _free(path, ".new")
 
 
-def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -> None:
+def refuse_inputs(outputs: Iterable[Path], inputs: Iterable[Path], own: Iterable[Path] = ()) -> None:
     """Raise an InputError if an output is an input, or one of the files in a folder of inputs.
 
     Files are compared as the system knows them, so that other spellings, links and hard links are found out. What reportgen
-    wrote into a folder of inputs itself, and nobody changed, may be written again.
+    wrote into a folder of inputs itself, and nobody changed, may be written again, and so may the `own` files of an edition,
+    which its manifest guards.
     """
     there = {identity: path for path in outputs if (identity := _identity(path))}
     if not there:
         return
     problems = [
         Problem(str(there[identity]), None, None, f"the output is an input ({path})", "choose another output")
-        for path in _files_of(inputs, there)
+        for path in _files_of(inputs, there, {os.path.realpath(path) for path in own})
         if (identity := _identity(path)) in there
     ]
     if problems:
@@ -131,13 +132,17 @@ def refuse_folder(target: Path, inputs: Path) -> None:
         raise InputError([Problem(str(target), None, None, what, "choose another -o or --edition")])
 
 
-def _files_of(inputs: Iterable[Path], outputs: Collection[tuple[int, int]]) -> Iterator[Path]:
+def _files_of(inputs: Iterable[Path], outputs: Collection[tuple[int, int]], own: Collection[str]) -> Iterator[Path]:
     for path in inputs:
         yield path
         if path.is_dir():
             for place, _, names in os.walk(path):
                 found = [name for name in names if _identity(Path(place, name)) in outputs]
-                yield from (Path(place, name) for name in changed(Path(place), found))
+                yield from (one for name in changed(Path(place), found) if not _is_own(one := Path(place, name), own))
+
+
+def _is_own(path: Path, own: Collection[str]) -> bool:
+    return os.path.realpath(path) in own and not path.is_symlink()  # a link is an input that points at an output
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
