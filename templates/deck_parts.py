@@ -1,4 +1,4 @@
-"""Owns the parts of a deck template around its slides: theme, master, notes master, presentation, types, relationships."""
+"""The parts of a deck template around its slides: theme, master, notes master, presentation, types, relationships."""
 
 from collections.abc import Callable
 from typing import Protocol

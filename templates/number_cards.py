@@ -1,4 +1,4 @@
-"""Owns number cards: heroes with their notes and charts, rows of plain numbers. In: Sheet; out: shapes of prototypes."""
+"""Number cards: heroes with their notes and charts, rows of plain numbers. In: Sheet; out: shapes of prototypes."""
 
 from slide_shapes import Line, Run, Sheet, column
 

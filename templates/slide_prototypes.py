@@ -1,4 +1,4 @@
-"""Owns the prototype slides of the deck: one for each layout, with the tags that the storyboard fills."""
+"""The prototype slides of the deck: one for each layout, with the tags that the storyboard fills."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Owns the shapes that deck templates are made of. In: points and texts; out: XML of shapes. Colours are theme slots only."""
+"""The shapes that deck templates are made of. In: points and texts; out: XML of shapes. Colours are theme slots only."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

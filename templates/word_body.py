@@ -1,4 +1,4 @@
-"""Owns the text of the report's template: cover, contents, body, annex, with their tags. Out: document.xml."""
+"""The text of the report's template: cover, contents, body, annex, with their tags. Out: document.xml."""
 
 from word_cover import hills
 from word_parts import ANNEX_LIST

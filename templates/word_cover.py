@@ -1,4 +1,4 @@
-"""Owns the hills of the cover: three layers and a line, drawn as Word's own shapes in one group behind the text."""
+"""The hills of the cover: three layers and a line, drawn as Word's own shapes in one group behind the text."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Owns the parts around the text: numbering, settings, fonts, theme, footers, properties. Out: their roots."""
+"""The parts around the text: numbering, settings, fonts, theme, footers, properties. Out: their roots."""
 
 from lxml import etree
 from word_styles import FANG, HEI, KAI, LATIN, SONG, SONG_TITLE, TWO_CHARACTERS

@@ -1,4 +1,4 @@
-"""Owns the styles of the report (GB/T 9704 body, house styles around it). In: the table below; out: styles.xml."""
+"""The styles of the report (GB/T 9704 body, house styles around it). In: the table below; out: styles.xml."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Owns how the scripts write WordprocessingML: runs, paragraphs, tags. In: names, values; out: lxml elements."""
+"""How the scripts write WordprocessingML: runs, paragraphs, tags. In: names, values; out: lxml elements."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Owns the facts and figures that the chart tests draw: each kind of bound, index, share, goal and tier once."""
+"""The facts and figures that the chart tests draw: each kind of bound, index, share, goal and tier once."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""Owns charts as a designer draws them: templates made with python-pptx and python-docx, and what a filled file holds."""
+"""Charts as a designer draws them: templates made with python-pptx and python-docx, and what a filled file holds."""
 
 import io
 from collections.abc import Mapping, Sequence

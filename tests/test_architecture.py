@@ -131,7 +131,7 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
 def test_a_module_says_what_it_is_and_stays_small(path: Path) -> None:
     text = path.read_text("utf-8")
     tree = ast.parse(text)
-    assert ast.get_docstring(tree), "a module says what it owns"
+    assert not (ast.get_docstring(tree) or "Owns").startswith("Owns"), "its first line says what a module is"
     assert text.count("\n") < 300
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):

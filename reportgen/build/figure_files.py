@@ -1,4 +1,4 @@
-"""Owns the figures of a pack as files of their own. In: a pack folder, a format; out: bytes by name, and findings."""
+"""The figures of a pack as files of their own. In: a pack folder, a format; out: bytes by name, and findings."""
 
 from pathlib import Path
 

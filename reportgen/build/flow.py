@@ -1,4 +1,4 @@
-"""Owns the flow: load, preflight, draw, fill, check, write. In: a pack folder; out: an edition, all of it or nothing."""
+"""The flow: load, preflight, draw, fill, check, write. In: a pack folder; out: an edition, all of it or nothing."""
 
 import hashlib
 import time

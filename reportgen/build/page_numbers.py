@@ -1,4 +1,4 @@
-"""Owns that the contents of a report name the pages where its headings stand. In: a view and its template; out: the document.
+"""The contents of a report name the pages where its headings stand. In: a view and its template; out: the document.
 
 The pages are estimated before the report is filled, and measured after: whatever the template looks like, what the contents
 say is what stands there. Only where the two differ is the report filled again.

@@ -1,4 +1,4 @@
-"""Owns checking a whole file: its package, then every rule that fits it. In: name and bytes; out: findings in reading order."""
+"""Checking a whole file: its package, then every rule that fits it. In: name and bytes; out: findings in reading order."""
 
 import re
 

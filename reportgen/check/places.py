@@ -1,4 +1,4 @@
-"""Owns how places are told to a person, and the making of findings with them. In: a box or a block; out: Finding."""
+"""How places are told to a person, and the making of findings with them. In: a box or a block; out: Finding."""
 
 from reportgen.check.rules import RULES
 from reportgen.documents.boxes import Box, Slide

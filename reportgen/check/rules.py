@@ -1,4 +1,4 @@
-"""Owns the table of rules: id, level, what it asks, its limits; and the profiles that change them. Data only."""
+"""The table of rules: id, level, what it asks, its limits; and the profiles that change them. Data only."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace

@@ -1,4 +1,4 @@
-"""Owns telling what is there and what is missing. In: the machine; out: findings with what to do."""
+"""Telling what is there and what is missing. In: the machine; out: findings with what to do."""
 
 import shutil
 import subprocess

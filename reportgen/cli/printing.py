@@ -1,4 +1,4 @@
-"""Owns what commands print: findings, JSON, progress. In: values; out: lines on the terminal."""
+"""What commands print: findings, JSON, progress. In: values; out: lines on the terminal."""
 
 import json
 import sys

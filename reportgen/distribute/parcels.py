@@ -1,4 +1,4 @@
-"""Owns what a batch says of itself: a parcel for each file that is done. In: Workshop, recipients, the record; out: a BatchManifest."""
+"""What a batch says of itself: a parcel for each file that is done. In: Workshop, recipients, the record; out: a BatchManifest."""
 
 from collections.abc import Mapping, Sequence
 

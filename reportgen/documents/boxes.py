@@ -1,4 +1,4 @@
-"""Owns what measuring yields: paragraphs, boxes, tables, slides, with numbers in pt after inheritance."""
+"""What measuring yields: paragraphs, boxes, tables, slides, with numbers in pt after inheritance."""
 
 from dataclasses import dataclass, field
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Owns what the text of a shape inherits. In: the shape, its layout's, its master's; out: paragraphs with every number set."""
+"""What the text of a shape inherits. In: the shape, its layout's, its master's; out: paragraphs with every number set."""
 
 from collections.abc import Iterator, Sequence
 

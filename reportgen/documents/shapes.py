@@ -1,4 +1,4 @@
-"""Owns the walk through the shapes of a slide, layout or master. In: a root; out: boxes in drawing order, groups opened."""
+"""The walk through the shapes of a slide, layout or master. In: a root; out: boxes in drawing order, groups opened."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

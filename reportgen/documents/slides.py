@@ -1,4 +1,4 @@
-"""Owns reading a presentation: slide, layout and master become boxes with places and texts. In: members; out: slides."""
+"""Reading a presentation: slide, layout and master become boxes with places and texts. In: members; out: slides."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Owns the colours and fonts of a presentation's theme. In: theme and master XML; out: RGB, family names."""
+"""The colours and fonts of a presentation's theme. In: theme and master XML; out: RGB, family names."""
 
 import colorsys
 

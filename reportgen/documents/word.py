@@ -1,4 +1,4 @@
-"""Owns reading a document: sections, and the blocks of the body in their order, with everything inherited. In: members; out: Document."""
+"""Reading a document: sections, and the blocks of the body in their order, with everything inherited. In: members; out: Document."""
 
 from functools import lru_cache
 

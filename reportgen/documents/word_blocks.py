@@ -1,4 +1,4 @@
-"""Owns what a document is once it is read: sections, paragraphs, tables, pictures, with numbers in pt after inheritance."""
+"""What a document is once it is read: sections, paragraphs, tables, pictures, with numbers in pt after inheritance."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

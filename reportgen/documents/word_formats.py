@@ -1,4 +1,4 @@
-"""Owns how paragraphs and runs look, resolved once for each style and dress of their own. In: Styles, properties; out: formats.
+"""How paragraphs and runs look, resolved once for each style and dress of their own. In: Styles, properties; out: formats.
 
 A document has thousands of runs and a few dozen looks; documents of one template share them.
 """

@@ -1,4 +1,4 @@
-"""Owns the labels that Word sets before numbered paragraphs. In: numbering.xml; out: the label of each paragraph in turn."""
+"""The labels that Word sets before numbered paragraphs. In: numbering.xml; out: the label of each paragraph in turn."""
 
 from lxml import etree
 

@@ -1,4 +1,4 @@
-"""Owns the walk through the XML of a document: its content, the runs of a paragraph, pictures, page breaks, sections."""
+"""The walk through the XML of a document: its content, the runs of a paragraph, pictures, page breaks, sections."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

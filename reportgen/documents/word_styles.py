@@ -1,4 +1,4 @@
-"""Owns what a paragraph and a run of a document inherit. In: styles.xml, the theme; out: one value for each property asked for."""
+"""What a paragraph and a run of a document inherit. In: styles.xml, the theme; out: one value for each property asked for."""
 
 from collections.abc import Sequence
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""Owns asking a ledger: where a number comes from, where a fact is used, what stands on a slide. In: entries; out: entries."""
+"""Asking a ledger: where a number comes from, where a fact is used, what stands on a slide. In: entries; out: entries."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Owns the figures that draw a table of data. In: a Pack; out: a Pack whose figures hold the facts of the cells, or what is wrong.
+"""The figures that draw a table of data. In: a Pack; out: a Pack whose figures hold the facts of the cells, or what is wrong.
 
 The first column names the categories, and a cell without a number leaves a gap.
 """

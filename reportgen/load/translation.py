@@ -1,4 +1,4 @@
-"""Owns a pack in another language: words over the same numbers. In: a Pack, its folder; out: the Pack in the language, or all mistakes.
+"""A pack in another language: words over the same numbers. In: a Pack, its folder; out: the Pack in the language, or all mistakes.
 
 A folder named by the language (data/lanzhou-12/en) holds pack.yaml, report.yaml, deck.yaml as far as words differ, and a
 facts.yaml that gives words to facts: label, unit, items. It has no values, so that both languages say the same numbers.

@@ -1,4 +1,4 @@
-"""Owns what all nouns of the model share: frozen, and nothing unknown accepted."""
+"""What all nouns of the model share: frozen, and nothing unknown accepted."""
 
 from pydantic import BaseModel, ConfigDict
 

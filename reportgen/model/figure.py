@@ -1,4 +1,4 @@
-"""Owns what a chart says, free of any renderer."""
+"""What a chart says, free of any renderer."""
 
 from typing import Literal, get_args
 

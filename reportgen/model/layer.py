@@ -1,4 +1,4 @@
-"""Owns what a pack says of a source of values: where it lies and how its facts are found in it. Secrets are only named."""
+"""What a pack says of a source of values: where it lies and how its facts are found in it. Secrets are only named."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Owns what editions before this one said: an input of texts that compare, and of figures over editions. Values only."""
+"""What editions before this one said: an input of texts that compare, and of figures over editions. Values only."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Owns photos: a caption that the source gives, and a file if somebody supplied one."""
+"""Photos: a caption that the source gives, and a file if somebody supplied one."""
 
 from reportgen.model.base import Noun
 

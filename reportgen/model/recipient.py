@@ -1,4 +1,4 @@
-"""Owns recipients: a department or person, and its part of the pack."""
+"""Recipients: a department or person, and its part of the pack."""
 
 from collections.abc import Iterable
 from datetime import date

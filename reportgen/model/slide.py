@@ -1,4 +1,4 @@
-"""Owns slides: a layout by name, and content; texts are Jinja over facts."""
+"""Slides: a layout by name, and content; texts are Jinja over facts."""
 
 from typing import Literal, get_args
 

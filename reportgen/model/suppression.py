@@ -1,4 +1,4 @@
-"""Owns suppressions: what a pack accepts of what the checks say."""
+"""Suppressions: what a pack accepts of what the checks say."""
 
 from pydantic import Field
 

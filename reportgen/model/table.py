@@ -1,4 +1,4 @@
-"""Owns tables of the report."""
+"""Tables of the report."""
 
 from decimal import Decimal
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Owns the two colour themes (contrast computed after WCAG 2 for each role). Colours are RGB in hexadecimal."""
+"""The two colour themes (contrast computed after WCAG 2 for each role). Colours are RGB in hexadecimal."""
 
 from dataclasses import dataclass
 

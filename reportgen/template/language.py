@@ -1,4 +1,4 @@
-"""Owns the language of templates as one set: filters, tests, and what a missing value does. In: functions; out: environments.
+"""The language of templates as one set: filters, tests, and what a missing value does. In: functions; out: environments.
 
 Filters and tests of one's own are given by name; they are called like those of Jinja. The sandbox stays: a template reaches
 the data that it is given, and nothing else.

@@ -1,4 +1,4 @@
-"""Owns a copy of a template with each problem as a comment at its place. In: the file and Problems; out: the copy.
+"""A copy of a template with each problem as a comment at its place. In: the file and Problems; out: the copy.
 
 Word holds comments in its body only: what is wrong in a header, footer or note is told at the first paragraph, with its place.
 """

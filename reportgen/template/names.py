@@ -1,4 +1,4 @@
-"""Owns what a template asks for. In: programs; out: a tree of names, and findings where data does not have them.
+"""What a template asks for. In: programs; out: a tree of names, and findings where data does not have them.
 
 A tree is a mapping from name to tree; a loop's items stand under "[]". `{% for row in rows %}{{ row.name }}` asks for
 {"rows": {"[]": {"name": {}}}}.

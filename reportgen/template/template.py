@@ -1,4 +1,4 @@
-"""Owns the compiled template and its filling. In: an Office file and data; out: a document, or every error with its place."""
+"""The compiled template and its filling. In: an Office file and data; out: a document, or every error with its place."""
 
 import io
 from collections.abc import Mapping, Sequence

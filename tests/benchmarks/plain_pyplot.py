@@ -1,4 +1,4 @@
-"""Owns the usual way to draw a figure: pyplot with labels, spines and legend, PNG at 300 dpi and SVG. In: Figure; out: a task.
+"""The usual way to draw a figure: pyplot with labels, spines and legend, PNG at 300 dpi and SVG. In: Figure; out: a task.
 
 One function a kind. What pyplot draws here is what a good script of a colleague would draw, and not more.
 """

@@ -1,4 +1,4 @@
-"""Owns the view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
+"""The view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Owns the figures of a pack as pictures and charts. In: Pack; out: what templates can hold."""
+"""The figures of a pack as pictures and charts. In: Pack; out: what templates can hold."""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path

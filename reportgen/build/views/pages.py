@@ -1,4 +1,4 @@
-"""Owns the pages of the contents: where each heading of the report falls. In: the report's view; out: page by bookmark.
+"""The pages of the contents: where each heading of the report falls. In: the report's view; out: page by bookmark.
 
 The body stands on a grid of 22 lines of 28.95 pt and 28 characters (GB/T 9704), with exact line heights everywhere, so that
 pages can be counted without a renderer. Heights are those of the styles in the template.

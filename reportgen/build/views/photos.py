@@ -1,4 +1,4 @@
-"""Owns where photos stand: plates of the report, rows of the photo slide. In: Pack, pictures of the files that exist; out: views.
+"""Where photos stand: plates of the report, rows of the photo slide. In: Pack, pictures of the files that exist; out: views.
 
 No file, no plate: a photo that nobody supplied leaves no trace in what is handed out.
 """

@@ -1,4 +1,4 @@
-"""Owns the view of the report: cover, contents, band, sections, annex. In: Pack, drawings, pages; out: what report.docx asks for."""
+"""The view of the report: cover, contents, band, sections, annex. In: Pack, drawings, pages; out: what report.docx asks for."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

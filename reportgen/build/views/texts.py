@@ -1,4 +1,4 @@
-"""Owns the texts of a pack: Jinja over facts, and references to figures and tables by their numbers."""
+"""The texts of a pack: Jinja over facts, and references to figures and tables by their numbers."""
 
 import re
 from collections.abc import Callable, Mapping

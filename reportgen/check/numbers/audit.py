@@ -1,4 +1,4 @@
-"""Owns the audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees,
+"""The audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees,
 F07 a direction word contradicts its number, F10 a computed number does not say so.
 
 In: passages of each file, a Pack, and what the pack prints (where that is known); out: findings, and every number with what it is.

@@ -1,4 +1,4 @@
-"""Owns what finished words claim against the facts (F04, F06 to F09): reached or grown, years, what is only planned, open lists, sources.
+"""What finished words claim against the facts (F04, F06 to F09): reached or grown, years, what is only planned, open lists, sources.
 
 In: Pack, the words of each file a line a paragraph, the facts that each file shows; out: findings.
 """

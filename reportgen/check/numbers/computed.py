@@ -1,4 +1,4 @@
-"""Owns saying that a number is computed: a derived fact without such a word near it is F10. In: readings, passages; out: findings.
+"""Saying that a number is computed: a derived fact without such a word near it is F10. In: readings, passages; out: findings.
 
 Near is the slide with its notes, or in a report the passage and those around it (a table with its note, a figure with its caption).
 A comparison with the edition before says itself what it is.

@@ -1,4 +1,4 @@
-"""Owns words that follow numbers: a direction word that contradicts its number is F07. In: passages, Forms; out: findings.
+"""Words that follow numbers: a direction word that contradicts its number is F07. In: passages, Forms; out: findings.
 
 由72万人增加到60万人, 由70万人到72万人，持平, 增长-3%, 下降3倍, 增长70倍 where the fact says that 70倍 was reached (达到), 下降2% where
 the fact says that it grew by 2%. What bounds leave open is no contradiction.

@@ -1,4 +1,4 @@
-"""Owns the forms in which the facts of a pack may stand in a file. In: a Pack; out: which facts a number can be."""
+"""The forms in which the facts of a pack may stand in a file. In: a Pack; out: which facts a number can be."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Owns movements that a text tells: 由A增加到B，增长N. In: text and its numbers; out: the pairs A and B, and a wrong N.
+"""Movements that a text tells: 由A增加到B，增长N. In: text and its numbers; out: the pairs A and B, and a wrong N.
 
 增长6倍 from 10 to 70 (which is 7倍 of it), 增长20% from 10 to 12, 提高1.5个百分点 between percentages, 翻一番 for twice as much.
 """

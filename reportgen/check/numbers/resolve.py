@@ -1,4 +1,4 @@
-"""Owns saying what each number of a passage is: a fact, something allowed, or unknown. In: passages, Forms; out: Readings."""
+"""Saying what each number of a passage is: a fact, something allowed, or unknown. In: passages, Forms; out: Readings."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

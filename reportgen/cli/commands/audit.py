@@ -1,4 +1,4 @@
-"""Owns `reportgen audit`."""
+"""`reportgen audit`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen batch`."""
+"""`reportgen batch`."""
 
 import argparse
 import sys

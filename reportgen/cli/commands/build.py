@@ -1,4 +1,4 @@
-"""Owns `reportgen build`."""
+"""`reportgen build`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen check`."""
+"""`reportgen check`."""
 
 import argparse
 import sys

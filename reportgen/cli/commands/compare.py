@@ -1,4 +1,4 @@
-"""Owns `reportgen compare`."""
+"""`reportgen compare`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen doctor`."""
+"""`reportgen doctor`."""
 
 import argparse
 

@@ -1,4 +1,4 @@
-"""Owns `reportgen figures`."""
+"""`reportgen figures`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen fill`."""
+"""`reportgen fill`."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""Owns `reportgen gallery`."""
+"""`reportgen gallery`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen new`."""
+"""`reportgen new`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen preview`."""
+"""`reportgen preview`."""
 
 import argparse
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns `reportgen schema`."""
+"""`reportgen schema`."""
 
 import argparse
 import json

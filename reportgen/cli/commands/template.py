@@ -1,4 +1,4 @@
-"""Owns `reportgen template show|check`."""
+"""`reportgen template show|check`."""
 
 import argparse
 import json

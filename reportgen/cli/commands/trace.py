@@ -1,4 +1,4 @@
-"""Owns `reportgen trace`."""
+"""`reportgen trace`."""
 
 import argparse
 import difflib

@@ -1,4 +1,4 @@
-"""Owns local time: a wall-clock time on a day as a moment, whatever daylight saving does. In: day, time, zone; out: a moment."""
+"""Local time: a wall-clock time on a day as a moment, whatever daylight saving does. In: day, time, zone; out: a moment."""
 
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Owns cron expressions of five fields, as crontab reads them. In: text; out: times of a day on which it fires."""
+"""Cron expressions of five fields, as crontab reads them. In: text; out: times of a day on which it fires."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Owns telling the owner that a run failed: a mail, and a post to a webhook. In: words; out: sent, or why not."""
+"""Telling the owner that a run failed: a mail, and a post to a webhook. In: words; out: sent, or why not."""
 
 import json
 import urllib.request

@@ -1,4 +1,4 @@
-"""Owns schedule.yaml: jobs, holidays, the owner. In: a file; out: a Plan, or all mistakes with their places."""
+"""Schedule.yaml: jobs, holidays, the owner. In: a file; out: a Plan, or all mistakes with their places."""
 
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,4 +1,4 @@
-"""Owns when a job fires: cron, or a rule of working days in Chinese. In: text; out: the next moment after one."""
+"""When a job fires: cron, or a rule of working days in Chinese. In: text; out: the next moment after one."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Owns the calendar of working days: public holidays and make-up days. In: a day; out: whether people work, and how sure that is.
+"""The calendar of working days: public holidays and make-up days. In: a day; out: whether people work, and how sure that is.
 
 The library knows the years whose holidays are published. An own table comes before it; for a year that neither knows, Monday
 to Friday are taken but for the days that the law fixes by their date, with a warning.

@@ -1,4 +1,4 @@
-"""Owns what a channel is: it takes a parcel and hands it over, or says that it surely did not, or that it cannot know."""
+"""What a channel is: it takes a parcel and hands it over, or says that it surely did not, or that it cannot know."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

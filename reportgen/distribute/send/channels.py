@@ -1,4 +1,4 @@
-"""Owns choosing channels by their names. In: a batch, settings; out: the channels that its parcels need."""
+"""Choosing channels by their names. In: a batch, settings; out: the channels that its parcels need."""
 
 from collections.abc import Mapping
 from pathlib import Path

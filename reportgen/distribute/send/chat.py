@@ -1,4 +1,4 @@
-"""Owns delivery to chat groups by Apprise (WeCom, DingTalk, Feishu …). In: parcel; out: a message with the file or a link.
+"""Delivery to chat groups by Apprise (WeCom, DingTalk, Feishu …). In: parcel; out: a message with the file or a link.
 
 The URL of a chat is a secret: the list holds a name, the environment the URL, and no library may log it.
 """

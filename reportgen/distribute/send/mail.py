@@ -1,4 +1,4 @@
-"""Owns delivery by mail: one SMTP connection for many messages, TLS, a rate, a size limit. In: parcel, bytes; out: an answer.
+"""Delivery by mail: one SMTP connection for many messages, TLS, a rate, a size limit. In: parcel, bytes; out: an answer.
 
 The last dot of a message is the point of no return: before it the server must forget the message, after it only the answer
 tells. A connection that ends before the dot is surely not sent; one that ends after it is in doubt.

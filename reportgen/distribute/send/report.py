@@ -1,4 +1,4 @@
-"""Owns telling the receipts: who has what, who is missing, as CSV or workbook; and taking acknowledgements in."""
+"""Telling the receipts: who has what, who is missing, as CSV or workbook; and taking acknowledgements in."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Owns keeping credentials out of everything that is shown or kept. In: environment, texts; out: texts without secrets."""
+"""Keeping credentials out of everything that is shown or kept. In: environment, texts; out: texts without secrets."""
 
 import re
 from collections.abc import Mapping

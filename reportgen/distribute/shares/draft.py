@@ -1,4 +1,4 @@
-"""Owns drafts: a part filled and checked once, with holders where a recipient's name and own numbers go. In: Part; out: bytes.
+"""Drafts: a part filled and checked once, with holders where a recipient's name and own numbers go. In: Part; out: bytes.
 
 Recipients who see the same differ in a few words. The draft is filled and checked whole; each recipient's file is the draft
 with these words put in, and only the members that hold them are packed again.

@@ -1,4 +1,4 @@
-"""Owns the values that travel: a job for each recipient, chunks of jobs, and what came of each. Plain, picklable data."""
+"""The values that travel: a job for each recipient, chunks of jobs, and what came of each. Plain, picklable data."""
 
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath

@@ -1,4 +1,4 @@
-"""Owns making the PDF of one recipient. In: a .docx as bytes; out: a PDF as bytes, or why there is none."""
+"""Making the PDF of one recipient. In: a .docx as bytes; out: a PDF as bytes, or why there is none."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns the flow of a batch: prepare, plan, do, record, tell. In: a pack and its list; out: a folder of files and its manifest."""
+"""The flow of a batch: prepare, plan, do, record, tell. In: a pack and its list; out: a folder of files and its manifest."""
 
 import time
 from collections import Counter

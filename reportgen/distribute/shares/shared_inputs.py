@@ -1,4 +1,4 @@
-"""Owns what all jobs share, prepared once: packs, templates, figures. In: a pack folder, recipients; out: a Workshop, jobs, parts.
+"""What all jobs share, prepared once: packs, templates, figures. In: a pack folder, recipients; out: a Workshop, jobs, parts.
 
 A part is made where it is needed and kept as long as its neighbours need it: a list of thousands takes no more room than one of
 hundreds.

@@ -1,4 +1,4 @@
-"""Owns taking the time of steps. In: the name of a step; out: its seconds."""
+"""Taking the time of steps. In: the name of a step; out: its seconds."""
 
 import contextlib
 import time

@@ -1,4 +1,4 @@
-"""Owns doing a chunk of jobs, in whatever process it lands. In: Workshop, Chunk; out: files, an Outcome for each job.
+"""Doing a chunk of jobs, in whatever process it lands. In: Workshop, Chunk; out: files, an Outcome for each job.
 
 A job that fails says why and stops nobody. What may pass by itself (a share that does not answer, a full queue) is tried again.
 """

@@ -1,4 +1,4 @@
-"""Owns which characters may not begin or end a line, and what stays in one piece. In: text; out: yes, no, spans."""
+"""Which characters may not begin or end a line, and what stays in one piece. In: text; out: yes, no, spans."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Owns breaking a paragraph into lines as a renderer does. In: runs and widths in pt; out: lines, with where they begin and end."""
+"""Breaking a paragraph into lines as a renderer does. In: runs and widths in pt; out: lines, with where they begin and end."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Owns laying a document out on pages, without a renderer. In: Document; out: the same with the page and place of each block.
+"""Laying a document out on pages, without a renderer. In: Document; out: the same with the page and place of each block.
 
 Follows exact pitches, space before and after, keep-with-next, widow control, rows that do not split and repeated head rows.
 """

@@ -1,4 +1,4 @@
-"""Owns how wide and how high characters are in the faces that documents name. In: a character, a face, a size; out: em or pt.
+"""How wide and how high characters are in the faces that documents name. In: a character, a face, a size; out: em or pt.
 
 The numbers come from real faces (widths.json, see make_widths.py). Faces that cannot be shipped are measured by a face of the
 same kind and a safety margin of three per cent.

@@ -1,4 +1,4 @@
-"""Owns the look of the workbook for clerks, and its bytes: the same facts give the same file. In: xlsx bytes; out: xlsx bytes."""
+"""The look of the workbook for clerks, and its bytes: the same facts give the same file. In: xlsx bytes; out: xlsx bytes."""
 
 import io
 import zipfile

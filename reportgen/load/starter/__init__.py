@@ -1,4 +1,4 @@
-"""Owns a small pack to start from. In: a folder; out: the starter's files in it."""
+"""A small pack to start from. In: a folder; out: the starter's files in it."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Owns marks in text: a fact or reference tells what it is wherever its text goes. In: text; out: marked text, and its parts.
+"""Marks in text: a fact or reference tells what it is wherever its text goes. In: text; out: marked text, and its parts.
 
 The marks are private-use characters, so that marked text passes through templates, filters and joins as any text does.
 """

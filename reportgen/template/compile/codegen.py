@@ -1,4 +1,4 @@
-"""Owns how Jinja's code for a part looks where time is spent: values at tags, and names looked up in mappings.
+"""How Jinja's code for a part looks where time is spent: values at tags, and names looked up in mappings.
 
 In: Jinja's syntax tree; out: Python source. A template of an Office part is thousands of `{{ _put(value, tag) }}` between
 stretches of XML. Jinja yields each of them, calls through its context and escapes what comes back. Here a stretch is joined

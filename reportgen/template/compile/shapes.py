@@ -1,4 +1,4 @@
-"""Owns the shapes of a slide: their boxes, their alt text directives, and groups brought to one coordinate system."""
+"""The shapes of a slide: their boxes, their alt text directives, and groups brought to one coordinate system."""
 
 from lxml import etree
 

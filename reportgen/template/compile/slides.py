@@ -1,4 +1,4 @@
-"""Owns compiling a slide: shapes that are shown by a condition, repeated over the grid, or replaced by a chart or picture."""
+"""Compiling a slide: shapes that are shown by a condition, repeated over the grid, or replaced by a chart or picture."""
 
 import re
 from collections.abc import Mapping

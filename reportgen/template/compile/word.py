@@ -1,4 +1,4 @@
-"""Owns compiling the parts of a Word file: which face a run's Chinese has, and where a tag stands in the reader's words."""
+"""Compiling the parts of a Word file: which face a run's Chinese has, and where a tag stands in the reader's words."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Owns the compiled form of one part: Jinja source over XML text, and what its tags need to know. Plain, picklable data."""
+"""The compiled form of one part: Jinja source over XML text, and what its tags need to know. Plain, picklable data."""
 
 from dataclasses import dataclass, replace
 

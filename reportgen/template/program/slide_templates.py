@@ -1,4 +1,4 @@
-"""Owns the slides of a template as prototypes: each with its notes, and how often it comes. Plain, picklable data."""
+"""The slides of a template as prototypes: each with its notes, and how often it comes. Plain, picklable data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

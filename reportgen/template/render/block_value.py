@@ -1,4 +1,4 @@
-"""Owns what a block has caught: the value of {% set %}…{% endset %}, of a macro, of a filtered block. In: pieces; out: a text.
+"""What a block has caught: the value of {% set %}…{% endset %}, of a macro, of a filtered block. In: pieces; out: a text.
 
 A caught stretch of a document is two things. To filters, tests and comparisons it is its text, free of any markup; where it
 is put into the document as it is, it is XML with the looks, pictures and links that it was written with.

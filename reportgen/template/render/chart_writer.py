@@ -1,4 +1,4 @@
-"""Owns how designers' charts are written, in Word and on slides alike. In: the values of a chart's tags; out: its frame's values."""
+"""How designers' charts are written, in Word and on slides alike. In: the values of a chart's tags; out: its frame's values."""
 
 import sys
 from collections.abc import Callable, Mapping

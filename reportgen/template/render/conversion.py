@@ -1,4 +1,4 @@
-"""Owns saving a filled file under another ending: its main type, macros that may not come along, signatures that broke.
+"""Saving a filled file under another ending: its main type, macros that may not come along, signatures that broke.
 
 In: members and an ending; out: members, and what was left out in words.
 """

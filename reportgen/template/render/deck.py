@@ -1,4 +1,4 @@
-"""Owns filling the slides of a deck, with their notes, by a storyboard or as the template itself says.
+"""Filling the slides of a deck, with their notes, by a storyboard or as the template itself says.
 
 In: prototypes and data; out: slides. Without a storyboard a slide that has no tags stays as it is, byte for byte.
 """

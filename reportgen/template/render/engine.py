@@ -1,4 +1,4 @@
-"""Owns running a program: its code over data, and errors told by the tag where they happened.
+"""Running a program: its code over data, and errors told by the tag where they happened.
 
 In: a Program, a writer, and data; out: the member that it makes, and the facts that stand in it.
 """

@@ -1,4 +1,4 @@
-"""Owns {% include %}: a Word file of a folder that the caller offers, filled and put where the tag stands.
+"""{% include %}: a Word file of a folder that the caller offers, filled and put where the tag stands.
 
 In: what the tag names, and the names that can be seen there; out: a Subdocument. The template reads no file by itself: without
 a folder there is nothing to include, and a name cannot lead out of it. A Subdocument given as a value is finished, and goes

@@ -1,4 +1,4 @@
-"""Owns new parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
+"""New parts of a document while it is filled: media, charts, workbooks. In: values; out: members, types, relationship ids."""
 
 from collections.abc import Callable, Iterator
 

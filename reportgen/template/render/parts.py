@@ -1,4 +1,4 @@
-"""Owns filling the parts of a Word file, and the properties of any file. In: programs and names; out: members, facts shown."""
+"""Filling the parts of a Word file, and the properties of any file. In: programs and names; out: members, facts shown."""
 
 from collections.abc import Mapping
 

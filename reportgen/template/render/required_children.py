@@ -1,4 +1,4 @@
-"""Owns what conditions and loops may leave behind: cells and text bodies without a paragraph, tables and rows without a cell.
+"""What conditions and loops may leave behind: cells and text bodies without a paragraph, tables and rows without a cell.
 
 Office calls such a file damaged. In: finished XML; out: the same, whole again.
 """

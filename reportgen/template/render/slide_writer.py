@@ -1,4 +1,4 @@
-"""Owns how values are written on slides: text in runs, charts and pictures in the box of a shape."""
+"""How values are written on slides: text in runs, charts and pictures in the box of a shape."""
 
 import re
 from collections.abc import Callable

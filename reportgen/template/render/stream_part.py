@@ -1,4 +1,4 @@
-"""Owns turning what the code of a part yields into a member of the package. In: stretches of XML; out: a Member, and its facts.
+"""Turning what the code of a part yields into a member of the package. In: stretches of XML; out: a Member, and its facts.
 
 A part is packed while it is made, so that a table of thousands of rows never stands in memory as a whole. Facts leave points in
 the text; they are taken out on the way, and remembered by where they stood.

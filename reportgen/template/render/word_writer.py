@@ -1,4 +1,4 @@
-"""Owns how values are written in Word: runs, fields, bookmarks, pictures inside a line."""
+"""How values are written in Word: runs, fields, bookmarks, pictures inside a line."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Owns the blocks whose body is a value: {% set %}, {% macro %}, {% call %}, {% filter %}, recursive loops. In: a marked tree.
+"""The blocks whose body is a value: {% set %}, {% macro %}, {% call %}, {% filter %}, recursive loops. In: a marked tree.
 
 Out: the same tree, in which the text of such a body is told apart from the markup around it. So a filter changes text and
 nothing else, however Office has cut the text into runs; what is put into the document unchanged keeps its markup.

@@ -1,4 +1,4 @@
-"""Owns the two grammars as data: what a run, paragraph, row and cell are called in Word and in slides."""
+"""The two grammars as data: what a run, paragraph, row and cell are called in Word and in slides."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Owns checking that blocks open and close in a way that leaves the XML whole. In: marks of a tree; out: Problems.
+"""Checking that blocks open and close in a way that leaves the XML whole. In: marks of a tree; out: Problems.
 
 `{% if %}` in one cell and `{% endif %}` in another would tear the table apart; in two paragraphs of one kind it does not.
 """

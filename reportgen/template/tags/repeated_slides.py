@@ -1,4 +1,4 @@
-"""Owns slides that are repeated or chosen: {%slide for x in xs %} and {%slide if x %} in the notes, or in a box of a slide.
+"""Slides that are repeated or chosen: {%slide for x in xs %} and {%slide if x %} in the notes, or in a box of a slide.
 
 In: directives and data; out: the slides to be made.
 Slides one after another with the same loop make one round of it together.

@@ -1,4 +1,4 @@
-"""Owns the axes of a designer's chart when the data changes. In: the plot area; out: axes on which all of the data is seen.
+"""The axes of a designer's chart when the data changes. In: the plot area; out: axes on which all of the data is seen.
 
 A fixed end that would cut values off is freed. A date axis whose categories are names becomes one of names.
 """

@@ -1,4 +1,4 @@
-"""Owns what is honest about values that are no plain numbers, in a designer's chart. In: a series, its data; out: labels and bars.
+"""What is honest about values that are no plain numbers, in a designer's chart. In: a series, its data; out: labels and bars.
 
 A bound or other wording goes into a label of the point's own, in the look of the labels around it. In bars an upper bound is
 hatched and a goal is empty and dashed, both in the colour of their series.

@@ -1,4 +1,4 @@
-"""Owns the data of a designer's chart. In: categories and series as numbers, gaps, facts or points; out: a checked ChartData.
+"""The data of a designer's chart. In: categories and series as numbers, gaps, facts or points; out: a checked ChartData.
 
 A mapping {"categories": [...], "series": {name: [...]}} means the same, so that JSON and YAML can hold it.
 """

@@ -1,4 +1,4 @@
-"""Owns the looks of what a designer did not draw: series and points beyond those of the sample. In: an element; out: a copy.
+"""The looks of what a designer did not draw: series and points beyond those of the sample. In: an element; out: a copy.
 
 A copy has all of its model, in a colour of the theme that no other series has while there are such; then lighter and darker.
 """

@@ -1,4 +1,4 @@
-"""Owns one designer's chart while a document is filled. In: the values of its tags; out: a chart part with its workbook, alt text.
+"""One designer's chart while a document is filled. In: the values of its tags; out: a chart part with its workbook, alt text.
 
 A tag that is all of the alt text, or of the title, gives the data; tags beside words give words. Facts among the data and the
 words go into the ledger.

@@ -1,4 +1,4 @@
-"""Owns the tags of designers' charts. In: the tree of a slide or page with its Samples; out: DesignedCharts, and marks in the tree.
+"""The tags of designers' charts. In: the tree of a slide or page with its Samples; out: DesignedCharts, and marks in the tree.
 
 Before the frame of each chart stands the code that fills it, with the values of all its tags in the order of their places: those
 of the alt text, then those of the chart's own text. Where nothing is given, the frame is left out.

@@ -1,4 +1,4 @@
-"""Owns the points and labels that a designer made different, when the data changes. In: a series, old and new categories; out: the
+"""The points and labels that a designer made different, when the data changes. In: a series, old and new categories; out: the
 series with those that still make sense.
 
 Where every point has a look or label of its own, as the parts of a pie do, they go by their place, and new points get new

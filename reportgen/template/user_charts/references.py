@@ -1,4 +1,4 @@
-"""Owns the columns of a chart's workbook and the references to them. In: ChartData; out: columns, c:tx, c:cat, c:val, xlsx bytes.
+"""The columns of a chart's workbook and the references to them. In: ChartData; out: columns, c:tx, c:cat, c:val, xlsx bytes.
 
 Cells and cached values are made from the same columns, so that they cannot differ.
 """

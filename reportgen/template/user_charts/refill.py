@@ -1,4 +1,4 @@
-"""Owns filling a chart with data. In: the tree of a chart, ChartData; out: the same tree with new series, and its workbook.
+"""Filling a chart with data. In: the tree of a chart, ChartData; out: the same tree with new series, and its workbook.
 
 The looks of series are kept in their order; series beyond those of the sample are copies of the last one, in new colours.
 """

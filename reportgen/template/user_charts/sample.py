@@ -1,4 +1,4 @@
-"""Owns the charts of a template that carry tags, as they lie in the file. In: members; out: Samples by part and relationship.
+"""The charts of a template that carry tags, as they lie in the file. In: members; out: Samples by part and relationship.
 
 A chart is a sample when a tag stands in its own text (its title) or in the alt text of its frame. Samples are taken out of the
 package with their workbooks: each time one is filled, a chart part of its own is made from it, and a sample that is not shown

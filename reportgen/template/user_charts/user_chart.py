@@ -1,4 +1,4 @@
-"""Owns a designer's chart as the compiled template keeps it: the chart in the file, and its tags. Plain, picklable data."""
+"""A designer's chart as the compiled template keeps it: the chart in the file, and its tags. Plain, picklable data."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

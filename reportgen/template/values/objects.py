@@ -1,4 +1,4 @@
-"""Owns what a template can be given besides text: native charts, captions, headings, entries of the contents."""
+"""What a template can be given besides text: native charts, captions, headings, entries of the contents."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Owns text with looks of its own: spans, links, listings, page breaks. Plain data; the writers of each format make XML of it."""
+"""Text with looks of its own: spans, links, listings, page breaks. Plain data; the writers of each format make XML of it."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any, TypedDict, Unpack

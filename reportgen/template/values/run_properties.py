@@ -1,4 +1,4 @@
-"""Owns run properties: the look of a tag's run, changed by the look of a span. In: XML and a Look; out: XML in schema order."""
+"""Run properties: the look of a tag's run, changed by the look of a span. In: XML and a Look; out: XML in schema order."""
 
 import re
 from functools import lru_cache
