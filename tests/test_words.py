@@ -2,6 +2,7 @@
 
 import ast
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,3 +110,35 @@ def test_the_number_of_a_caption_is_no_quantity(lanzhou: Path, caption: str) -> 
 def test_the_number_of_a_heading_is_no_quantity(lanzhou: Path, heading: str) -> None:
     passages = [Passage(Place("report.docx", "body", paragraph=1), "text", heading, "p", "paragraph 1")]
     assert [str(finding) for finding in audit(load_pack(lanzhou), {"report.docx": passages}).findings] == []
+
+
+def office_text(path: Path) -> str:
+    """Everything written in the parts of an Office file."""
+    with zipfile.ZipFile(path) as package:
+        parts = [package.read(name).decode() for name in package.namelist() if name.endswith(".xml")]
+    return "\n".join(re.sub(r"<[^>]*>", "", part) for part in parts)
+
+
+def test_what_goes_out_beside_the_edition_holds_no_word_that_must_not_occur(
+    lanzhou: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("reportgen.render.libreoffice.find_soffice", lambda: None)
+    monkeypatch.chdir(tmp_path)
+    assert main(["batch", str(lanzhou), "-o", "out"]) in (0, 1)
+    [folder] = {path.parent for path in Path("out").rglob("batch.json")}
+    assert main(["receipts", str(folder), "--export", "receipts.xlsx"]) in (0, 1)
+    assert main(["build", str(lanzhou), "-o", "a"]) in (0, 1)
+    assert main(["build", str(lanzhou), "-o", "b", "--set", "resident_pop_now=72万人"]) in (0, 1)
+    capsys.readouterr()
+    [old], [new] = (list(Path(name).glob("*/*/")) for name in "ab")
+    assert main(["compare", str(old), str(new), "-o", "note.docx"]) in (0, 1)
+    files = [*Path("out").rglob("*.docx"), *Path("out").rglob("*.pptx"), Path("note.docx"), Path("receipts.xlsx")]
+    assert len(files) > 18
+    told = [
+        (str(path), word, why)
+        for path in files
+        for text in [office_text(path)]
+        for word, why in words_for("documents")
+        if word in text
+    ]
+    assert told == []
