@@ -84,7 +84,7 @@ REFUSED: list[tuple[str, str, str]] = [
     ("¥1,200", "亿元", "expected a number"),
     ("12 34", "户", "expected a number"),
     ("8.5p", "%", "expected a number"),
-    ("20—15", "%", "no range"),
+    ("20—15", "%", "not a range"),
 ]
 # (what a cell of a workbook stores, its number format, unit of the fact, what comes in)
 STORED: list[tuple[Any, str, str, str]] = [

@@ -108,7 +108,7 @@ def test_what_does_not_fit_is_an_error_and_never_smaller() -> None:
 
 
 def test_a_figure_of_unknown_or_valueless_facts_is_refused() -> None:
-    with pytest.raises(ChartError, match="unknown fact nobody"):
+    with pytest.raises(ChartError, match="no fact `nobody`"):
         draw(POPULATION.model_copy(update={"facts": ("nobody",)}), FACTS, A)
     with pytest.raises(ChartError, match="no value"):
         draw(POPULATION.model_copy(update={"facts": ("special",)}), FACTS, A)

@@ -123,7 +123,7 @@ def test_every_picture_and_chart_tells_its_values_in_words(built: Built) -> None
     frames = [f.find(f"{P}nvGraphicFramePr/{P}cNvPr") for s in slides(built) for f in s.iter(f"{P}graphicFrame")]
     texts = [shape.get("descr") or "" for shape in [*drawings, *(frame for frame in frames if frame is not None)]]
     assert len(texts) == 4 + 6
-    assert all(40 <= len(text) <= 250 for text in texts)
+    assert all(15 <= len(text) <= 250 for text in texts)
     assert any("不足10万人" in text and "70万人" in text and "100万人" in text for text in texts)
     assert any("超过70%" in text for text in texts)
 

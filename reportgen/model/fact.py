@@ -151,7 +151,7 @@ class Fact(Noun):
     def column(self) -> str:
         """Return the number as a column of its unit prints it: in the scale and with the decimals of the column."""
         if self._is_words():
-            return number_of(self.words, self.unit) or self.prose()
+            return self.prose()
         amount = self._amount(
             marked=False, places=self.aligned.decimals if self.aligned and self.bound == "exact" else 0
         )
