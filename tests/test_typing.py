@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ USE, MISTAKES = "tests/typed_use.py", "tests/typed_mistakes.py"
 
 
 def mypy(*files: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--ignore-missing-imports", *files]
+    cache = f"--cache-dir={Path(tempfile.gettempdir()) / 'reportgen-mypy'}"  # the checkout may be of another user
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", cache, "--ignore-missing-imports", *files]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
