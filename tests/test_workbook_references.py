@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.ooxml.columns import column_letters, column_number
 from reportgen.template.workbook.moves import MovedSheet, Moves, joined
 from reportgen.template.workbook.references import (
     LAST_ROW,
-    column_letters,
-    column_number,
     quoted,
     rewritten,
     shifted,

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from markupsafe import escape
 
+from reportgen.ooxml.columns import column_letters
 from reportgen.ooxml.package import Member, write_package
 
 SHEET = "Sheet1"
@@ -54,15 +55,6 @@ def kept(value: float) -> float:
     return float(f"{value:.15g}")
 
 
-def letters_of(column: int) -> str:
-    """Return the letters of a column: 0 is A."""
-    letters = ""
-    while column >= 0:
-        column, rest = divmod(column, 26)
-        letters, column = chr(65 + rest) + letters, column - 1
-    return letters
-
-
 def sheet_bytes(rows: Sequence[Sequence[SheetCell]], formats: Sequence[str] = ()) -> bytes:
     """Return a workbook of one sheet; the first row is its head, a column may have a number format."""
     own = [code for code in dict.fromkeys(formats) if code != GENERAL]
@@ -101,7 +93,7 @@ def _sheet(rows: Sequence[Sequence[SheetCell]], styles: Sequence[int]) -> str:
 
 def _row(number: int, values: Iterable[SheetCell], styles: Sequence[int]) -> str:
     cells = "".join(
-        _cell(f"{letters_of(column)}{number}", value, styles[column] if column < len(styles) else 0)
+        _cell(f"{column_letters(column + 1)}{number}", value, styles[column] if column < len(styles) else 0)
         for column, value in enumerate(values)
     )
     return f'<row r="{number}">{cells}</row>'

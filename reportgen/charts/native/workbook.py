@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from reportgen.ooxml.workbook import SHEET, kept, letters_of, sheet_bytes
+from reportgen.ooxml import columns
+from reportgen.ooxml.workbook import SHEET, kept, sheet_bytes
 
 __all__ = ["SHEET", "Grid", "Row", "column_letters", "kept", "workbook_bytes"]
 
@@ -25,7 +26,7 @@ class Grid:
 
 def column_letters(number: int) -> str:
     """Return the letters of the column of a series: 0 is B, after the categories in A."""
-    return letters_of(number + 1)
+    return columns.column_letters(number + 2)
 
 
 def workbook_bytes(grid: Grid) -> bytes:

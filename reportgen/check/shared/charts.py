@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from reportgen.check.rules import Limits
-from reportgen.documents.reading.workbook import cells, letters, number_of
+from reportgen.documents.reading.workbook import cells
 from reportgen.errors import ReportgenError
 from reportgen.findings import Level
+from reportgen.ooxml.columns import column_letters, column_number
 from reportgen.ooxml.parsed_package import Opened
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -131,9 +132,9 @@ def _addresses(formula: str) -> list[str]:
     if not match:
         return []
     _, column, row, last_column, last_row = match.groups()
-    first, last = number_of(column), number_of(last_column or column)
+    first, last = column_number(column), column_number(last_column or column)
     return [
-        f"{letters(number)}{line}"
+        f"{column_letters(number)}{line}"
         for line in range(int(row), int(last_row or row) + 1)
         for number in range(first, last + 1)
     ]

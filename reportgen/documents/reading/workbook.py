@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.ooxml.columns import column_letters, column_number
 from reportgen.ooxml.parsed_package import Opened
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -58,21 +59,4 @@ def cell_after(formula: str, index: int) -> str:
     column, row = match.group(1), int(match.group(2))
     if match.group(3) in (None, column):
         return f"{column}{row + index}"
-    return f"{letters(number_of(column) + index)}{row}"
-
-
-def number_of(column: str) -> int:
-    """Return the number of a column: A is 1."""
-    number = 0
-    for letter in column:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def letters(number: int) -> str:
-    """Return the letters of a column: 27 is AA."""
-    text = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        text = chr(65 + rest) + text
-    return text
+    return f"{column_letters(column_number(column) + index)}{row}"

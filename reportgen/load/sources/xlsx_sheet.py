@@ -15,6 +15,8 @@ from typing import Any
 from reportgen.load.sources.records import Cell
 from reportgen.load.written.note_marks import raised
 from reportgen.load.written.number_format import HiddenByFormat, date_fields, is_date, shown_number
+from reportgen.ooxml.columns import column_letters as column_letters
+from reportgen.ooxml.columns import column_number
 
 _RAW = 3  # column, kind and style, text
 _COMPUTED = "f"  # before the kind of a cell that holds a formula
@@ -170,7 +172,7 @@ def _add_row(sheet: Worksheet, row: Any) -> None:
     column = 0
     for cell in row:
         reference = cell.get("r")
-        column = _column_of(reference.rstrip(_DIGITS)) if reference else column + 1
+        column = column_number(reference.rstrip(_DIGITS)) if reference else column + 1
         text, computed = None, ""
         for child in cell:  # in this loop a large sheet spends its time
             tag = child.tag
@@ -242,24 +244,6 @@ def _run(run: Any) -> str:
     return text
 
 
-@lru_cache(maxsize=_MOST_COLUMNS)
-def _column_of(letters: str) -> int:
-    """The number of a column: 2 of B."""
-    number = 0
-    for character in letters:
-        number = number * 26 + ord(character) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column: B of 2."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def cell_area(reference: str) -> tuple[int, int, int, int] | None:
     """Return top, left, bottom and right (from 1) of A3:D20 or B5; None for what is no address."""
     match = re.fullmatch(
@@ -267,8 +251,8 @@ def cell_area(reference: str) -> tuple[int, int, int, int] | None:
     )
     if match is None:
         return None
-    left, top = _column_of(match.group(1)), int(match.group(2))
-    right, bottom = _column_of(match.group(3) or match.group(1)), int(match.group(4) or match.group(2))
+    left, top = column_number(match.group(1)), int(match.group(2))
+    right, bottom = column_number(match.group(3) or match.group(1)), int(match.group(4) or match.group(2))
     if max(left, right) > _MOST_COLUMNS or max(top, bottom) > 1048576:
         return None
     return min(top, bottom), min(left, right), max(top, bottom), max(left, right)

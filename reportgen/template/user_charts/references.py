@@ -9,7 +9,8 @@ from itertools import zip_longest
 
 from lxml import etree
 
-from reportgen.ooxml.workbook import GENERAL, SHEET, kept, letters_of, sheet_bytes
+from reportgen.ooxml.columns import column_letters
+from reportgen.ooxml.workbook import GENERAL, SHEET, kept, sheet_bytes
 from reportgen.template.user_charts.chart_data import ChartData, ChartSeries, Label, said, serial
 from reportgen.template.user_charts.sample import C
 
@@ -66,7 +67,7 @@ class Columns:
         return sheet_bytes([self.heads, *zip_longest(*self.cells)], self.formats)
 
     def _formula(self, column: int, first: int, last: int) -> etree._Element:
-        letters = letters_of(column)
+        letters = column_letters(column + 1)
         span = f"${letters}${first}" if last == first == 1 else f"${letters}${first}:${letters}${last}"
         return element("f", text=f"{SHEET}!{span}")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from reportgen.ooxml.columns import column_letters, column_number
 from reportgen.template.tags.lexer import has_tag, join_tags, narrowed, unclosed_tag
 from reportgen.template.workbook.book_parts import CELL_TAG, ROW_TAG, RUN_TAG, TEXT_TAG, X
-from reportgen.template.workbook.references import column_letters, column_number, shifted, split_cell
+from reportgen.template.workbook.references import shifted, split_cell
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FORMULA, _VALUE, _INLINE = f"{{{X}}}f", f"{{{X}}}v", f"{{{X}}}is"

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reportgen.ooxml.columns import column_letters, column_number
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, parse_xml, xml_bytes
 from reportgen.template.workbook.book_parts import X
 from reportgen.template.workbook.finish_sheet import MadeSheet, cells_of
 from reportgen.template.workbook.moves import Moves, areas_of, grown
-from reportgen.template.workbook.references import column_letters, column_number, split_cell
+from reportgen.template.workbook.references import split_cell
 from reportgen.template.workbook.row_map import RowMap
 
 _XDR = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"

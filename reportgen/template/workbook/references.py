@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportgen.ooxml.columns import column_letters, column_number
+
 LAST_ROW = 1_048_576
 _CELL = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}"
 _SHEET = r"(?:'(?:[^']|'')+'|(?:\[\d+\])?[^\W\d][\w.]*(?::[^\W\d][\w.]*)?|\[\d+\])!"
@@ -184,23 +186,6 @@ def _moved(part: str, rows: int, columns: int) -> str | None:
     if (letters and column < 1) or (number and row < 1):
         return None
     return f"{fixed_column}{column_letters(column) if letters else ''}{fixed_row}{row if number else ''}"
-
-
-def column_number(letters: str) -> int:
-    """Return the number of a column: A is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def column_letters(number: int) -> str:
-    """Return the letters of a column: 1 is A."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def split_cell(ref: str) -> tuple[str, int]:
