@@ -11,6 +11,7 @@ import reportgen
 ROOT = Path(__file__).parent.parent / "reportgen"
 # A room, and the rooms that it may import besides itself. A folder in a room is a room of its own.
 MAY_IMPORT = {
+    "__main__": "cli",
     "__init__": "build errors findings load model template",
     "build": "build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load model ooxml template load.yaml_files",
     "build.gallery": "charts charts.native check files findings load model template load.yaml_files",
@@ -30,12 +31,13 @@ MAY_IMPORT = {
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
     "cli": "__init__ errors files findings",
-    "cli.commands": "limits __init__ build build.gallery charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.merge distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written load.yaml_files",
+    "cli.commands": "limits __init__ build build.gallery charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.merge distribute.schedule distribute.schedule.entries distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written load.yaml_files",
     "compat": "",
     "compat.docxtpl": "errors files ooxml template",
     "distribute": "__init__ distribute.shares errors files model",
     "distribute.merge": "limits distribute.shares errors files load load.written model template load.lists",
-    "distribute.schedule": "build distribute.send distribute.shares errors files findings load model load.lists load.yaml_files",
+    "distribute.schedule": "build distribute distribute.send distribute.shares errors files findings load model load.lists load.yaml_files",
+    "distribute.schedule.entries": "distribute.schedule errors",
     "distribute.send": "distribute distribute.shares errors files load model template load.lists",
     "distribute.shares": "__init__ build build.views check check.numbers distribute distribute.shares.redaction documents documents.reading edition errors files findings load model ooxml render template load.lists",
     "distribute.shares.redaction": "documents documents.reading template errors load model model.numbers ooxml",
@@ -75,7 +77,6 @@ HOMES = {
     "fsspec": "distribute.send",
     "apprise": "distribute.send",
     "smtplib": "distribute.send",
-    "apscheduler": "distribute.schedule",
     "chinese_calendar": "distribute.schedule",
     "matplotlib": "template.values charts charts.picture",
     "jinja2": "compat.docxtpl template template.workbook template.filters template.tags template.compile template.program template.render",
@@ -85,7 +86,7 @@ HOMES = {
     "python_calamine": "load.sources",
     "yaml": "load.yaml_files",
     "sqlite3": "distribute distribute.send edition files load.sources",
-    "sqlalchemy": "load.sources distribute.schedule",
+    "sqlalchemy": "load.sources",
 }
 MODULES = sorted(path for path in ROOT.rglob("*.py"))
 SCRIPTS = sorted((ROOT.parent / "templates").glob("*.py"))

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import chinese_calendar
 import pytest
 from mail_server import Postbox, mail_server
+from reportgen.distribute.schedule.export import crontab, systemd, windows
 
 from reportgen.cli.main import main
 from reportgen.distribute.schedule.cron import Cron
-from reportgen.distribute.schedule.export import crontab, systemd, windows
 from reportgen.distribute.schedule.notice import notifier
 from reportgen.distribute.schedule.plan import Plan, PlannedJob, read_plan
 from reportgen.distribute.schedule.runner import RunReport, run_job
