@@ -9,9 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 _STRETCHES = (("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 3), ("09-25", 3), ("10-01", 7))
-OFF = {
-    date.fromisoformat(f"2026-{first}") + timedelta(number) for first, days in _STRETCHES for number in range(days)
-}
+OFF = {date.fromisoformat(f"2026-{first}") + timedelta(number) for first, days in _STRETCHES for number in range(days)}
 MADE_UP = {date.fromisoformat(f"2026-{day}") for day in ("01-04", "02-14", "02-28", "05-09", "09-20", "10-10")}
 YEAR = [date(2026, 1, 1) + timedelta(number) for number in range(365)]
 QUARTER = timedelta(minutes=15)

@@ -21,7 +21,7 @@ from due_oracle import (
 from reportgen.distribute.schedule.due import SAME
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import Missed
-from reportgen.distribute.schedule.record import Record, Run
+from reportgen.distribute.schedule.record import Entry, JobState, Record, Run
 from reportgen.distribute.schedule.rounds import Rounds
 from reportgen.distribute.schedule.runner import RunReport
 from reportgen.distribute.schedule.when import When
@@ -68,7 +68,9 @@ class Machine:
         year = (END - BEGIN).total_seconds()
         for _ in range(outages):
             start = BEGIN + timedelta(seconds=dice.uniform(0, year))
-            hours = dice.choice((dice.uniform(0.02, 0.5), dice.uniform(0.5, 12), dice.uniform(12, 96), dice.uniform(96, 500)))
+            hours = dice.choice(
+                (dice.uniform(0.02, 0.5), dice.uniform(0.5, 12), dice.uniform(12, 96), dice.uniform(96, 500))
+            )
             found.outages.append((start, start + timedelta(hours=hours)))
         for number in range(jumps):
             start = BEGIN + timedelta(seconds=year * (number + dice.uniform(0, 0.6)) / jumps)
@@ -93,7 +95,9 @@ class Machine:
         """
         found = [moment + timedelta(seconds=dice.uniform(0, 40)) for moment in due]
         for start, end, off in self.wrong:
-            found += [moment - off + timedelta(seconds=dice.uniform(0, 40)) for moment in due if start <= moment - off < end]
+            found += [
+                moment - off + timedelta(seconds=dice.uniform(0, 40)) for moment in due if start <= moment - off < end
+            ]
             for edge in (start, end, end + max(off, timedelta()), start + max(-off, timedelta())):
                 found += [edge + timedelta(minutes=5 * number) for number in range(-6, 7)]
         found += [end + timedelta(seconds=dice.uniform(5, 90)) for _, end in self.outages]
@@ -115,7 +119,31 @@ class Story:
     crashes: int = 0
 
 
-def live(kind: Kind, machine: Machine, folder: Path, dice: random.Random, crash: float = 0.06, fail: float = 0.05) -> Story:
+class Watched(Record):
+    """A record, and the true moments at which something was written into it; the disk itself does not fail here."""
+
+    synchronous = "OFF"
+
+    def __init__(self, path: Path, plan: Path, story: Story, true: list[datetime]) -> None:
+        super().__init__(path, plan)
+        self.story, self.true = story, true
+
+    def begin(self, job: str, entries: Sequence[Entry], now: datetime, after: JobState) -> int:
+        last = super().begin(job, entries, now, after)
+        self.story.runs |= {last - number: self.true[0] for number in range(len(entries))}
+        return last
+
+
+def live(
+    kind: Kind,
+    machine: Machine,
+    folder: Path,
+    dice: random.Random,
+    *,
+    crash: float = 0.06,
+    fail: float = 0.05,
+    answer: float = 0.02,
+) -> Story:
     """Let a plan live through the year of a machine."""
     job = PlannedJob("a", folder, When.parse(kind.text, ZoneInfo(kind.zone), "8月20日"), folder, missed=kind.missed)
     plan = Plan(folder / "schedule.yaml", (job,))
@@ -131,7 +159,7 @@ def live(kind: Kind, machine: Machine, folder: Path, dice: random.Random, crash:
             return RunReport("a", ("the server is down",), failed=True)
         return RunReport("a", ("built",), bad=("b: failed, no such mailbox",) if dice.random() < fail else ())
 
-    record = Record(path, plan.path)
+    record = Watched(path, plan.path, story, true)
     for moment in machine.looks(kind.due(), dice):
         if moment < down_until:
             continue
@@ -139,19 +167,17 @@ def live(kind: Kind, machine: Machine, folder: Path, dice: random.Random, crash:
         rounds = Rounds(
             plan, record, act, lambda: machine.shows(true[0]), tell=lambda name, line: story.lines.append(line)
         )
-        before = len(story.record)
         try:
-            if kind.missed == "ask" and dice.random() < 0.02:
+            if kind.missed == "ask" and dice.random() < answer:
                 rounds.force(job, dice.choice(("run", "skip")))
             else:
                 rounds.look(job)
         except Crash:
             story.crashes += 1
             record.close()
-            record = Record(path, plan.path)
+            record = Watched(path, plan.path, story, true)
             down_until = true[0] + timedelta(minutes=dice.choice((0.5, 3, 600)))
-        story.record = record.runs("a", 100_000)
-        story.runs |= {run.number: moment for run in story.record[before:]}
+    story.record = record.runs("a", 100_000)
     record.close()
     return story
 
@@ -160,29 +186,39 @@ def judged(kind: Kind, machine: Machine, story: Story) -> Counter[str]:
     """What became of each moment that the oracle says was due; `silent` and `twice` must not occur."""
     found: Counter[str] = Counter()
     last = max(machine.looks(kind.due(), random.Random(0)), default=BEGIN) - timedelta(days=1)
-    standing = [run for run in story.record if run.state not in ("cut off", "answered") and run.first and run.last]
-    for moment in kind.due():
-        if not BEGIN + timedelta(days=1) <= moment.astimezone(UTC) < last:
-            continue
-        covers = [run for run in standing if run.first <= moment.astimezone(UTC) <= run.last]  # type: ignore[operator]
-        found[_verdict(moment, covers, story)] += 1
-        found["due"] += 1
+    covers: dict[datetime, list[Run]] = {}
+    for run in story.record:
+        for moment in run.moments if run.state not in ("cut off", "answered") else ():
+            covers.setdefault(moment, []).append(run)
+    for moment in (due.astimezone(UTC) for due in kind.due()):
+        if BEGIN + timedelta(days=1) <= moment < last:
+            found[_verdict(moment, covers.get(moment, []), story, machine)] += 1
+            found["due"] += 1
     return found
 
 
-def _verdict(moment: datetime, covers: list[Run], story: Story) -> str:
+def _verdict(moment: datetime, covers: list[Run], story: Story, machine: Machine) -> str:
     """How a moment ended: by the run at its time or after it; one much before was made by a clock that ran ahead."""
     sound = [run for run in covers if story.runs[run.number] >= moment - SAME]
-    early = [run for run in covers if run not in sound]
     if not sound:
-        told = any("while the clock ran ahead" in line for line in story.lines)
-        return "early, told" if early and told else "early, not told" if early else "silent"
+        return _early(moment, covers, story, machine)
     if len([run for run in sound if not run.repeated]) > 1:
         return "twice"
-    first = sound[0]
-    if first.state in ("skipped", "asked") and len(sound) == 1:
-        return first.state
     if len(sound) > 1:
         return "again after the clock was set back, told"
-    late = story.runs[first.number] - moment > timedelta(hours=1)
-    return "failed, told" if first.state == "failed" else "made up" if late else "on time"
+    if sound[0].state in ("skipped", "asked", "failed"):
+        return f"{sound[0].state}, told"
+    late = story.runs[sound[0].number] - moment > timedelta(hours=1)
+    return "made up" if late else "on time"
+
+
+def _early(moment: datetime, covers: list[Run], story: Story, machine: Machine) -> str:
+    """A moment that was only made before it came: it passed while the clock still ran ahead or the
+    machine was off, when nobody could know, or it is told that it counts."""
+    if not covers:
+        return "silent"
+    if not all(machine.shows(story.runs[run.number]) - story.runs[run.number] > SAME for run in covers):
+        return "early, not told"
+    counted = any("while the clock ran ahead" in line for line in story.lines)
+    passed = machine.is_off(moment) or machine.shows(moment.astimezone(UTC)) > moment
+    return "early by a clock that ran ahead" if counted or passed else "early, not told"

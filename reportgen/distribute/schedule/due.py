@@ -14,6 +14,7 @@ ON_TIME = timedelta(hours=1)  # what is later was missed
 SAME = timedelta(hours=3)  # a clock set back by no more repeats nothing
 FLOW = timedelta(minutes=10)  # between two looks of a service; more than that is an outage or a leap
 _NOW = timedelta(minutes=2)
+_HOUR = timedelta(hours=1)  # how exactly the record knows where the clock has been
 Moments = Callable[[datetime, datetime], Sequence[datetime]]  # after one reading, up to another
 
 
@@ -33,27 +34,28 @@ class Look:
     mark: Mark
     set_back: bool = False
     counted: int = 0  # moments that count as made while the clock ran ahead
+    repeated: bool = False  # some of them were settled before, by a clock that ran ahead
 
 
 def look(mark: Mark, now: datetime, before: Callable[[datetime], datetime], moments: Moments) -> Look:
     """Return what is due now; `before` gives the last recorded reading up to a moment.
 
-    A clock that was set back by hours had run ahead, so what comes due again is due. If it leaps forward to where it had
-    been, it was wrong only in between, and what was made before counts.
+    A clock that was set back by hours had run ahead, so what comes from now on is due, also if it was made before. If it leaps
+    forward again to where it had been, it was wrong only in between, and what was made before counts.
     """
     set_back = now < mark.base - SAME
     if set_back:
-        mark = Mark(min(before(now), now), max(filter(None, (mark.high, mark.base))))
+        mark = Mark(max(before(now), now - FLOW), max(filter(None, (mark.high, mark.base))))
     if mark.high is None:
         due = tuple(moments(mark.base, now))
-        return Look(due, Mark(now) if due else mark)
+        return Look(due, Mark(now) if due or now - mark.base > _HOUR else mark)
     if now < mark.high:
-        return Look(tuple(moments(mark.base, now)), Mark(max(now, mark.base), mark.high), set_back)
-    if now - mark.base <= FLOW:
-        return Look(tuple(moments(mark.base, now)), Mark(now))
+        due = tuple(moments(mark.base, now))
+        return Look(due, Mark(max(now, mark.base), mark.high), set_back, repeated=bool(due))
     behind = moments(mark.base, mark.high)
-    again = [moment for moment in behind if now - moment <= _NOW]
-    return Look((*again, *moments(mark.high, now)), Mark(now), counted=len(behind) - len(again))
+    again = behind if now - mark.base <= FLOW else [moment for moment in behind if now - moment <= _NOW]
+    due = (*again, *moments(mark.high, now))
+    return Look(due, Mark(now), counted=len(behind) - len(again), repeated=bool(again))
 
 
 @dataclass(frozen=True)

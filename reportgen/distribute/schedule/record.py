@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,12 +20,17 @@ from reportgen.files import ProcessLock, Store
 
 State = Literal["running", "done", "part", "failed", "cut off", "skipped", "asked", "answered"]
 _SCHEMA = 1
+_SELECT = (
+    "SELECT number, job, state, first, last, count, moments, repeated, began, ended, lines, failed FROM runs "
+    "WHERE plan=? AND job=?"
+)
+_LISTED = 500  # moments of one run
 _REMEDY = "restore it from a backup, or move it away: runs then count from now on"
 _TABLES = (
     """CREATE TABLE IF NOT EXISTS jobs (plan TEXT NOT NULL, job TEXT NOT NULL, rule TEXT NOT NULL, since TEXT NOT NULL,
     base TEXT NOT NULL, high TEXT, again TEXT, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (plan, job))""",
     """CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY, plan TEXT NOT NULL, job TEXT NOT NULL,
-    state TEXT NOT NULL, first TEXT, last TEXT, count INTEGER NOT NULL, repeated INTEGER NOT NULL, began TEXT NOT NULL,
+    state TEXT NOT NULL, first TEXT, last TEXT, count INTEGER NOT NULL, moments TEXT NOT NULL, repeated INTEGER NOT NULL, began TEXT NOT NULL,
     ended TEXT, lines TEXT NOT NULL DEFAULT '[]', failed TEXT NOT NULL DEFAULT '[]')""",
     "CREATE INDEX IF NOT EXISTS by_job ON runs (plan, job, began)",
     "CREATE TABLE IF NOT EXISTS notices (plan TEXT NOT NULL, key TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (plan, key))",
@@ -44,7 +50,10 @@ class JobState:
 
 @dataclass(frozen=True)
 class Run:
-    """A run, or moments that were skipped: the first and last moment, their number, how it ended."""
+    """A run, or moments that were skipped: the first and last moment, their number, how it ended.
+
+    `moments` lists them, unless they are very many: then all between the first and the last are meant.
+    """
 
     number: int
     job: str
@@ -52,11 +61,18 @@ class Run:
     first: datetime | None
     last: datetime | None
     count: int
+    moments: tuple[datetime, ...]
     repeated: bool  # due again after the clock was set back
     began: datetime
     ended: datetime | None
     lines: tuple[str, ...]
     failed: tuple[str, ...]
+
+    def covers(self, moment: datetime) -> bool:
+        """Return whether this is what became of a moment."""
+        if self.moments or self.first is None or self.last is None:
+            return moment in self.moments
+        return self.first <= moment <= self.last
 
 
 @dataclass(frozen=True)
@@ -72,6 +88,8 @@ class Entry:
 class Record:
     """The runs of one plan in a file that several plans may share."""
 
+    synchronous = "FULL"  # a run that is written down outlives a power cut
+
     def __init__(self, path: Path, plan: Path) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,7 +97,7 @@ class Record:
             raise OutputError(f"{path}: the record of runs cannot be made: {error.strerror}") from error
         self.path = path
         self.plan = _relative(plan, path)
-        self._store = Store(path, _REMEDY, "FULL")
+        self._store = Store(path, _REMEDY, self.synchronous)
         ((version,),) = self._store.rows("PRAGMA user_version")
         if version > _SCHEMA:
             self.close()
@@ -106,7 +124,8 @@ class Record:
         if not found:
             return None
         rule, since, base, high, again, tries = found[0]
-        return JobState(rule, _time(since), Mark(_time(base), _maybe(high)), _maybe(again), tries)
+        with self._sound():
+            return JobState(rule, _time(since), Mark(_time(base), _maybe(high)), _maybe(again), int(tries))
 
     def put(self, job: str, state: JobState) -> None:
         """Write down what is known of a job."""
@@ -119,8 +138,8 @@ class Record:
     def begin(self, job: str, entries: Sequence[Entry], now: datetime, after: JobState) -> int:
         """Write down runs that begin or moments that are set aside, with the state of the job; return the last number."""
         query = (
-            "INSERT INTO runs (plan, job, state, first, last, count, repeated, began, ended, lines) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            "INSERT INTO runs (plan, job, state, first, last, count, moments, repeated, began, ended, lines) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
         self._store.execute("BEGIN IMMEDIATE")
         try:
@@ -128,7 +147,7 @@ class Record:
                 first, last = (entry.moments[0], entry.moments[-1]) if entry.moments else (None, None)
                 values = (
                     self.plan, job, entry.state, first and _text(first), last and _text(last), len(entry.moments),
-                    entry.repeated, _text(now), None if entry.state == "running" else _text(now),
+                    _listed(entry.moments), entry.repeated, _text(now), None if entry.state == "running" else _text(now),
                     json.dumps(entry.lines, ensure_ascii=False),
                 )  # fmt: skip
                 self._store.execute(query, values)
@@ -165,33 +184,30 @@ class Record:
 
     def mark_as(self, job: str, old: State, new: State) -> list[Run]:
         """Change the state of all runs of a job that are in another one; return them as they were."""
-        found = [run for run in self.runs(job) if run.state == old] if self._has(job, old) else []
+        with self._sound():
+            found = [_run(row) for row in self._rows(f"{_SELECT} AND state=? ORDER BY number", job, old)]
         if found:
             self._store.execute(
                 "UPDATE runs SET state=? WHERE plan=? AND job=? AND state=?", (new, self.plan, job, old)
             )
         return found
 
-    def _has(self, job: str, state: State) -> bool:
-        return any(self._rows("SELECT 1 FROM runs WHERE plan=? AND job=? AND state=? LIMIT 1", job, state))
-
     def runs(self, job: str, most: int = 1000) -> list[Run]:
         """Return the last runs of a job, oldest first."""
-        query = (
-            "SELECT number, job, state, first, last, count, repeated, began, ended, lines, failed FROM runs "
-            f"WHERE plan=? AND job=? ORDER BY number DESC LIMIT {most}"
-        )
-        return [_run(row) for row in self._rows(query, job)][::-1]
+        with self._sound():
+            return [_run(row) for row in self._rows(f"{_SELECT} ORDER BY number DESC LIMIT {most}", job)][::-1]
 
     def before(self, job: str, moment: datetime, since: datetime) -> datetime:
         """Return the last reading of the clock at which something was written down, up to a moment."""
         query = "SELECT max(began) FROM runs WHERE plan=? AND job=? AND began<=?"
         ((found,),) = self._rows(query, job, _text(moment))
-        return _time(found) if found else min(since, moment)
+        with self._sound():
+            return _time(found) if found else min(since, moment)
 
     def is_due_to_tell(self, key: str, now: datetime, every: timedelta) -> bool:
         """Return whether a notice was not sent for so long, and write down that it is sent now."""
-        found = [_time(told) for (told,) in self._rows("SELECT told FROM notices WHERE plan=? AND key=?", key)]
+        with self._sound():
+            found = [_time(told) for (told,) in self._rows("SELECT told FROM notices WHERE plan=? AND key=?", key)]
         if found and abs(now - found[0]) < every:
             return False
         self._store.execute("INSERT OR REPLACE INTO notices VALUES (?, ?, ?)", (self.plan, key, _text(now)))
@@ -204,6 +220,14 @@ class Record:
             return None
         found = list(self._query("SELECT next_run_time FROM apscheduler_jobs WHERE id=?", (job,)))
         return datetime.fromtimestamp(found[0][0], UTC) if found and found[0][0] else None
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Report values that nothing of ours wrote."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise OutputError(f"{self.path}: is damaged ({error}); {_REMEDY}") from error
 
     def _rows(self, query: str, *values: str) -> Iterator[Any]:
         return self._query(query, (self.plan, *values))
@@ -232,11 +256,15 @@ def _relative(plan: Path, record: Path) -> str:
 
 
 def _run(row: Sequence[Any]) -> Run:
-    number, job, state, first, last, count, repeated, began, ended, lines, failed = row
+    number, job, state, first, last, count, moments, repeated, began, ended, lines, failed = row
     return Run(
-        number, job, state, _maybe(first), _maybe(last), count, bool(repeated), _time(began), _maybe(ended),
+        number, job, state, _maybe(first), _maybe(last), count, tuple(map(_time, json.loads(moments))), bool(repeated), _time(began), _maybe(ended),
         tuple(json.loads(lines)), tuple(json.loads(failed)),
     )  # fmt: skip
+
+
+def _listed(moments: Sequence[datetime]) -> str:
+    return json.dumps([_text(moment) for moment in moments] if len(moments) <= _LISTED else [])
 
 
 def _text(moment: datetime) -> str:

@@ -41,13 +41,13 @@ class Rounds:
     def look(self, job: PlannedJob) -> RunReport | None:
         """Do what is due of a job, and return the report of the run; None where there was none."""
         now = self.now().astimezone(UTC)
-        state, due, cut = self._due(job, now, ())
+        state, due, repeated, cut = self._due(job, now, ())
         chosen = decide(due, now, job.missed)
-        aside = self._aside(job, chosen)
+        aside = self._aside(job, chosen, repeated=repeated)
         if chosen.run:
             if self.record.mark_as(job.id, "asked", "skipped"):
                 self.tell(job.id, "the question about missed runs was not answered before the next run: skipped")
-            return self._run(job, chosen.run, state, now, aside=aside, cut=len(cut))
+            return self._run(job, chosen.run, state, now, aside=aside, repeated=repeated, cut=len(cut))
         if aside:
             self._put_aside(job, aside, state, now)
         elif state != self.record.job(job.id):
@@ -59,17 +59,20 @@ class Rounds:
     def force(self, job: PlannedJob, answer: Missed | None = None) -> RunReport | None:
         """Run a job now, which settles all that was due or asked about; `answer` "skip" settles it without a run."""
         now = self.now().astimezone(UTC)
-        state, due, cut = self._due(job, now, self.record.mark_as(job.id, "asked", "answered"))
+        state, due, repeated, cut = self._due(job, now, self.record.mark_as(job.id, "asked", "answered"))
         if answer != "skip":
-            return self._run(job, due, state, now, cut=len(cut))
+            return self._run(job, due, state, now, repeated=repeated, cut=len(cut))
         line = f"{missed_line(due, job.when.zone)}: skipped on demand" if due else "nothing was missed"
-        self._put_aside(job, [Entry("skipped", due, [line])], state, now)
+        self._put_aside(job, [Entry("skipped", due, [line], repeated)], state, now)
         return None
 
     def _due(
         self, job: PlannedJob, now: datetime, asked: Sequence[Run]
-    ) -> tuple[JobState, tuple[datetime, ...], list[Run]]:
-        """What is due by the clock and by runs that were cut off or asked about, with the state once it is settled."""
+    ) -> tuple[JobState, tuple[datetime, ...], bool, list[Run]]:
+        """What is due by the clock and by runs that were cut off or asked about, with the state once it is settled.
+
+        The third value tells whether any of it is due again, because the clock had run ahead.
+        """
         state = self._state(job, now)
         cut = self._cut_off(job)
         found = look(
@@ -78,7 +81,8 @@ class Rounds:
         )  # fmt: skip
         self._tell_clock(job, found, state, now)
         due = tuple(sorted({*self._again(job, [*asked, *cut]), *found.due}))
-        return replace(state, rule=rule_of(job.when), mark=found.mark), due, cut
+        repeated = found.repeated or any(run.repeated for run in (*asked, *cut))
+        return replace(state, rule=rule_of(job.when), mark=found.mark), due, repeated, cut
 
     def _state(self, job: PlannedJob, now: datetime) -> JobState:
         known = self.record.job(job.id)
@@ -117,23 +121,23 @@ class Rounds:
 
     def _again(self, job: PlannedJob, runs: Sequence[Run]) -> list[datetime]:
         """The moments of runs that are due again."""
-        found = []
+        found: list[datetime] = []
         for run in runs:
             if run.first is not None and run.last is not None:
-                moments = job.when.between(run.first - timedelta(seconds=1), run.last, self.plan.calendar)
-                found += list(moments) or [run.first, run.last]
+                start = run.first - timedelta(seconds=1)
+                found += run.moments or [run.first, *job.when.between(start, run.last, self.plan.calendar), run.last]
         return found
 
-    def _aside(self, job: PlannedJob, chosen: Decision) -> list[Entry]:
+    def _aside(self, job: PlannedJob, chosen: Decision, *, repeated: bool) -> list[Entry]:
         """What is not run, as it is written down."""
         found = []
         if chosen.skip:
             line = f"{missed_line(chosen.skip, job.when.zone)}: skipped, as the plan says"
-            found.append(Entry("skipped", chosen.skip, [line]))
+            found.append(Entry("skipped", chosen.skip, [line], repeated))
         if chosen.ask:
             command = f"reportgen schedule now {self.plan.path} --job {job.id} --missed"
             line = f"{missed_line(chosen.ask, job.when.zone)}; decide with `{command} run` or `{command} skip`"
-            found.append(Entry("asked", chosen.ask, [line]))
+            found.append(Entry("asked", chosen.ask, [line], repeated))
         return found
 
     def _put_aside(self, job: PlannedJob, aside: Sequence[Entry], state: JobState, now: datetime) -> None:
@@ -143,14 +147,14 @@ class Rounds:
 
     def _run(
         self, job: PlannedJob, moments: Sequence[datetime], state: JobState, now: datetime, *,
-        aside: Sequence[Entry] = (), cut: int = 0,
+        aside: Sequence[Entry] = (), repeated: bool = False, cut: int = 0,
     ) -> RunReport:  # fmt: skip
         """Run a job and record it; what was missed and what failed is reported to the owner."""
         tries = state.tries + 1 if cut or (state.again is not None and not moments) else 1
         state = replace(state, tries=tries)
         if cut and tries > MOST_TRIES:
             return self._give_up(job, moments, state, now)
-        entry = Entry("running", moments, repeated=state.mark.high is not None)
+        entry = Entry("running", moments, repeated=repeated)
         number = self.record.begin(job.id, [*aside, entry], now, state)
         late = made_up(moments, now, job.when.zone)
         for line in [*(one.lines[0] for one in aside), *late]:

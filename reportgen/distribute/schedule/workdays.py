@@ -39,7 +39,7 @@ class WorkCalendar:
             return day.weekday() < 5
         if self.until is None or day > self.until or is_published(day.year):
             if is_published(day.year):
-                return _library()(day)
+                return _is_published_workday(day)
             self.guessed.add(day.year)
         return day.weekday() < 5 and (day.month, day.day) not in _BY_DATE
 
@@ -128,6 +128,11 @@ def is_published(year: int) -> bool:
     except (NotImplementedError, ImportError):
         return False
     return True
+
+
+@lru_cache(maxsize=4096)
+def _is_published_workday(day: date) -> bool:
+    return _library()(day)
 
 
 def is_installed() -> bool:
