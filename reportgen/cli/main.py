@@ -32,7 +32,8 @@ COMMANDS = {
     "preview": "render the pages as PDF and pictures",
     "receipts": "list who received what, and who is missing",
     "schedule": "build and send editions on a schedule",
-    "schema": "write the JSON Schema of pack files",
+    "schema": "write the JSON Schema of pack files or schedule.yaml",
+    "status": "show last and next runs, what failed, who is missing, and how old facts are",
     "template": "list the names in a template, or check it",
     "trace": "show where a number comes from and where it is used",
 }
