@@ -125,8 +125,9 @@ def pack_status(folder: Path, output: Path, now: datetime) -> PackStatus:
 
 def _stale(pack: Pack, today: date) -> Iterator[str]:
     for key, fact in pack.facts.items():
-        dated = fact.good_for is not None and fact.measured is not None
-        if dated and today - fact.measured > timedelta(days=fact.good_for):
+        if fact.good_for is None or fact.measured is None:
+            continue
+        if today - fact.measured > timedelta(days=fact.good_for):
             yield key
 
 
