@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from reportgen.model import Fact, Pack
+from reportgen.model.fact_parts import Base
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.quantity import written
-
-_UNDATED = "—"
 
 
 def band_cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, str]:
@@ -24,12 +23,19 @@ def band_cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, str]
 
 
 def band_note(fact: Fact, *, chinese: bool) -> str:
-    """Return the base of an index (以开发建设之初为1), the period of another fact; empty where neither is known."""
+    """Return the base of an index (以开发建设之初为1), the time of another fact; empty where none is known in the language."""
     base = fact.base
     if fact.kind == "index" and base is not None and (base.label or base.year):
-        name = base.label or (f"{base.year}年" if chinese else str(base.year))
-        if base.value is None:
-            return f"与{name}相比" if chinese else f"compared with {name}"
-        return f"以{name}为{written(base.value)}" if chinese else f"{name} = {written(base.value)}"
-    when = fact.when()
-    return "" if when == _UNDATED or not (chinese or when.isascii()) else when
+        return _base_note(base, chinese)
+    if not chinese and not (fact.period or "").isascii():
+        return ""
+    return "" if fact.period is None and fact.as_of is None else fact.when()
+
+
+def _base_note(base: Base, chinese: bool) -> str:
+    name = base.label or (f"{base.year}年" if chinese else str(base.year))
+    if not chinese and not name.isascii():
+        return ""
+    if base.value is None:
+        return f"与{name}相比" if chinese else f"compared with {name}"
+    return f"以{name}为{written(base.value)}" if chinese else f"{name} = {written(base.value)}"

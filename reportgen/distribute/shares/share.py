@@ -98,7 +98,7 @@ def _beside_the_share(pack: Pack, sections: Sequence[Section]) -> set[str]:
     return beside - shown
 
 
-def _cover(pack: Pack) -> tuple[str, ...]:
+def _cover(pack: Pack) -> tuple[str | None, ...]:
     """The texts of the cover, which every recipient gets."""
     return (
         pack.title,
@@ -117,7 +117,7 @@ def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Probl
     if not redaction.facts:
         return
     names = recipient.sections.of(section.id for section in pack.sections)
-    frame = {
+    frame: dict[str, tuple[str | None, ...]] = {
         "the cover": (*_cover(pack), pack.organisation, pack.source_label),
         **{f"the heading of section {s.id}": (s.heading,) for s in pack.sections if s.id in names},
     }

@@ -18,7 +18,6 @@ from reportgen.model import (
     TextBlock,
 )
 
-
 _ROWS = 2  # fewer are no list
 
 
