@@ -70,6 +70,7 @@ RULES: dict[str, Rule] = dict(
         _rule("A02", "error", "charts and pictures are those that were drawn: number formats, axes, kinds, pictures"),
         _rule("A03", "error", "a number keeps the words that it was printed with, or those of its fact"),
         _rule("A05", "error", "ways of speaking fit their numbers: 余, 两, 首次, 增加到, and words refer to something"),
+        _rule("A06", "warning", "a multiple or a growth says what it is measured against"),
         _rule("A04", "warning", "all that a reader sees can be read by the audit"),
         _rule("D01", "error", "no placeholder is empty, each slide has notes", ("cover",)),
         _rule("D02", "error", "pictures, charts and tables have alternative text", characters=250),

@@ -16,6 +16,8 @@ from reportgen.check.numbers.forms import Forms, Key
 from reportgen.check.numbers.labels import misplaced
 from reportgen.check.numbers.phrases import rows_as_text, wrong_phrases
 from reportgen.check.numbers.resolve import Reading, Resolver
+from reportgen.check.prose.bases import without_base
+from reportgen.check.prose.names import idle_explanations, lost_quotes
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, Level, Place
 from reportgen.model import Fact, Pack
@@ -59,6 +61,7 @@ def audit(
         findings += misplaced(resolver.forms, (*passages, *rows), level)
         findings += wrong_phrases(resolver.forms, passages, level)
         findings += unsaid(pack, mine, passages)
+        findings += [*without_base(pack, mine, passages), *lost_quotes(passages), *idle_explanations(passages)]
         readings += mine
     findings += _file_pair(pack, readings, level)
     known = sum(1 for reading in readings if reading.known)

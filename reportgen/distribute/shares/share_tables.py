@@ -28,7 +28,8 @@ def cut_grid(
 ) -> tuple[list[int], tuple[tuple[str, ...], ...]]:
     """Return the columns that stay, by number, and the rows that stay, cut to them.
 
-    A column goes whole where its head or every number of it is hidden; otherwise the rows go that show something hidden. In a
+    A column goes whole where its head or every number of it is hidden; otherwise, or where most columns would go, the rows go
+    that show something hidden. In a
     column of remarks, where few cells show a fact, only the cell is emptied, and the column goes when nothing is left in it.
     """
     kept = [
@@ -36,7 +37,7 @@ def cut_grid(
         for number, head in enumerate(heads)
         if not redaction.mentions(head) and not _all_hidden([row[number] for row in rows], number, redaction)
     ]
-    if len(kept) < _FEWEST_COLUMNS <= len(heads):
+    if len(kept) < _FEWEST_COLUMNS <= len(heads) or 2 * len(kept) < len(heads):
         return list(range(len(heads))), tuple(row for row in rows if not _row_mentions(row, redaction))
     remarks = [kept.index(number) for number in kept if number and _is_remarks([row[number] for row in rows])]
     cut = (_without_remarks(tuple(row[number] for number in kept), remarks, redaction) for row in rows)
