@@ -30,7 +30,7 @@ def of_word(code: str, entry: str) -> list[Any]:
     """A contents field as Word writes it: begun in the first entry, ended in a paragraph of its own."""
     start = f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>'
     page = "<w:r><w:tab/></w:r>" + field(" PAGEREF _Toc7 \\h ", "9")
-    words = f'<w:r><w:rPr><w:b/></w:rPr><w:t>{entry}</w:t></w:r>'
+    words = f"<w:r><w:rPr><w:b/></w:rPr><w:t>{entry}</w:t></w:r>"
     first = f'{start}<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:hyperlink w:anchor="_Toc7">{words}{page}</w:hyperlink>'
     return [paragraph(first, "TOC1"), paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>')]
 
@@ -88,7 +88,7 @@ def test_numbers_of_headings_stand_in_the_contents_and_text_beside_the_field_sta
     file.paragraphs[-2]._p.get_or_add_pPr().append(number)
     lines, xml = filled(file, xs=["甲", "乙"])
     texts = re.findall(r"<w:t[ >][^<]*", xml)
-    assert [re.sub(r".*>", "", text) for text in texts][0] == "前" and ">后" in xml
+    assert next(re.sub(r".*>", "", text) for text in texts) == "前" and ">后" in xml
     assert [line[-1] for line in lines][:1] == ["2"] and "甲" in lines[0][0]
 
 
@@ -98,7 +98,11 @@ def test_pages_follow_sections_that_count_for_themselves() -> None:
     file.add_section()
     file.add_paragraph("{{ a }}", "Heading 1")
     section = file.add_section()
-    section.orientation, section.page_width, section.page_height = WD_ORIENT.LANDSCAPE, section.page_height, section.page_width
+    section.orientation, section.page_width, section.page_height = (
+        WD_ORIENT.LANDSCAPE,
+        section.page_height,
+        section.page_width,
+    )
     file.add_paragraph("{{ b }}", "Heading 1")
     for number, form in ((1, "upperRoman"), (2, "decimal")):
         kind = OxmlElement("w:pgNumType")
@@ -114,7 +118,9 @@ def test_a_list_of_figures_lists_the_captions_that_the_loop_has_made() -> None:
     file.element.body.insert(0, paragraph(field(' TOC \\h \\z \\c "图" ', "旧")))
     file.add_paragraph("{%p for x in xs %}")
     body = file.element.body
-    body.insert(len(body) - 1, paragraph(f"<w:r><w:t>图</w:t></w:r>{field(' SEQ 图 ', '1')}<w:r><w:t> {{{{ x }}}}</w:t></w:r>"))
+    body.insert(
+        len(body) - 1, paragraph(f"<w:r><w:t>图</w:t></w:r>{field(' SEQ 图 ', '1')}<w:r><w:t> {{{{ x }}}}</w:t></w:r>")
+    )
     file.add_paragraph("{%p endfor %}")
     file.add_paragraph("{{ none }}")
     lines, _ = filled(file, xs=["人口", "产值"], none="图 不是题注")
@@ -123,7 +129,7 @@ def test_a_list_of_figures_lists_the_captions_that_the_loop_has_made() -> None:
 
 def test_references_to_pages_follow_what_the_fill_has_moved() -> None:
     file = WordDocument()
-    file.add_paragraph("见第")._p.append(parse_xml(f'<w:r {NAMESPACES}/>'))
+    file.add_paragraph("见第")._p.append(parse_xml(f"<w:r {NAMESPACES}/>"))
     for element in paragraph(field(" PAGEREF here \\h ", "1")):
         file.paragraphs[0]._p.append(element)
     with_loop(file)

@@ -143,9 +143,7 @@ def _filled(tasks: Sequence[_Task], processes: int) -> Iterator[tuple[int, Path 
 def _fill_one(task: _Task) -> tuple[int, Path | ReportgenError]:
     job, path = task.job, task.path
     try:
-        document = with_contents(
-            _template(job).render(task.row, missing=job.missing, parts=job.parts, files=job.files)
-        )
+        document = with_contents(_template(job).render(task.row, missing=job.missing, parts=job.parts, files=job.files))
         content = to_pdf(document.to_bytes()) if path.suffix.lower() == ".pdf" else document.file(path.name)[0]
         return task.number, save_file(path, content, on_change=task.on_change)
     except InputError as error:

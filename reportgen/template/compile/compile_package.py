@@ -19,7 +19,6 @@ from reportgen.template.compile.notes import bring_notes
 from reportgen.template.compile.other_parts import compile_other
 from reportgen.template.compile.word import Styles, compile_word_part
 from reportgen.template.formats import is_strict, kind_of, main_part, parse_main, parse_part
-from reportgen.template.updating import ask_for_update
 from reportgen.template.language import Language
 from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Program
@@ -27,6 +26,7 @@ from reportgen.template.render.conversion import without_signatures
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.lexer import may_have_tag
 from reportgen.template.tags.references import NOTES
+from reportgen.template.updating import ask_for_update
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
 
 _IDS = re.compile(rb'(?:\bid|w:id|w:numId|w:id w:val|w:numId w:val)="(\d{1,7})"')
