@@ -20,14 +20,13 @@ from many_recipients import write_recipients
 
 from reportgen.check.shared.package import check_package
 from reportgen.distribute.send.gate import refusals
-from reportgen.distribute.shares import work
+from reportgen.distribute.shares import executors, work
 from reportgen.distribute.shares.draft import make_draft, words_of
 from reportgen.distribute.shares.evidence import pair_faults
+from reportgen.distribute.shares.executors import Inline, Pool
 from reportgen.distribute.shares.run import BatchResult, run_batch
 from reportgen.distribute.shares.shared_inputs import plan_jobs, prepare
 from reportgen.distribute.shares.work import Worker
-from reportgen.distribute.shares import executors
-from reportgen.distribute.shares.executors import Inline, Pool
 from reportgen.distribute.workers.job import Chunk, Outcome
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.errors import OutputError

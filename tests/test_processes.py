@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.distribute.shares.executors import Pool
 from reportgen.distribute.shares.run import run_batch
 from reportgen.distribute.workers import processes
-from reportgen.distribute.shares.executors import Pool
 from reportgen.render import supervised
 from tests.many_recipients import write_recipients
 

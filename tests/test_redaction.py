@@ -17,6 +17,7 @@ from reportgen.build.flow import find_template
 from reportgen.cli.main import main
 from reportgen.distribute.shares.draft import make_draft, words_of
 from reportgen.distribute.shares.dry_run import SharePlan, dry_run, plans
+from reportgen.distribute.shares.executors import Inline
 from reportgen.distribute.shares.redaction.computable import computable
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
@@ -27,7 +28,6 @@ from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.distribute.shares.run import run_batch
 from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.distribute.shares.shared_inputs import Parts, Workshop, plan_jobs, prepare
-from reportgen.distribute.shares.executors import Inline
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids

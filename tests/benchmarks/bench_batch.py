@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reportgen.distribute.shares.run import run_batch
 from reportgen.distribute.shares.executors import Pool
+from reportgen.distribute.shares.run import run_batch
 from tests.benchmarks.harness import Goal, Measured
 from tests.many_recipients import write_recipients
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from reportgen.cli.printing import FINDINGS, FINE, print_json, rate
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.shares.dry_run import SharePlan, dry_run
-from reportgen.distribute.shares.run import BatchResult, run_batch
 from reportgen.distribute.shares.executors import executor_for
+from reportgen.distribute.shares.run import BatchResult, run_batch
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,8 +17,8 @@ from reportgen.distribute.send.run import Wishes, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import next_try, waiting
 from reportgen.distribute.shares.evidence import list_hash
-from reportgen.distribute.shares.run import run_batch
 from reportgen.distribute.shares.executors import Executor, Inline
+from reportgen.distribute.shares.run import run_batch
 from reportgen.errors import ReportgenError
 from reportgen.files import write_whole
 from reportgen.load import load_pack
