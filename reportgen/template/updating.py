@@ -3,9 +3,9 @@
 from lxml import etree
 
 from reportgen.findings import Finding, Place
+from reportgen.ooxml.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
-from reportgen.template.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.template.tags.grammar import W
 
 _UPDATE = f"{{{W}}}updateFields"

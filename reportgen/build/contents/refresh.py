@@ -17,10 +17,10 @@ from reportgen.documents.typeset.pages import laid_out
 from reportgen.documents.word_blocks import Document as LaidOut
 from reportgen.findings import Finding, Place
 from reportgen.ooxml.canonical import canonical
+from reportgen.ooxml.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template import Document
-from reportgen.template.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.template.updating import is_asked_here, without_request
 
 _TWIPS = 20
