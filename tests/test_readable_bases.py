@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from reportgen.model.recipient import Choice
 
 from reportgen.build.views.band import band_note
 from reportgen.build.views.bound_words import Printed, explained, printed_bounds
@@ -13,7 +14,6 @@ from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack, Recipient, TableBlock
-from reportgen.model.recipient import Choice
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,11 @@ def card(*texts: tuple[str, str]) -> list[Passage]:
         Passage(Place("f", "slide", 3, shape=name, copy=names[: number + 1].count(name)), "text", text)
         for number, (name, text) in enumerate(texts)
     ]
+
+
+def paragraphs(*texts: str) -> list[Passage]:
+    """Paragraphs of a report."""
+    return [Passage(Place("f", "body", paragraph=number), "text", text) for number, text in enumerate(texts, 1)]
 
 
 def row(table: int, number: int, *cells: str) -> list[Passage]:
@@ -83,9 +88,12 @@ def test_a_row_of_a_table_has_the_base_in_the_row_or_around_the_table(pack: Pack
 
 
 def test_a_band_of_key_numbers_has_the_base_in_the_cell_itself(pack: Pack) -> None:
-    band = [*row(1, 1, "70万人"), *(Passage(Place("f", "body", table=1, row=1, cell=2, line=n), "text", t) for n, t in enumerate(("70倍", "一般公共预算收入"), 1))]  # fmt: skip
-    assert len(found(pack, band)) == 1
-    assert not found(pack, [*band, Passage(Place("f", "body", table=1, row=1, cell=2, line=3), "text", "以开发建设之初为1")])  # fmt: skip
+    lines = [
+        Passage(Place("f", "body", table=1, row=1, cell=2, line=number), "text", text)
+        for number, text in enumerate(("70倍", "一般公共预算收入", "以开发建设之初为1"), 1)
+    ]
+    assert len(found(pack, [*row(1, 1, "70万人"), *lines[:2]])) == 1
+    assert not found(pack, [*row(1, 1, "70万人"), *lines])
 
 
 @pytest.mark.parametrize(
@@ -105,16 +113,16 @@ def test_a_key_number_says_its_base_or_its_time(more: dict[str, object], note: s
 
 
 def test_names_with_numerals_keep_their_quotes_everywhere(pack: Pack) -> None:
-    texts = [Passage(Place("f", "body", paragraph=n), "text", t) for n, t in enumerate(("实施“三纵五横”工程。", "三纵五横基本建成。"), 1)]  # fmt: skip
-    assert found(pack, texts) == ["三纵五横 stands without the quotes that it has elsewhere"]
-    sound = ["实施“三纵五横”工程。", "“三纵五横”基本建成，“强工业”与强工业并举，增长“30%”和30%。"]
-    assert not found(pack, [Passage(Place("f", "body", paragraph=n), "text", t) for n, t in enumerate(sound, 1)])
+    assert found(pack, paragraphs("实施“三纵五横”工程。", "三纵五横基本建成。")) == [
+        "三纵五横 stands without the quotes that it has elsewhere"
+    ]
+    sound = ("实施“三纵五横”工程。", "“三纵五横”基本建成，“强工业”与强工业并举，增长“30%”和30%。")
+    assert not found(pack, paragraphs(*sound))
 
 
 def test_an_explanation_of_a_word_that_is_not_printed_is_a_finding(pack: Pack) -> None:
-    note = Passage(Place("f", "body", paragraph=2), "text", "“近”表示略低于该数；“超过”不含本数。")
-    printed = Passage(Place("f", "body", paragraph=1), "text", "城镇化率超过70%。")
-    assert found(pack, [printed, note]) == ["it explains “近”, which the file does not print"]
+    texts = paragraphs("城镇化率超过70%。", "“近”表示略低于该数；“超过”不含本数。")
+    assert found(pack, texts) == ["it explains “近”, which the file does not print"]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +130,8 @@ def test_an_explanation_of_a_word_that_is_not_printed_is_a_finding(pack: Pack) -
     [
         (Printed((), (), open_list=False), "", ""),
         (Printed(("不足",), (), open_list=False), "“不足”不含本数。", "“不足”不含本数"),
-        (Printed(("超过", "不足", "以上"), (">", "≥"), open_list=True), "“超过”和“不足”不含本数，“以上”含本数；列举之后带“等”字的，为未列尽，不统计项数。表中“>”表示超过，“≥”表示以上。", "“超过”和“不足”不含本数，“以上”含本数"),
+        (Printed(("超过", "不足", "以上"), (">", "≥"), open_list=True), "“超过”和“不足”不含本数，“以上”含本数；"
+         "列举之后带“等”字的，为未列尽，不统计项数。表中“>”表示超过，“≥”表示以上。", "“超过”和“不足”不含本数，“以上”含本数"),
         (Printed(("近", "余", "约"), (), open_list=False), "“近”表示略低于该数，“余”表示略高于该数，“约”表示约数。", "“近”“余”和“约”为约数"),
     ],
 )  # fmt: skip
