@@ -11,7 +11,8 @@ import tests.more_defects
 import tests.report_defects  # noqa: F401  the kinds register themselves
 from reportgen.build.flow import build_pack
 from reportgen.check.files import check_file
-from reportgen.check.rules import LAYOUTS, PROFILES, RULES
+from reportgen.check.profiles import LAYOUTS, PROFILES
+from reportgen.check.rules import RULES
 from reportgen.findings import Finding
 from reportgen.model.slide import LAYOUTS as MODEL_LAYOUTS
 from tests.conftest import Built
@@ -54,8 +55,8 @@ def test_a_defect_is_found_by_its_rule_at_its_place(built: Built, name: str, see
 def test_each_rule_that_a_finding_names_is_in_the_table(built: Built) -> None:
     for name, defect in KINDS.items():
         assert set(defect.rules) <= RULES.keys(), name
-    for profile in PROFILES.values():
-        assert profile.without | profile.softer | profile.limits.keys() <= RULES.keys()
+    for rule in RULES.values():
+        assert {*rule.profiles, *getattr(rule, "limits_in", ())} <= set(PROFILES), rule.id
 
 
 def test_the_layouts_of_the_rules_are_those_of_the_model() -> None:

@@ -6,6 +6,7 @@ from reportgen.findings import Finding, Place
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template.formats import is_strict, main_part, parse_part, to_strict
+from reportgen.template.notices import CONTENTS_NEW
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.lexer import has_tag
 
@@ -65,4 +66,4 @@ def ask_for_update(members: dict[str, Member], label: str) -> list[Finding]:
     xml = etree.tostring(root, encoding="unicode")
     members[part] = Member.of(part, (to_strict(xml) if is_strict(content) else xml).encode())
     what = "the contents still list the headings of the template; Word makes them anew when the file is opened"
-    return [Finding("S06", "info", Place(label), what, "say yes when Word asks to update fields")]
+    return [CONTENTS_NEW.at(Place(label), what, "say yes when Word asks to update fields")]
