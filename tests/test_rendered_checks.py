@@ -85,6 +85,11 @@ def test_another_number_of_pages_is_told_and_a_file_that_does_not_open_too(rende
     assert [
         (item.rule, item.level) for item in look(rendered, "report.docx", "deck.pdf") if "measured" in item.what
     ] == [("R01", "error")]
+    assert [
+        (item.rule, item.level)
+        for item in look(rendered, "report.docx", "deck.pdf", profile="any")
+        if "measured" in item.what
+    ] == [("R03", "warning")]  # a text that flows is not set to the line
     (finding,) = check_rendered("report.docx", _members(rendered, "report.docx"), None)
     assert (finding.rule, finding.what) == ("W07", "LibreOffice does not open the file")
 
