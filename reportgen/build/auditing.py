@@ -11,7 +11,7 @@ from reportgen.edition.file_map import FileMap, read_map
 from reportgen.edition.history import NAME, history_under
 from reportgen.errors import PackError, Problem
 from reportgen.load import load_pack
-from reportgen.model.past import History
+from reportgen.model.facts.past import History
 from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
 

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import nodes
 
 from reportgen.findings import Finding, Place
-from reportgen.template.environment import Environment
-from reportgen.template.notices import NAMES_KNOWN
+from reportgen.template.language.environment import Environment
+from reportgen.template.program.notices import NAMES_KNOWN
 from reportgen.template.program.program import Program
 
 Tree = dict[str, Any]

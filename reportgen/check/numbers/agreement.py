@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
-from reportgen.check.numbers.number_rules import BOUND_KEPT, KNOWN, VALUE_KEPT, WORDS_KEPT
 from reportgen.check.numbers.pairing import Paired, Unit, droppable, paired
 from reportgen.check.numbers.resolve import Resolver
 from reportgen.check.numbers.wording import reworded
+from reportgen.check.shared.common_rules import BOUND_KEPT, KNOWN, VALUE_KEPT, WORDS_KEPT
 from reportgen.documents.reading.passage import DATA_KINDS, Passage
 from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model.numbers.reading import Number

@@ -13,10 +13,10 @@ from reportgen.check.numbers.computed import unsaid
 from reportgen.check.numbers.direction import contradictions
 from reportgen.check.numbers.forms import Forms, Key
 from reportgen.check.numbers.labels import misplaced
-from reportgen.check.numbers.number_rules import BOUND_KEPT, KNOWN, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.check.numbers.phrases import rows_as_text, wrong_phrases
 from reportgen.check.numbers.resolve import Reading, Resolver
 from reportgen.check.shared.charts import AS_WORKBOOK
+from reportgen.check.shared.common_rules import BOUND_KEPT, KNOWN, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.documents.reading.passage import FileText, Passage
 from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model import Fact, Pack

@@ -7,8 +7,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from reportgen.check.numbers.number_rules import DIRECTION, SHOWN_ALIKE
-from reportgen.check.shared.source_line import SOURCE_NAMED
+from reportgen.check.shared.common_rules import DIRECTION, SHOWN_ALIKE, SOURCE_NAMED
 from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model import Fact, Pack
 

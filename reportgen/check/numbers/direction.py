@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.movements import Claim, Move, moves, wrong_size
-from reportgen.check.numbers.number_rules import DIRECTION
+from reportgen.check.shared.common_rules import DIRECTION
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, finds
 from reportgen.model import Fact

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.check.numbers.forms import Forms
-from reportgen.check.numbers.number_rules import WORDS_KEPT
+from reportgen.check.shared.common_rules import WORDS_KEPT
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, finds
 from reportgen.model import Fact

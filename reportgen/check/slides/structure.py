@@ -7,8 +7,7 @@ from typing import NamedTuple
 from reportgen.check.places import on_box, on_slide
 from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import PLAIN
-from reportgen.check.shared.source_line import SOURCE_NAMED
-from reportgen.check.shared.tables import TABLE_READABLE
+from reportgen.check.shared.common_rules import SOURCE_NAMED, TABLE_READABLE
 from reportgen.check.slides.roles import is_body, is_source
 from reportgen.documents.boxes import Slide
 from reportgen.documents.shapes import P

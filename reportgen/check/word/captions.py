@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
-from reportgen.check.shared.source_line import SOURCE_NAMED
+from reportgen.check.shared.common_rules import SOURCE_NAMED
 from reportgen.check.word.headings import NO_STOP
 from reportgen.documents.word_blocks import Block, Document, Section, Table
 from reportgen.findings import Finding, LimitedRule, Rule, finds

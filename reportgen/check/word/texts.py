@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
+from reportgen.check.shared.common_rules import TABLE_READABLE
 from reportgen.check.shared.pictures import SHARP, picture_faults
-from reportgen.check.shared.tables import TABLE_READABLE
 from reportgen.check.shared.typography import (
     FILLED_IN,
     FONTS,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from reportgen.build.flow import documents_of_pack
 from reportgen.check.numbers.audit import audit
-from reportgen.check.numbers.number_rules import BOUND_KEPT, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.check.shared.charts import AS_WORKBOOK
+from reportgen.check.shared.common_rules import BOUND_KEPT, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.check.suppress import suppressed
 from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE, BatchManifest
 from reportgen.distribute.batch_store import Record

@@ -10,7 +10,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.findings import Finding, Place
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, rels_name
-from reportgen.template.notices import ATTACHED
+from reportgen.template.program.notices import ATTACHED
 
 _CLICKED = ("/hyperlink",)
 _TAKEN_OUT = ("/attachedTemplate",)
