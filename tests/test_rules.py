@@ -120,23 +120,9 @@ def page(height: float) -> Document:
 
     def block(number: int, top: float) -> Block:
         return Block(
-            etree.Element("p"),
-            "Body",
-            "正文",
-            paragraph,
-            None,
-            "",
-            False,
-            False,
-            False,
-            True,
-            True,
-            (),
-            False,
-            number,
-            number,
-            top,
-        )
+            etree.Element("p"), "Body", "正文", paragraph, None, "", False, False, False, True, True, (), False,
+            number=number, page=number, top=top,
+        )  # fmt: skip
 
     return Document([(section, [block(1, 0.0), block(2, 0.0)])], Styles(None, None), EMPTY, 2)
 
