@@ -23,7 +23,7 @@ def pack(lanzhou: Path) -> Pack:
 
 def found(pack: Pack, passages: list[Passage]) -> list[str]:
     """The findings about bases, names and explanations."""
-    return [one.what for one in audit(pack, {"f": passages}).findings if one.rule in ("A05", "A06")]
+    return [one.what for one in audit(pack, {"f": passages}).findings if one.rule in ("A11", "A12", "A13")]
 
 
 def card(*texts: tuple[str, str]) -> list[Passage]:

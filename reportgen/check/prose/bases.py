@@ -1,4 +1,4 @@
-"""A multiple or a growth whose base cannot be read beside it (A06): 70倍 of what, 近50倍 since when."""
+"""A multiple or a growth whose base cannot be read beside it (A11): 70倍 of what, 近50倍 since when."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.check.numbers.resolve import Reading
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Rule, finds
 from reportgen.model import Fact, Pack
 
 _GROWTH = ("annual_growth", "growth_multiple")
@@ -20,11 +20,13 @@ _MEASURED = re.compile(
     r"以[^，。；]{1,24}为\s*(?:1|100)(?!\d)|[=＝]\s*(?:1|100)(?!\d)|"
     r"(?:达到?|是|为|相当于)[^，。；\d]{2,24}的\s*\S{0,4}\d|times (?:that|those|the|as)|compared with",
 )
+HAS_BASE = Rule("A11", "warning", "a multiple or a growth says what it is measured against")
 _NEAR = 2  # paragraphs before and after one under the same heading
 
 
+@finds(HAS_BASE)
 def without_base(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield A06 for each multiple or growth in a text, card or table whose surroundings do not say what it is compared with."""
+    """Yield each multiple or growth in a text, card or table whose surroundings do not say what it is compared with."""
     around = Surroundings(passages)
     for reading in readings:
         if reading.passage.kind != "text":
@@ -35,7 +37,7 @@ def without_base(pack: Pack, readings: Iterable[Reading], passages: Sequence[Pas
             continue
         if not any(has_base(fact, near, around.wide(reading.passage)) for fact in facts):
             what = f"“{reading.number.text}” ({facts[0].label}) does not say what it is compared with"
-            yield Finding("A06", "warning", reading.passage.place, what, _hint(facts[0]))
+            yield HAS_BASE.at(reading.passage.place, what, _hint(facts[0]))
 
 
 def _meant(facts: Sequence[Fact], near: Sequence[str]) -> Sequence[Fact]:

@@ -1,11 +1,11 @@
-"""Names with numerals that lose their quotes, and explanations of bounds that a file does not print (A05)."""
+"""Names with numerals that lose their quotes, and explanations of bounds that a file does not print (A12, A13)."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Rule, finds
 from reportgen.model.numbers.bounds import AFTER, BEFORE, BETWEEN
 
 _KINDS = ("text", "notes", "alt", "chart text")
@@ -15,6 +15,8 @@ _NAME = re.compile(f"(?=.*[{_NUMERALS}])(?!.*[{_NUMERALS}][年月日天个家亿
 _PLAN = re.compile("十?[一二三四五六七八九]五")
 _BOUNDS = frozenset(word for word in (*BEFORE, *AFTER, *BETWEEN) if word.isalpha())
 _EXPLAINS = re.compile("(?:不?含本数|表示|为约数|是指)")
+KEEPS_QUOTES = Rule("A12", "warning", "a name with numerals keeps its quotes everywhere")
+EXPLAINS_PRINTED = Rule("A13", "warning", "words of bounds are explained where the file prints them")
 _LISTED = re.compile("“([^“”]{1,4})”")
 
 
@@ -33,8 +35,9 @@ class _Quoted:
         return False
 
 
+@finds(KEEPS_QUOTES)
 def lost_quotes(passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield A05 where a name with numerals that a file quotes stands without quotes: 三环八射 beside “三环八射”."""
+    """Yield where a name with numerals that a file quotes stands without quotes: 三环八射 beside “三环八射”."""
     texts = [one for one in passages if one.kind in _KINDS]
     names = {name for one in texts for name in _QUOTED.findall(one.text) if _is_name(name)}
     for name in sorted(names):
@@ -42,15 +45,16 @@ def lost_quotes(passages: Sequence[Passage]) -> Iterator[Finding]:
         for one in texts:
             if name in one.text and quoted.bare_in(one.text):
                 what = f"{name} stands without the quotes that it has elsewhere"
-                yield Finding("A05", "warning", one.place, what, f"write “{name}”")
+                yield KEEPS_QUOTES.at(one.place, what, f"write “{name}”")
 
 
 def _is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text)) and (len(text) > 2 or bool(_PLAN.fullmatch(text)))
 
 
+@finds(EXPLAINS_PRINTED)
 def idle_explanations(passages: Sequence[Passage]) -> Iterator[Finding]:
-    """Yield A05 where a note explains the word of a bound that the file does not print: “近”表示略低于该数."""
+    """Yield where a note explains the word of a bound that the file does not print: “近”表示略低于该数."""
     texts = [one for one in passages if one.kind == "text"]
     notes = [(one, clause) for one in texts for clause in re.split("[；。]", one.text) if _EXPLAINS.search(clause)]
     explained = {word: one for one, clause in notes for word in _LISTED.findall(clause) if word in _BOUNDS}
@@ -60,7 +64,7 @@ def idle_explanations(passages: Sequence[Passage]) -> Iterator[Finding]:
     for word, one in explained.items():
         if not any(_prints(word, text) for text in said):
             hint = "take it out, or write {{ bounds }}, which explains those that are printed"
-            yield Finding("A05", "warning", one.place, f"it explains “{word}”, which the file does not print", hint)
+            yield EXPLAINS_PRINTED.at(one.place, f"it explains “{word}”, which the file does not print", hint)
 
 
 def _prints(word: str, text: str) -> bool:

@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.check.files import PROFILES, check_file, is_office_name
+from reportgen.check.files import check_file, is_office_name
 from reportgen.check.output.formats import as_json, as_sarif, as_text
+from reportgen.check.profiles import PROFILES
 from reportgen.cli.printing import FINE, exit_code
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import InputError, Problem
