@@ -29,7 +29,8 @@ from reportgen.render.visual import finding_of
 _FAMILIES = "GTCDFAWRS"
 _FUNCTIONS: tuple[Callable[..., object], ...] = (
     check_package, *DECK_CHECKS, *REPORT_CHECKS, check_rendered, finding_of, audit, agreement, misplaced, contradictions,
-    wrong_phrases, without_base, lost_quotes, idle_explanations, unsaid, unread, check_claims, check_facts, unused_facts, check_freshness, check_ageing_words, check_pack,
+    wrong_phrases, without_base, lost_quotes, idle_explanations,
+    unsaid, unread, check_claims, check_facts, unused_facts, check_freshness, check_ageing_words, check_pack,
     check_sources, suppressed,
 )  # fmt: skip
 

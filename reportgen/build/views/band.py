@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from reportgen.model import Fact, Pack
-from reportgen.model.fact_parts import Base
+from reportgen.model.facts.fact_parts import Base
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.quantity import written
 
