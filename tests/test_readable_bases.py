@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from reportgen.model.recipient import Choice
 
 from reportgen.build.views.band import band_note
 from reportgen.build.views.bound_words import Printed, explained, printed_bounds
@@ -14,6 +13,7 @@ from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack, Recipient, TableBlock
+from reportgen.model.recipients.recipient import Choice
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,12 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
-from reportgen.check.numbers.resolve import Reading
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, Rule, finds
 from reportgen.model import Fact, Pack
+from reportgen.model.numbers.reading import Number
 
 _GROWTH = ("annual_growth", "growth_multiple")
 _UNDATED = ("—", "目前", "now", "not stated")
@@ -24,8 +25,19 @@ HAS_BASE = Rule("A11", "warning", "a multiple or a growth says what it is measur
 _NEAR = 2  # paragraphs before and after one under the same heading
 
 
+class ReadNumber(Protocol):
+    """A number of a passage, and the facts that it can be."""
+
+    @property
+    def passage(self) -> Passage: ...
+    @property
+    def number(self) -> Number: ...
+    @property
+    def facts(self) -> tuple[str, ...]: ...
+
+
 @finds(HAS_BASE)
-def without_base(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage]) -> Iterator[Finding]:
+def without_base(pack: Pack, readings: Iterable[ReadNumber], passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield each multiple or growth in a text, card or table whose surroundings do not say what it is compared with."""
     around = Surroundings(passages)
     for reading in readings:
