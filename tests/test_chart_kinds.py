@@ -15,11 +15,11 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openxml_audit import OpenXmlValidator
 from PIL import Image
 
-from reportgen.build.gallery.samples import samples
 from reportgen.charts import Native, native
 from reportgen.charts.alt import alt_text
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.picture.draw import draw, paint
+from reportgen.charts.samples import samples
 from reportgen.errors import ChartError
 from reportgen.files import shipped
 from reportgen.model import THEMES, Event, Figure, Series, dishonesties
