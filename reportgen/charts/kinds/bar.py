@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.charts.data import FigureData
+from reportgen.charts.data import DataPoint, FigureData
 from reportgen.charts.kind import ChartKind
 from reportgen.charts.kinds.column import bar_group
 from reportgen.charts.labels import Point
@@ -95,11 +95,17 @@ def _draw_names(sheet: PictureArea, data: FigureData, box: Rect, step: float, st
 def _ends(box: Rect, data: FigureData, low: float, style: RowStyle) -> tuple[float, float]:
     """Where the scale begins and ends, so that each value has room after its bar."""
     points = [point for series in data.series for point in series.points if point.value is not None]
-    tails = [text_width(p.shown, style.size(p.look), True) + _GAP + 0.6 + ARROW * p.open_end for p in points]
-    after = max(tails, default=0.0)
-    before = max((t for point, t in zip(points, tails, strict=True) if (point.value or 0) < 0), default=0.0)
-    after, before = min(after, box.width * 0.45), min(before, box.width * 0.3)
-    return box.x + (before if low < 0 else 0.0), box.right - after
+    tails = [(p.value or 0.0, _tail(p, style)) for p in points]
+    high = max(0.0, *(value for value, _ in tails), 0.0)
+    before = min(max((tail for value, tail in tails if value < 0), default=0.0), box.width * 0.3)
+    room = box.width - before
+    units = [(room - min(tail, room * 0.45)) / (value - low) for value, tail in tails if value > max(low, 0.0)]
+    return box.x + before, box.x + before + min(units, default=room / ((high - low) or 1.0)) * (high - low)
+
+
+def _tail(point: DataPoint, style: RowStyle) -> float:
+    """The mm of a value after its bar."""
+    return text_width(point.shown, style.size(point.look), True) + _GAP + 0.6 + ARROW * point.open_end
 
 
 def native(style: NativeStyle, data: FigureData) -> NativePlot:

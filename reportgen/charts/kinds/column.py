@@ -11,7 +11,7 @@ from reportgen.charts.picture.area import VALUE_SIZE, PictureArea, Rect
 from reportgen.charts.picture.bars import draw_bar, value_tone
 from reportgen.charts.picture.upright import BAR_SHARE, VALUE_ROOM, AxisRequest, Plot, plot_of
 from reportgen.charts.scale import span
-from reportgen.charts.tones import Tone
+from reportgen.charts.tones import GREY, Tone
 
 
 def draw(sheet: PictureArea, data: FigureData) -> None:
@@ -94,7 +94,7 @@ def bar_group(
     found = [
         series(
             s, s, grid, style.bar_look("solid", one.tone), head=[val("invertIfNegative", "0")],
-            points=bar_points(style, data, s, mono=mono), labels=style.labels(_labels(data, kept, s, mono, strong)),
+            points=bar_points(style, data, s, mono=mono), labels=style.labels(_labels(style, data, kept, s, mono, strong)),
         )
         for s, one in enumerate(drawn)
     ]  # fmt: skip
@@ -106,12 +106,15 @@ def bar_group(
     return group
 
 
-def _labels(data: FigureData, kept: set[Point], s: int, mono: bool, strong: float | None) -> dict[int, PointLabel]:
+def _labels(
+    style: NativeStyle, data: FigureData, kept: set[Point], s: int, mono: bool, strong: float | None
+) -> dict[int, PointLabel]:
     found = {}
     for n in (n for row, n in kept if row == s):
         point = data.series[s].points[n]
         if point.value is not None:
             tone = value_tone(point, data.tone(s, n) if mono else data.series[s].tone)
+            tone = GREY if style.slide and strong and point.look in ("context", "upper") else tone
             found[n] = PointLabel(point.shown, tone, size=strong if point.look == "solid" else None)
     return found
 

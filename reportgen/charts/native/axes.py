@@ -103,7 +103,7 @@ def value_axis(
         val("numFmt", None, formatCode=digits, sourceLinked="0"),
         val("majorTickMark", "none"),
         val("minorTickMark", "none"),
-        val("tickLblPos", "low" if span.named else "none"),
+        val("tickLblPos", ("nextTo" if unit else "low") if span.named else "none"),
         shape(
             a.noFill(), tone_line(style.on_ground(GREY), 1.0) if across and place == "b" and span.named else no_line()
         ),

@@ -1,6 +1,6 @@
 """The small chart of a number card: each name and value stands above its bar, and bars reach to the edge of the card.
 
-The rows of names are bars without fill; the names stand at their left end and the values at their right.
+The rows of names are bars without fill; names stand at their left end and values at their right.
 """
 
 from reportgen.charts.data import FigureData
@@ -10,11 +10,10 @@ from reportgen.charts.native.elements import Element, a, c, no_line, shape, val
 from reportgen.charts.native.style import NativePlot, NativeStyle, PointLabel, series
 from reportgen.charts.native.workbook import ChartGrid, GridRow
 from reportgen.charts.picture.bars import value_tone
-from reportgen.charts.tones import GREY, WHITE, Tone
+from reportgen.charts.tones import CONTEXT, GREY
 from reportgen.charts.typeface import text_width
 
 _LEAST_GAP = 2.0  # mm between a name and its value
-_QUIET_ON_DARK = Tone("accent", 0.7)
 
 
 def card_rows(style: NativeStyle, data: FigureData) -> NativePlot:
@@ -28,12 +27,9 @@ def card_rows(style: NativeStyle, data: FigureData) -> NativePlot:
         labels=style.labels({}),
     )  # fmt: skip
     names, values = _labels(style, data)
-    unseen = shape(a.noFill(), no_line())
-    head = [val("invertIfNegative", "0")]
     group: Element = c.barChart(
-        val("barDir", "bar"), val("grouping", "stacked"), val("varyColors", "0"), bars,
-        series(1, 1, grid, unseen, head=head, labels=style.labels(names)),
-        series(2, 2, grid, unseen, head=head, labels=style.labels(values)),
+        val("barDir", "bar"), val("grouping", "clustered"), val("varyColors", "0"), bars,
+        *[_unseen(style, grid, n, labels) for n, labels in enumerate((names, values), 1)],
         val("gapWidth", "100"), val("overlap", "100"), val("axId", CATEGORY), val("axId", VALUES),
     )  # fmt: skip
     axes = [
@@ -43,12 +39,17 @@ def card_rows(style: NativeStyle, data: FigureData) -> NativePlot:
     return NativePlot([group], axes, (0.0, 0.0, 1.0, 1.0), grid)
 
 
+def _unseen(style: NativeStyle, grid: ChartGrid, n: int, labels: dict[int, PointLabel]) -> Element:
+    look = shape(a.noFill(), no_line())
+    return series(n, n, grid, look, head=[val("invertIfNegative", "0")], labels=style.labels(labels))
+
+
 def _grid(data: FigureData, most: float) -> ChartGrid:
     """A row for the name and a row for the bar of each point."""
     name = data.series[0].name + (f"（{data.unit}）" if data.unit else "")
     rows = []
     for label, point in zip(data.categories, data.series[0].points, strict=True):
-        rows += [GridRow("", (None, most / 2, most / 2)), GridRow(label, (point.value, None, None))]
+        rows += [GridRow("", (None, most, most)), GridRow(label, (point.value, None, None))]
     return ChartGrid((name, "名称（不显示）", "数值（不显示）"), tuple(rows))
 
 
@@ -57,8 +58,9 @@ def _labels(style: NativeStyle, data: FigureData) -> tuple[dict[int, PointLabel]
     size = style.value_size
     for n, (label, point) in enumerate(zip(data.categories, data.series[0].points, strict=True)):
         room = style.width - text_width(point.shown, size, True) * 1.05 - _LEAST_GAP
-        tone = WHITE if style.dark else value_tone(point, data.tone(0, n))
-        quiet = GREY
-        names[2 * n] = PointLabel(shorten(label, size, room / 1.05), quiet, "inBase", bold=False)
+        tone = value_tone(point, data.tone(0, n))
+        names[2 * n] = PointLabel(
+            shorten(label, size, room / 1.05), CONTEXT if style.dark else GREY, "inBase", bold=False
+        )
         values[2 * n] = PointLabel(point.shown, tone, "inEnd")
     return names, values
