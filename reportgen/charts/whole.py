@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reportgen.charts.kinds import KINDS
 from reportgen.model import Figure, Pack
-from reportgen.model.relation import declared_parts
+from reportgen.model.facts.relation import declared_parts
 
 
 def undeclared_parts(figure: Figure, pack: Pack) -> list[str]:

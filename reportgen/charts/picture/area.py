@@ -12,7 +12,7 @@ from reportgen.charts.labels import AxisNames, shorten
 from reportgen.charts.picture.canvas import LINE, Canvas, letters_at
 from reportgen.charts.tones import GREY, INK, RULE, Tone, letters_tone
 from reportgen.charts.typeface import text_width
-from reportgen.findings import Finding, Level, Place
+from reportgen.findings import Finding, Place, Rule
 from reportgen.model import Theme
 
 HEAD_SIZE, UNIT_SIZE = 11.0, 10.0
@@ -25,6 +25,11 @@ _HINTS = {
     "shortened": "give shorter names",
     "left out": "show fewer points, or make the figure higher or wider",
 }
+
+SHORTENED = Rule("P01", "warning", "the names in a figure fit, none is shortened")
+LEFT_OUT = Rule("P02", "warning", "what belongs into a figure fits, nothing is left out")
+SOME_NAMES = Rule("P03", "info", "the axis of a figure names each category")
+_RULES = {"shortened": SHORTENED, "left out": LEFT_OUT}
 
 
 @dataclass(frozen=True)
@@ -73,11 +78,9 @@ class PictureArea:
         """Return what had to give way."""
         found = []
         for (what, how), count in sorted(self.given.items()):
-            level: Level = "info" if what == "category names" and how == "left out" else "warning"
+            rule = SOME_NAMES if what == "category names" and how == "left out" else _RULES[how]
             text = f"{count} {what} {how}: they do not fit"
-            found.append(
-                Finding(f"figure.{what.replace(' ', '-')}", level, Place(f"figure {figure_id}"), text, _HINTS[how])
-            )
+            found.append(rule.at(Place(f"figure {figure_id}"), text, _HINTS[how]))
         return tuple(found)
 
     def text(

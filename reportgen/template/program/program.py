@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.template.user_charts.user_chart import DesignedChart
+from reportgen.template.program.user_chart import DesignedChart
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 Key = tuple[str, str]  # a kind of id, and its value in the template
@@ -74,6 +74,13 @@ class Program:
     loose: bool = False  # whether a mark may lose its other half, or a note its reference
     slides: bool = False  # whether it is written as a slide is: a layout, a master, the text of a drawing
     notes: tuple[Key, ...] = ()  # the notes that the part refers to, where one may vanish
+
+    def tag_at(self, line: int) -> TagPlace:
+        """Return the tag that stands on a line of the source, or the nearest before it."""
+        if not self.tags:
+            return TagPlace(self.part, "")
+        before = [at for at in self.lines if at <= line]
+        return self.tags[max(self.lines[max(before)] if before else 0, 0)]
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""
