@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "check.shared": "check documents documents.reading documents.typeset errors findings model ooxml",
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
-    "cli": "__init__ errors files findings",
+    "cli": "__init__ errors files findings charts.picture check cli.pack distribute.schedule template.program",
     "cli.files": "__init__ build check check.fix check.output check.rendered cli distribute.merge errors files findings limits load load.written load.yaml_files ooxml render template",
     "cli.pack": "build build.gallery charts check check.facts check.shared cli edition edition.compare errors files findings load load.facts_workbook load.starter load.yaml_files model render",
     "cli.sending": "cli distribute distribute.schedule distribute.send distribute.shares errors files",

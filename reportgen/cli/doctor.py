@@ -19,6 +19,7 @@ LIBRARY = Rule("library", "error", "each library that reportgen needs is install
 OWN_FILE = Rule("file", "error", "the files that come with reportgen are there")
 LIBREOFFICE = Rule("libreoffice", "warning", "LibreOffice is installed, for PDF and pictures of pages")
 FONT = Rule("font", "warning", "the fonts of the templates are installed, for LibreOffice")
+INSTALLED = (HERE, LIBRARY, OWN_FILE, LIBREOFFICE, FONT)
 
 
 def examine() -> list[Finding]:

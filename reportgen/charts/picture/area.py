@@ -29,6 +29,7 @@ _HINTS = {
 SHORTENED = Rule("P01", "warning", "the names in a figure fit, none is shortened")
 LEFT_OUT = Rule("P02", "warning", "what belongs into a figure fits, nothing is left out")
 SOME_NAMES = Rule("P03", "info", "the axis of a figure names each category")
+DRAWN = (SHORTENED, LEFT_OUT, SOME_NAMES)
 _RULES = {"shortened": SHORTENED, "left out": LEFT_OUT}
 
 
