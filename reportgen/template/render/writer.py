@@ -5,7 +5,7 @@ Facts come in marks: they are taken off, and leave a point in the text that says
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +88,7 @@ class Writer:
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
-    def _link(self, pieces: Iterable[object], number: int) -> str:
+    def _link(self, number: int, *pieces: object) -> str:
         """Return the relationship of a link, new for each address."""
         tag = self.program.tags[number]
         found = [self._instead(v, tag) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import Key
 from reportgen.template.tags.grammar import Grammar, W
 from reportgen.template.tags.nesting import is_opening
@@ -38,7 +39,6 @@ _FORM_NAME = f"{{{W}}}ffData/{{{W}}}name"
 _PARAGRAPH_IDS = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
 )
-Codes = list[tuple[str, int]]
 
 
 @dataclass(eq=False)
@@ -177,13 +177,13 @@ def _marked_code(code: str, names: list[str]) -> str:
 
 def _write_scope(block: Block, number: int, codes: Codes) -> None:
     begins = f"{OPEN}{number}{STOP}"
-    code, place = codes[block.opening]
-    codes[block.opening] = (code + begins, place)
+    pieces, tag = codes[block.opening]
+    codes[block.opening] = ((*pieces, begins), tag)
     for middle in block.middles:
-        code, place = codes[middle]
-        codes[middle] = (CLOSE + code + begins, place)
-    code, place = codes[block.closing]
-    codes[block.closing] = (CLOSE + code, place)
+        pieces, tag = codes[middle]
+        codes[middle] = ((CLOSE, *pieces, begins), tag)
+    pieces, tag = codes[block.closing]
+    codes[block.closing] = ((CLOSE, *pieces), tag)
 
 
 def is_loose(spots: list[Spot]) -> bool:
