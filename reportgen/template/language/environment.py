@@ -103,6 +103,11 @@ class _EscapeFormatter(_Formatter, SandboxedEscapeFormatter):
     """The same for markup, whose values are escaped."""
 
 
+def is_absent(value: object) -> bool:
+    """Return whether data does not hold a value."""
+    return isinstance(value, Undefined)
+
+
 class PartEnvironment(Environment):
     """The environment of parts, with code of their own."""
 
@@ -112,6 +117,7 @@ class PartEnvironment(Environment):
     strings = staticmethod(strings)
     between = staticmethod(BETWEEN.join)
     getter = staticmethod(getter)
+    is_absent = staticmethod(is_absent)
     captured = staticmethod(captured)
     filtered_text = staticmethod(filtered_text)
     Macro = PartMacro

@@ -13,6 +13,7 @@ from jinja2.parser import Parser
 
 from reportgen.template.program.pieces import Call, Expression, Piece, Step
 
+_NOTHING = "Expected an expression, and there is none"
 _NEVER_CLOSED = "the expression ends before its tag does"
 
 
@@ -52,6 +53,8 @@ def _call(piece: Call, line: int, environment: Environment) -> Iterator[Token]:
     for argument in piece.arguments:
         if isinstance(argument, Expression):
             yield Token(line, "lparen", "(")
+            if not argument.code.strip():
+                raise TemplateSyntaxError(_NOTHING, line)
             yield from _words(argument.code, line, environment)
             yield Token(line, "rparen", ")")
         elif isinstance(argument, str):
