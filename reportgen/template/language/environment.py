@@ -16,7 +16,7 @@ from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template.filters import FILTERS
 from reportgen.template.language.block_value import PartMacro, captured, filtered_text
 from reportgen.template.language.budget import counted, spend
-from reportgen.template.language.codegen import BETWEEN, SPECIAL, PartGenerator, TextGenerator, getter, strings
+from reportgen.template.language.codegen import BETWEEN, SPECIAL, PartGenerator, getter, strings
 from reportgen.template.language.limited_filters import limited_filters
 from reportgen.template.language.operations import (
     OPERATORS,
@@ -27,6 +27,7 @@ from reportgen.template.language.operations import (
     joined,
 )
 from reportgen.template.language.outside_data import leads_outside
+from reportgen.template.language.text_code import TextGenerator
 
 _LIMITED_FILTERS = limited_filters()
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
