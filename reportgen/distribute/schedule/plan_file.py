@@ -18,7 +18,7 @@ from reportgen.distribute.schedule.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
 from reportgen.load.nearest import nearest
 from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
-from reportgen.model.addresses import mail_fault
+from reportgen.model.recipients.addresses import mail_fault
 
 _SEE = "see docs/schedule.md, or `reportgen schema schedule`"
 _HINT = "a schedule.yaml holds `jobs:` with `- {id: …, pack: …, when: …}`"

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from reportgen.load.nearest import nearest
-from reportgen.model.addresses import STORE_SCHEMES, Fault, folder_fault, mail_fault
 from reportgen.model.characters import hidden_character
+from reportgen.model.recipients.addresses import STORE_SCHEMES, Fault, folder_fault, mail_fault
 
 LISTS = (".csv", ".xlsx", ".sql")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")

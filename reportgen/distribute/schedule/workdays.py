@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule
 
 ONE_DAY = timedelta(days=1)
 WARN_BEFORE = timedelta(days=120)  # next year's holidays are published in November
 INSTALL = "pip install 'reportgen[schedule]'"
 _BY_DATE = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # 元旦, 劳动节, 国庆节: free in every year
 _FURTHEST = 400
+PUBLISHED = Rule("S02", "warning", "the public holidays of each year in the schedule are known")
 
 
 class WorkCalendar:
@@ -70,7 +71,7 @@ class WorkCalendar:
             "1 January, 1 and 2 May and 1 to 3 October"
         )
         hint = "update chinesecalendar, or list the days under `holidays` in schedule.yaml"
-        return [Finding("S01", "warning", Place("schedule"), what.format(year), hint) for year in sorted(self.guessed)]
+        return [PUBLISHED.at(Place("schedule"), what.format(year), hint) for year in sorted(self.guessed)]
 
     def known_until(self, today: date) -> date | None:
         """Return the last day for which holidays are known without a gap from today on; None without holidays."""
