@@ -20,10 +20,10 @@ def test_a_fact_is_traced_to_text_notes_alt_chart_and_workbook(entries: list) ->
     assert {"text", "notes", "alt", "chart text", "chart value", "workbook"} <= {entry.kind for entry in found}
     assert {entry.file for entry in found} == {"report.docx", "deck.pptx"}
     assert all((entry.value, entry.unit, entry.bound) == ("70", "万人", "exact") for entry in found)
-    assert any(entry.place == "slide 4, “标题”" for entry in found)
-    assert any(entry.place == "body, paragraph 39" for entry in found)
-    assert any(entry.place == "body, table 4, row 2, cell 2" for entry in found)
-    assert any(entry.place == "slide 4, “图表”, workbook cell B3" for entry in found)
+    assert any(entry.place.inside == "slide 4, “标题”" for entry in found)
+    assert any(entry.place.inside == "body, paragraph 39" for entry in found)
+    assert any(entry.place.inside == "body, table 4, row 2, cell 2" for entry in found)
+    assert any(entry.place.inside == "slide 4, “图表”, workbook cell B3" for entry in found)
 
 
 def test_the_two_seventies_of_one_slide_are_told_apart(entries: list) -> None:  # type: ignore[type-arg]
@@ -38,7 +38,7 @@ def test_the_two_seventies_of_one_slide_are_told_apart(entries: list) -> None:  
 
 def test_a_text_leads_to_its_facts_and_a_slide_to_what_it_shows(entries: list) -> None:  # type: ignore[type-arg]
     assert {entry.fact_id for entry in trace(entries, text="70万人")} == {"resident_pop_now"}
-    assert all(entry.place.startswith("slide 1,") for entry in trace(entries, slide=1))
+    assert all(entry.place.inside.startswith("slide 1,") for entry in trace(entries, slide=1))
     assert trace(entries, slide=99) == []
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from reportgen.findings import Spot
 from reportgen.template.user_charts.chart_data import ChartData
 
 
@@ -74,7 +75,7 @@ class Shown:
     fact_id: str
     text: str
     part: str
-    place: str
+    spot: Spot
 
 
 @dataclass(frozen=True)
