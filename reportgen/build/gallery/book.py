@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache, is_native, native
+from reportgen.charts.samples import samples
 from reportgen.check.files import check_file
 from reportgen.check.shared.alternatives import DESCRIBED
 from reportgen.check.shared.schema_order import VALID
