@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import Key
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.nesting import is_opening
@@ -41,7 +42,6 @@ _PARAGRAPH_IDS = tuple(
 _WITH_IDS_OF_EDITORS = (f"{{{W}}}p", f"{{{W}}}tr")
 # PowerPoint knows the rows of a table by numbers that must differ; without them it gives new ones
 _ROW_IDS = tuple(f"{{http://schemas.microsoft.com/office/drawing/2014/main}}{name}" for name in ("rowId", "colId"))
-Codes = list[tuple[str, int]]
 
 
 @dataclass(eq=False)
@@ -195,13 +195,13 @@ def _marked_code(code: str, names: list[str]) -> str:
 
 def _write_scope(block: Block, number: int, codes: Codes) -> None:
     begins = f"{OPEN}{number}{STOP}"
-    code, place = codes[block.opening]
-    codes[block.opening] = (code + begins, place)
+    pieces, tag = codes[block.opening]
+    codes[block.opening] = ((*pieces, begins), tag)
     for middle in block.middles:
-        code, place = codes[middle]
-        codes[middle] = (CLOSE + code + begins, place)
-    code, place = codes[block.closing]
-    codes[block.closing] = (CLOSE + code, place)
+        pieces, tag = codes[middle]
+        codes[middle] = ((CLOSE, *pieces, begins), tag)
+    pieces, tag = codes[block.closing]
+    codes[block.closing] = ((CLOSE, *pieces), tag)
 
 
 def is_loose(spots: list[Spot]) -> bool:
