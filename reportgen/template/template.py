@@ -193,7 +193,7 @@ class Template:
 
     def mentions(self, name: str) -> bool:
         """Return whether any tag holds a name."""
-        return any(name in program.source for program in self._programs())
+        return any(program.mentions(name) for program in self._programs())
 
     def checksums(self) -> dict[str, int]:
         """Return the checksum of each part of the file, those of the charts that are filled among them."""

@@ -41,9 +41,11 @@ def run(program: Program, part: str, writer: Writer, scope: Scope, places: Place
         raise TemplateError([*_absences(writer, scope.data), _problem(program, error, scope.data)]) from error
     if writer.absent:
         raise TemplateError(_absences(writer, scope.data))
-    if not points:
-        return member, writer.included
-    found = zip(points, places(member.content, [position for _, position in points]), strict=True)
+    found = zip(points, places(member.content, [position for _, position in points]), strict=True) if points else ()
+    if writer.renumbering.has_sections:
+        from reportgen.template.render.word.sections import with_sections  # with the tree library
+
+        member = with_sections(member, lambda kind: writer.insert("empty", kind))
     return member, [*(Shown(*writer.shown[n], part, place) for (n, _), place in found), *writer.included]
 
 

@@ -22,6 +22,7 @@ from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.scope import Scope
 from reportgen.template.render.slides.repeated_slides import grouped, rounds
 from reportgen.template.render.slides.slide_writer import SlideWriter
+from reportgen.template.render.slides.unreached import drop_unreached, led_to
 from reportgen.template.render.stream_part import shape_places
 from reportgen.template.values.objects import Shown, SlideOrder
 
@@ -78,6 +79,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
     plan = _plan(deck, slides)
     members = filling.insertions.members
     source = dict(members)
+    lost = led_to((p.program.part for p in deck.prototypes), members)
     for prototype in deck.prototypes:
         _drop(prototype, filling.insertions)
     relationships = Relationships.of(main_part(members), members)
@@ -97,6 +99,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
     from reportgen.template.render.slides.slide_list import list_storyboard  # with the tree library
 
     list_storyboard(members, keys, [order.section for _, order in plan], shows)
+    drop_unreached(lost, members, filling.insertions.types)
 
 
 def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
@@ -137,6 +140,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
         entries.append((key, number))
         made[prototype.number].append(number)
         shows[prototype.key].append(key)
+    lost = led_to((p.program.part for p in deck.prototypes if p.program.part not in kept), members)
     for prototype in deck.prototypes:
         if prototype.program.part not in kept:
             _drop(prototype, filling.insertions)
@@ -146,6 +150,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     from reportgen.template.render.slides.slide_list import list_slides  # with the tree library
 
     list_slides(members, entries, made, shows)
+    drop_unreached(lost, members, filling.insertions.types)
 
 
 def _rounds_of(deck: DeckTemplate, filling: _Filling) -> Iterator[tuple[Prototype, dict[str, Any]]]:
