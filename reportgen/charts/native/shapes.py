@@ -144,9 +144,13 @@ class _Pieces:
         return f'<a:schemeClr val="{tone.slot}">{inner}</a:schemeClr>'
 
     def _body(self, texts: list[Letters], wrap: str, aligned: str) -> str:
-        lines = "".join(f'<a:p><a:pPr algn="{aligned}"/>{self._run(letters)}</a:p>' for letters in texts)
+        lines = "".join(f"<a:p>{self._paragraph(letters, aligned)}{self._run(letters)}</a:p>" for letters in texts)
         inset = 'lIns="0" tIns="0" rIns="0" bIns="0"'
         return f'<p:txBody><a:bodyPr wrap="{wrap}" {inset} anchor="ctr"><a:noAutofit/></a:bodyPr><a:lstStyle/>{lines}</p:txBody>'
+
+    def _paragraph(self, letters: Letters, aligned: str) -> str:
+        pitch = int((letters.bottom - letters.top) * self.per_mm / EMU_PER_PT * 10) * 10  # in 1/100 pt
+        return f'<a:pPr algn="{aligned}"><a:lnSpc><a:spcPts val="{pitch}"/></a:lnSpc></a:pPr>'
 
     def _run(self, letters: Letters) -> str:
         size = int(letters.size * self.scale * 2 + 0.01) * 50  # in 1/100 pt, down to half points
