@@ -31,7 +31,9 @@ def deck(figure: Figure, width: int = 544, height: int = 336) -> bytes:
     slide.shapes.add_textbox(Pt(48), Pt(114), Pt(width), Pt(height)).text_frame.text = "{{ figure }}"
     out = io.BytesIO()
     show.save(out)
-    return Template.open(out.getvalue(), "x.pptx").render({"figure": slide_figure(figure, FACTS, THEMES["A"])}).to_bytes()
+    return (
+        Template.open(out.getvalue(), "x.pptx").render({"figure": slide_figure(figure, FACTS, THEMES["A"])}).to_bytes()
+    )
 
 
 @pytest.mark.parametrize("figure", [pytest.param(figure, id=figure.id) for figure in SHAPED])
@@ -57,7 +59,9 @@ def test_a_cell_of_a_heat_table_and_a_chip_hold_their_own_text() -> None:
     for kind, texts in (("heat", {"19", "31"}), ("tiers", {"示例甲", "示例戊等"})):
         figure = next(figure for figure in FIGURES if figure.kind == kind)
         (group,) = Presentation(io.BytesIO(deck(figure))).slides[0].shapes
-        held = {shape.text_frame.text for shape in group.shapes if shape.name.startswith("图形") and shape.has_text_frame}
+        held = {
+            shape.text_frame.text for shape in group.shapes if shape.name.startswith("图形") and shape.has_text_frame
+        }
         assert texts <= held
 
 
