@@ -77,12 +77,12 @@ MAY_IMPORT = {
     "template.filters": "model.numbers",
     "template.language": "errors limits model.numbers template.filters template.program",
     "template.program": "findings ooxml",
-    "template.render": "errors limits model.numbers ooxml template.language template.program template.render.slides template.render.word template.tags template.user_charts template.values",
+    "template.render": "errors findings limits model.numbers ooxml template.language template.program template.render.slides template.render.word template.tags template.user_charts template.values",
     "template.render.slides": "errors ooxml template.program template.render template.render.word template.tags template.values",
     "template.render.word": "errors model.numbers ooxml template.program template.render template.tags template.values",
     "template.tags": "errors template.program",
     "template.user_charts": "errors model.numbers ooxml template.program template.tags",
-    "template.values": "errors ooxml template.tags template.user_charts",
+    "template.values": "errors findings ooxml template.tags template.user_charts",
     "template.workbook": "errors findings model.numbers ooxml template.compile template.language template.program template.render template.tags template.values",
 }
 HOMES = {
