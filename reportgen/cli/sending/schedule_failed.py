@@ -53,6 +53,6 @@ def _owner(arguments: argparse.Namespace) -> str:
 def _is_news(path: Path, arguments: argparse.Namespace, key: str, moment: datetime) -> bool:
     try:
         with Record(path, arguments.plan) as record:
-            return record.is_due_to_tell(f"failed {key}", moment, _EVERY)
+            return record.is_news(f"failed {key}", moment, _EVERY)
     except ReportgenError:  # better twice than not at all
         return True

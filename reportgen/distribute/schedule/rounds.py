@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reportgen.distribute.schedule.due import FIRST, Decision, Look, Mark, decide, look
+from reportgen.distribute.schedule.due import FIRST, SAME, Decision, Look, Mark, decide, look
 from reportgen.distribute.schedule.missed import made_up, missed_line
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import Missed
@@ -80,7 +80,8 @@ class Rounds:
             lambda start, end: self._moments(job, state, start, end),
         )  # fmt: skip
         self._tell_clock(job, found, state, now)
-        due = tuple(sorted({*self._again(job, [*asked, *cut]), *found.due}))
+        again = [moment for moment in self._again(job, [*asked, *cut]) if moment <= now + SAME]
+        due = tuple(sorted({*again, *found.due}))
         repeated = found.repeated or any(run.repeated for run in (*asked, *cut))
         return replace(state, rule=rule_of(job.when), mark=found.mark), due, repeated, cut
 
@@ -214,7 +215,7 @@ class Rounds:
             return
         for finding in self.plan.calendar.ending(now.astimezone(job.when.zone).date()):
             self.tell(job.id, f"{finding.what}; {finding.hint}")
-            if self.record.is_due_to_tell(finding.rule, now, _MONTH):
+            if self.record.is_news(finding.rule, now, _MONTH):
                 self._notify(job, "holidays", f"{finding.what}; {finding.hint}")
 
     def _say(self, job: PlannedJob, about: str, line: str) -> None:
