@@ -205,7 +205,7 @@ def test_a_run_whose_mail_waits_is_tried_again_at_its_moment_also_by_a_new_servi
     from reportgen.distribute.schedule.plan import Plan
     from reportgen.distribute.schedule.plan_file import read_plan
     from reportgen.distribute.schedule.rounds import Rounds
-    from reportgen.distribute.schedule.runner import RunReport
+    from reportgen.distribute.schedule.run_report import RunReport
     from reportgen.distribute.schedule.service import Service
 
     fired: list[datetime] = []

@@ -18,7 +18,8 @@ from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_file import read_plan
 from reportgen.distribute.schedule.record import Record, service_lock
 from reportgen.distribute.schedule.rounds import Rounds
-from reportgen.distribute.schedule.runner import RunReport, run_job
+from reportgen.distribute.schedule.run_report import RunReport
+from reportgen.distribute.schedule.runner import run_job
 from reportgen.distribute.schedule.service import Service
 from reportgen.distribute.schedule.when import EXAMPLES, When
 from reportgen.distribute.schedule.workdays import WorkCalendar

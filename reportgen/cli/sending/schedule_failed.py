@@ -35,9 +35,9 @@ def failed(arguments: argparse.Namespace) -> int:
     words = " ".join(filter(None, (status, f"({_MEANING[status]})" if status in _MEANING else "", result)))
     text = f"the schedule {arguments.plan} ended with {words or 'an unknown status'}"
     moment = datetime.now(UTC)
+    print("\n".join(filter(None, (text, mistakes))), flush=True)
     if _is_news(record, arguments, f"{status} {result} {mistakes}", moment):
         notifier(owner, Secrets(os.environ))(f"reportgen: {arguments.plan.name} failed", "\n".join((text, mistakes)))
-    print("\n".join(filter(None, (text, mistakes))))
     return FINE
 
 

@@ -14,7 +14,7 @@ from reportgen.distribute.schedule.missed import made_up, missed_line
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import Missed
 from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
-from reportgen.distribute.schedule.runner import RunReport
+from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.schedule.when import When
 
 MOST_TRIES = 5
