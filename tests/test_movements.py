@@ -171,7 +171,7 @@ def _has_its_size(now: Fact, then: Fact, words: dict[str, str | None]) -> None:
     assert now.value is not None
     assert then.value is not None
     if words["since"] is not None and now.bound == then.bound == "exact":
-        number = re.search(r"(\d[\d,.]*)(?:亿元|万人|家|个|元|吨|天|位|万吨)", words["since"].removeprefix("比上年"))
+        number = re.search(r"(\d[\d,.]*)", words["since"].removeprefix("比上年"))
         assert number is not None
         assert Decimal(number.group(1).replace(",", "")) == abs(now.value - then.value)
     percent = re.search(r"([\d.]+)(%|倍)", words["percent"] or "")

@@ -267,7 +267,7 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
 
 
 def _entry(pack: Pack, item: Showing) -> Entry:
-    shown = pack, item.fact_id, item.text, item.file, item.place.inside, item.kind
+    shown = pack, item.fact_id, item.text, item.file, replace(item.place, file="", text=""), item.kind
     if item.drawn is None:
         return entry_of(*shown, typed=item.typed)
     return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)

@@ -33,7 +33,8 @@ COMMANDS = {
     "preview": ("pack", "render the pages as PDF and pictures"),
     "receipts": ("sending", "list who received what, and who is missing"),
     "schedule": ("sending", "build and send editions on a schedule"),
-    "schema": ("pack", "write the JSON Schema of pack files"),
+    "schema": ("pack", "write the JSON Schema of pack files or schedule.yaml"),
+    "status": ("sending", "show last and next runs, what failed, who is missing, and how old facts are"),
     "template": ("files", "list the names in a template, or check it"),
     "trace": ("pack", "show where a number comes from and where it is used"),
 }

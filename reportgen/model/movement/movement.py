@@ -107,6 +107,8 @@ class Movement:
     def _allows_percent(self) -> None:
         if self.moves == "multiple":
             raise self._refused("multiples of a base do not grow by a percentage")
+        if self.moves == "scale":
+            raise self._refused("a scale with a zero that is set, such as ℃, has no percentages")
         if self.moves == "rank":
             raise self._refused("ranks do not move by a percentage")
         if self.moves in ("share", "growth_rate"):
