@@ -12,7 +12,8 @@ ROOT = Path(__file__).parent.parent / "reportgen"
 # A room, and the rooms that it may import besides itself. A folder in a room is a room of its own.
 MAY_IMPORT = {
     "__init__": "build errors findings load model template",
-    "build": "build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load model ooxml template load.yaml_files",
+    "build": "load.facts_workbook build.views check.facts charts charts.picture check check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load model ooxml template load.yaml_files",
+    "build.refresh": "build check.facts check.numbers check.output documents.reading edition edition.refresh errors files findings load load.sources load.facts_workbook load.yaml_files model model.numbers ooxml",
     "build.gallery": "charts charts.native check files findings load model template load.yaml_files",
     "build.views": "charts charts.native errors findings model model.numbers template",
     "charts": "installed charts.native charts.picture errors files findings model model.numbers",
@@ -30,7 +31,7 @@ MAY_IMPORT = {
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
     "cli": "__init__ errors files findings",
-    "cli.commands": "limits __init__ build build.gallery charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.merge distribute.schedule distribute.send distribute.shares edition edition.compare errors files findings load load.facts_workbook load.starter model ooxml render template load.written load.yaml_files",
+    "cli.commands": "limits __init__ build build.gallery build.refresh charts check check.facts check.fix check.output check.rendered check.shared cli distribute distribute.merge distribute.schedule distribute.send distribute.shares edition edition.compare edition.refresh errors files findings load load.facts_workbook load.starter model ooxml render template load.written load.yaml_files",
     "compat": "",
     "compat.docxtpl": "errors files ooxml template",
     "distribute": "__init__ distribute.shares errors files model",
@@ -44,6 +45,7 @@ MAY_IMPORT = {
     "documents.typeset": "documents ooxml",
     "edition": "__init__ documents.reading errors files findings installed model model.numbers ooxml",
     "edition.compare": "edition findings ooxml",
+    "edition.refresh": "documents.reading edition edition.compare findings model.numbers ooxml",
     "errors": "",
     "files": "errors",
     "limits": "errors",

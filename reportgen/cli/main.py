@@ -31,6 +31,7 @@ COMMANDS = {
     "new": "create a small pack to start from",
     "preview": "render the pages as PDF and pictures",
     "receipts": "list who received what, and who is missing",
+    "refresh": "put new numbers into a report and a deck that a person edited",
     "schedule": "build and send editions on a schedule",
     "schema": "write the JSON Schema of pack files",
     "template": "list the names in a template, or check it",
