@@ -1,7 +1,7 @@
 """The flow of a refresh: read the edited files, print the pack anew, merge, ask, write, check. Nothing is written to disk here."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from reportgen.build.flow import print_pack
@@ -16,6 +16,7 @@ from reportgen.edition.file_map import FileMap, read_map, with_map
 from reportgen.edition.history import history_under
 from reportgen.edition.refresh.apply import Applied, apply_items
 from reportgen.edition.refresh.apply_objects import ObjectWriter
+from reportgen.edition.refresh.next_map import next_map, undone_items
 from reportgen.edition.refresh.objects import ObjectChange, plan_objects
 from reportgen.edition.refresh.plan import FilePlan, Item, plan_file
 from reportgen.edition.refresh.settle import Question, Settled, Take, ancestors_of, questions_of, settle
@@ -173,5 +174,6 @@ class _Refresh:
         applied.failed += drawn.failed
         applied.untracked += drawn.done if self.tracked else []
         members = with_page_numbers(parts.written()) if applied.done and not self.tracked else parts.written()
-        members = with_map(members, replace(self.maps[file.name], edition=self.pack.edition))
+        undone = undone_items(plan, applied.done, settled)
+        members = with_map(members, next_map(file.printed, self.maps[file.name], plan, undone, objects))
         return Refreshed(file, plan, members, passages(file.name, members), applied, looks)

@@ -123,3 +123,27 @@ def _steps(base: BaseText, new: BaseText, mine: tuple[int, int], yours: tuple[in
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             yield Step(mine[0] + i1, mine[0] + i2, new.words(yours[0] + j1, yours[0] + j2))
+
+
+def advanced(base: BaseText, done: Sequence[Hunk]) -> tuple[str, tuple[Span, ...]]:
+    """Return a printed text with some of its changes made, and where its facts stand in it: what a next refresh starts from."""
+    steps = sorted((step for hunk in done for step in hunk.steps), key=lambda step: step.first)
+    moved = list(range(len(base.text) + 1))  # where each character of the base stands now
+    text, at = "", 0
+    for step in steps:
+        start = base.tokens[step.first].start if step.first < len(base.tokens) else len(base.text)
+        end = base.tokens[step.last - 1].end if step.last > step.first else start
+        _move(moved, at, start, len(text) - at)
+        text += base.text[at:start]
+        moved[start:end] = [len(text)] * (end - start)
+        text += step.text
+        at = end
+    _move(moved, at, len(base.text) + 1, len(text) - at)
+    text += base.text[at:]
+    spans = (Span(fact, moved[unit.start], moved[unit.end]) for unit in base.facts() for fact in unit.facts)
+    return text, tuple(spans)
+
+
+def _move(moved: list[int], first: int, last: int, by: int) -> None:
+    for at in range(first, last):
+        moved[at] = at + by

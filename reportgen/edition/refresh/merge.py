@@ -40,6 +40,7 @@ class Change:
     numeric: bool = True
     first: int = 0  # tokens of the base
     last: int = 0
+    base: int = -1  # number of the printed passage
 
 
 @dataclass
@@ -61,8 +62,11 @@ class Merged:
 class TextMerge:
     """Merges stretches of a person's text with stretches of the printed one."""
 
-    def __init__(self, base: BaseText, hunks: Sequence[Hunk], theirs: str, tokens: Sequence[Token]) -> None:
+    def __init__(
+        self, base: BaseText, hunks: Sequence[Hunk], theirs: str, tokens: Sequence[Token], number: int = -1
+    ) -> None:
         self.base = base
+        self.number = number
         self.hunks = hunks
         self.theirs = theirs
         self.tokens = tokens
@@ -93,23 +97,21 @@ class TextMerge:
         at = self._at(hunk.first, match)
         if edits is not None:
             mine = self.theirs[edits[0].start : edits[-1].end] if edits else ""
-            change = Change(hunk.facts, hunk.old, hunk.new, mine, tuple(edits), at, hunk.numeric, hunk.first, hunk.last)
+            change = Change(hunk.facts, hunk.old, hunk.new, mine, tuple(edits), at, hunk.numeric, *self._range(hunk))
             (found.changes if self._certain(hunk, match) else found.doubts).append(change)
             return
         begin, end = regions.of(hunk.first, hunk.last)
         words = self._words(begin, end)
-        change = Change(
-            hunk.facts, hunk.old, hunk.new, words, (), self._start(begin), hunk.numeric, hunk.first, hunk.last
-        )
+        change = Change(hunk.facts, hunk.old, hunk.new, words, (), self._start(begin), hunk.numeric, *self._range(hunk))
         if not hunk.numeric:
             found.kept.append(change)
-        elif words == hunk.new:
-            self._tell(begin, end, found)  # the person wrote the new number already
         elif self._is_gone(hunk, match, begin, end):
             found.gone.append(change)
         else:
             self._tell(begin, end, found)
-            found.conflicts.append(self._override(hunk.first, hunk.last, hunk.facts, hunk.old, hunk.new, regions))
+            override = self._override(hunk, hunk.old, hunk.new, regions)
+            if override.mine != hunk.new:  # else the person wrote the new number already
+                found.conflicts.append(override)
 
     def _unchanged(self, unit: Unit, match: dict[int, int], regions: "_Regions", found: Merged) -> None:
         if all(at in match for at in range(unit.first, unit.last)):
@@ -117,25 +119,27 @@ class TextMerge:
         begin, end = regions.of(unit.first, unit.last)
         words = self._words(begin, end)
         old = self.base.words(unit.first, unit.last)
-        change = Change(unit.facts, old, old, words, (), self._start(begin), True, unit.first, unit.last)
+        change = Change(unit.facts, old, old, words, (), self._start(begin), True, *self._range(unit))
         if not any(token.numeric for token in self.tokens[begin:end]):
             found.gone.append(change)
         else:
             self._tell(begin, end, found)
-            found.overridden.append(self._override(unit.first, unit.last, unit.facts, old, old, regions))
+            found.overridden.append(self._override(unit, old, old, regions))
 
-    def _override(
-        self, first: int, last: int, facts: tuple[str, ...], old: str, new: str, regions: "_Regions"
-    ) -> Change:
+    def _range(self, of: "Hunk | Unit") -> tuple[int, int, int]:
+        return of.first, of.last, self.number
+
+    def _override(self, of: "Hunk | Unit", old: str, new: str, regions: "_Regions") -> Change:
         """A number that the person replaced; its edit puts the new one there, where it is clear which number that is."""
-        mine = [at for at in range(first, last) if self.base.tokens[at].numeric]
-        begin, end = regions.of(first, last)
+        mine = [at for at in range(of.first, of.last) if self.base.tokens[at].numeric]
+        begin, end = regions.of(of.first, of.last)
         numbers = regions.numbers(mine, self.base.tokens, self.tokens)
         if len(numbers) != 1:
-            return Change(facts, old, new, self._words(begin, end), (), self._start(begin), True, first, last)
+            return Change(of.facts, old, new, self._words(begin, end), (), self._start(begin), True, *self._range(of))
         token = self.tokens[numbers[0]]
         edit = Edit(token.start, token.end, new)
-        return Change(facts, old, new, self.theirs[token.start : token.end], (edit,), token.start, True, first, last)
+        words = self.theirs[token.start : token.end]
+        return Change(of.facts, old, new, words, (edit,), token.start, True, *self._range(of))
 
     def _is_gone(self, hunk: Hunk, match: dict[int, int], begin: int, end: int) -> bool:
         """Whether nothing of a changed number is left and no other number stands in its place."""

@@ -39,6 +39,9 @@ class FilePlan:
     items: list[Item] = field(default_factory=list)
     base_of: dict[int, int] = field(default_factory=dict)
     printed: list[BaseText] = field(default_factory=list)
+    hunks: list[list[Hunk]] = field(default_factory=list)  # what the new edition changes in each printed passage
+    partner: dict[int, int] = field(default_factory=dict)  # the new passage of each printed one
+    unprinted: list[int] = field(default_factory=list)  # new passages that were not printed before
     edited: set[int] = field(default_factory=set)  # passages whose words are not those that were printed
 
     def of(self, *outcomes: Outcome) -> list[Item]:
@@ -58,7 +61,7 @@ class _Planner:
         self.printed = printed_texts(base, tokenizer)
         self.found = FilePlan(name, theirs, printed=self.printed)
         self.seen: dict[int, set[int]] = defaultdict(set)  # tokens of printed passages that stand somewhere
-        self.hunks = self._hunks()
+        self.hunks = self.found.hunks = self._hunks()
         self.outdated = self._outdated()
 
     def plan(self) -> FilePlan:
@@ -81,8 +84,8 @@ class _Planner:
         mine = [_masked(text) for text in self.printed]
         yours = [_masked(text) for text in fresh]
         pairs = pair_passages(self.base.passages, self.new.passages, mine.__getitem__, yours.__getitem__)
-        self.unpaired_new = [n for n in range(len(fresh)) if n not in pairs]
-        partner: dict[int, int] = {}
+        self.found.unprinted = [n for n in range(len(fresh)) if n not in pairs]
+        partner = self.found.partner
         for other, one in pairs.items():
             partner.setdefault(one, other)
         known = _forms_now(self.printed, fresh, partner)
@@ -110,7 +113,7 @@ class _Planner:
                 self.found.edited.add(number)
                 foreign = elsewhere.foreign(base, passage.text, tokens)
                 tokens = _without(tokens, foreign)
-            result = TextMerge(own, self.hunks[base], passage.text, tokens).merge()
+            result = TextMerge(own, self.hunks[base], passage.text, tokens, base).merge()
             self.seen[base] |= result.matched
             tokens = self.tokenizer.tokens(passage.text)
         else:
@@ -129,7 +132,7 @@ class _Planner:
             if found is None:
                 continue
             base, mine, certain = found
-            more = TextMerge(self.printed[base], self.hunks[base], text, tokens).merge(mine, (begin, end))
+            more = TextMerge(self.printed[base], self.hunks[base], text, tokens, base).merge(mine, (begin, end))
             self.seen[base] |= more.matched
             result.told |= more.told
             result.changes += more.changes if certain else []
@@ -185,14 +188,14 @@ class _Planner:
                 if not set(numbers) & self.seen[base] and (base, unit.first) not in held:
                     old = text.words(unit.first, unit.last)
                     new = next((h.new for h in self.hunks[base] if h.first <= unit.first < h.last), old)
-                    change = Change(unit.facts, old, new, "", (), unit.start)
+                    change = Change(unit.facts, old, new, "", (), unit.start, True, unit.first, unit.last, base)
                     self.found.items.append(
                         Item("gone", passage.place, change, "", -1, sentence_at(text.text, unit.start))
                     )
 
     def _tell_new(self) -> None:
         """Passages with facts that the pack prints now and did not print before."""
-        for number in self.unpaired_new:
+        for number in self.found.unprinted:
             passage = self.new.passages[number]
             if passage.kind in ("text", "notes") and self.new.spans[number]:
                 facts = tuple(dict.fromkeys(span.fact_id for span in self.new.spans[number]))

@@ -125,5 +125,17 @@ def settle(
     for plan in plans:
         found.done[plan.name] = [item for item in plan.of("changed") if id(item) not in held]
         found.done[plan.name] += extra[plan.name]
+        found.done[plan.name] = _whole(plan, found.done[plan.name])
         found.kept += [(plan.name, item) for item in plan.of("overridden") if id(item) not in asked]
     return found
+
+
+def _whole(plan: FilePlan, done: Sequence[Item]) -> list[Item]:
+    """What is done without words that follow numbers (由…增加到…) where a number of their sentence is not."""
+    finished = {id(item) for item in done}
+    left = {
+        (item.passage, item.context)
+        for item in plan.of("changed", "conflict", "look")
+        if id(item) not in finished and item.change.numeric and item.passage >= 0
+    }
+    return [item for item in done if item.change.numeric or (item.passage, item.context) not in left]
