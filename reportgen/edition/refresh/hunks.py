@@ -8,6 +8,9 @@ from reportgen.edition.file_map import Span
 from reportgen.edition.refresh.tokens import Key, Token, Tokenizer
 
 
+_GAP = 3  # equal tokens between two changes of words that make them one
+
+
 @dataclass(frozen=True)
 class Unit:
     """A stretch of tokens, from `first` to before `last`, that stands for facts; without facts it is a single token."""
@@ -89,7 +92,7 @@ def hunks_between(base: BaseText, new: BaseText) -> list[Hunk]:
         return []
     matcher = SequenceMatcher(None, [u.key for u in base.units], [u.key for u in new.units], autojunk=False)
     found: list[Hunk] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+    for tag, i1, i2, j1, j2 in _phrases(base, matcher.get_opcodes()):
         if tag != "equal":
             found.append(_stretch(base, new, (i1, i2), (j1, j2)))
             continue
@@ -97,6 +100,27 @@ def hunks_between(base: BaseText, new: BaseText) -> list[Hunk]:
             if base.text[one.start : one.end] != new.text[other.start : other.end]:
                 found.append(_fact(base, new, one, other))
     return found
+
+
+Opcode = tuple[str, int, int, int, int]
+
+
+def _phrases(base: BaseText, opcodes: Sequence[Opcode]) -> list[Opcode]:
+    """The same changes, with those of words that only a few equal words part as one: half a phrase says nothing."""
+    found: list[Opcode] = []
+    for at, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        last = at + 1 == len(opcodes)
+        short = tag == "equal" and i2 - i1 <= _GAP and not any(_tells(base, unit) for unit in base.units[i1:i2])
+        if found and found[-1][0] != "equal" and ((short and not last) or tag != "equal"):
+            _, a1, _, b1, _ = found.pop()
+            found.append(("replace", a1, i2, b1, j2))
+        else:
+            found.append((tag, i1, i2, j1, j2))
+    return found
+
+
+def _tells(base: BaseText, unit: Unit) -> bool:
+    return bool(unit.facts) or base.tokens[unit.first].numeric
 
 
 def _fact(base: BaseText, new: BaseText, one: Unit, other: Unit) -> Hunk:

@@ -14,7 +14,7 @@ from reportgen.edition.refresh.table_pairing import pair_tables
 _ALIKE = 0.6
 _ALONE = 0.3  # enough for the only passage between two that are known
 _SEVERAL = 12  # stretches up to this long are paired best first, longer ones in order
-_SLIDE = 0.3
+_SLIDE = 0.25
 _COPIED = 8  # characters from which on a passage can be a copy of one elsewhere
 Words = Callable[[int], str]
 
@@ -27,6 +27,7 @@ class Pairs:
     other: Sequence[Passage]
     mine: Words
     yours: Words
+    generated: bool = False
     of: dict[int, int] = field(default_factory=dict)
     taken: set[int] = field(default_factory=set)
 
@@ -37,13 +38,20 @@ class Pairs:
 
 
 def pair_passages(
-    base: Sequence[Passage], other: Sequence[Passage], mine: Words | None = None, yours: Words | None = None
+    base: Sequence[Passage],
+    other: Sequence[Passage],
+    mine: Words | None = None,
+    yours: Words | None = None,
+    *,
+    generated: bool = False,
 ) -> dict[int, int]:
     """Return the number of the printed passage for each passage of the other file that is one of them.
 
     `mine` and `yours` are the words by which passages are compared, by default those that they show.
+    Of two `generated` files as many passages between two pairs are pairs in their order, however they read.
     """
-    pairs = Pairs(base, other, mine or (lambda n: base[n].text), yours or (lambda n: other[n].text))
+    words = mine or (lambda n: base[n].text), yours or (lambda n: other[n].text)
+    pairs = Pairs(base, other, *words, generated)
     slides = _pair_slides(pairs)
     groups: dict[Hashable, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number, passage in enumerate(base):
@@ -109,9 +117,9 @@ def _slides(passages: Sequence[Passage], words: Words) -> dict[int, set[tuple[st
 
 
 def _overlap(one: set[tuple[str, str]], other: set[tuple[str, str]]) -> float:
-    """The share of the words of the smaller slide that both have; long texts weigh more."""
+    """The share of the words of two slides that both have; long texts weigh more."""
     both = sum(len(text) + 1 for _, text in one & other)
-    return both / max(1, min(sum(len(text) + 1 for _, text in side) for side in (one, other)))
+    return 2 * both / max(1, sum(len(text) + 1 for side in (one, other) for _, text in side))
 
 
 def _pair_group(pairs: Pairs, key: Hashable, ours: list[int], theirs: list[int]) -> None:
@@ -162,8 +170,19 @@ def _pair_in_order(pairs: Pairs, ours: list[int], theirs: list[int], *, known: b
             for one, other in zip(ours[i1:i2], theirs[j1:j2], strict=True):
                 pairs.join(one, other)
         elif tag == "replace":
-            least = 0.0 if known else _ALONE if (i2 - i1, j2 - j1) == (1, 1) else _ALIKE
+            alone = (i2 - i1, j2 - j1) == (1, 1)
+            least = 0.0 if known else _ALONE if alone else _ALIKE
             _pair_alike(pairs, ours[i1:i2], theirs[j1:j2], least)
+            if pairs.generated:
+                _pair_left(pairs, ours[i1:i2], theirs[j1:j2])
+
+
+def _pair_left(pairs: Pairs, ours: list[int], theirs: list[int]) -> None:
+    left = [one for one in ours if one not in pairs.taken]
+    free = [other for other in theirs if other not in pairs.of]
+    if len(left) == len(free):
+        for one, other in zip(left, free, strict=True):
+            pairs.join(one, other)
 
 
 def _pair_alike(pairs: Pairs, ours: list[int], theirs: list[int], least: float = _ALIKE) -> None:
