@@ -45,7 +45,9 @@ def lines_of(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         if "word/document.xml" in archive.namelist():
             return [text_of(p) for p in _paragraphs(etree.fromstring(archive.read("word/document.xml")), W)]
-        return [text_of(p) for part in slide_parts(archive) for p in _paragraphs(etree.fromstring(archive.read(part)), A)]
+        return [
+            text_of(p) for part in slide_parts(archive) for p in _paragraphs(etree.fromstring(archive.read(part)), A)
+        ]
 
 
 def keys_of(content: bytes) -> list[str]:
@@ -97,8 +99,7 @@ def _targets(archive: zipfile.ZipFile, part: str) -> dict[str | None, str]:
 
 
 def _paragraphs(root: Any, space: str) -> list[Any]:
-    found = [p for p in root.iter(f"{space}p") if next(p.iterancestors(FALLBACK), None) is None]
-    return found
+    return [p for p in root.iter(f"{space}p") if next(p.iterancestors(FALLBACK), None) is None]
 
 
 def text_of(paragraph: Any) -> str:
@@ -179,7 +180,10 @@ class Hand:
         """Replace characters of a line in its runs, as typing does."""
         at = 0
         for node in self.elements[number].iter(f"{W}t", f"{A}t"):
-            if next((o for o in node.iterancestors() if o.tag in (f"{W}p", f"{A}p")), None) is not self.elements[number]:
+            if (
+                next((o for o in node.iterancestors() if o.tag in (f"{W}p", f"{A}p")), None)
+                is not self.elements[number]
+            ):
                 continue
             if next(node.iterancestors(FALLBACK, f"{A}fld"), None) is not None:
                 continue
@@ -195,7 +199,12 @@ class Hand:
         """Return whether a line is a paragraph of text, outside of fields, that nobody has touched yet."""
         element = self.elements[number]
         fields = element.find(f".//{W}fldChar") is not None or element.find(f".//{W}fldSimple") is not None
-        return self.plain[number] and not fields and len(self.base[min(number, len(self.base) - 1)]) >= 0 and len(self.text(number)) > 12
+        return (
+            self.plain[number]
+            and not fields
+            and len(self.base[min(number, len(self.base) - 1)]) >= 0
+            and len(self.text(number)) > 12
+        )
 
 
 def _slot(text: str, index: int) -> int:
@@ -252,7 +261,11 @@ def reword(hand: Hand) -> bool:
 
 def retype_number(hand: Hand) -> bool:
     """Another number in the place of a printed one."""
-    n = hand.choose(lambda k: hand.plain[k] and bool(NUMBER.search(hand.text(k))) and hand.elements[k].find(f".//{W}fldChar") is None)
+    n = hand.choose(
+        lambda k: (
+            hand.plain[k] and bool(NUMBER.search(hand.text(k))) and hand.elements[k].find(f".//{W}fldChar") is None
+        )
+    )
     if n < 0:
         return False
     matches = list(NUMBER.finditer(hand.text(n)))
@@ -280,7 +293,7 @@ def add_paragraph(hand: Hand) -> bool:
         return False
     words = f"{hand.mark()}，走访了{hand.random.randrange(6100, 6900)}户。"
     made = deepcopy(hand.elements[n])
-    nodes = [node for node in made.iter(f"{W}t", f"{A}t")]
+    nodes = list(made.iter(f"{W}t", f"{A}t"))
     for box in list(made.iter(f"{W}drawing", f"{W}pict", f"{A}fld")):
         return False if box.tag == f"{A}fld" else bool(box.getparent().remove(box))
     for at, node in enumerate(nodes):
@@ -321,7 +334,9 @@ def delete_paragraph(hand: Hand) -> bool:
 
 
 def _has_sister(element: Any) -> bool:
-    return element.getnext() is not None and element.getprevious() is not None and element.getprevious().tag == element.tag
+    return (
+        element.getnext() is not None and element.getprevious() is not None and element.getprevious().tag == element.tag
+    )
 
 
 def delete_sentence(hand: Hand) -> bool:
@@ -396,7 +411,10 @@ def move_paragraph(hand: Hand) -> bool:
     del hand.elements[n], hand.lines[n], hand.plain[n]
     target.addnext(element)
     at = next(k for k, one in enumerate(hand.elements) if one is target)
-    while at + 1 < len(hand.elements) and next((o for o in hand.elements[at + 1].iterancestors() if o is target), None) is not None:
+    while (
+        at + 1 < len(hand.elements)
+        and next((o for o in hand.elements[at + 1].iterancestors() if o is target), None) is not None
+    ):
         at += 1
     hand.elements.insert(at + 1, element)
     hand.lines.insert(at + 1, line)
@@ -407,7 +425,11 @@ def move_paragraph(hand: Hand) -> bool:
 def cut_runs(hand: Hand) -> bool:
     """Runs cut anywhere, one half in colour."""
     n = hand.choose(lambda k: len(hand.text(k)) > 3)
-    runs = [run for run in hand.elements[n].iter(f"{W}r", f"{A}r") if len("".join(t.text or "" for t in run.iter(f"{W}t", f"{A}t"))) > 1]
+    runs = [
+        run
+        for run in hand.elements[n].iter(f"{W}r", f"{A}r")
+        if len("".join(t.text or "" for t in run.iter(f"{W}t", f"{A}t"))) > 1
+    ]
     runs = [run for run in runs if len(list(run.iter(f"{W}t", f"{A}t"))) == 1 and len(list(run)) <= 2]
     if not runs:
         return False
@@ -430,7 +452,12 @@ def colour(hand: Hand) -> bool:
         for run in paragraph.runs:
             run.font.color.rgb, run.font.size = RGBColor(200, 0, 0), Pt(15)
         return True
-    shapes = [s for slide in hand.file.slides for s in slide.shapes if s.has_text_frame and s.element.find(f"{P}txBody") is not None and s.text_frame.text]
+    shapes = [
+        s
+        for slide in hand.file.slides
+        for s in slide.shapes
+        if s.has_text_frame and s.element.find(f"{P}txBody") is not None and s.text_frame.text
+    ]
     for paragraph in hand.random.choice(shapes).text_frame.paragraphs:
         for run in paragraph.runs:
             run.font.bold = True
@@ -520,7 +547,9 @@ def resize_picture(hand: Hand) -> bool:
 
 def recolour_chart(hand: Hand) -> bool:
     """The first series of a chart in another colour."""
-    charts = [s.chart for slide in hand.file.slides for s in slide.shapes if getattr(s, "has_chart", False) and s.has_chart]
+    charts = [
+        s.chart for slide in hand.file.slides for s in slide.shapes if getattr(s, "has_chart", False) and s.has_chart
+    ]
     if not charts:
         return False
     series = next(iter(hand.random.choice(charts).series), None)

@@ -7,7 +7,6 @@ from difflib import SequenceMatcher
 from reportgen.edition.file_map import Span
 from reportgen.edition.refresh.tokens import Key, Token, Tokenizer
 
-
 _GAP = 3  # equal tokens between two changes of words that make them one
 
 

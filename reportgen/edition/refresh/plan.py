@@ -83,7 +83,9 @@ class _Planner:
         fresh = printed_texts(self.new, self.tokenizer)
         mine = [_masked(text) for text in self.printed]
         yours = [_masked(text) for text in fresh]
-        pairs = pair_passages(self.base.passages, self.new.passages, mine.__getitem__, yours.__getitem__, generated=True)
+        pairs = pair_passages(
+            self.base.passages, self.new.passages, mine.__getitem__, yours.__getitem__, generated=True
+        )
         self.found.unprinted = [n for n in range(len(fresh)) if n not in pairs]
         partner = self.found.partner
         for other, one in pairs.items():
