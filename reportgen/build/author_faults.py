@@ -51,9 +51,9 @@ def _layouts(template: Template) -> dict[str, LayoutFields]:
     prototypes = template.deck.prototypes if template.deck is not None else ()
     sources: dict[str, str] = {}
     for one in prototypes:
-        notes = one.notes.source if one.notes is not None else ""
-        directive = " ".join(one.directive) if one.directive else ""
-        sources[one.layout] = sources.get(one.layout, "") + one.program.source + notes + directive
+        notes = one.notes.codes() if one.notes is not None else []
+        said = [sources.get(one.layout, ""), *one.program.codes(), *notes, *(one.directive or ())]
+        sources[one.layout] = "\n".join(said)
     return {layout: layout_fields(source) for layout, source in sources.items()}
 
 

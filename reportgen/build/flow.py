@@ -38,7 +38,7 @@ from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack, Slide
-from reportgen.model.file_names import printable_name
+from reportgen.model.recipients.file_names import printable_name
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")
@@ -279,7 +279,7 @@ def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entri
 
 def entry_of_showing(pack: Pack, item: Showing) -> Entry:
     """Return the entry of the ledger for a showing."""
-    shown = pack, item.fact_id, item.text, item.file, item.place.inside, item.kind
+    shown = pack, item.fact_id, item.text, item.file, replace(item.place, file="", text=""), item.kind
     if item.drawn is None:
         return entry_of(*shown, typed=item.typed)
     return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)

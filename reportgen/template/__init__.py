@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.template.language import Missing
+    from reportgen.template.language.language import Missing
     from reportgen.template.render.prose import render_text
     from reportgen.template.template import Document, Template
     from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
         Footnote,
         Heading,
         NativeChart,
+        NativeShapes,
         Shown,
+        SlideBox,
         SlideOrder,
     )
     from reportgen.template.values.picture import EMU_PER_MM, Picture
@@ -40,8 +42,10 @@ _HOMES = {
     "Link": "values.rich",
     "Listing": "values.rich",
     "Look": "values.rich",
-    "Missing": "language",
+    "Missing": "language.language",
     "NativeChart": "values.objects",
+    "NativeShapes": "values.objects",
+    "SlideBox": "values.objects",
     "PageBreak": "values.rich",
     "Paragraphs": "values.rich",
     "Picture": "values.picture",
@@ -69,11 +73,13 @@ __all__ = [
     "Look",
     "Missing",
     "NativeChart",
+    "NativeShapes",
     "PageBreak",
     "Paragraphs",
     "Picture",
     "RichText",
     "Shown",
+    "SlideBox",
     "SlideOrder",
     "Span",
     "Subdocument",

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -13,13 +14,13 @@ from reportgen.findings import Finding
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes
 from reportgen.template.cache import load, store
-from reportgen.template.language import LANGUAGE, Functions, Language, Missing
+from reportgen.template.language.language import LANGUAGE, Functions, Language, Missing
 from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate
-from reportgen.template.render.engine import Names
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
+from reportgen.template.render.scope import Scope
 from reportgen.template.values.objects import Shown, SlideOrder
 from reportgen.template.values.sources import content_of
 
@@ -78,7 +79,7 @@ class Document:
 
     def file(self, name: str) -> tuple[bytes, tuple[Finding, ...]]:
         """Return the content of a file of a name, whose ending decides its kind, and what was left out for it."""
-        from reportgen.template.render.conversion import converted
+        from reportgen.template.conversion import converted
 
         members, findings = converted({member.name: member for member in self.members}, self.name, name)
         return write_package(members.values()), (*self.findings, *findings)
@@ -152,10 +153,12 @@ class Template:
         plain data may name ({"$picture": "a.png"}). Raises a TemplateError with every place where
         something is wrong.
         """
-        return self.fill(Names(data, self.language, missing, Parts(parts) if parts else None, files), slides)
+        return self.fill(
+            Scope(data, self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
+        )
 
-    def fill(self, names: Names, slides: Sequence[SlideOrder] | None = None) -> Document:
-        """Fill the template with names that are at hand."""
+    def fill(self, scope: Scope, slides: Sequence[SlideOrder] | None = None) -> Document:
+        """Fill the template with a scope that is at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         first = max((program.first_free_id for program in self.programs.values()), default=1)
@@ -165,15 +168,15 @@ class Template:
         if self.programs:
             from reportgen.template.render.parts import fill_parts
 
-            shown += fill_parts(self.programs, insertions, names, problems)
+            shown += fill_parts(self.programs, insertions, scope, problems)
         if self.deck:
-            from reportgen.template.render.deck import fill_deck  # a Word file needs none of it
+            from reportgen.template.render.slides.deck import fill_deck  # a Word file needs none of it
 
-            shown += fill_deck(self.deck, insertions, names, slides, problems)
+            shown += fill_deck(self.deck, insertions, scope, slides, problems)
         if self.book:
             from reportgen.template.workbook.fill_book import fill_book
 
-            shown += fill_book(self.book, self.name, insertions, names, problems)
+            shown += fill_book(self.book, self.name, insertions, scope, problems)
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
@@ -190,7 +193,7 @@ class Template:
 
     def mentions(self, name: str) -> bool:
         """Return whether any tag holds a name."""
-        return any(name in program.source for program in self._programs())
+        return any(program.mentions(name) for program in self._programs())
 
     def checksums(self) -> dict[str, int]:
         """Return the checksum of each part of the file, those of the charts that are filled among them."""
@@ -207,3 +210,9 @@ class Template:
         from reportgen.template.names import missing_names
 
         return list(missing_names(self.names(), data, self.name))
+
+
+@lru_cache(maxsize=64)
+def _open_part(content: bytes, name: str, language: Language) -> Template:
+    """Compile a part that {% include %} names, once for all of its places."""
+    return Template.open(content, name, language=language)

@@ -106,7 +106,7 @@ def map_of_snapshot(said: Snapshot, name: str, pack: str) -> FileMap:
     shown: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for entry in said.entries:
         if entry.file == name:
-            shown[entry.place, entry.kind].append((entry.fact_id, entry.text))
+            shown[entry.place.inside, entry.kind].append((entry.fact_id, entry.text))
     found: list[Passage] = []
     spans: list[tuple[Span, ...]] = []
     for line in said.lines:

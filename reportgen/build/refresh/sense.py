@@ -91,7 +91,7 @@ class SenseCheck:
 
     def _wrong(self, sentence: str) -> list[str]:
         passage = Passage(Place(), "text", sentence)
-        return [finding.what for finding in contradictions(self.forms, [passage], "error")]
+        return [finding.what for finding in contradictions(self.forms, [passage])]
 
     def _crossed(self, sentence: str, own: Sequence[Item]) -> str:
         """A threshold that the person named (首次突破500亿元) and that the number now lies on the other side of."""

@@ -1,8 +1,10 @@
 """The view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from reportgen.build.views.bound_words import fill_bounds
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import photo_rows, shown_photos
 from reportgen.build.views.scales import card_scales, table_scales
@@ -11,9 +13,11 @@ from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.quantity import written
-from reportgen.template import NativeChart, Picture, SlideOrder
+from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder
 
-ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
+ChartOf = Callable[
+    [str, str, bool], NativeChart | NativeShapes
+]  # figure id, tone of the ground, whether it stands in a card
 
 
 def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
@@ -27,7 +31,8 @@ def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, 
         view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
         data: dict[str, object] = {"slide": view.of(slide), "deck": _deck(pack), "figures": figures}
         orders.append(SlideOrder(slide.layout, data, _section(pack, slide)))
-    return orders
+    filled = fill_bounds([order.data for order in orders], pack, slides=True)
+    return [replace(order, data=data) for order, data in zip(orders, filled, strict=True)]
 
 
 def _deck(pack: Pack) -> dict[str, Any]:
@@ -150,7 +155,7 @@ class _View:
             names[-1] += "等"
         return [mark("fact", fact.id, name) for name in names]
 
-    def _chart(self, key: str) -> NativeChart:
+    def _chart(self, key: str) -> NativeChart | NativeShapes:
         return self.chart(key, "light", False)
 
 
