@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from reportgen.findings import Spot
 from reportgen.limits import limit, passed
 from reportgen.ooxml.package import Member, Packing
+from reportgen.private_use import POINT, POINT_END
 
-POINT = re.compile("\ue020(\\d+)\ue021")
+_POINTS = re.compile(f"{POINT}(\\d+){POINT_END}")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BATCH = 256 * 1024
 _PARAGRAPH = re.compile(rb"<w:p[ >]")
@@ -21,7 +22,7 @@ Points = list[tuple[int, int]]  # the number of a fact, and the byte before whic
 Places = Callable[[bytes, Sequence[int]], Iterator[Spot]]
 
 
-def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple[Member, Points]:
+def stream_part(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple[Member, Points]:
     """Return the member that the chunks make, and the points that stood in them."""
     points: Points = []
     batch = [_HEAD]
@@ -47,11 +48,11 @@ def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple
 
 
 def _without_points(chunk: str, before: int, facts: int, points: Points) -> bytes:
-    if "\ue020" not in chunk:
+    if POINT not in chunk:
         return chunk.encode()
     out: list[bytes] = []
     end, size = 0, before
-    for match in POINT.finditer(chunk):
+    for match in _POINTS.finditer(chunk):
         if int(match.group(1)) >= facts:  # characters of the template's own text
             continue
         out.append(chunk[end : match.start()].encode())
