@@ -234,7 +234,7 @@ def test_a_scheduled_run_whose_mail_waits_is_not_failed_and_builds_nothing_anew(
 
     from reportgen.distribute.schedule.plan import PlannedJob
     from reportgen.distribute.schedule.runner import run_job
-    from reportgen.distribute.schedule.when import When
+    from reportgen.distribute.schedule.times.when import When
     from reportgen.distribute.shares.executors import Inline
 
     monkeypatch.setattr("reportgen.distribute.send.run.PAUSES", (0.01, 0.01))

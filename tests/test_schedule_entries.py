@@ -22,7 +22,7 @@ from reportgen.cli.main import main
 from reportgen.distribute.schedule.entries import Installation, crontab, look_minutes, service_unit, systemd, windows
 from reportgen.distribute.schedule.environment_file import read_environment
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.when import When
+from reportgen.distribute.schedule.times.when import When
 from reportgen.errors import InputError
 
 ODD = "报告 100% 'a\" $HOME `x` b"  # blanks, Chinese, %, both quotes, a dollar sign, backticks

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.cli.main import main
-from reportgen.distribute.schedule import workdays
 from reportgen.distribute.schedule.plan_check import check_plan
 from reportgen.distribute.schedule.plan_file import read_plan
 from reportgen.distribute.schedule.plan_model import JobEntry, PlanFile, plan_schema
 from reportgen.distribute.schedule.reference import key_table
-from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.schedule.times import workdays
+from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import PackError, Problem
 

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import JobEntry, PlanFile
 from reportgen.distribute.schedule.targets import list_fault, pack_fault, target_fault
-from reportgen.distribute.schedule.when import EXAMPLES, When
-from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.schedule.times.when import EXAMPLES, When
+from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
 from reportgen.load.nearest import nearest
 from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml

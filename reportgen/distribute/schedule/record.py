@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from reportgen.distribute.schedule.due import Mark
+from reportgen.distribute.schedule.times.due import Mark
 from reportgen.errors import OutputError
 from reportgen.files import ProcessLock, Store
 
@@ -196,6 +196,12 @@ class Record:
         """Return the last runs of a job, oldest first."""
         with self._sound():
             return [_run(row) for row in self._rows(f"{_SELECT} ORDER BY number DESC LIMIT {most}", job)][::-1]
+
+    def is_made(self, job: str, moment: datetime) -> bool:
+        """Return whether a moment was run for or set aside; a run that was cut off does not count."""
+        query = f"{_SELECT} AND first<=? AND last>=? AND state NOT IN ('running', 'cut off', 'answered')"
+        with self._sound():
+            return any(_run(row).covers(moment) for row in self._rows(query, job, _text(moment), _text(moment)))
 
     def before(self, job: str, moment: datetime, since: datetime) -> datetime:
         """Return the last reading of the clock at which something was written down, up to a moment."""

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reportgen.distribute.schedule.due import FIRST, SAME, Decision, Look, Mark, decide, look
-from reportgen.distribute.schedule.missed import made_up, missed_line
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.plan_model import Missed
 from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
 from reportgen.distribute.schedule.run_report import RunReport
-from reportgen.distribute.schedule.when import When
+from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, Known, Look, Mark, Missed, decide, look
+from reportgen.distribute.schedule.times.missed import made_up, missed_line
+from reportgen.distribute.schedule.times.when import When
 
 MOST_TRIES = 5
 _PAUSE = timedelta(minutes=5)  # before the second try of a run that failed; then twice as long each time
@@ -75,10 +74,11 @@ class Rounds:
         """
         state = self._state(job, now)
         cut = self._cut_off(job)
-        found = look(
-            state.mark, now, lambda moment: self.record.before(job.id, moment, state.since),
-            lambda start, end: self._moments(job, state, start, end),
-        )  # fmt: skip
+        known = Known(
+            lambda moment: self.record.before(job.id, moment, state.since),
+            lambda moment: self.record.is_made(job.id, moment),
+        )
+        found = look(state.mark, now, known, lambda start, end: self._moments(job, state, start, end))
         self._tell_clock(job, found, state, now)
         again = [moment for moment in self._again(job, [*asked, *cut]) if moment <= now + SAME]
         due = tuple(sorted({*again, *found.due}))

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.distribute.batch_manifest import FILE, read_manifest
-from reportgen.distribute.schedule.due import ON_TIME
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.record import JobState, Record, Run
+from reportgen.distribute.schedule.times.due import ON_TIME
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
 from reportgen.distribute.send.report import missing

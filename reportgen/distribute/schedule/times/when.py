@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from reportgen.distribute.schedule.clock import moment
-from reportgen.distribute.schedule.cron import Cron
-from reportgen.distribute.schedule.workdays import ONE_DAY, WorkCalendar
+from reportgen.distribute.schedule.times.clock import moment
+from reportgen.distribute.schedule.times.cron import Cron
+from reportgen.distribute.schedule.times.workdays import ONE_DAY, WorkCalendar
 
 _HORIZON = 366 * 8 + 2  # days: 29 February comes after eight years at the latest
 _NEAR = 366 * 2  # days: rules of working days fire each year, and later years are not published
