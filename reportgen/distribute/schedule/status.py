@@ -99,7 +99,8 @@ def plan_status(plan: Plan, record: Path, now: datetime) -> PlanStatus:
     jobs = tuple(_job(plan, job, *states.get(job.id, (None, [])), now) for job in plan.jobs)
     places = dict.fromkeys((job.pack, job.output) for job in plan.jobs)
     packs = tuple(pack_status(pack, output, now) for pack, output in places)
-    days = plan.calendar.ending(now.date()) if plan.uses_working_days() else ()
+    today = now.astimezone(plan.jobs[0].when.zone).date()
+    days = plan.calendar.ending(today) if plan.uses_working_days() else ()
     return PlanStatus(jobs, packs, tuple(days))
 
 
