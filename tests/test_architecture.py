@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "check": "check.facts check.numbers check.prose check.rendered check.shared check.slides check.word documents documents.reading documents.typeset errors findings model ooxml render",
     "check.facts": "findings model model.facts model.numbers",
     "check.fix": "check check.shared documents errors files ooxml",
-    "check.numbers": "check.prose check.shared documents.reading findings model model.numbers",
+    "check.numbers": "check.prose check.shared documents.reading findings model model.movement model.numbers",
     "check.prose": "documents.reading findings model model.numbers",
     "check.output": "check findings render",
     "check.rendered": "check check.shared check.slides check.word documents documents.typeset findings ooxml render",
