@@ -13,9 +13,11 @@ from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.quantity import written
-from reportgen.template import NativeChart, Picture, SlideOrder
+from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder
 
-ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
+ChartOf = Callable[
+    [str, str, bool], NativeChart | NativeShapes
+]  # figure id, tone of the ground, whether it stands in a card
 
 
 def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture]) -> list[SlideOrder]:
@@ -153,7 +155,7 @@ class _View:
             names[-1] += "等"
         return [mark("fact", fact.id, name) for name in names]
 
-    def _chart(self, key: str) -> NativeChart:
+    def _chart(self, key: str) -> NativeChart | NativeShapes:
         return self.chart(key, "light", False)
 
 
