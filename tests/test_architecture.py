@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "check": "check.facts check.numbers check.prose check.rendered check.shared check.slides check.word documents documents.reading documents.typeset errors findings model ooxml render",
     "check.facts": "findings model model.facts model.numbers",
     "check.fix": "check check.shared documents errors files ooxml private_use",
-    "check.numbers": "check.prose check.shared documents.reading findings model model.numbers private_use",
+    "check.numbers": "check.prose check.shared documents.reading findings model model.movement model.numbers private_use",
     "check.output": "check findings render",
     "check.prose": "documents.reading findings model model.numbers",
     "check.rendered": "check check.shared check.slides check.word documents documents.typeset findings ooxml render",
