@@ -20,13 +20,10 @@ from deck_parts import (
 from slide_prototypes import BODIES
 from slide_shapes import Run, Sheet, level, plain
 
+from reportgen.model.layouts import LAYOUTS
 from reportgen.model.theme import THEMES, Theme
 from reportgen.ooxml.package import Member, write_package
 
-LAYOUTS = (
-    "cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts",
-    "table", "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing",
-)  # fmt: skip
 _TITLE, _KICKER, _SOURCE = (48, 53, 864, 44), (60, 30, 600, 20), (48, 504, 640, 18)
 _FOOTER, _NUMBER = (700, 504, 188, 18), (888, 504, 24, 18)
 

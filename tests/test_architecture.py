@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "check.prose": "documents.reading findings model model.numbers",
     "check.rendered": "check check.shared check.slides check.word documents documents.typeset findings ooxml render",
     "check.shared": "check documents documents.reading documents.typeset errors findings model ooxml private_use",
-    "check.slides": "check check.shared check.word documents documents.typeset findings ooxml",
+    "check.slides": "check check.shared check.word documents documents.typeset findings ooxml model",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
     "cli": "__init__ charts.picture check cli.pack distribute.schedule errors files findings template.program",
     "cli.files": "__init__ build check check.fix check.output check.rendered cli distribute.merge errors files findings limits load load.written load.yaml_files ooxml render template",

@@ -10,7 +10,7 @@ from reportgen.build.views.photos import photo_rows, shown_photos
 from reportgen.build.views.scales import card_scales, table_scales
 from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.texts import Texts
-from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
+from reportgen.model import LAYOUTS, Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.quantity import written
 from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder
@@ -26,7 +26,7 @@ def storyboard(pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, 
     figures = FigureCharts(pack, pictures, slide=True)
     for number, slide in enumerate(pack.slides, 1):
         photos = shown_photos(pack, slide, pictures)
-        if slide.layout in ("photo", "photo_grid") and not photos:
+        if LAYOUTS[slide.layout].photos and not photos:
             continue
         view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
         data: dict[str, object] = {"slide": view.of(slide), "deck": _deck(pack), "figures": figures}
