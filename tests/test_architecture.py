@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "template.language": "errors limits model.numbers template.filters template.program",
     "template.program": "findings ooxml",
     "template.render": "errors limits model.numbers ooxml template template.language template.program template.render.slides template.render.word template.tags template.user_charts template.values",
-    "template.render.slides": "errors ooxml template.program template.render template.render.word template.tags template.values",
+    "template.render.slides": "documents documents.typeset errors ooxml template.program template.render template.render.word template.tags template.values",
     "template.render.word": "errors model.numbers ooxml template.program template.render template.tags template.values",
     "template.tags": "errors template.language template.program template.render",
     "template.user_charts": "errors model.numbers ooxml template.program template.tags",

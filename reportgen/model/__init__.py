@@ -28,7 +28,8 @@ if TYPE_CHECKING:
         TextBlock,
     )
     from reportgen.model.series import Event, Series
-    from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
+    from reportgen.model.layouts import LAYOUTS
+    from reportgen.model.slide import Card, Item, Slide, SlideTier
     from reportgen.model.suppression import Suppression
     from reportgen.model.table import Column, Table
     from reportgen.model.theme import THEMES, Theme
@@ -52,7 +53,7 @@ _HOMES = {
     "HeadingBlock": "reportgen.model.section",
     "Item": "reportgen.model.slide",
     "KINDS": "reportgen.model.figure",
-    "LAYOUTS": "reportgen.model.slide",
+    "LAYOUTS": "reportgen.model.layouts",
     "Layer": "reportgen.model.facts.layer",
     "Locator": "reportgen.model.facts.fact_parts",
     "OwnNumber": "reportgen.model.recipients.recipient",

@@ -20,7 +20,7 @@ from reportgen.template.program.slide_templates import DeckTemplate
 from reportgen.template.render.engine import Names
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
-from reportgen.template.values.objects import Shown, SlideOrder
+from reportgen.template.values.objects import FittedText, Shown, SlideOrder
 from reportgen.template.values.sources import content_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class Document:
     members: tuple[Member, ...]
     shown: tuple[Shown, ...]
     findings: tuple[Finding, ...] = ()
+    fitted: tuple[FittedText, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the file."""
@@ -161,6 +162,7 @@ class Template:
         first = max((program.first_free_id for program in self.programs.values()), default=1)
         insertions = Insertions("xl" if self.book else "ppt" if self.deck else "word", members, types, count(first))
         shown: list[Shown] = []
+        fitted: list[FittedText] = []
         problems: list[Problem] = []
         if self.programs:
             from reportgen.template.render.parts import fill_parts
@@ -169,7 +171,8 @@ class Template:
         if self.deck:
             from reportgen.template.render.slides.deck import fill_deck  # a Word file needs none of it
 
-            shown += fill_deck(self.deck, insertions, names, slides, problems)
+            on_slides, fitted = fill_deck(self.deck, insertions, names, slides, problems)
+            shown += on_slides
         if self.book:
             from reportgen.template.workbook.fill_book import fill_book
 
@@ -177,7 +180,7 @@ class Template:
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
-        return Document(self.name, tuple(members.values()), tuple(shown), self.findings)
+        return Document(self.name, tuple(members.values()), tuple(shown), self.findings, tuple(fitted))
 
     def __repr__(self) -> str:
         return f"<Template {self.name!r}: {len(self._programs())} parts with tags>"

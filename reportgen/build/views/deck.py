@@ -13,6 +13,7 @@ from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.quantity import written
 from reportgen.template import NativeChart, Picture, SlideOrder
 
+_ANNOUNCED = 4  # titles that a divider without items lists
 ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
 
 
@@ -67,7 +68,8 @@ class _View:
     def _content(self, slide: Slide) -> dict[str, Any]:
         """What the slide shows, without its source line."""
         scales = card_scales(
-            self.pack, [card.fact for card in (*slide.heroes, *slide.cards, *slide.goals) if card.fact]
+            self.pack,
+            [one.fact for one in (*slide.heroes, *slide.cards, *slide.goals, *slide.items) if one.fact],
         )
         scaled = self.texts.scaled(table_scales(self.pack, slide.rows))
         charts = [self._chart(key) for key in slide.figures]
@@ -84,11 +86,13 @@ class _View:
             "unit": self.text(slide.unit),
             "chart": self._chart(slide.figure) if slide.figure else (charts[0] if charts else None),
             "charts": charts,
-            "heroes": [self._card(card, scales, _tone(slide, n)) for n, card in enumerate(slide.heroes)],
+            "figures": [self._figure(slide, key, n) for n, key in enumerate(slide.figures)],
+            "contents": self._contents(slide),
+            "heroes": [self._card(card, scales, _tone(slide, n)) for n, card in enumerate(slide.heroes or slide.goals)],
             "cards": [self._card(card, scales, "light", n) for n, card in enumerate(slide.cards, 1)],
             "goals": [self._card(card, scales, "light") for card in slide.goals],
-            "items": [self._item(item, n) for n, item in enumerate(self._items(slide), 1)],
-            "roles": [self._item(item, n) for n, item in enumerate(slide.roles, 1)],
+            "items": [self._item(item, n, scales) for n, item in enumerate(self._items(slide), 1)],
+            "roles": [self._item(item, n, scales) for n, item in enumerate(slide.roles, 1)],
             "tiers": [self._tier(tier) for tier in slide.tiers],
             "columns": [{"head": self.text(text)} for text in slide.columns],
             "rows": [{"cells": [scaled(cell, self.where) for cell in row]} for row in slide.rows],
@@ -107,15 +111,10 @@ class _View:
         return mark("fact", fact.id, fact.card().number if fact.value is None else written(fact.value, fact.unit))
 
     def _card(self, card: Card, scales: Mapping[str, str], tone: str, number: int = 1) -> dict[str, Any]:
-        fact = self.pack.facts[card.fact] if card.fact else None
-        shown = fact.in_scale(scales.get(fact.id)).card() if fact else None
         return {
+            **self._number(card.fact, scales),
             "label": self.text(card.label),
             "index": number,
-            "before": shown.before if shown else "",
-            "number": mark("fact", fact.id, shown.number) if fact and shown else "",
-            "unit": shown.unit if shown else "",
-            "after": shown.after if shown else "",
             "text": self.text(card.text),
             "lines": [self.text(line) for line in card.lines],
             "note": self.text(card.note),
@@ -128,9 +127,25 @@ class _View:
             return slide.items
         return tuple(Item(head=part.heading, text=part.message.rstrip("。.")) for part in self.pack.sections)
 
-    def _item(self, item: Item, number: int) -> dict[str, Any]:
+    def _item(self, item: Item, number: int, scales: Mapping[str, str]) -> dict[str, Any]:
         text = self.text(item.text)
-        return {"number": str(number), "head": self.text(item.head), "text": text, "lines": text.split("\n")}
+        return {
+            "shown": self._number(item.fact, scales),
+            "fact": item.fact,
+            "number": str(number),
+            "head": self.text(item.head),
+            "text": text,
+            "lines": text.split("\n"),
+        }
+
+    def _number(self, key: str | None, scales: Mapping[str, str]) -> dict[str, str]:
+        """What stands before a number, the number, its unit, what stands after it; empty without a fact."""
+        fact = self.pack.facts[key] if key else None
+        if fact is None:
+            return {"before": "", "number": "", "unit": "", "after": ""}
+        shown = fact.in_scale(scales.get(fact.id)).card()
+        number = mark("fact", fact.id, shown.number)
+        return {"before": shown.before, "number": number, "unit": shown.unit, "after": shown.after}
 
     def _tier(self, tier: SlideTier) -> dict[str, Any]:
         fact = self.pack.facts[tier.fact] if tier.fact else None
@@ -149,6 +164,23 @@ class _View:
         if fact.open_ended and names:
             names[-1] += "等"
         return [mark("fact", fact.id, name) for name in names]
+
+    def _figure(self, slide: Slide, key: str, number: int) -> dict[str, Any]:
+        """A chart with its head: that of the item beside it, else its own with the unit."""
+        figure = self.pack.figures[key]
+        head = figure.head or figure.caption
+        own = f"{head}（{figure.unit}）" if figure.unit and self.pack.language.startswith("zh") else head
+        given = self.text(slide.items[number].head) if number < len(slide.items) else ""
+        return {"chart": self._chart(key), "head": given or self.text(own)}
+
+    def _contents(self, slide: Slide) -> list[str]:
+        """What a divider announces: its items, else the titles of the slides of its section."""
+        if slide.layout != "section":
+            return []
+        if slide.items:
+            return [self.text(item.head) for item in slide.items]
+        mine = [one for one in self.pack.slides if one.section == slide.section and one.layout not in ("section", "agenda")]
+        return [self.text(one.title) for one in mine[:_ANNOUNCED] if one.title]
 
     def _chart(self, key: str) -> NativeChart:
         return self.chart(key, "light", False)

@@ -7,6 +7,7 @@ from reportgen.ooxml.relationships import Relationship
 from reportgen.template.program.program import Program
 
 Directive = tuple[str, str, str]  # code, as written, place
+SIZES = "{urn:reportgen:slides}sizes"  # the mark of a shape whose text takes the largest of some sizes
 
 
 @dataclass(frozen=True)

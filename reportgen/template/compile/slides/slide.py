@@ -12,6 +12,7 @@ from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.charts import mark_charts, with_charts
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.finishing import properties_xml
+from reportgen.template.compile.slides.sizes import take_sizes
 from reportgen.template.compile.slides.shapes import (
     GROUP,
     box_of,
@@ -89,6 +90,7 @@ class _ShapeCompiler:
         index = 0
         while index < len(children):
             shape = children[index]
+            take_sizes(shape)
             directive = _directive(shape)
             if directive is not None and directive.code.startswith("for "):
                 samples = _samples(children[index:], directive)

@@ -1,0 +1,365 @@
+"""Layouts whose point is a number: heroes, cards, goals, ranks, regions."""
+
+from collections.abc import Sequence
+
+from deck_layout import (
+    HEIGHT,
+    NUMBERS,
+    WIDTH,
+    WITH_LEAD,
+    Box,
+    Layout,
+    Variant,
+    X,
+    Y,
+    counted,
+    label,
+    lead_band,
+    lead_row,
+    lines_of,
+    number,
+    number_line,
+    repeat,
+    rows_of,
+)
+from slide_shapes import Line, Run, Sheet
+
+_HEROES = "{% for card in slide.heroes %}"
+_CARDS = "{% for card in slide.cards %}"
+
+
+def hero(sheet: Sheet, box: Box, *, dark: bool, family: str = NUMBERS, chart: Box | None = None) -> list[str]:
+    """Return the shapes of a hero card: ground, label, number, small chart, note at its foot."""
+    x, y, width, height = box
+    text, quiet = ("bg1", "gold") if dark else ("accent5", "accent5")
+    parts = [
+        sheet.rectangle("底", box, "accent1" if dark else "bg2"),
+        label(sheet, "指标", (x + 24, y + 18, width - 48, 27), "{{ card.label }}", Run("", 18, text, bold=True), fit="18 16"),
+        number(sheet, (x + 24, y + 52, width - 48), "card", family, dark=dark),
+    ]
+    if chart:
+        parts.append(sheet.text("小图", chart, [Line([Run("{{ card.chart }}", 14, text)], 20)]))
+    note = Line([Run("{{ card.note }}", 14, quiet)], 22)
+    parts.append(sheet.text("说明", (x + 24, y + height - 36, width - 48, 24), [note]))
+    return parts
+
+
+def heroes(sheet: Sheet, top: float, height: float, family: str = NUMBERS, chart: tuple[float, float, float, float] | None = None) -> None:
+    """Two heroes side by side, the first on the dark ground; `chart` is left, top, width, height in its card."""
+    for x, dark in ((X, True), (492.0, False)):
+        box = (x, top, 420.0, height)
+        place = (x + chart[0], top + chart[1], chart[2], chart[3]) if chart else None
+        sheet.add(sheet.group("重点指标", box, _HEROES, hero(sheet, box, dark=dark, family=family, chart=place)))
+
+
+def small_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return a plain number under a rule."""
+    x, y, width, _ = box
+    return [
+        sheet.rule(x, y, width, 0, "accent1", 1.5),
+        label(sheet, "指标", (x, y + 12, width, 27), "{{ card.label }}", Run("", 18, "tx1", bold=True), fit="18 16 14"),
+        number(sheet, (x, y + 42, width), "card", "60 48 40 32 28 24"),
+        label(sheet, "说明", (x, y + 120, width, 24), "{{ card.note }}", Run("", 14, "accent5")),
+    ]
+
+
+def low_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return a plain number under a rule, for two rows of them."""
+    x, y, width, _ = box
+    return [
+        sheet.rule(x, y, width, 0, "accent1", 1.5),
+        label(sheet, "指标", (x, y + 8, width, 24), "{{ card.label }}", Run("", 16, "tx1", bold=True), fit="16 14"),
+        number(sheet, (x, y + 30, width), "card", "32 28 24"),
+        label(sheet, "说明", (x, y + 66, width, 21), "{{ card.note }}", Run("", 14, "accent5")),
+    ]
+
+
+def key_numbers(sheet: Sheet) -> None:
+    """Heroes with small charts, up to four plain numbers under thin rules."""
+    heroes(sheet, Y, 186, chart=(210, 48, 186, 90))
+    sheet.add(*repeat(sheet, "指标", _CARDS, (X, 324, WIDTH, 156), 24, lambda box: small_card(sheet, box)))
+
+
+def key_numbers_many(sheet: Sheet) -> None:
+    """Lower heroes, and two rows of plain numbers."""
+    heroes(sheet, Y, 150, "60 48 40 32", chart=(210, 24, 186, 84))
+    sheet.add(*rows_of(sheet, "指标", "card in slide.cards", 3, (X, 288, WIDTH, 192), (24, 12), lambda box: low_card(sheet, box)))
+
+
+def key_numbers_pair(sheet: Sheet) -> None:
+    """Two tall heroes, and a row of names under a heading."""
+    heroes(sheet, Y, 204, "96 84 60 48 40 32", chart=(210, 60, 186, 96))
+    lead_row(sheet, 342)
+    sheet.add(*repeat(sheet, "项", "{% for item in slide.items %}", (X, 402, WIDTH, 72), 24, lambda box: name_card(sheet, box)))
+
+
+def key_numbers_pair_many(sheet: Sheet) -> None:
+    """Two tall heroes, and two rows of names under a heading."""
+    heroes(sheet, Y, 204, "96 84 60 48 40 32", chart=(210, 60, 186, 96))
+    lead_row(sheet, 330)
+    sheet.add(
+        *rows_of(sheet, "项", "item in slide.items", 3, (X, 384, WIDTH, 96), (24, 12), lambda box: name_card(sheet, box))
+    )
+
+
+def name_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return one name of a row."""
+    x, y, width, height = box
+    run = Run("", 24, "accent1", bold=True, serif=True)
+    return [label(sheet, "名称", (x, y, width, height), "{{ item.head }}", run, fit="24 22 20 18 16", anchor="ctr")]
+
+
+def achievements(sheet: Sheet, area: Box) -> None:
+    """Rows of a heading and a text, each under a rule."""
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, height = box
+        return [
+            sheet.rule(x, y, width, 0, "accent3", 1.5),
+            label(sheet, "类别", (x, y + 12, width, 27), "{{ item.head }}", Run("", 18, "accent3", bold=True), fit="18 16"),
+            sheet.text(
+                "内容", (x, y + 42, width, height - 42), [Line([Run("{{ item.text }}", 22, "tx1", bold=True)], 30)], fit="22 20 18 16"
+            ),
+        ]
+
+    sheet.add(*repeat(sheet, "成果", "{% for item in slide.items %}", area, 12, draw, down=True))
+
+
+def key_numbers_rows(sheet: Sheet) -> None:
+    """Two cards on the left, rows of achievements on the right."""
+    first, second = (X, Y, 420.0, 216.0), (X, 342.0, 420.0, 138.0)
+    sheet.add(
+        sheet.group("重点指标", first, _HEROES, hero(sheet, first, dark=True, chart=(72, 286, 372, 12))),
+        sheet.group("重点指标", second, _HEROES, hero(sheet, second, dark=False, family="56 48 40 32")),
+    )
+    achievements(sheet, (504, Y, 408, HEIGHT))
+
+
+def big_number(sheet: Sheet) -> None:
+    """One number as large as the slide allows, and what explains it."""
+    box = (X, Y, 420.0, HEIGHT)
+    x, y, width, height = box
+    note = Line([Run("{{ card.note }}", 16, "gold")], 26)
+    parts = [
+        sheet.rectangle("底", box, "accent1"),
+        label(sheet, "指标", (x + 24, y + 24, width - 48, 60), "{{ card.label }}", Run("", 20, "bg1", bold=True), fit="20 18"),
+        number(sheet, (x + 24, y + 96, width - 48), "card", "120 96 84 60 48 40 32", dark=True),
+        sheet.text("小图", (x + 24, y + 246, width - 48, 48), [Line([Run("{{ card.chart }}", 14, "bg1")], 20)]),
+        sheet.text("说明", (x + 24, y + height - 66, width - 48, 54), [note], fit="16 14"),
+    ]
+    sheet.add(sheet.group("重点指标", box, "{% for card in slide.heroes[:1] %}", parts))
+    achievements(sheet, (504, Y, 408, HEIGHT))
+
+
+def two_charts(sheet: Sheet, height: float) -> None:
+    """Shares with their bars, or number cards, and a sentence below."""
+    tall = height if height == HEIGHT else 252.0
+    heroes(sheet, Y, tall, "96 84 60 48 40 32", chart=(24, 168 if tall < HEIGHT else 230, 372, 14))
+
+
+def two_charts_lead(sheet: Sheet) -> None:
+    """The sentence of two cards, on a rule."""
+    two_charts(sheet, WITH_LEAD)
+    lead = Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 30)
+    sheet.add(
+        sheet.rule(X, 390, WIDTH, 0, "accent1", 1.5), sheet.text("结论", (X, 402, WIDTH, 72), [lead], anchor="ctr", fit="20 18")
+    )
+
+
+def wide_rows(sheet: Sheet, height: float) -> None:
+    """Three numbers, one under the other: the number at the left, what it is at the right."""
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, high = box
+        about = [
+            Line([Run("{{ card.label }}", 24, "tx1", bold=True)], 34),
+            Line([Run("{{ card.note }}", 16, "accent5")], 24),
+        ]
+        size = 60 if high > 90 else 48
+        return [
+            sheet.rectangle("底", box, "bg2"),
+            sheet.text("数值", (x + 24, y, 396, high), [number_line("card", size, small=max(round(size * 0.36), 14))], anchor="ctr", fit="60 48 40 32" if size == 60 else "48 40 32"),
+            sheet.text("指标", (x + 444, y, width - 468, high), about, anchor="ctr", fit="24 22 20 18"),
+        ]
+
+    sheet.add(*repeat(sheet, "指标", _CARDS, (X, Y, WIDTH, height), 12, draw, down=True))
+
+
+def number_grid(sheet: Sheet, height: float, across: int) -> None:
+    """Cards in two rows."""
+    draw = grid_card if height == HEIGHT else grid_card_low
+    area = (X, Y, WIDTH, height)
+    sheet.add(*rows_of(sheet, "指标", "card in slide.cards", across, area, (12, 12), lambda box: draw(sheet, box)))
+
+
+def grid_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return a card of a grid."""
+    x, y, width, height = box
+    return [
+        sheet.rectangle("底", box, "bg2"),
+        label(sheet, "指标", (x + 18, y + 18, width - 36, 27), "{{ card.label }}", Run("", 18, "accent5", bold=True), fit="18 16 14"),
+        number(sheet, (x + 18, y + 54, width - 36), "card", "60 48 40 32 28 24"),
+        label(sheet, "说明", (x + 18, y + height - 36, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
+    ]
+
+
+def grid_card_low(sheet: Sheet, box: Box) -> list[str]:
+    """Return a low card of a grid."""
+    x, y, width, height = box
+    return [
+        sheet.rectangle("底", box, "bg2"),
+        label(sheet, "指标", (x + 18, y + 12, width - 36, 24), "{{ card.label }}", Run("", 16, "accent5", bold=True), fit="16 14"),
+        number(sheet, (x + 18, y + 36, width - 36), "card", "48 40 32 28 24"),
+        label(sheet, "说明", (x + 18, y + height - 30, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
+    ]
+
+
+def region_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return a region: its name, its number, what stands out."""
+    x, y, width, height = box
+    return [
+        sheet.rule(x, y, width, 0, "accent1", 1.5),
+        label(sheet, "地区", (x, y + 12, width, 33), "{{ card.label }}", Run("", 22, "tx1", bold=True, serif=True), fit="22 20 18 16"),
+        number(sheet, (x, y + 48, width), "card", "40 32 28 24"),
+        sheet.text(
+            "内容", (x, y + 99, width, height - 99), [*lines_of("card", 16, 24), Line([Run("{{ card.note }}", 14, "accent5")], 22)],
+            fit="16 14",
+        ),
+    ]  # fmt: skip
+
+
+def region_columns(sheet: Sheet, height: float) -> None:
+    """Regions without a map, side by side."""
+    sheet.add(*repeat(sheet, "地区", _CARDS, (X, Y, WIDTH, height), 24, lambda box: region_card(sheet, box)))
+
+
+def regions(sheet: Sheet, across: int) -> None:
+    """Two rows of regions."""
+    area = (X, Y, WIDTH, HEIGHT)
+    sheet.add(*rows_of(sheet, "地区", "card in slide.cards", across, area, (24, 18), lambda box: region_card(sheet, box)))
+
+
+def rank_row(sheet: Sheet, box: Box, *, narrow: bool) -> list[str]:
+    """Return a row of a ranking: place, name and note, number at the right."""
+    x, y, width, height = box
+    place = 48.0 if narrow else 74.0
+    value = 186.0 if narrow else 346.0
+    about = [Line([Run("{{ card.label }}", 20, "tx1", bold=True)], 28), Line([Run("{{ card.note }}", 14, "accent5")], 20)]
+    return [
+        sheet.rule(x, y, width, 0),
+        sheet.text("名次", (x, y, place - 12, height), [Line([Run("{{ card.index }}", 28, "accent1", bold=True, serif=True)], 34)], anchor="ctr"),
+        sheet.text("名称", (x + place, y, width - place - value - 12, height), about, anchor="ctr", fit="20 18 16"),
+        sheet.text(
+            "数值", (x + width - value, y, value, height), [number_line("card", 28, small=14, align="r")], anchor="ctr", fit="28 24 20"
+        ),
+    ]  # fmt: skip
+
+
+def ranking(sheet: Sheet) -> None:
+    """Ranks in one column."""
+    draw = lambda box: rank_row(sheet, box, narrow=False)  # noqa: E731
+    sheet.add(*repeat(sheet, "名次", _CARDS, (X, Y, WIDTH, HEIGHT), 0, draw, down=True))
+
+
+def ranking_columns(sheet: Sheet) -> None:
+    """Ranks in two columns."""
+    half = "(slide.cards|length + 1) // 2"
+    loops = (f"{{% for card in slide.cards[:{half}] %}}", f"{{% for card in slide.cards[{half}:] + ([none] if slide.cards|length % 2 else []) %}}")
+    for x, loop in zip((X, 492.0), loops, strict=True):
+
+        def draw(box: Box) -> Sequence[str]:
+            return [sheet.group("名次", box, "{% if card %}", rank_row(sheet, box, narrow=True))]
+
+        sheet.add(*repeat(sheet, "名次", loop, (x, Y, 420, HEIGHT), 0, draw, down=True))
+
+
+def goal(sheet: Sheet, box: Box, *, dark: bool, family: str) -> list[str]:
+    """Return a goal: label, number, bar where the present is known, note."""
+    x, y, width, height = box
+    text = "bg1" if dark else "accent5"
+    size = float(family.split()[0])
+    return [
+        sheet.rectangle("底", box, "accent1" if dark else "bg2"),
+        label(sheet, "指标", (x + 24, y + 16, width - 48, 27), "{{ card.label }}", Run("", 18, text, bold=True), fit="18 16"),
+        number(sheet, (x + 24, y + 46, width - 48), "card", family, dark=dark),
+        sheet.text("进度", (x + 24, y + 56 + size * 1.15, width - 48, 24), [Line([Run("{{ card.chart }}", 14)], 20)]),
+        sheet.text("说明", (x + 24, y + height - 56, width - 48, 46),
+                   [Line([Run("{{ card.note }}", 14, "gold" if dark else "accent5")], 22)], anchor="b"),
+    ]  # fmt: skip
+
+
+def roadmap(sheet: Sheet, height: float, *, many: bool) -> None:
+    """Goals, with a bar where the present is known; the second stands on the dark ground."""
+    places = ((48.0, 272.0, False), (344.0, 272.0, True), (640.0, 272.0, False)) if many else ((48.0, 494.0, False), (566.0, 346.0, True))
+    for x, width, dark in places:
+        box = (x, Y, width, height)
+        family = "48 40 32 28" if many else "56 48 40 32"
+        sheet.add(sheet.group("目标", box, _HEROES, goal(sheet, box, dark=dark, family=family)))
+
+
+def roles(sheet: Sheet) -> None:
+    """Roles in the lower part."""
+    lead_row(sheet, 324)
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, _ = box
+        return [
+            sheet.rule(x - 12, y, 0, 84),
+            label(sheet, "方面", (x, y, width, 28), "{{ role.head }}", Run("", 18, "accent5"), fit="18 16 14"),
+            label(sheet, "定位", (x, y + 32, width, 48), "{{ role.text }}", Run("", 32, "accent1", bold=True, serif=True), fit="32 28 24 20 18"),
+        ]
+
+    sheet.add(*repeat(sheet, "功能区", "{% for role in slide.roles %}", (X + 12, 390, WIDTH - 12, 84), 24, draw))
+
+
+def _roadmap(many: bool) -> Layout:
+    count = "3 <= slide.heroes|length <= 4" if many else "1 <= slide.heroes|length <= 2"
+
+    def with_roles(sheet: Sheet) -> None:
+        roadmap(sheet, 192, many=many)
+        roles(sheet)
+
+    return (
+        Variant(with_roles, f"{count} and slide.roles|length <= 5 and slide.roles"),
+        Variant(lambda sheet: _tall_roadmap(sheet, many=many), f"{count} and not slide.roles and slide.lead"),
+        Variant(lambda sheet: roadmap(sheet, HEIGHT, many=many), f"{count} and not slide.roles"),
+    )
+
+
+def _tall_roadmap(sheet: Sheet, *, many: bool) -> None:
+    roadmap(sheet, WITH_LEAD, many=many)
+    lead_band(sheet)
+
+
+NUMBER_LAYOUTS: dict[str, Layout] = {
+    "key_numbers": (
+        Variant(key_numbers, "1 <= slide.heroes|length <= 2 and 1 <= slide.cards|length <= 4"),
+        Variant(key_numbers_many, "1 <= slide.heroes|length <= 2 and 5 <= slide.cards|length <= 6"),
+    ),
+    "key_numbers_pair": (
+        Variant(key_numbers_pair, "1 <= slide.heroes|length <= 2 and 1 <= slide.items|length <= 4"),
+        Variant(key_numbers_pair_many, "1 <= slide.heroes|length <= 2 and 5 <= slide.items|length <= 6"),
+    ),
+    "key_numbers_rows": (Variant(key_numbers_rows, "slide.heroes|length == 2 and 2 <= slide.items|length <= 4"),),
+    "big_number": (Variant(big_number, "slide.heroes|length == 1 and 2 <= slide.items|length <= 4"),),
+    "number_grid": (
+        *counted(wide_rows, "cards", 2, 3),
+        *counted(lambda sheet, height: number_grid(sheet, height, 2), "cards", 4, 4),
+        *counted(lambda sheet, height: number_grid(sheet, height, 3), "cards", 5, 6),
+        *counted(lambda sheet, height: number_grid(sheet, height, 4), "cards", 7, 8),
+    ),
+    "two_charts": (
+        Variant(two_charts_lead, "1 <= slide.heroes|length <= 2 and slide.lead"),
+        Variant(lambda sheet: two_charts(sheet, HEIGHT), "1 <= slide.heroes|length <= 2"),
+    ),
+    "ranking": (
+        Variant(ranking, "3 <= slide.cards|length <= 6"),
+        Variant(ranking_columns, "7 <= slide.cards|length <= 12"),
+    ),
+    "regions": (
+        *counted(region_columns, "cards", 2, 4),
+        Variant(lambda sheet: regions(sheet, 3), "5 <= slide.cards|length <= 6"),
+        Variant(lambda sheet: regions(sheet, 4), "7 <= slide.cards|length <= 8"),
+    ),
+    "roadmap": (*_roadmap(many=False), *_roadmap(many=True)),
+}  # fmt: skip

@@ -1,0 +1,315 @@
+"""Layouts whose point is said in words: agenda, cards, steps, times, tiers, tables, words of others."""
+
+from collections.abc import Sequence
+
+from deck_layout import (
+    HEIGHT,
+    WIDTH,
+    Box,
+    Layout,
+    Variant,
+    X,
+    Y,
+    always,
+    counted,
+    label,
+    lines_of,
+    number_line,
+    repeat,
+    rows_of,
+)
+from slide_shapes import Line, Run, Sheet
+
+_ITEMS = "{% for item in slide.items %}"
+
+
+def rows(sheet: Sheet, *, numbered: bool, head_width: float) -> None:
+    """Rows of a head and a sentence, each under a hairline."""
+    left = 122.0 if numbered else X
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, height = box
+        digit = [Line([Run("{{ item.number }}", 28, "accent1", bold=True, serif=True)], 34)]
+        head = [Line([Run("{{ item.head }}", 20, "tx1" if numbered else "accent1", bold=True)], 28)]
+        text = [Line([Run("{{ item.text }}", 18, "accent5")], 26)]
+        start = left + head_width + 24
+        return [
+            sheet.rule(x, y, width, 0),
+            *([sheet.text("序号", (x, y, 60, height), digit, anchor="ctr")] if numbered else []),
+            sheet.text("标题", (left, y, head_width, height), head, anchor="ctr", fit="20 18 16"),
+            sheet.text("内容", (start, y, 912 - start, height), text, anchor="ctr", fit="18 16"),
+        ]
+
+    sheet.add(*repeat(sheet, "行", _ITEMS, (X, Y, WIDTH, HEIGHT), 6, draw, down=True))
+
+
+def agenda_large(sheet: Sheet) -> None:
+    """Two or three parts, each with a large number and its message under its name."""
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, height = box
+        said = [
+            Line([Run("{{ item.head }}", 28, "tx1", bold=True)], 40),
+            Line([Run("{{ item.text }}", 20, "accent5")], 32),
+        ]
+        digit = [Line([Run("{{ item.number }}", 54, "accent1", bold=True, serif=True)], 64)]
+        return [
+            sheet.rule(x, y, width, 0),
+            sheet.text("序号", (x, y, 110, height), digit, anchor="ctr"),
+            sheet.text("标题", (196, y, 716, height), said, anchor="ctr", fit="28 24 22"),
+        ]
+
+    sheet.add(*repeat(sheet, "行", _ITEMS, (X, Y, WIDTH, HEIGHT), 6, draw, down=True))
+
+
+def agenda_columns(sheet: Sheet) -> None:
+    """Eight to twelve parts in two columns."""
+    half = "(slide.items|length + 1) // 2"
+    gap = "([none] if slide.items|length % 2 else [])"
+    loops = (f"{{% for item in slide.items[:{half}] %}}", f"{{% for item in slide.items[{half}:] + {gap} %}}")
+    for left, loop in zip((X, 492.0), loops, strict=True):
+
+        def draw(box: Box) -> Sequence[str]:
+            x, y, width, height = box
+            digit = [Line([Run("{{ item.number }}", 24, "accent1", bold=True, serif=True)], 30)]
+            said = [Line([Run("{{ item.head }}", 18, "tx1", bold=True)], 25), Line([Run("{{ item.text }}", 14, "accent5")], 20)]
+            parts = [
+                sheet.rule(x, y, width, 0),
+                sheet.text("序号", (x, y, 38, height), digit, anchor="ctr"),
+                sheet.text("标题", (x + 50, y, width - 50, height), said, anchor="ctr", fit="18 16"),
+            ]
+            return [sheet.group("部分", box, "{% if item %}", parts)]
+
+        sheet.add(*repeat(sheet, "行", loop, (left, Y, 420, HEIGHT), 6, draw, down=True))
+
+
+def text_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return a column with a set term or its place in the row, its name, its lines."""
+    x, y, width, height = box
+    return [
+        sheet.rule(x, y, width, 0, "accent1", 1.5),
+        sheet.text("序号", (x, y + 24, width, 54), [_card_head(40, 20)], fit="40 32 28 24"),
+        label(sheet, "标题", (x, y + 90, width, 48), "{{ card.label }}", Run("", 28, "accent1", bold=True, serif=True), fit="28 24 22 20 18"),
+        sheet.text("内容", (x, y + 150, width, height - 150), _card_lines(20, 34), fit="20 18 16"),
+    ]
+
+
+def low_text_card(sheet: Sheet, box: Box) -> list[str]:
+    """Return a card of two rows: number and name above, lines below."""
+    x, y, width, height = box
+    return [
+        sheet.rule(x, y, width, 0, "accent1", 1.5),
+        sheet.text("序号", (x, y + 9, width, 32), [_card_head(24, 14)], fit="24 20 18"),
+        label(sheet, "标题", (x, y + 42, width, 33), "{{ card.label }}", Run("", 22, "accent1", bold=True, serif=True), fit="22 20 18 16"),
+        sheet.text("内容", (x, y + 78, width, height - 78), _card_lines(16, 24), fit="16 14"),
+    ]
+
+
+def _card_head(size: float, small: float) -> Line:
+    around = {"before": small, "number or card.index": size, "unit": small, "after": small}
+    return Line([Run(f"{{{{ card.{name} }}}}", each, "accent2", bold=True, serif=True) for name, each in around.items()], size * 1.35)
+
+
+def _card_lines(size: float, pitch: float) -> list[Line]:
+    return lines_of("card", size, pitch)
+
+
+def cards(sheet: Sheet, height: float) -> None:
+    """Two to four columns split by hairlines."""
+    draw = lambda box: text_card(sheet, box)  # noqa: E731
+    sheet.add(*repeat(sheet, "卡片", "{% for card in slide.cards %}", (X, Y, WIDTH, height), 24, draw))
+
+
+def cards_in_rows(sheet: Sheet, height: float) -> None:
+    """Five or six cards in two rows."""
+    area = (X, Y, WIDTH, height)
+    sheet.add(*rows_of(sheet, "卡片", "card in slide.cards", 3, area, (24, 12), lambda box: low_text_card(sheet, box)))
+
+
+def timeline(sheet: Sheet) -> None:
+    """Three or four dated nodes on one line, each with its number and its text."""
+    draw = lambda box: node(sheet, box, 28, 18)  # noqa: E731
+    sheet.add(sheet.rule(X, 174, WIDTH, 0, "accent1", 1.5))
+    sheet.add(*repeat(sheet, "节点", _ITEMS, (X, Y, WIDTH, HEIGHT), 24, draw))
+
+
+def timeline_rows(sheet: Sheet, across: int) -> None:
+    """Five to eight dated nodes on two lines."""
+    for y in (150.0, 339.0):
+        sheet.add(sheet.rule(X, y, WIDTH, 0, "accent1", 1.5))
+    draw = lambda box: node(sheet, box, 22, 16)  # noqa: E731
+    sheet.add(*rows_of(sheet, "节点", "item in slide.items", across, (X, Y, WIDTH, HEIGHT), (24, 12), draw))
+
+
+def node(sheet: Sheet, box: Box, size: float, text: float) -> list[str]:
+    """Return a node: date above the line, a dot on it, number and text under it."""
+    x, y, width, height = box
+    large = size > 24
+    line = 60.0 if large else 36.0
+    family = "28 24 22 20 18" if large else "22 20 18 16"
+    top = y + line + 18
+    grow = text * 1.55
+    shown = 32.0 if large else 24.0
+    lines = [Line([Run("{{ item.text }}", text, "tx1")], round(grow))]
+    parts = [
+        label(sheet, "时间", (x, y + (6 if large else 0), width, size * 1.5), "{{ item.head }}", Run("", size, "accent1", bold=True, serif=True), fit=family),
+        sheet.rectangle("节点", (x, y + line - 6, 12, 12), "accent1"),
+    ]
+    if large:
+        figure = [sheet.text("数值", (x, top, width, shown * 1.15), [number_line("item.shown", shown, small=16)], fit="32 28 24 20")]
+        parts += [
+            sheet.group("带数值的事项", (x, top, width, height - line - 18), "{% if item.fact %}", [
+                *figure, sheet.text("事项", (x, top + 48, width, height - line - 66), lines, fit="18 16")
+            ]),
+            sheet.group("事项", (x, top, width, height - line - 18), "{% if not item.fact %}", [
+                sheet.text("事项", (x, top, width, height - line - 18), [Line([Run("{{ item.text }}", 20, "tx1")], 32)], fit="20 18 16")
+            ]),
+        ]  # fmt: skip
+        return parts
+    figure_line = [number_line("item.shown", shown, small=14)]
+    parts += [
+        sheet.group("带数值的事项", (x, top - 6, width, height - line - 12), "{% if item.fact %}", [
+            sheet.text("数值", (x, top - 6, width, shown * 1.15), figure_line, fit="24 22 20 18"),
+            sheet.text("事项", (x, top + 24, width, height - line - 42), lines, fit="16 14"),
+        ]),
+        sheet.group("事项", (x, top - 6, width, height - line - 12), "{% if not item.fact %}", [
+            sheet.text("事项", (x, top - 6, width, height - line - 12), lines, fit="16 14")
+        ]),
+    ]  # fmt: skip
+    return parts
+
+
+def next_steps(sheet: Sheet) -> None:
+    """Steps in the order of their dates."""
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, height = box
+        date = [Line([Run("{{ item.head }}", 24, "accent1", bold=True, serif=True)], 34)]
+        return [
+            sheet.rule(x, y, width, 0),
+            sheet.rectangle("记号", (x, y, 6, height), "accent1"),
+            sheet.text("时间", (x + 24, y, 198, height), date, anchor="ctr", fit="24 22 20 18"),
+            sheet.text(
+                "事项", (x + 246, y, width - 246, height), [Line([Run("{{ item.text }}", 20, "tx1")], 30)], anchor="ctr", fit="20 18 16"
+            ),
+        ]
+
+    sheet.add(*repeat(sheet, "步骤", _ITEMS, (X, Y, WIDTH, HEIGHT), 12, draw, down=True))
+
+
+def then_now(sheet: Sheet) -> None:
+    """The same rows twice: before in grey, now in the primary colour on a ground, an arrow between."""
+    sheet.add(sheet.rectangle("底", (604, Y, 308, HEIGHT), "bg2"))
+    for x, number, colour in ((270.0, 0, "accent5"), (628.0, 1, "accent1")):
+        head = [Line([Run(f"{{{{ slide.columns[{number}].head }}}}", 16, colour, bold=True)], 24)]
+        sheet.add(sheet.text("列名", (x, 120, 272, 28), head))
+
+    def draw(box: Box) -> Sequence[str]:
+        x, y, width, height = box
+        before = [Line([Run("{{ item.lines[0] }}", 28, "accent5")], 38)]
+        now = [Line([Run("{{ item.lines[1] }}", 28, "accent1", bold=True)], 38)]
+        arrow = [Line([Run("→", 24, "accent2")], 34, "ctr")]
+        return [
+            sheet.rule(x, y, width, 0),
+            sheet.text("项目", (x, y, 198, height), [Line([Run("{{ item.head }}", 20, "tx1", bold=True)], 28)], anchor="ctr", fit="20 18 16"),
+            sheet.text("此前", (270, y, 272, height), before, anchor="ctr", fit="28 24 20 18"),
+            sheet.text("箭头", (554, y, 44, height), arrow, anchor="ctr"),
+            sheet.text("现在", (628, y, 272, height), now, anchor="ctr", fit="28 24 20 18"),
+        ]
+
+    sheet.add(*repeat(sheet, "对照", _ITEMS, (X, 156, WIDTH, 324), 0, draw, down=True))
+
+
+def tiers(sheet: Sheet) -> None:
+    """Rows whose height, tone and type fall with the tier; equal chips inside a row."""
+    y = Y
+    tones = (("tx2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 18), ("accent5", 66, 18))
+    for rank, (tone, height, size) in enumerate(tones, 1):
+        name = [
+            Run("{{ tier.number }}", 40, "bg1", bold=True),
+            Run("{{ tier.unit }}", 16, "bg1"),
+            Run("{{ tier.label }}", 22, "bg1", bold=True),
+        ]
+        parts = [
+            sheet.rectangle("底", (X, y, 198, height), tone),
+            sheet.text("层级", (66, y, 174, height), [Line(name, 46)], anchor="ctr", fit="40 32 28 24"),
+        ]
+        family = " ".join(str(each) for each in (26, 22, 18, 16, 14) if each <= size)
+
+        def chip(box: Box, rank: int = rank, size: float = size, family: str = family) -> Sequence[str]:
+            line = [Line([Run("{{ chip }}", size, "tx1", bold=True)], round(size * 1.4), "ctr")]
+            return [sheet.text("产业", box, line, ground=f"tint{rank}", anchor="ctr", fit=family)]
+
+        parts += repeat(sheet, "产业", "{% for chip in tier.chips %}", (258, y, 654, height), 6, chip)
+        sheet.add(sheet.group("层级", (X, y, WIDTH, height), "{% for tier in slide.tiers %}", parts))
+        y += height + 12
+
+
+def table(sheet: Sheet) -> None:
+    """A table of hairlines: its columns and rows are those of the slide."""
+    head = "{%tc for column in slide.columns %}{{ column.head }}{%tc endfor %}"
+    row = "{%tr for row in slide.rows %}{%tc for cell in row.cells %}{{ cell }}{%tc endfor %}{%tr endfor %}"
+    looks = ([head], [Run("", 16, "accent1", bold=True)], 42.0), ([row], [Run("", 18, "tx1")], 44.0)
+    sheet.add(sheet.table("表", (X, Y, WIDTH, 86), looks, "18 16"))
+
+
+def styled_table(sheet: Sheet, heads: Sequence[Run], cells: Sequence[Run]) -> None:
+    """A table of set columns, each with its own look."""
+    last = len(heads) - 1
+    head = [f"{{{{ slide.columns[{n}].head }}}}" for n in range(last + 1)]
+    row = [f"{{{{ row.cells[{n}] }}}}" for n in range(last + 1)]
+    row[0], row[last] = "{%tr for row in slide.rows %}" + row[0], row[last] + "{%tr endfor %}"
+    sheet.add(sheet.table("表", (X, Y, WIDTH, 98), ((head, heads, 42.0), (row, cells, 56.0)), "20 18 16"))
+
+
+def comparison(sheet: Sheet) -> None:
+    """Before, now, change."""
+    heads = [Run("", 16, colour, bold=True) for colour in ("accent5", "accent5", "accent1", "accent3")]
+    looks = (("tx1", True), ("accent5", False), ("accent1", True), ("accent3", True))
+    styled_table(sheet, heads, [Run("", 20, colour, bold=bold) for colour, bold in looks])
+
+
+def tasks(sheet: Sheet) -> None:
+    """Task, who answers for it, until when."""
+    heads = [Run("", 16, "accent1", bold=True)] * 3
+    looks = (("tx1", True), ("accent1", True), ("accent5", False))
+    styled_table(sheet, heads, [Run("", 20, colour, bold=bold) for colour, bold in looks])
+
+
+def quote(sheet: Sheet) -> None:
+    """Words on a ground, and who said them on which occasion."""
+    words = [Line([Run("{{ slide.lead }}", 40, "accent1", bold=True, serif=True)], 62)]
+    who = [
+        Line([Run("{{ slide.head }}", 20, "tx1", bold=True)], 30),
+        Line([Run("{{ slide.date }}", 16, "accent5")], 24),
+    ]
+    sheet.add(
+        sheet.rectangle("底", (X, Y, WIDTH, HEIGHT), "bg2"),
+        sheet.text("引号", (72, 126, 96, 96), [Line([Run("“", 120, "gold", bold=True, serif=True)], 120)]),
+        sheet.text("引语", (196, 132, 642, 240), words, anchor="ctr", fit="40 36 32 28 24"),
+        sheet.rule(196, 390, 642, 0, "accent1", 1.5),
+        sheet.text("出处", (196, 402, 642, 66), who, fit="20 18"),
+    )
+
+
+TEXT_LAYOUTS: dict[str, Layout] = {
+    "agenda": (
+        Variant(agenda_large, "2 <= slide.items|length <= 3"),
+        Variant(lambda sheet: rows(sheet, numbered=True, head_width=200), "4 <= slide.items|length <= 7"),
+        Variant(agenda_columns, "8 <= slide.items|length <= 12"),
+    ),
+    "cards_3_4": (*counted(cards, "cards", 2, 4), *counted(cards_in_rows, "cards", 5, 6)),
+    "timeline": (
+        Variant(timeline, "2 <= slide.items|length <= 4"),
+        Variant(lambda sheet: timeline_rows(sheet, 3), "5 <= slide.items|length <= 6"),
+        Variant(lambda sheet: timeline_rows(sheet, 4), "7 <= slide.items|length <= 8"),
+    ),
+    "next_steps": (Variant(next_steps, "3 <= slide.items|length <= 7"),),
+    "then_now": (Variant(then_now, "2 <= slide.items|length <= 6"),),
+    "tiers": (Variant(tiers, "2 <= slide.tiers|length <= 4"),),
+    "table": (Variant(table, "slide.rows"),),
+    "comparison": (Variant(comparison, "slide.rows and slide.columns|length == 4"),),
+    "tasks": (Variant(tasks, "slide.rows and slide.columns|length == 3"),),
+    "quote": always(quote),
+    "closing": (Variant(lambda sheet: rows(sheet, numbered=False, head_width=174), "2 <= slide.items|length <= 8"),),
+}  # fmt: skip
