@@ -8,7 +8,7 @@ from slide_shapes import Line, Run, Sheet
 Box = tuple[float, float, float, float]
 Draw = Callable[[Sheet], None]
 X, Y, WIDTH, HEIGHT = 48.0, 114.0, 864.0, 366.0  # the body of a slide in pt
-WITH_LEAD = 264.0  # the height that is left above a sentence
+WITH_LEAD = 266.0  # the height that is left above a sentence
 NUMBERS, BAND = "84 60 48 40 32", "28 24 20"  # the families of sizes of numbers
 
 

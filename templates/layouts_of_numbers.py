@@ -28,19 +28,22 @@ _HEROES = "{% for card in slide.heroes %}"
 _CARDS = "{% for card in slide.cards %}"
 
 
-def hero(sheet: Sheet, box: Box, *, dark: bool, family: str = NUMBERS, chart: Box | None = None) -> list[str]:
+def hero(
+    sheet: Sheet, box: Box, *, dark: bool, family: str = NUMBERS, chart: Box | None = None, note_size: float = 14
+) -> list[str]:
     """Return the shapes of a hero card: ground, label, number, small chart, note at its foot."""
     x, y, width, height = box
+    low = height < 156
     text, quiet = ("bg1", "gold") if dark else ("accent5", "accent5")
     parts = [
         sheet.rectangle("底", box, "accent1" if dark else "bg2"),
-        label(sheet, "指标", (x + 24, y + 18, width - 48, 27), "{{ card.label }}", Run("", 18, text, bold=True), fit="18 16"),
-        number(sheet, (x + 24, y + 52, width - 48), "card", family, dark=dark),
+        label(sheet, "指标", (x + 24, y + (10 if low else 18), width - 48, 27), "{{ card.label }}", Run("", 18, text, bold=True), fit="18 16"),
+        number(sheet, (x + 24, y + (38 if low else 52), width - 48), "card", family, dark=dark),
     ]
     if chart:
         parts.append(sheet.text("小图", chart, [Line([Run("{{ card.chart }}", 14, text)], 20)]))
-    note = Line([Run("{{ card.note }}", 14, quiet)], 22)
-    parts.append(sheet.text("说明", (x + 24, y + height - 36, width - 48, 24), [note]))
+    note = Line([Run("{{ card.note }}", note_size, quiet)], round(note_size * 1.55))
+    parts.append(sheet.text("说明", (x + 24, y + height - (32 if low else 36), width - 48, note_size + 10), [note]))
     return parts
 
 
@@ -122,15 +125,15 @@ def achievements(sheet: Sheet, area: Box) -> None:
             ),
         ]
 
-    sheet.add(*repeat(sheet, "成果", "{% for item in slide.items %}", area, 12, draw, down=True))
+    sheet.add(*repeat(sheet, "成果", "{% for item in slide.items %}", area, 14, draw, down=True))
 
 
 def key_numbers_rows(sheet: Sheet) -> None:
     """Two cards on the left, rows of achievements on the right."""
     first, second = (X, Y, 420.0, 216.0), (X, 342.0, 420.0, 138.0)
     sheet.add(
-        sheet.group("重点指标", first, _HEROES, hero(sheet, first, dark=True, chart=(72, 286, 372, 12))),
-        sheet.group("重点指标", second, _HEROES, hero(sheet, second, dark=False, family="56 48 40 32")),
+        sheet.group("重点指标", first, _HEROES, hero(sheet, first, dark=True, chart=(72, 286, 372, 12), note_size=18)),
+        sheet.group("重点指标", second, _HEROES, hero(sheet, second, dark=False, family="56 48 40 32", note_size=18)),
     )
     achievements(sheet, (504, Y, 408, HEIGHT))
 
@@ -139,13 +142,13 @@ def big_number(sheet: Sheet) -> None:
     """One number as large as the slide allows, and what explains it."""
     box = (X, Y, 420.0, HEIGHT)
     x, y, width, height = box
-    note = Line([Run("{{ card.note }}", 16, "gold")], 26)
+    note = Line([Run("{{ card.note }}", 18, "gold")], 28)
     parts = [
         sheet.rectangle("底", box, "accent1"),
-        label(sheet, "指标", (x + 24, y + 24, width - 48, 60), "{{ card.label }}", Run("", 20, "bg1", bold=True), fit="20 18"),
+        label(sheet, "指标", (x + 24, y + 24, width - 48, 66), "{{ card.label }}", Run("", 22, "bg1", bold=True), fit="22 20 18"),
         number(sheet, (x + 24, y + 96, width - 48), "card", "120 96 84 60 48 40 32", dark=True),
         sheet.text("小图", (x + 24, y + 246, width - 48, 48), [Line([Run("{{ card.chart }}", 14, "bg1")], 20)]),
-        sheet.text("说明", (x + 24, y + height - 66, width - 48, 54), [note], fit="16 14"),
+        sheet.text("说明", (x + 24, y + height - 66, width - 48, 54), [note], fit="18 16"),
     ]
     sheet.add(sheet.group("重点指标", box, "{% for card in slide.heroes[:1] %}", parts))
     achievements(sheet, (504, Y, 408, HEIGHT))
@@ -182,14 +185,14 @@ def wide_rows(sheet: Sheet, height: float) -> None:
             sheet.text("指标", (x + 444, y, width - 468, high), about, anchor="ctr", fit="24 22 20 18"),
         ]
 
-    sheet.add(*repeat(sheet, "指标", _CARDS, (X, Y, WIDTH, height), 12, draw, down=True))
+    sheet.add(*repeat(sheet, "指标", _CARDS, (X, Y, WIDTH, height), 14, draw, down=True))
 
 
 def number_grid(sheet: Sheet, height: float, across: int) -> None:
     """Cards in two rows."""
     draw = grid_card if height == HEIGHT else grid_card_low
     area = (X, Y, WIDTH, height)
-    sheet.add(*rows_of(sheet, "指标", "card in slide.cards", across, area, (12, 12), lambda box: draw(sheet, box)))
+    sheet.add(*rows_of(sheet, "指标", "card in slide.cards", across, area, (12, 14), lambda box: draw(sheet, box)))
 
 
 def grid_card(sheet: Sheet, box: Box) -> list[str]:
@@ -218,11 +221,12 @@ def region_card(sheet: Sheet, box: Box) -> list[str]:
     """Return a region: its name, its number, what stands out."""
     x, y, width, height = box
     return [
+        sheet.rectangle("底", box, "bg2"),
         sheet.rule(x, y, width, 0, "accent1", 1.5),
-        label(sheet, "地区", (x, y + 12, width, 33), "{{ card.label }}", Run("", 22, "tx1", bold=True, serif=True), fit="22 20 18 16"),
-        number(sheet, (x, y + 48, width), "card", "40 32 28 24"),
+        label(sheet, "地区", (x + 16, y + 12, width - 32, 33), "{{ card.label }}", Run("", 22, "tx1", bold=True, serif=True), fit="22 20 18 16"),
+        number(sheet, (x + 16, y + 48, width - 32), "card", "40 32 28 24"),
         sheet.text(
-            "内容", (x, y + 99, width, height - 99), [*lines_of("card", 16, 24), Line([Run("{{ card.note }}", 14, "accent5")], 22)],
+            "内容", (x + 16, y + 98, width - 32, height - 102), [*lines_of("card", 16, 24), Line([Run("{{ card.note }}", 14, "accent5")], 22)],
             fit="16 14",
         ),
     ]  # fmt: skip
@@ -244,13 +248,14 @@ def rank_row(sheet: Sheet, box: Box, *, narrow: bool) -> list[str]:
     x, y, width, height = box
     place = 48.0 if narrow else 74.0
     value = 186.0 if narrow else 346.0
+    pad = 0.0 if narrow else 24.0
     about = [Line([Run("{{ card.label }}", 20, "tx1", bold=True)], 28), Line([Run("{{ card.note }}", 14, "accent5")], 20)]
     return [
-        sheet.rule(x, y, width, 0),
-        sheet.text("名次", (x, y, place - 12, height), [Line([Run("{{ card.index }}", 28, "accent1", bold=True, serif=True)], 34)], anchor="ctr"),
-        sheet.text("名称", (x + place, y, width - place - value - 12, height), about, anchor="ctr", fit="20 18 16"),
+        *([sheet.rule(x, y, width, 0)] if narrow else [sheet.rectangle("底", box, "bg2")]),
+        sheet.text("序号", (x + pad, y, place - 12, height), [Line([Run("{{ card.index }}", 28, "accent1", bold=True, serif=True)], 34)], anchor="ctr"),
+        sheet.text("名称", (x + pad + place, y, width - pad - place - value - 12, height), about, anchor="ctr", fit="20 18 16"),
         sheet.text(
-            "数值", (x + width - value, y, value, height), [number_line("card", 28, small=14, align="r")], anchor="ctr", fit="28 24 20"
+            "数值", (x + width - value, y, value - pad, height), [number_line("card", 28, small=14, align="r")], anchor="ctr", fit="28 24 20"
         ),
     ]  # fmt: skip
 
@@ -258,7 +263,7 @@ def rank_row(sheet: Sheet, box: Box, *, narrow: bool) -> list[str]:
 def ranking(sheet: Sheet) -> None:
     """Ranks in one column."""
     draw = lambda box: rank_row(sheet, box, narrow=False)  # noqa: E731
-    sheet.add(*repeat(sheet, "名次", _CARDS, (X, Y, WIDTH, HEIGHT), 0, draw, down=True))
+    sheet.add(*repeat(sheet, "名次", _CARDS, (X, Y, WIDTH, HEIGHT), 6, draw, down=True))
 
 
 def ranking_columns(sheet: Sheet) -> None:

@@ -25,12 +25,10 @@ def chart_takeaway(sheet: Sheet) -> None:
             Line([Run("{{ line }}", 18, "tx1")], 28),
             Line([Run("{%p endfor %}", 16)], 24),
         ]
-        return [
-            sheet.text("要点", (x, y + 12, width, 28), [Line([Run("{{ item.head }}", 18, "accent1", bold=True)], 28)], fit="18 16"),
-            sheet.text("内容", (x, y + 44, width, height - 48), lines, fit="18 16"),
-        ]
+        head = Line([Run("{{ item.head }}", 18, "accent1", bold=True)], 30)
+        return [sheet.rule(x, y, width, 0), sheet.text("要点", (x, y, width, height), [head, *lines], anchor="ctr", fit="18 16")]
 
-    sheet.add(*repeat(sheet, "要点", "{% for item in slide.items %}", (640, Y, 248, HEIGHT - 6), 0, draw, down=True))
+    sheet.add(*repeat(sheet, "要点", "{% for item in slide.items %}", (640, Y, 248, HEIGHT), 0, draw, down=True))
 
 
 def chart_full(sheet: Sheet, height: float) -> None:
@@ -74,7 +72,7 @@ def photo(sheet: Sheet) -> None:
     )  # fmt: skip
 
 
-def photo_facts(sheet: Sheet) -> None:
+def photo_facts(sheet: Sheet, *, many: bool) -> None:
     """A photo with its caption, and two to four facts beside it."""
     sheet.add(
         sheet.text("照片", (X, Y, 494, 330), [Line([Run("{{ slide.photos[0].picture }}", 14)], 20)]),
@@ -83,11 +81,13 @@ def photo_facts(sheet: Sheet) -> None:
 
     def draw(box: Box) -> Sequence[str]:
         x, y, width, _ = box
+        top, family, size = (6.0, "32 28 24", 16) if many else (12.0, "48 40 32", 18)
+        under = top + size * 1.5 + round(float(family[:2]) * 1.15) + (0 if many else 4)
         return [
             sheet.rule(x, y, width, 0, "accent1", 1.5),
-            label(sheet, "指标", (x, y + 9, width, 27), "{{ card.label }}", Run("", 18, "tx1", bold=True), fit="18 16"),
-            number(sheet, (x, y + 33, width), "card", "40 32 28"),
-            label(sheet, "说明", (x, y + 75, width, 24), "{{ card.note }}", Run("", 14, "accent5")),
+            label(sheet, "指标", (x, y + top, width, size * 1.5), "{{ card.label }}", Run("", size, "tx1", bold=True), fit="18 16 14" if size > 16 else "16 14"),
+            number(sheet, (x, y + top + size * 1.5, width), "card", family),
+            label(sheet, "说明", (x, y + under, width, 21), "{{ card.note }}", Run("", 14, "accent5")),
         ]
 
     sheet.add(*repeat(sheet, "指标", "{% for card in slide.cards %}", (566, Y, 346, HEIGHT), 0, draw, down=True))
@@ -110,7 +110,7 @@ def photo_grid(sheet: Sheet) -> None:
     def row(box: Box) -> Sequence[str]:
         return repeat(sheet, "照片", "{% for photo in row.photos %}", box, 24, cell)
 
-    sheet.add(*repeat(sheet, "照片行", "{% for row in slide.photo_rows %}", (X, Y, WIDTH, HEIGHT), 12, row, down=True))
+    sheet.add(*repeat(sheet, "照片行", "{% for row in slide.photo_rows %}", (X, Y, WIDTH, HEIGHT), 10, row, down=True))
 
 
 def cover_ground(sheet: Sheet) -> None:
@@ -187,7 +187,10 @@ PICTURE_LAYOUTS: dict[str, Layout] = {
         Variant(lambda sheet: chart_pair(sheet, HEIGHT), "slide.figures|length == 2"),
     ),
     "photo": always(photo),
-    "photo_facts": (Variant(photo_facts, "2 <= slide.cards|length <= 4"),),
+    "photo_facts": (
+        Variant(lambda sheet: photo_facts(sheet, many=False), "2 <= slide.cards|length <= 3"),
+        Variant(lambda sheet: photo_facts(sheet, many=True), "slide.cards|length == 4"),
+    ),
     "photo_grid": always(photo_grid),
     "section": always(section),
 }

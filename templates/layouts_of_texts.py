@@ -23,21 +23,21 @@ from slide_shapes import Line, Run, Sheet
 _ITEMS = "{% for item in slide.items %}"
 
 
-def rows(sheet: Sheet, *, numbered: bool, head_width: float) -> None:
-    """Rows of a head and a sentence, each under a hairline."""
-    left = 122.0 if numbered else X
+def rows(sheet: Sheet, *, numbered: bool, head_width: float, few: bool = False) -> None:
+    """Rows of a head and a sentence, each under a hairline; on a ground where they are few."""
+    left = 122.0 if numbered else X + (24 if few else 0)
 
     def draw(box: Box) -> Sequence[str]:
         x, y, width, height = box
         digit = [Line([Run("{{ item.number }}", 28, "accent1", bold=True, serif=True)], 34)]
         head = [Line([Run("{{ item.head }}", 20, "tx1" if numbered else "accent1", bold=True)], 28)]
-        text = [Line([Run("{{ item.text }}", 18, "accent5")], 26)]
+        text = [Line([Run("{{ item.text }}", 18, "accent5")], 27)]
         start = left + head_width + 24
         return [
-            sheet.rule(x, y, width, 0),
+            sheet.rectangle("底", box, "bg2") if few else sheet.rule(x, y, width, 0),
             *([sheet.text("序号", (x, y, 60, height), digit, anchor="ctr")] if numbered else []),
             sheet.text("标题", (left, y, head_width, height), head, anchor="ctr", fit="20 18 16"),
-            sheet.text("内容", (start, y, 912 - start, height), text, anchor="ctr", fit="18 16"),
+            sheet.text("内容", (start, y, 912 - start - (24 if few else 0), height), text, anchor="ctr", fit="18 16"),
         ]
 
     sheet.add(*repeat(sheet, "行", _ITEMS, (X, Y, WIDTH, HEIGHT), 6, draw, down=True))
@@ -123,7 +123,7 @@ def cards(sheet: Sheet, height: float) -> None:
 def cards_in_rows(sheet: Sheet, height: float) -> None:
     """Five or six cards in two rows."""
     area = (X, Y, WIDTH, height)
-    sheet.add(*rows_of(sheet, "卡片", "card in slide.cards", 3, area, (24, 12), lambda box: low_text_card(sheet, box)))
+    sheet.add(*rows_of(sheet, "卡片", "card in slide.cards", 3, area, (24, 14), lambda box: low_text_card(sheet, box)))
 
 
 def timeline(sheet: Sheet) -> None:
@@ -135,48 +135,44 @@ def timeline(sheet: Sheet) -> None:
 
 def timeline_rows(sheet: Sheet, across: int) -> None:
     """Five to eight dated nodes on two lines."""
-    for y in (150.0, 339.0):
+    for y in (150.0, 342.0):
         sheet.add(sheet.rule(X, y, WIDTH, 0, "accent1", 1.5))
     draw = lambda box: node(sheet, box, 22, 16)  # noqa: E731
-    sheet.add(*rows_of(sheet, "节点", "item in slide.items", across, (X, Y, WIDTH, HEIGHT), (24, 12), draw))
+    sheet.add(*rows_of(sheet, "节点", "item in slide.items", across, (X, Y, WIDTH, HEIGHT), (24, 18), draw))
 
 
 def node(sheet: Sheet, box: Box, size: float, text: float) -> list[str]:
-    """Return a node: date above the line, a dot on it, number and text under it."""
+    """Return a node: date above the line, a dot on it, and under it a panel with number and text."""
     x, y, width, height = box
     large = size > 24
-    line = 60.0 if large else 36.0
+    line, pad = (60.0, 16.0) if large else (36.0, 12.0)
     family = "28 24 22 20 18" if large else "22 20 18 16"
-    top = y + line + 18
-    grow = text * 1.55
-    shown = 32.0 if large else 24.0
-    lines = [Line([Run("{{ item.text }}", text, "tx1")], round(grow))]
-    parts = [
-        label(sheet, "时间", (x, y + (6 if large else 0), width, size * 1.5), "{{ item.head }}", Run("", size, "accent1", bold=True, serif=True), fit=family),
+    panel = (x, y + line + 12, width, height - line - 12)
+    date = Run("", size, "accent1", bold=True, serif=True)
+    return [
+        label(sheet, "时间", (x, y + (6 if large else 0), width, size * 1.5), "{{ item.head }}", date, fit=family),
         sheet.rectangle("节点", (x, y + line - 6, 12, 12), "accent1"),
+        sheet.rectangle("底", panel, "bg2"),
+        *_node_text(sheet, (panel[0] + pad, panel[1] + pad / 2, width - 2 * pad, panel[3] - pad), text, large=large),
     ]
-    if large:
-        figure = [sheet.text("数值", (x, top, width, shown * 1.15), [number_line("item.shown", shown, small=16)], fit="32 28 24 20")]
-        parts += [
-            sheet.group("带数值的事项", (x, top, width, height - line - 18), "{% if item.fact %}", [
-                *figure, sheet.text("事项", (x, top + 48, width, height - line - 66), lines, fit="18 16")
-            ]),
-            sheet.group("事项", (x, top, width, height - line - 18), "{% if not item.fact %}", [
-                sheet.text("事项", (x, top, width, height - line - 18), [Line([Run("{{ item.text }}", 20, "tx1")], 32)], fit="20 18 16")
-            ]),
-        ]  # fmt: skip
-        return parts
-    figure_line = [number_line("item.shown", shown, small=14)]
-    parts += [
-        sheet.group("带数值的事项", (x, top - 6, width, height - line - 12), "{% if item.fact %}", [
-            sheet.text("数值", (x, top - 6, width, shown * 1.15), figure_line, fit="24 22 20 18"),
-            sheet.text("事项", (x, top + 24, width, height - line - 42), lines, fit="16 14"),
-        ]),
-        sheet.group("事项", (x, top - 6, width, height - line - 12), "{% if not item.fact %}", [
-            sheet.text("事项", (x, top - 6, width, height - line - 12), lines, fit="16 14")
-        ]),
-    ]  # fmt: skip
-    return parts
+
+
+def _node_text(sheet: Sheet, box: Box, text: float, *, large: bool) -> list[str]:
+    """What stands in the panel of a node: with its number, or the text alone and larger."""
+    x, y, width, height = box
+    shown, family = (32.0, "32 28 24 20 18") if large else (24.0, "24 22 20 18 16")
+    alone, alone_family = (20.0, "20 18 16") if large else (16.0, "16 14")
+    high = round(shown * 1.15) + 4.0
+    lines = [Line([Run("{{ item.text }}", text, "tx1")], round(text * 1.5))]
+    numbered = [
+        sheet.text("数值", (x, y, width, high), [number_line("item.shown", shown, small=max(shown / 2, 14))], fit=family),
+        sheet.text("事项", (x, y + high, width, height - high), lines, fit="18 16" if large else "16 14"),
+    ]
+    plain = [Line([Run("{{ item.text }}", alone, "tx1")], round(alone * 1.5))]
+    return [
+        sheet.group("带数值的事项", box, "{% if item.fact %}", numbered),
+        sheet.group("事项", box, "{% if not item.fact %}", [sheet.text("事项", box, plain, fit=alone_family)]),
+    ]
 
 
 def next_steps(sheet: Sheet) -> None:
@@ -194,7 +190,7 @@ def next_steps(sheet: Sheet) -> None:
             ),
         ]
 
-    sheet.add(*repeat(sheet, "步骤", _ITEMS, (X, Y, WIDTH, HEIGHT), 12, draw, down=True))
+    sheet.add(*repeat(sheet, "步骤", _ITEMS, (X, Y, WIDTH, HEIGHT), 10, draw, down=True))
 
 
 def then_now(sheet: Sheet) -> None:
@@ -285,7 +281,7 @@ def quote(sheet: Sheet) -> None:
     ]
     sheet.add(
         sheet.rectangle("底", (X, Y, WIDTH, HEIGHT), "bg2"),
-        sheet.text("引号", (72, 126, 96, 96), [Line([Run("“", 120, "gold", bold=True, serif=True)], 120)]),
+        sheet.text("引号", (72, 126, 96, 120), [Line([Run("“", 120, "accent2", bold=True, serif=True)], 120)]),
         sheet.text("引语", (196, 132, 642, 240), words, anchor="ctr", fit="40 36 32 28 24"),
         sheet.rule(196, 390, 642, 0, "accent1", 1.5),
         sheet.text("出处", (196, 402, 642, 66), who, fit="20 18"),
@@ -311,5 +307,8 @@ TEXT_LAYOUTS: dict[str, Layout] = {
     "comparison": (Variant(comparison, "slide.rows and slide.columns|length == 4"),),
     "tasks": (Variant(tasks, "slide.rows and slide.columns|length == 3"),),
     "quote": always(quote),
-    "closing": (Variant(lambda sheet: rows(sheet, numbered=False, head_width=174), "2 <= slide.items|length <= 8"),),
+    "closing": (
+        Variant(lambda sheet: rows(sheet, numbered=False, head_width=174, few=True), "1 <= slide.items|length <= 3"),
+        Variant(lambda sheet: rows(sheet, numbered=False, head_width=174), "4 <= slide.items|length <= 8"),
+    ),
 }  # fmt: skip

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         NativeChart,
         Shown,
         SlideOrder,
+        TableGrid,
     )
     from reportgen.template.values.picture import EMU_PER_MM, Picture
     from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
@@ -50,6 +51,7 @@ _HOMES = {
     "SlideOrder": "values.objects",
     "Span": "values.rich",
     "Subdocument": "values.subdocument",
+    "TableGrid": "values.objects",
     "Template": "template",
     "render_text": "render.prose",
 }
@@ -77,6 +79,7 @@ __all__ = [
     "SlideOrder",
     "Span",
     "Subdocument",
+    "TableGrid",
     "Template",
     "render_text",
 ]

@@ -16,7 +16,7 @@ from reportgen.template.cache import load, store
 from reportgen.template.language.language import LANGUAGE, Functions, Language, Missing
 from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
-from reportgen.template.program.slide_templates import DeckTemplate
+from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.engine import Names
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
@@ -181,6 +181,12 @@ class Template:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
         return Document(self.name, tuple(members.values()), tuple(shown), self.findings, tuple(fitted))
+
+    def takes(self, prototype: Prototype, data: Mapping[str, Any]) -> bool:
+        """Return whether a prototype of the deck is made for data: whether its {%slide if … %} holds, where it has one."""
+        from reportgen.template.render.slides.repeated_slides import holds
+
+        return holds(prototype.directive, Names(data, self.language, "empty"), [])
 
     def __repr__(self) -> str:
         return f"<Template {self.name!r}: {len(self._programs())} parts with tags>"

@@ -53,15 +53,16 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
 
 def _filled(box: Box) -> float | None:
     """The share of the lines of a box that is used; full lines count whole, the last of a paragraph by its width."""
-    used = height = 0.0
+    used = height = last = 0.0
     for paragraph in box.paragraphs:
         lines = paragraph.lines(box.inner_width, autospace=AUTOSPACE)
         pitch = paragraph.height(box.inner_width, autospace=AUTOSPACE) / len(lines)
-        used += len(lines) - 1 + min(1.0, lines[-1].width / max(1.0, box.inner_width - paragraph.left))
+        last = min(1.0, lines[-1].width / max(1.0, box.inner_width - paragraph.left))
+        used += len(lines) - 1 + last
         height = max(height, pitch)
     capacity = int((box.height - box.insets[1] - box.insets[3] + 0.5) / height) if height else 0
     if len(box.paragraphs) > 1:
-        used = sum(len(p.lines(box.inner_width, autospace=AUTOSPACE)) for p in box.paragraphs[:-1]) + used % 1
+        used = sum(len(p.lines(box.inner_width, autospace=AUTOSPACE)) for p in box.paragraphs) - 1 + last
     return used / capacity if capacity else None
 
 

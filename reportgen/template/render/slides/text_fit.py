@@ -18,6 +18,7 @@ _PT = 12700
 _SAFETY, _AUTOSPACE = 1.03, 0.2  # as the check of the finished file measures
 _TOLERANCE = 0.5
 _LEAST = 14.0  # pt: what stands beside a number is not set smaller, unless the template has it smaller
+_NATURAL, _SEVERAL = 1.2, 1.8  # the pitch of a font of its own; a box of so many pitches takes several lines
 _GAP = 12.0  # pt between a number and the small chart beside it
 _SMALL_CHART = 110.0  # pt: a chart beside a number gives way down to this width
 _BESIDE = 0.25  # a chart that begins further left in the box than this share does not stand beside the text
@@ -75,7 +76,10 @@ class FitBox:
             text = "".join(run.text for run in scaled)
             if widest_piece(scaled, setting, pieces(text)) > width + _TOLERANCE:
                 return False
-            height += len(break_lines(scaled, setting)) * self._pitch(paragraph, factor)
+            count = len(break_lines(scaled, setting))
+            if count > 1 and not self._wraps(paragraph):
+                return False
+            height += count * self._pitch(paragraph, factor)
         return height <= self.height + _TOLERANCE
 
     def needed(self, factor: float) -> float:
@@ -86,14 +90,11 @@ class FitBox:
 
     def _pitch(self, paragraph: etree._Element, factor: float) -> float:
         exact = paragraph.find(f"{{{A}}}pPr/{{{A}}}lnSpc/{{{A}}}spcPts")
-        if exact is None:
-            return self.largest * factor * 1.2
-        pitch = int(exact.get("val", "0")) / 100
-        return pitch * factor if self._wraps(pitch) else pitch
+        return int(exact.get("val", "0")) / 100 * factor if exact is not None else self.largest * factor * _NATURAL
 
-    def _wraps(self, pitch: float) -> bool:
-        """Whether the box is made for several lines; the number on a card keeps its baseline at any size."""
-        return self.height >= 1.8 * pitch
+    def _wraps(self, paragraph: etree._Element) -> bool:
+        """Whether the box is made for several lines; a number on a card keeps to one at any size."""
+        return self.height >= _SEVERAL * self._pitch(paragraph, 1.0)
 
     def scale(self, factor: float) -> None:
         """Write the sizes."""
