@@ -19,6 +19,8 @@ from deck_parts import (
 )
 from layouts_of_numbers import NUMBER_LAYOUTS
 from layouts_of_pictures import PICTURE_LAYOUTS, cover, section_ground
+from layouts_of_places import PLACE_LAYOUTS
+from layouts_of_tables import TABLE_LAYOUTS
 from layouts_of_texts import TEXT_LAYOUTS
 from slide_shapes import Run, Sheet, level, plain
 
@@ -27,7 +29,8 @@ from reportgen.model.theme import THEMES, Theme
 from reportgen.ooxml.package import Member, write_package
 
 _DRAWN: dict[str, Layout] = {
-    "cover": (Variant(lambda sheet: cover(sheet, slide=True)),), **NUMBER_LAYOUTS, **TEXT_LAYOUTS, **PICTURE_LAYOUTS,
+    "cover": (Variant(lambda sheet: cover(sheet, slide=True)),), **NUMBER_LAYOUTS, **PLACE_LAYOUTS, **TEXT_LAYOUTS,
+    **TABLE_LAYOUTS, **PICTURE_LAYOUTS,
 }  # fmt: skip
 # each prototype of the file: its layout, how it is drawn, and when it is taken
 PROTOTYPES = tuple((name, variant) for name in LAYOUTS for variant in _DRAWN[name])
@@ -56,9 +59,7 @@ def foot(sheet: Sheet, *, slide: bool, name: str = "") -> None:
     # no exact pitch: renderers place it differently in a footer and in a body, and the three share one line
     grey = level(Run("", 12, "accent5"), 0)
     text = "{{ slide.source }}" if slide else "数据来源"
-    sheet.add(
-        sheet.placeholder("来源", "body", 40, plain(text), None if slide else source, "" if slide else grey, "t")
-    )
+    sheet.add(sheet.placeholder("来源", "body", 40, plain(text), None if slide else source, "" if slide else grey, "t"))
     right = level(Run("", 12, "accent5"), 0, "r")
     text = "{{ deck.short_title }}" if slide else "简称"
     sheet.add(

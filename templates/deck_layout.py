@@ -45,6 +45,13 @@ def lead_band(sheet: Sheet) -> None:
     sheet.add(sheet.text("结论", (X, 402, WIDTH, 78), [lead], ground="bg2", anchor="ctr", fit="20 18"))
 
 
+def divider(sheet: Sheet, box: Box, top: float, height: float) -> str:
+    """Return a hairline at the left of each card but the first."""
+    x, y, _, _ = box
+    line = (x - 12, y + top, 0.0, height)
+    return sheet.group("分隔", line, "{% if not loop.first %}", [sheet.rule(*line)])
+
+
 def lead_row(sheet: Sheet, y: float) -> None:
     """A heading of the lower part, on a rule."""
     lead = [Line([Run("{{ slide.lead }}", 18, "tx1", bold=True)], 28)]
@@ -52,17 +59,32 @@ def lead_row(sheet: Sheet, y: float) -> None:
 
 
 def repeat(
-    sheet: Sheet, name: str, loop: str, area: Box, gap: float, draw: Callable[[Box], Sequence[str]], *, down: bool = False
+    sheet: Sheet,
+    name: str,
+    loop: str,
+    area: Box,
+    gap: float,
+    draw: Callable[[Box], Sequence[str]],
+    *,
+    down: bool = False,
 ) -> list[str]:
     """Return two samples that share an area side by side, or one under the other: the engine makes as many as there are."""
     x, y, width, height = area
     size = ((height if down else width) - gap) / 2
-    boxes = [(x, y + n * (size + gap), width, size) if down else (x + n * (size + gap), y, size, height) for n in (0, 1)]
+    boxes = [
+        (x, y + n * (size + gap), width, size) if down else (x + n * (size + gap), y, size, height) for n in (0, 1)
+    ]
     return [sheet.group(name, box, loop, draw(box)) for box in boxes]
 
 
 def rows_of(
-    sheet: Sheet, name: str, items: str, across: int, area: Box, gaps: tuple[float, float], draw: Callable[[Box], Sequence[str]]
+    sheet: Sheet,
+    name: str,
+    items: str,
+    across: int,
+    area: Box,
+    gaps: tuple[float, float],
+    draw: Callable[[Box], Sequence[str]],
 ) -> list[str]:
     """Return rows of `across` items, samples in samples: `items` is a loop such as card in slide.cards."""
     one, _, many = items.partition(" in ")
@@ -97,7 +119,9 @@ def number_line(
     return Line(runs, round(size * 1.15), align)
 
 
-def number(sheet: Sheet, place: tuple[float, float, float], name: str, family: str, *, dark: bool = False, align: str = "l") -> str:
+def number(
+    sheet: Sheet, place: tuple[float, float, float], name: str, family: str, *, dark: bool = False, align: str = "l"
+) -> str:
     """Return the text box of a number at x, y, as wide as given; `family` are the sizes that it may take."""
     size = float(family.split()[0])
     x, y, width = place
@@ -105,7 +129,9 @@ def number(sheet: Sheet, place: tuple[float, float, float], name: str, family: s
     return sheet.text("数值", (x, y, width, size * 1.15), [line], fit=family)
 
 
-def label(sheet: Sheet, name: str, box: Box, text: str, run: Run, *, fit: str = "", align: str = "l", anchor: str = "t") -> str:
+def label(
+    sheet: Sheet, name: str, box: Box, text: str, run: Run, *, fit: str = "", align: str = "l", anchor: str = "t"
+) -> str:
     """Return a text box of one look; its pitch follows its size."""
     one = Run(text, run.size, run.colour, run.bold, run.serif)
     return sheet.text(name, box, [Line([one], round(run.size * 1.5), align)], fit=fit, anchor=anchor)

@@ -14,9 +14,7 @@ from deck_layout import (
     Y,
     counted,
     label,
-    lead_band,
     lead_row,
-    lines_of,
     number,
     number_line,
     repeat,
@@ -37,7 +35,14 @@ def hero(
     text, quiet = ("bg1", "gold") if dark else ("accent5", "accent5")
     parts = [
         sheet.rectangle("底", box, "accent1" if dark else "bg2"),
-        label(sheet, "指标", (x + 24, y + (10 if low else 18), width - 48, 27), "{{ card.label }}", Run("", 18, text, bold=True), fit="18 16"),
+        label(
+            sheet,
+            "指标",
+            (x + 24, y + (10 if low else 18), width - 48, 27),
+            "{{ card.label }}",
+            Run("", 18, text, bold=True),
+            fit="18 16",
+        ),
         number(sheet, (x + 24, y + (38 if low else 52), width - 48), "card", family, dark=dark),
     ]
     if chart:
@@ -47,7 +52,13 @@ def hero(
     return parts
 
 
-def heroes(sheet: Sheet, top: float, height: float, family: str = NUMBERS, chart: tuple[float, float, float, float] | None = None) -> None:
+def heroes(
+    sheet: Sheet,
+    top: float,
+    height: float,
+    family: str = NUMBERS,
+    chart: tuple[float, float, float, float] | None = None,
+) -> None:
     """Two heroes side by side, the first on the dark ground; `chart` is left, top, width, height in its card."""
     for x, dark in ((X, True), (492.0, False)):
         box = (x, top, 420.0, height)
@@ -71,9 +82,9 @@ def low_card(sheet: Sheet, box: Box) -> list[str]:
     x, y, width, _ = box
     return [
         sheet.rule(x, y, width, 0, "accent1", 1.5),
-        label(sheet, "指标", (x, y + 8, width, 24), "{{ card.label }}", Run("", 16, "tx1", bold=True), fit="16 14"),
-        number(sheet, (x, y + 30, width), "card", "32 28 24"),
-        label(sheet, "说明", (x, y + 66, width, 21), "{{ card.note }}", Run("", 14, "accent5")),
+        label(sheet, "指标", (x, y + 6, width, 27), "{{ card.label }}", Run("", 18, "tx1", bold=True), fit="18 16 14"),
+        number(sheet, (x, y + 34, width), "card", "32 28 24"),
+        label(sheet, "说明", (x, y + 69, width, 21), "{{ card.note }}", Run("", 14, "accent5")),
     ]
 
 
@@ -86,14 +97,22 @@ def key_numbers(sheet: Sheet) -> None:
 def key_numbers_many(sheet: Sheet) -> None:
     """Lower heroes, and two rows of plain numbers."""
     heroes(sheet, Y, 150, "60 48 40 32", chart=(210, 24, 186, 84))
-    sheet.add(*rows_of(sheet, "指标", "card in slide.cards", 3, (X, 288, WIDTH, 192), (24, 12), lambda box: low_card(sheet, box)))
+    sheet.add(
+        *rows_of(
+            sheet, "指标", "card in slide.cards", 3, (X, 288, WIDTH, 192), (24, 12), lambda box: low_card(sheet, box)
+        )
+    )
 
 
 def key_numbers_pair(sheet: Sheet) -> None:
     """Two tall heroes, and a row of names under a heading."""
     heroes(sheet, Y, 204, "96 84 60 48 40 32", chart=(210, 60, 186, 96))
     lead_row(sheet, 342)
-    sheet.add(*repeat(sheet, "项", "{% for item in slide.items %}", (X, 402, WIDTH, 72), 24, lambda box: name_card(sheet, box)))
+    sheet.add(
+        *repeat(
+            sheet, "项", "{% for item in slide.items %}", (X, 402, WIDTH, 72), 24, lambda box: name_card(sheet, box)
+        )
+    )
 
 
 def key_numbers_pair_many(sheet: Sheet) -> None:
@@ -101,7 +120,9 @@ def key_numbers_pair_many(sheet: Sheet) -> None:
     heroes(sheet, Y, 204, "96 84 60 48 40 32", chart=(210, 60, 186, 96))
     lead_row(sheet, 330)
     sheet.add(
-        *rows_of(sheet, "项", "item in slide.items", 3, (X, 384, WIDTH, 96), (24, 12), lambda box: name_card(sheet, box))
+        *rows_of(
+            sheet, "项", "item in slide.items", 3, (X, 384, WIDTH, 96), (24, 12), lambda box: name_card(sheet, box)
+        )
     )
 
 
@@ -119,9 +140,14 @@ def achievements(sheet: Sheet, area: Box) -> None:
         x, y, width, height = box
         return [
             sheet.rule(x, y, width, 0, "accent3", 1.5),
-            label(sheet, "类别", (x, y + 12, width, 27), "{{ item.head }}", Run("", 18, "accent3", bold=True), fit="18 16"),
+            label(
+                sheet, "类别", (x, y + 12, width, 27), "{{ item.head }}", Run("", 18, "accent3", bold=True), fit="18 16"
+            ),
             sheet.text(
-                "内容", (x, y + 42, width, height - 42), [Line([Run("{{ item.text }}", 22, "tx1", bold=True)], 30)], fit="22 20 18 16"
+                "内容",
+                (x, y + 42, width, height - 42),
+                [Line([Run("{{ item.text }}", 22, "tx1", bold=True)], 30)],
+                fit="22 20 18 16",
             ),
         ]
 
@@ -145,7 +171,14 @@ def big_number(sheet: Sheet) -> None:
     note = Line([Run("{{ card.note }}", 18, "gold")], 28)
     parts = [
         sheet.rectangle("底", box, "accent1"),
-        label(sheet, "指标", (x + 24, y + 24, width - 48, 66), "{{ card.label }}", Run("", 22, "bg1", bold=True), fit="22 20 18"),
+        label(
+            sheet,
+            "指标",
+            (x + 24, y + 24, width - 48, 66),
+            "{{ card.label }}",
+            Run("", 22, "bg1", bold=True),
+            fit="22 20 18",
+        ),
         number(sheet, (x + 24, y + 96, width - 48), "card", "120 96 84 60 48 40 32", dark=True),
         sheet.text("小图", (x + 24, y + 246, width - 48, 48), [Line([Run("{{ card.chart }}", 14, "bg1")], 20)]),
         sheet.text("说明", (x + 24, y + height - 66, width - 48, 54), [note], fit="18 16"),
@@ -165,7 +198,8 @@ def two_charts_lead(sheet: Sheet) -> None:
     two_charts(sheet, WITH_LEAD)
     lead = Line([Run("{{ slide.lead }}", 20, "tx1", bold=True)], 30)
     sheet.add(
-        sheet.rule(X, 390, WIDTH, 0, "accent1", 1.5), sheet.text("结论", (X, 402, WIDTH, 72), [lead], anchor="ctr", fit="20 18")
+        sheet.rule(X, 390, WIDTH, 0, "accent1", 1.5),
+        sheet.text("结论", (X, 402, WIDTH, 72), [lead], anchor="ctr", fit="20 18"),
     )
 
 
@@ -179,9 +213,17 @@ def wide_rows(sheet: Sheet, height: float) -> None:
             Line([Run("{{ card.note }}", 16, "accent5")], 24),
         ]
         size = 60 if high > 90 else 48
+        line = number_line("card", size, small=round(size * 0.36))
+        family = "60 48 40 32" if size == 60 else "48 40 32"
         return [
             sheet.rectangle("底", box, "bg2"),
-            sheet.text("数值", (x + 24, y, 396, high), [number_line("card", size, small=max(round(size * 0.36), 14))], anchor="ctr", fit="60 48 40 32" if size == 60 else "48 40 32"),
+            sheet.text(
+                "数值",
+                (x + 24, y, 396, high),
+                [line],
+                anchor="ctr",
+                fit=family,
+            ),
             sheet.text("指标", (x + 444, y, width - 468, high), about, anchor="ctr", fit="24 22 20 18"),
         ]
 
@@ -200,7 +242,14 @@ def grid_card(sheet: Sheet, box: Box) -> list[str]:
     x, y, width, height = box
     return [
         sheet.rectangle("底", box, "bg2"),
-        label(sheet, "指标", (x + 18, y + 18, width - 36, 27), "{{ card.label }}", Run("", 18, "accent5", bold=True), fit="18 16 14"),
+        label(
+            sheet,
+            "指标",
+            (x + 18, y + 18, width - 36, 27),
+            "{{ card.label }}",
+            Run("", 18, "accent5", bold=True),
+            fit="18 16 14",
+        ),
         number(sheet, (x + 18, y + 54, width - 36), "card", "60 48 40 32 28 24"),
         label(sheet, "说明", (x + 18, y + height - 36, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
     ]
@@ -211,129 +260,17 @@ def grid_card_low(sheet: Sheet, box: Box) -> list[str]:
     x, y, width, height = box
     return [
         sheet.rectangle("底", box, "bg2"),
-        label(sheet, "指标", (x + 18, y + 12, width - 36, 24), "{{ card.label }}", Run("", 16, "accent5", bold=True), fit="16 14"),
+        label(
+            sheet,
+            "指标",
+            (x + 18, y + 12, width - 36, 24),
+            "{{ card.label }}",
+            Run("", 16, "accent5", bold=True),
+            fit="16 14",
+        ),
         number(sheet, (x + 18, y + 36, width - 36), "card", "48 40 32 28 24"),
         label(sheet, "说明", (x + 18, y + height - 30, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
     ]
-
-
-def region_card(sheet: Sheet, box: Box) -> list[str]:
-    """Return a region: its name, its number, what stands out."""
-    x, y, width, height = box
-    return [
-        sheet.rectangle("底", box, "bg2"),
-        sheet.rule(x, y, width, 0, "accent1", 1.5),
-        label(sheet, "地区", (x + 16, y + 12, width - 32, 33), "{{ card.label }}", Run("", 22, "tx1", bold=True, serif=True), fit="22 20 18 16"),
-        number(sheet, (x + 16, y + 48, width - 32), "card", "40 32 28 24"),
-        sheet.text(
-            "内容", (x + 16, y + 98, width - 32, height - 102), [*lines_of("card", 16, 24), Line([Run("{{ card.note }}", 14, "accent5")], 22)],
-            fit="16 14",
-        ),
-    ]  # fmt: skip
-
-
-def region_columns(sheet: Sheet, height: float) -> None:
-    """Regions without a map, side by side."""
-    sheet.add(*repeat(sheet, "地区", _CARDS, (X, Y, WIDTH, height), 24, lambda box: region_card(sheet, box)))
-
-
-def regions(sheet: Sheet, across: int) -> None:
-    """Two rows of regions."""
-    area = (X, Y, WIDTH, HEIGHT)
-    sheet.add(*rows_of(sheet, "地区", "card in slide.cards", across, area, (24, 18), lambda box: region_card(sheet, box)))
-
-
-def rank_row(sheet: Sheet, box: Box, *, narrow: bool) -> list[str]:
-    """Return a row of a ranking: place, name and note, number at the right."""
-    x, y, width, height = box
-    place = 48.0 if narrow else 74.0
-    value = 186.0 if narrow else 346.0
-    pad = 0.0 if narrow else 24.0
-    about = [Line([Run("{{ card.label }}", 20, "tx1", bold=True)], 28), Line([Run("{{ card.note }}", 14, "accent5")], 20)]
-    return [
-        *([sheet.rule(x, y, width, 0)] if narrow else [sheet.rectangle("底", box, "bg2")]),
-        sheet.text("序号", (x + pad, y, place - 12, height), [Line([Run("{{ card.index }}", 28, "accent1", bold=True, serif=True)], 34)], anchor="ctr"),
-        sheet.text("名称", (x + pad + place, y, width - pad - place - value - 12, height), about, anchor="ctr", fit="20 18 16"),
-        sheet.text(
-            "数值", (x + width - value, y, value - pad, height), [number_line("card", 28, small=14, align="r")], anchor="ctr", fit="28 24 20"
-        ),
-    ]  # fmt: skip
-
-
-def ranking(sheet: Sheet) -> None:
-    """Ranks in one column."""
-    draw = lambda box: rank_row(sheet, box, narrow=False)  # noqa: E731
-    sheet.add(*repeat(sheet, "名次", _CARDS, (X, Y, WIDTH, HEIGHT), 6, draw, down=True))
-
-
-def ranking_columns(sheet: Sheet) -> None:
-    """Ranks in two columns."""
-    half = "(slide.cards|length + 1) // 2"
-    loops = (f"{{% for card in slide.cards[:{half}] %}}", f"{{% for card in slide.cards[{half}:] + ([none] if slide.cards|length % 2 else []) %}}")
-    for x, loop in zip((X, 492.0), loops, strict=True):
-
-        def draw(box: Box) -> Sequence[str]:
-            return [sheet.group("名次", box, "{% if card %}", rank_row(sheet, box, narrow=True))]
-
-        sheet.add(*repeat(sheet, "名次", loop, (x, Y, 420, HEIGHT), 0, draw, down=True))
-
-
-def goal(sheet: Sheet, box: Box, *, dark: bool, family: str) -> list[str]:
-    """Return a goal: label, number, bar where the present is known, note."""
-    x, y, width, height = box
-    text = "bg1" if dark else "accent5"
-    size = float(family.split()[0])
-    return [
-        sheet.rectangle("底", box, "accent1" if dark else "bg2"),
-        label(sheet, "指标", (x + 24, y + 16, width - 48, 27), "{{ card.label }}", Run("", 18, text, bold=True), fit="18 16"),
-        number(sheet, (x + 24, y + 46, width - 48), "card", family, dark=dark),
-        sheet.text("进度", (x + 24, y + 56 + size * 1.15, width - 48, 24), [Line([Run("{{ card.chart }}", 14)], 20)]),
-        sheet.text("说明", (x + 24, y + height - 56, width - 48, 46),
-                   [Line([Run("{{ card.note }}", 14, "gold" if dark else "accent5")], 22)], anchor="b"),
-    ]  # fmt: skip
-
-
-def roadmap(sheet: Sheet, height: float, *, many: bool) -> None:
-    """Goals, with a bar where the present is known; the second stands on the dark ground."""
-    places = ((48.0, 272.0, False), (344.0, 272.0, True), (640.0, 272.0, False)) if many else ((48.0, 494.0, False), (566.0, 346.0, True))
-    for x, width, dark in places:
-        box = (x, Y, width, height)
-        family = "48 40 32 28" if many else "56 48 40 32"
-        sheet.add(sheet.group("目标", box, _HEROES, goal(sheet, box, dark=dark, family=family)))
-
-
-def roles(sheet: Sheet) -> None:
-    """Roles in the lower part."""
-    lead_row(sheet, 324)
-
-    def draw(box: Box) -> Sequence[str]:
-        x, y, width, _ = box
-        return [
-            sheet.rule(x - 12, y, 0, 84),
-            label(sheet, "方面", (x, y, width, 28), "{{ role.head }}", Run("", 18, "accent5"), fit="18 16 14"),
-            label(sheet, "定位", (x, y + 32, width, 48), "{{ role.text }}", Run("", 32, "accent1", bold=True, serif=True), fit="32 28 24 20 18"),
-        ]
-
-    sheet.add(*repeat(sheet, "功能区", "{% for role in slide.roles %}", (X + 12, 390, WIDTH - 12, 84), 24, draw))
-
-
-def _roadmap(many: bool) -> Layout:
-    count = "3 <= slide.heroes|length <= 4" if many else "1 <= slide.heroes|length <= 2"
-
-    def with_roles(sheet: Sheet) -> None:
-        roadmap(sheet, 192, many=many)
-        roles(sheet)
-
-    return (
-        Variant(with_roles, f"{count} and slide.roles|length <= 5 and slide.roles"),
-        Variant(lambda sheet: _tall_roadmap(sheet, many=many), f"{count} and not slide.roles and slide.lead"),
-        Variant(lambda sheet: roadmap(sheet, HEIGHT, many=many), f"{count} and not slide.roles"),
-    )
-
-
-def _tall_roadmap(sheet: Sheet, *, many: bool) -> None:
-    roadmap(sheet, WITH_LEAD, many=many)
-    lead_band(sheet)
 
 
 NUMBER_LAYOUTS: dict[str, Layout] = {
@@ -357,14 +294,4 @@ NUMBER_LAYOUTS: dict[str, Layout] = {
         Variant(two_charts_lead, "1 <= slide.heroes|length <= 2 and slide.lead"),
         Variant(lambda sheet: two_charts(sheet, HEIGHT), "1 <= slide.heroes|length <= 2"),
     ),
-    "ranking": (
-        Variant(ranking, "3 <= slide.cards|length <= 6"),
-        Variant(ranking_columns, "7 <= slide.cards|length <= 12"),
-    ),
-    "regions": (
-        *counted(region_columns, "cards", 2, 4),
-        Variant(lambda sheet: regions(sheet, 3), "5 <= slide.cards|length <= 6"),
-        Variant(lambda sheet: regions(sheet, 4), "7 <= slide.cards|length <= 8"),
-    ),
-    "roadmap": (*_roadmap(many=False), *_roadmap(many=True)),
-}  # fmt: skip
+}

@@ -26,7 +26,10 @@ def chart_takeaway(sheet: Sheet) -> None:
             Line([Run("{%p endfor %}", 16)], 24),
         ]
         head = Line([Run("{{ item.head }}", 18, "accent1", bold=True)], 30)
-        return [sheet.rule(x, y, width, 0), sheet.text("要点", (x, y, width, height), [head, *lines], anchor="ctr", fit="18 16")]
+        return [
+            sheet.rule(x, y, width, 0),
+            sheet.text("要点", (x, y, width, height), [head, *lines], anchor="ctr", fit="18 16"),
+        ]
 
     sheet.add(*repeat(sheet, "要点", "{% for item in slide.items %}", (640, Y, 248, HEIGHT), 0, draw, down=True))
 
@@ -49,11 +52,11 @@ def chart_pair(sheet: Sheet, height: float) -> None:
     def draw(box: Box) -> Sequence[str]:
         x, y, width, high = box
         return [
-            label(sheet, "图题", (x, y, width, 28), "{{ figure.head }}", Run("", 18, "tx1", bold=True), fit="18 16"),
-            sheet.text("图表", (x, y + 36, width, high - 36), [Line([Run("{{ figure.chart }}", 14)], 20)]),
+            label(sheet, "图题", (x, y, width, 28), "{{ plot.head }}", Run("", 18, "tx1", bold=True), fit="18 16"),
+            sheet.text("图表", (x, y + 36, width, high - 36), [Line([Run("{{ plot.chart }}", 14)], 20)]),
         ]
 
-    sheet.add(*repeat(sheet, "图", "{% for figure in slide.figures %}", (X, Y, WIDTH, height), 24, draw))
+    sheet.add(*repeat(sheet, "图", "{% for plot in slide.plots %}", (X, Y, WIDTH, height), 24, draw))
 
 
 def chart_pair_lead(sheet: Sheet) -> None:
@@ -82,15 +85,24 @@ def photo_facts(sheet: Sheet, *, many: bool) -> None:
     def draw(box: Box) -> Sequence[str]:
         x, y, width, _ = box
         top, family, size = (6.0, "32 28 24", 16) if many else (12.0, "48 40 32", 18)
-        under = top + size * 1.5 + round(float(family[:2]) * 1.15) + (0 if many else 4)
+        high = size * 1.5 + (0 if many else 1)
+        under = top + high + (36 if many else 58)
+        head, fit = Run("", size, "tx1", bold=True), "16 14" if many else "18 16 14"
         return [
             sheet.rule(x, y, width, 0, "accent1", 1.5),
-            label(sheet, "指标", (x, y + top, width, size * 1.5), "{{ card.label }}", Run("", size, "tx1", bold=True), fit="18 16 14" if size > 16 else "16 14"),
-            number(sheet, (x, y + top + size * 1.5, width), "card", family),
+            label(
+                sheet,
+                "指标",
+                (x, y + top, width, high),
+                "{{ card.label }}",
+                head,
+                fit=fit,
+            ),
+            number(sheet, (x, y + top + high, width), "card", family),
             label(sheet, "说明", (x, y + under, width, 21), "{{ card.note }}", Run("", 14, "accent5")),
         ]
 
-    sheet.add(*repeat(sheet, "指标", "{% for card in slide.cards %}", (566, Y, 346, HEIGHT), 0, draw, down=True))
+    sheet.add(*repeat(sheet, "指标", "{% for card in slide.cards %}", (566, Y, 346, HEIGHT), 2, draw, down=True))
 
 
 def photo_grid(sheet: Sheet) -> None:
@@ -183,8 +195,8 @@ PICTURE_LAYOUTS: dict[str, Layout] = {
     "chart_takeaway": (Variant(chart_takeaway, "1 <= slide.items|length <= 4"),),
     "chart_full": (Variant(chart_full_lead, "slide.lead"), Variant(lambda sheet: chart_full(sheet, HEIGHT))),
     "chart_pair": (
-        Variant(chart_pair_lead, "slide.figures|length == 2 and slide.lead"),
-        Variant(lambda sheet: chart_pair(sheet, HEIGHT), "slide.figures|length == 2"),
+        Variant(chart_pair_lead, "slide.plots|length == 2 and slide.lead"),
+        Variant(lambda sheet: chart_pair(sheet, HEIGHT), "slide.plots|length == 2"),
     ),
     "photo": always(photo),
     "photo_facts": (

@@ -1,4 +1,4 @@
-"""Layouts whose point is said in words: agenda, cards, steps, times, tiers, tables, words of others."""
+"""Layouts whose point is said in words: agenda, cards, steps, times."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from deck_layout import (
     Variant,
     X,
     Y,
-    always,
     counted,
+    divider,
     label,
     lines_of,
     number_line,
@@ -36,7 +36,7 @@ def rows(sheet: Sheet, *, numbered: bool, head_width: float, few: bool = False) 
         return [
             sheet.rectangle("底", box, "bg2") if few else sheet.rule(x, y, width, 0),
             *([sheet.text("序号", (x, y, 60, height), digit, anchor="ctr")] if numbered else []),
-            sheet.text("标题", (left, y, head_width, height), head, anchor="ctr", fit="20 18 16"),
+            sheet.text("条目", (left, y, head_width, height), head, anchor="ctr", fit="20 18 16"),
             sheet.text("内容", (start, y, 912 - start - (24 if few else 0), height), text, anchor="ctr", fit="18 16"),
         ]
 
@@ -72,7 +72,10 @@ def agenda_columns(sheet: Sheet) -> None:
         def draw(box: Box) -> Sequence[str]:
             x, y, width, height = box
             digit = [Line([Run("{{ item.number }}", 24, "accent1", bold=True, serif=True)], 30)]
-            said = [Line([Run("{{ item.head }}", 18, "tx1", bold=True)], 25), Line([Run("{{ item.text }}", 14, "accent5")], 20)]
+            said = [
+                Line([Run("{{ item.head }}", 18, "tx1", bold=True)], 25),
+                Line([Run("{{ item.text }}", 14, "accent5")], 20),
+            ]
             parts = [
                 sheet.rule(x, y, width, 0),
                 sheet.text("序号", (x, y, 38, height), digit, anchor="ctr"),
@@ -87,9 +90,17 @@ def text_card(sheet: Sheet, box: Box) -> list[str]:
     """Return a column with a set term or its place in the row, its name, its lines."""
     x, y, width, height = box
     return [
+        divider(sheet, box, 18, height - 24),
         sheet.rule(x, y, width, 0, "accent1", 1.5),
         sheet.text("序号", (x, y + 24, width, 54), [_card_head(40, 20)], fit="40 32 28 24"),
-        label(sheet, "标题", (x, y + 90, width, 48), "{{ card.label }}", Run("", 28, "accent1", bold=True, serif=True), fit="28 24 22 20 18"),
+        label(
+            sheet,
+            "标题",
+            (x, y + 90, width, 48),
+            "{{ card.label }}",
+            Run("", 28, "accent1", bold=True, serif=True),
+            fit="28 24 22 20 18",
+        ),
         sheet.text("内容", (x, y + 150, width, height - 150), _card_lines(20, 34), fit="20 18 16"),
     ]
 
@@ -99,15 +110,25 @@ def low_text_card(sheet: Sheet, box: Box) -> list[str]:
     x, y, width, height = box
     return [
         sheet.rule(x, y, width, 0, "accent1", 1.5),
-        sheet.text("序号", (x, y + 9, width, 32), [_card_head(24, 14)], fit="24 20 18"),
-        label(sheet, "标题", (x, y + 42, width, 33), "{{ card.label }}", Run("", 22, "accent1", bold=True, serif=True), fit="22 20 18 16"),
+        sheet.text("序号", (x, y + 10, width, 32), [_card_head(24, 14)], fit="24 20 18"),
+        label(
+            sheet,
+            "标题",
+            (x, y + 42, width, 33),
+            "{{ card.label }}",
+            Run("", 22, "accent1", bold=True, serif=True),
+            fit="22 20 18 16",
+        ),
         sheet.text("内容", (x, y + 78, width, height - 78), _card_lines(16, 24), fit="16 14"),
     ]
 
 
 def _card_head(size: float, small: float) -> Line:
     around = {"before": small, "number or card.index": size, "unit": small, "after": small}
-    return Line([Run(f"{{{{ card.{name} }}}}", each, "accent2", bold=True, serif=True) for name, each in around.items()], size * 1.35)
+    return Line(
+        [Run(f"{{{{ card.{name} }}}}", each, "accent2", bold=True, serif=True) for name, each in around.items()],
+        size * 1.35,
+    )
 
 
 def _card_lines(size: float, pitch: float) -> list[Line]:
@@ -135,7 +156,7 @@ def timeline(sheet: Sheet) -> None:
 
 def timeline_rows(sheet: Sheet, across: int) -> None:
     """Five to eight dated nodes on two lines."""
-    for y in (150.0, 342.0):
+    for y in (154.0, 346.0):
         sheet.add(sheet.rule(X, y, WIDTH, 0, "accent1", 1.5))
     draw = lambda box: node(sheet, box, 22, 16)  # noqa: E731
     sheet.add(*rows_of(sheet, "节点", "item in slide.items", across, (X, Y, WIDTH, HEIGHT), (24, 18), draw))
@@ -145,7 +166,7 @@ def node(sheet: Sheet, box: Box, size: float, text: float) -> list[str]:
     """Return a node: date above the line, a dot on it, and under it a panel with number and text."""
     x, y, width, height = box
     large = size > 24
-    line, pad = (60.0, 16.0) if large else (36.0, 12.0)
+    line, pad = (60.0, 16.0) if large else (40.0, 12.0)
     family = "28 24 22 20 18" if large else "22 20 18 16"
     panel = (x, y + line + 12, width, height - line - 12)
     date = Run("", size, "accent1", bold=True, serif=True)
@@ -165,7 +186,9 @@ def _node_text(sheet: Sheet, box: Box, text: float, *, large: bool) -> list[str]
     high = round(shown * 1.15) + 4.0
     lines = [Line([Run("{{ item.text }}", text, "tx1")], round(text * 1.5))]
     numbered = [
-        sheet.text("数值", (x, y, width, high), [number_line("item.shown", shown, small=max(shown / 2, 14))], fit=family),
+        sheet.text(
+            "数值", (x, y, width, high), [number_line("item.shown", shown, small=max(shown / 2, 14))], fit=family
+        ),
         sheet.text("事项", (x, y + high, width, height - high), lines, fit="18 16" if large else "16 14"),
     ]
     plain = [Line([Run("{{ item.text }}", alone, "tx1")], round(alone * 1.5))]
@@ -186,111 +209,20 @@ def next_steps(sheet: Sheet) -> None:
             sheet.rectangle("记号", (x, y, 6, height), "accent1"),
             sheet.text("时间", (x + 24, y, 198, height), date, anchor="ctr", fit="24 22 20 18"),
             sheet.text(
-                "事项", (x + 246, y, width - 246, height), [Line([Run("{{ item.text }}", 20, "tx1")], 30)], anchor="ctr", fit="20 18 16"
+                "事项",
+                (x + 246, y, width - 246, height),
+                [Line([Run("{{ item.text }}", 20, "tx1")], 30)],
+                anchor="ctr",
+                fit="20 18 16",
             ),
         ]
 
     sheet.add(*repeat(sheet, "步骤", _ITEMS, (X, Y, WIDTH, HEIGHT), 10, draw, down=True))
 
 
-def then_now(sheet: Sheet) -> None:
-    """The same rows twice: before in grey, now in the primary colour on a ground, an arrow between."""
-    sheet.add(sheet.rectangle("底", (604, Y, 308, HEIGHT), "bg2"))
-    for x, number, colour in ((270.0, 0, "accent5"), (628.0, 1, "accent1")):
-        head = [Line([Run(f"{{{{ slide.columns[{number}].head }}}}", 16, colour, bold=True)], 24)]
-        sheet.add(sheet.text("列名", (x, 120, 272, 28), head))
-
-    def draw(box: Box) -> Sequence[str]:
-        x, y, width, height = box
-        before = [Line([Run("{{ item.lines[0] }}", 28, "accent5")], 38)]
-        now = [Line([Run("{{ item.lines[1] }}", 28, "accent1", bold=True)], 38)]
-        arrow = [Line([Run("→", 24, "accent2")], 34, "ctr")]
-        return [
-            sheet.rule(x, y, width, 0),
-            sheet.text("项目", (x, y, 198, height), [Line([Run("{{ item.head }}", 20, "tx1", bold=True)], 28)], anchor="ctr", fit="20 18 16"),
-            sheet.text("此前", (270, y, 272, height), before, anchor="ctr", fit="28 24 20 18"),
-            sheet.text("箭头", (554, y, 44, height), arrow, anchor="ctr"),
-            sheet.text("现在", (628, y, 272, height), now, anchor="ctr", fit="28 24 20 18"),
-        ]
-
-    sheet.add(*repeat(sheet, "对照", _ITEMS, (X, 156, WIDTH, 324), 0, draw, down=True))
-
-
-def tiers(sheet: Sheet) -> None:
-    """Rows whose height, tone and type fall with the tier; equal chips inside a row."""
-    y = Y
-    tones = (("tx2", 96, 26), ("accent1", 84, 22), ("accent3", 84, 18), ("accent5", 66, 18))
-    for rank, (tone, height, size) in enumerate(tones, 1):
-        name = [
-            Run("{{ tier.number }}", 40, "bg1", bold=True),
-            Run("{{ tier.unit }}", 16, "bg1"),
-            Run("{{ tier.label }}", 22, "bg1", bold=True),
-        ]
-        parts = [
-            sheet.rectangle("底", (X, y, 198, height), tone),
-            sheet.text("层级", (66, y, 174, height), [Line(name, 46)], anchor="ctr", fit="40 32 28 24"),
-        ]
-        family = " ".join(str(each) for each in (26, 22, 18, 16, 14) if each <= size)
-
-        def chip(box: Box, rank: int = rank, size: float = size, family: str = family) -> Sequence[str]:
-            line = [Line([Run("{{ chip }}", size, "tx1", bold=True)], round(size * 1.4), "ctr")]
-            return [sheet.text("产业", box, line, ground=f"tint{rank}", anchor="ctr", fit=family)]
-
-        parts += repeat(sheet, "产业", "{% for chip in tier.chips %}", (258, y, 654, height), 6, chip)
-        sheet.add(sheet.group("层级", (X, y, WIDTH, height), "{% for tier in slide.tiers %}", parts))
-        y += height + 12
-
-
-def table(sheet: Sheet) -> None:
-    """A table of hairlines: its columns and rows are those of the slide."""
-    head = "{%tc for column in slide.columns %}{{ column.head }}{%tc endfor %}"
-    row = "{%tr for row in slide.rows %}{%tc for cell in row.cells %}{{ cell }}{%tc endfor %}{%tr endfor %}"
-    looks = ([head], [Run("", 16, "accent1", bold=True)], 42.0), ([row], [Run("", 18, "tx1")], 44.0)
-    sheet.add(sheet.table("表", (X, Y, WIDTH, 86), looks, "18 16"))
-
-
-def styled_table(sheet: Sheet, heads: Sequence[Run], cells: Sequence[Run]) -> None:
-    """A table of set columns, each with its own look."""
-    last = len(heads) - 1
-    head = [f"{{{{ slide.columns[{n}].head }}}}" for n in range(last + 1)]
-    row = [f"{{{{ row.cells[{n}] }}}}" for n in range(last + 1)]
-    row[0], row[last] = "{%tr for row in slide.rows %}" + row[0], row[last] + "{%tr endfor %}"
-    sheet.add(sheet.table("表", (X, Y, WIDTH, 98), ((head, heads, 42.0), (row, cells, 56.0)), "20 18 16"))
-
-
-def comparison(sheet: Sheet) -> None:
-    """Before, now, change."""
-    heads = [Run("", 16, colour, bold=True) for colour in ("accent5", "accent5", "accent1", "accent3")]
-    looks = (("tx1", True), ("accent5", False), ("accent1", True), ("accent3", True))
-    styled_table(sheet, heads, [Run("", 20, colour, bold=bold) for colour, bold in looks])
-
-
-def tasks(sheet: Sheet) -> None:
-    """Task, who answers for it, until when."""
-    heads = [Run("", 16, "accent1", bold=True)] * 3
-    looks = (("tx1", True), ("accent1", True), ("accent5", False))
-    styled_table(sheet, heads, [Run("", 20, colour, bold=bold) for colour, bold in looks])
-
-
-def quote(sheet: Sheet) -> None:
-    """Words on a ground, and who said them on which occasion."""
-    words = [Line([Run("{{ slide.lead }}", 40, "accent1", bold=True, serif=True)], 62)]
-    who = [
-        Line([Run("{{ slide.head }}", 20, "tx1", bold=True)], 30),
-        Line([Run("{{ slide.date }}", 16, "accent5")], 24),
-    ]
-    sheet.add(
-        sheet.rectangle("底", (X, Y, WIDTH, HEIGHT), "bg2"),
-        sheet.text("引号", (72, 126, 96, 120), [Line([Run("“", 120, "accent2", bold=True, serif=True)], 120)]),
-        sheet.text("引语", (196, 132, 642, 240), words, anchor="ctr", fit="40 36 32 28 24"),
-        sheet.rule(196, 390, 642, 0, "accent1", 1.5),
-        sheet.text("出处", (196, 402, 642, 66), who, fit="20 18"),
-    )
-
-
 TEXT_LAYOUTS: dict[str, Layout] = {
     "agenda": (
-        Variant(agenda_large, "2 <= slide.items|length <= 3"),
+        Variant(agenda_large, "1 <= slide.items|length <= 3"),
         Variant(lambda sheet: rows(sheet, numbered=True, head_width=200), "4 <= slide.items|length <= 7"),
         Variant(agenda_columns, "8 <= slide.items|length <= 12"),
     ),
@@ -301,12 +233,6 @@ TEXT_LAYOUTS: dict[str, Layout] = {
         Variant(lambda sheet: timeline_rows(sheet, 4), "7 <= slide.items|length <= 8"),
     ),
     "next_steps": (Variant(next_steps, "3 <= slide.items|length <= 7"),),
-    "then_now": (Variant(then_now, "2 <= slide.items|length <= 6"),),
-    "tiers": (Variant(tiers, "2 <= slide.tiers|length <= 4"),),
-    "table": (Variant(table, "slide.rows"),),
-    "comparison": (Variant(comparison, "slide.rows and slide.columns|length == 4"),),
-    "tasks": (Variant(tasks, "slide.rows and slide.columns|length == 3"),),
-    "quote": always(quote),
     "closing": (
         Variant(lambda sheet: rows(sheet, numbered=False, head_width=174, few=True), "1 <= slide.items|length <= 3"),
         Variant(lambda sheet: rows(sheet, numbered=False, head_width=174), "4 <= slide.items|length <= 8"),

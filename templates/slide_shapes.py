@@ -135,19 +135,25 @@ class Sheet:
         )
 
     def table(
-        self, name: str, box: tuple[float, float, float, float], rows: Sequence[tuple[Sequence[str], Sequence[Run], float]], fit: str
+        self,
+        name: str,
+        box: tuple[float, float, float, float],
+        rows: Sequence[tuple[Sequence[str], Sequence[Run], float]],
+        fit: str,
     ) -> str:
         """Return a table: each row is the tags of its cells, their looks and its height in pt; `fit` is its family of sizes."""
         x, y, width, height = (round(value * EMU) for value in box)
         count = len(rows[0][0])
         body = "".join(self._row(*row, first=not n) for n, row in enumerate(rows))
+        head = self.head(name, f"{{% fit {fit} %}}{{{{ slide.title }}}}")
         columns = f'<a:gridCol w="{width // count}"/>' * count
         return (
-            f'<p:graphicFrame><p:nvGraphicFramePr>{self.head(name, f"{{% fit {fit} %}}{{{{ slide.title }}}}")}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"<p:graphicFrame><p:nvGraphicFramePr>{head}"
+            '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
             f'</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="{x}" y="{y}"/>'
             f'<a:ext cx="{width}" cy="{height}"/></p:xfrm><a:graphic>'
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"/>'
-            f'<a:tblGrid>{columns}</a:tblGrid>{body}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{body}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
         )
 
     def _row(self, texts: Sequence[str], looks: Sequence[Run], pitch: float, *, first: bool) -> str:

@@ -7,7 +7,20 @@ from typing import Any
 
 from PIL import Image
 
-LABELS = ("港口吞吐量", "外贸航线", "注册企业", "岗位培训", "绿地面积", "通勤公交", "社区食堂", "示范岸线", "冷链仓容", "联运班列", "图书馆藏", "口岸查验")
+LABELS = (
+    "港口吞吐量",
+    "外贸航线",
+    "注册企业",
+    "岗位培训",
+    "绿地面积",
+    "通勤公交",
+    "社区食堂",
+    "示范岸线",
+    "冷链仓容",
+    "联运班列",
+    "图书馆藏",
+    "口岸查验",
+)
 NUMBERS = (
     ("34", "条", "exact"), ("56", "%", "gt"), ("12,734", "亿元", "exact"), ("4000", "万标箱", "approx_below"), ("22.91", "万元", "exact"),
     ("17,752.12", "公顷", "exact"), ("3", "倍", "ge"), ("780", "家", "lt"),
@@ -29,7 +42,14 @@ class Content:
         count = len(self.facts)
         value, unit, bound = number or self.numbers[count % len(self.numbers)]
         kind = "share" if unit == "%" else "level"
-        said = {"id": f"n{count}", "label": f"指标第{count}项", "kind": kind, "value": value.replace(",", ""), "unit": unit, "bound": bound}
+        said = {
+            "id": f"n{count}",
+            "label": f"指标第{count}项",
+            "kind": kind,
+            "value": value.replace(",", ""),
+            "unit": unit,
+            "bound": bound,
+        }
         self.facts.append({**said, "period": "2023", "source": "made_up"})
         return f"n{count}"
 
@@ -45,16 +65,26 @@ class Content:
     def items(self, count: int, *, text: str = TEXT, numbers: bool = False) -> list[dict[str, Any]]:
         """Return heads with texts."""
         return [
-            {"head": LABELS[n % len(LABELS)], "text": text, **({"fact": self.fact()} if numbers else {})} for n in range(count)
+            {"head": LABELS[n % len(LABELS)], "text": text, **({"fact": self.fact()} if numbers else {})}
+            for n in range(count)
         ]
 
 
 def slide(layout: str, content: Content, count: int, *, lead: bool = True) -> dict[str, Any]:
     """Return a slide of a layout with a count of what it repeats."""
     made = _MADE[layout](content, count)
-    words = {"lead": "港产城一体推进，口岸与园区共用一套服务"} if lead and layout in _WITH_LEAD else {}
+    words = (
+        {"lead": "港产城一体推进，口岸与园区共用一套服务"}
+        if lead and layout in _WITH_LEAD and (layout, count > 4) != ("regions", True)
+        else {}
+    )
     made |= {"source": "虚构资料"} if layout in ("tasks", "comparison", "table", "quote") else {}
-    common = {"layout": layout, "title": f"{LABELS[count % 12]}建设取得进展{content.mark()}", "kicker": "样张", "section": "S1"}
+    common = {
+        "layout": layout,
+        "title": f"{LABELS[count % 12]}建设取得进展{content.mark()}",
+        "kicker": "样张",
+        "section": "S1",
+    }
     return {**common, "notes": "说明这一张的数字和口径。", **words, **made}
 
 
@@ -65,7 +95,10 @@ _FIGURES = ("bars", "lines")
 
 
 def _rows(content: Content, rows: int, heads: list[str]) -> dict[str, Any]:
-    cells = [[LABELS[n % 12], *(f"{{{{ f.{content.fact(NUMBERS[c % 3])} | cell }}}}" for c in range(len(heads) - 1))] for n in range(rows)]
+    cells = [
+        [LABELS[n % 12], *(f"{{{{ f.{content.fact(NUMBERS[c % 3])} | cell }}}}" for c in range(len(heads) - 1))]
+        for n in range(rows)
+    ]
     return {"columns": heads, "rows": cells}
 
 
@@ -97,7 +130,7 @@ _MADE: dict[str, Any] = {
     "photo_grid": lambda c, n: {"photos": [f"q{k}" for k in range(n)]},
     "quote": lambda c, n: {"lead": "手续办得快，货走得顺，我们愿意把船队的母港放在这里。", "head": "某航运企业负责人（虚构）", "date": "企业座谈会"},
     "roadmap": lambda c, n: {"heroes": c.cards(n), "roles": c.items(4, text="示范区")},
-    "tasks": lambda c, n: {"columns": ["任务", "责任单位", "完成时限"], "rows": [[f"{LABELS[k]}提升工程", "港务部门、口岸部门", "年底前"] for k in range(n)]},
+    "tasks": lambda c, n: {"columns": ["任务", "责任单位", "完成时限"], "rows": [[f"{LABELS[k]}工程", "港务部门", "年底前"] for k in range(n)]},
     "next_steps": lambda c, n: {"items": c.items(n)},
     "closing": lambda c, n: {"items": c.items(n)},
 }  # fmt: skip
@@ -120,7 +153,8 @@ def pack(folder: Path, slides: list[dict[str, Any]], content: Content, *, theme:
             Image.new("RGB", (1500, 1000), (60 + 15 * number, 120, 200 - 12 * number)).save(path)
     files = {
         "pack": {
-            "id": "layouts", "title": "港产城一体　临港再出发", "title_lines": ["港产城一体", "临港再出发"], "occasion": "样张", "short_title": "版式样张", "organisation": "样张编写组",
+            "id": "layouts", "title": "港产城一体　临港再出发", "title_lines": ["港产城一体", "临港再出发"], "occasion": "样张",
+            "short_title": "版式样张", "organisation": "样张编写组",
             "theme": theme, "sources": {"made_up": {"label": "虚构资料，仅供测试"}}, "edition": "draft",
             "photos": [{"id": f"q{n}", "file": f"q{n}.png", "caption": f"{LABELS[n]}现场"} for n in range(photos)],
             "figures": [

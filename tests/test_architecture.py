@@ -14,7 +14,7 @@ MAY_IMPORT = {
     "__init__": "build errors findings load model template",
     "build": "build.views charts charts.picture check check.facts check.numbers check.output check.shared documents.reading documents.typeset edition errors files findings load load.yaml_files model model.facts model.recipients ooxml template",
     "build.gallery": "charts charts.native check files findings load.yaml_files model template",
-    "build.views": "charts charts.native documents documents.typeset errors findings model model.facts model.numbers ooxml template template.tags",
+    "build.views": "charts charts.native documents documents.typeset errors findings model model.facts model.numbers ooxml template template.program template.tags",
     "charts": "charts.native charts.picture errors files findings installed model model.numbers",
     "charts.fonts": "",
     "charts.kinds": "charts charts.native charts.picture errors model",

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from reportgen.build.views.report_fields import report_faults
 from reportgen.build.views.layout_variants import layout_variants
+from reportgen.build.views.report_fields import report_faults
 from reportgen.build.views.slide_fields import slide_faults
 from reportgen.build.views.texts import Texts
 from reportgen.errors import InputError, PackError, Problem

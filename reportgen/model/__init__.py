@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.model.facts.fact_parts import Base, CardText, Locator
     from reportgen.model.facts.layer import Layer
     from reportgen.model.figure import KINDS, Figure, TierRow
+    from reportgen.model.layouts import LAYOUTS
     from reportgen.model.pack import Pack, Source, Templates
     from reportgen.model.photo import Photo
     from reportgen.model.recipients.recipient import Choice, OwnNumber, Recipient
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
         TextBlock,
     )
     from reportgen.model.series import Event, Series
-    from reportgen.model.layouts import LAYOUTS
     from reportgen.model.slide import Card, Item, Slide, SlideTier
     from reportgen.model.suppression import Suppression
     from reportgen.model.table import Column, Table

@@ -4,6 +4,7 @@ from reportgen.model.base import Noun
 from reportgen.model.layouts import Layout
 from reportgen.model.section import Needing
 
+
 class Card(Needing):
     """A number or text card."""
 

@@ -10,13 +10,14 @@ from reportgen.build.views.scales import card_scales, table_scales
 from reportgen.build.views.slide_fields import items_of
 from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.table_area import TableArea, table_area
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import Texts, lone_fact
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.quantity import written
 from reportgen.template import NativeChart, Picture, SlideOrder, Template
 
+OWN = "own_number"  # how the ids of a recipient's own numbers begin
 _ANNOUNCED = 4  # titles that a divider without items lists
 ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
 
@@ -74,6 +75,8 @@ class _View:
         scaled = self.texts.scaled(table_scales(self.pack, slide.rows))
         rows = [[scaled(cell, self.where) for cell in row] for row in slide.rows]
         heads = [self.text(text) for text in slide.columns]
+        if any(lone_fact(cell)[0].startswith(OWN) for row in slide.rows for cell in row):
+            area = None  # parts that differ in these numbers only are set alike
         return deck_table(heads, rows, area, chinese=self.pack.language.startswith("zh"))
 
     def of(self, slide: Slide, table: DeckTable, page: int = 0) -> dict[str, Any]:
@@ -89,7 +92,10 @@ class _View:
         """What the slide shows, without its source line."""
         scales = card_scales(
             self.pack,
-            [one.fact for one in (*slide.heroes, *slide.cards, *slide.goals, *slide.items) if one.fact],
+            [
+                *(one.fact for one in (*slide.heroes, *slide.cards, *slide.goals) if one.fact),
+                *(one.fact for one in slide.items if one.fact),
+            ],
         )
         charts = [self._chart(key) for key in slide.figures]
         photos = [{"picture": self.pictures[photo.id], "caption": photo.caption, "text": ""} for photo in self.photos]
@@ -105,7 +111,7 @@ class _View:
             "unit": self.text(slide.unit),
             "chart": self._chart(slide.figure) if slide.figure else (charts[0] if charts else None),
             "charts": charts,
-            "figures": [self._figure(slide, key, n) for n, key in enumerate(slide.figures)],
+            "plots": [self._plot(slide, key, n) for n, key in enumerate(slide.figures)],
             "contents": self._contents(slide),
             "heroes": [self._card(card, scales, _tone(slide, n)) for n, card in enumerate(slide.heroes or slide.goals)],
             "cards": [self._card(card, scales, "light", n) for n, card in enumerate(slide.cards, 1)],
@@ -187,7 +193,7 @@ class _View:
             names[-1] += "等"
         return [mark("fact", fact.id, name) for name in names]
 
-    def _figure(self, slide: Slide, key: str, number: int) -> dict[str, Any]:
+    def _plot(self, slide: Slide, key: str, number: int) -> dict[str, Any]:
         """A chart with its head: that of the item beside it, else its own with the unit."""
         figure = self.pack.figures[key]
         head = figure.head or figure.caption
@@ -201,7 +207,9 @@ class _View:
             return []
         if slide.items:
             return [self.text(item.head) for item in slide.items]
-        mine = [one for one in self.pack.slides if one.section == slide.section and one.layout not in ("section", "agenda")]
+        mine = [
+            one for one in self.pack.slides if one.section == slide.section and one.layout not in ("section", "agenda")
+        ]
         return [self.text(one.title) for one in mine[:_ANNOUNCED] if one.title]
 
     def _chart(self, key: str) -> NativeChart:

@@ -17,7 +17,7 @@ from reportgen.model.numbers.marks import plain
 from reportgen.template import TableGrid
 
 _AROUND = 10.0  # pt above and below the lines of a cell, together
-_TALLEST = 1.7  # a table with few rows fills its slide, its rows at most this much higher than drawn
+_TALLEST = 1.7  # a short table fills its slide, its rows at most this much higher than drawn
 _FEWEST = 34.0  # pt: the lowest row
 
 
@@ -39,7 +39,9 @@ class DeckTable:
     advice: str = ""
 
 
-def deck_table(heads: Sequence[str], rows: Sequence[Sequence[str]], area: TableArea | None, *, chinese: bool) -> DeckTable:
+def deck_table(
+    heads: Sequence[str], rows: Sequence[Sequence[str]], area: TableArea | None, *, chinese: bool
+) -> DeckTable:
     """Return a table on as many slides as it needs; texts may be marked."""
     if area is None or not heads or not rows:
         return DeckTable(tuple(heads), (TablePage(tuple(map(tuple, rows)), None),))
@@ -55,14 +57,22 @@ def deck_table(heads: Sequence[str], rows: Sequence[Sequence[str]], area: TableA
             break
     widths = column_widths(needs, area.width)
     heights = [_height(row, own, widths, font, area) for row, own in zip(said, pads, strict=True)]
-    head = max(area.head, _lines(plain_heads, widths, area.head_font, area.padding) * area.pitch(area.head_font.size) + _AROUND)
+    head = max(
+        area.head, _lines(plain_heads, widths, area.head_font, area.padding) * area.pitch(area.head_font.size) + _AROUND
+    )
     pages = []
-    for first, last in _pages(heights, area.height - head):
-        shown = _stretched(heights[first:last], area.height - head, area.row) if last - first == len(rows) else heights[first:last]
-        grid = TableGrid(size, widths, (head, *shown), right, tuple(map(tuple, pads[first:last])))
+    spans = _pages(heights, area.height - head)
+    factor = _stretch([sum(heights[first:last]) for first, last in spans], area.height - head)
+    for first, last in spans:
+        shown = (head, *(height * factor for height in heights[first:last]))
+        grid = TableGrid(size, widths, shown, right, tuple(map(tuple, pads[first:last])))
         pages.append(TablePage(tuple(tuple(row) for row in rows[first:last]), grid))
     short = shortage(needs, area.width)
-    fault = f"the table of {len(heads)} columns needs {area.width + short:.0f} pt and has {area.width:.0f} pt" if short else ""
+    fault = (
+        f"the table of {len(heads)} columns needs {area.width + short:.0f} pt and has {area.width:.0f} pt"
+        if short
+        else ""
+    )
     return DeckTable(tuple(heads), tuple(pages), fault, narrowing_advice(needs, area.width))
 
 
@@ -117,14 +127,22 @@ def _padded(
     found = []
     for number, need in enumerate(needs):
         widths = [
-            font.width(row[number]) + pad[number] for row, pad in zip(rows, pads, strict=True) if number < len(row) and pad[number]
+            font.width(row[number]) + pad[number]
+            for row, pad in zip(rows, pads, strict=True)
+            if number < len(row) and pad[number]
         ]
         most = max(widths, default=0.0) + need.padding
-        found.append(replace(need, least=max(need.least, most), natural=max(need.natural, most), ample=max(need.ample, most)) if widths else need)
+        found.append(
+            replace(need, least=max(need.least, most), natural=max(need.natural, most), ample=max(need.ample, most))
+            if widths
+            else need
+        )
     return found
 
 
-def _height(row: Sequence[str], pads: Sequence[float], widths: Sequence[float], font: CellFont, area: TableArea) -> float:
+def _height(
+    row: Sequence[str], pads: Sequence[float], widths: Sequence[float], font: CellFont, area: TableArea
+) -> float:
     lines = _lines(row, [width - pad for width, pad in zip(widths, pads, strict=True)], font, area.padding)
     usual = area.row if font.size == area.sizes[0] else max(_FEWEST, area.row * font.size / area.sizes[0])
     return max(usual, lines * area.pitch(font.size) + _AROUND)
@@ -154,7 +172,6 @@ def _filled(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     return [*pages, (first, len(heights))]
 
 
-def _stretched(heights: Sequence[float], room: float, usual: float) -> list[float]:
-    """Rows of a table on one slide, higher where there is room."""
-    factor = min(room / sum(heights), _TALLEST)
-    return [height * factor for height in heights] if factor > 1 and sum(heights) else list(heights)
+def _stretch(totals: Sequence[float], room: float) -> float:
+    """By how much the rows of all slides may be higher than they need be."""
+    return max(min(room / max(totals), _TALLEST), 1.0)

@@ -10,8 +10,8 @@ from reportgen.model import Item, Pack, Slide
 # The fields of a slide by the names that templates have for them; those not named are shown elsewhere or by the pack.
 SHOWN_AS = {
     "kicker": ("kicker",), "source": ("source",), "lead": ("lead", "photo_rows"), "date": ("date",), "head": ("head",),
-    "unit": ("unit",), "cards": ("cards",), "heroes": ("heroes",), "goals": ("goals", "heroes"), "items": ("items", "contents", "figures"),
-    "roles": ("roles",), "tiers": ("tiers",), "figure": ("chart", "charts"), "figures": ("chart", "charts", "figures"),
+    "unit": ("unit",), "cards": ("cards",), "heroes": ("heroes",), "goals": ("goals", "heroes"), "items": ("items", "contents", "plots"),
+    "roles": ("roles",), "tiers": ("tiers",), "figure": ("chart", "charts"), "figures": ("chart", "charts", "plots"),
     "photos": ("photos", "photo_rows"), "table": ("columns", "rows"), "columns": ("columns",), "rows": ("rows",),
 }  # fmt: skip
 
@@ -35,7 +35,7 @@ def slide_faults(pack: Pack, layouts: Layouts) -> list[SlideFault]:
             continue
         data = slide_data(pack, slide)
         taken = next((variant for variant in variants if variant.holds(data)), None)
-        found = list(_lacking(number, slide, taken or variants[-1]))
+        found = list(_lacking(number, slide, taken or variants[0]))
         if taken is None and not found:
             found = list(_miscounted(number, slide, variants, data))
         faults += found
@@ -46,7 +46,7 @@ def slide_faults(pack: Pack, layouts: Layouts) -> list[SlideFault]:
 def slide_data(pack: Pack, slide: Slide) -> dict[str, Any]:
     """Return the lists and texts of a slide by the names that conditions of templates ask for."""
     data = {name: getattr(slide, name) for name in type(slide).model_fields}
-    return {**data, "items": items_of(pack, slide), "heroes": slide.heroes or slide.goals}
+    return {**data, "items": items_of(pack, slide), "heroes": slide.heroes or slide.goals, "plots": slide.figures}
 
 
 def items_of(pack: Pack, slide: Slide) -> tuple[Item, ...]:
@@ -87,7 +87,9 @@ def _miscounted(
             return
     told = " and ".join(f"{len(data.get(name) or ())} `{name}`" for name in names)
     what = f"the layout {slide.layout} has no slide for {told or 'these fields'}"
-    yield SlideFault(number, next(iter(names), "layout"), what, f"`reportgen layouts {slide.layout}` shows what it takes")
+    yield SlideFault(
+        number, next(iter(names), "layout"), what, f"`reportgen layouts {slide.layout}` shows what it takes"
+    )
 
 
 def in_words(numbers: Sequence[int]) -> str:
@@ -102,7 +104,9 @@ def _dropped(number: int, slide: Slide, variant: LayoutVariant, layouts: Layouts
     for name in sorted(slide.model_fields_set & SHOWN_AS.keys()):
         if not _given(getattr(slide, name)) or names.intersection(SHOWN_AS[name]):
             continue
-        others = [layout for layout, all_ in layouts.items() if any(v.fields.names.intersection(SHOWN_AS[name]) for v in all_)]
+        others = [
+            layout for layout, all_ in layouts.items() if any(v.fields.names.intersection(SHOWN_AS[name]) for v in all_)
+        ]
         shown = [field for field, views in SHOWN_AS.items() if names.intersection(views)]
         if slide.layout in others:  # it has a place for the field, but not beside so much else
             counted = " and ".join(f"{len(getattr(slide, each, ()))} `{each}`" for each in variant.counted)

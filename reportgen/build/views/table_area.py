@@ -86,7 +86,9 @@ def _sizes(descr: str) -> tuple[float, ...]:
     return ()
 
 
-def _measured(frame: etree._Element, rows: list[etree._Element], sizes: tuple[float, ...], fonts: dict[str, str]) -> TableArea:
+def _measured(
+    frame: etree._Element, rows: list[etree._Element], sizes: tuple[float, ...], fonts: dict[str, str]
+) -> TableArea:
     off, ext = frame.find(f"{_P}xfrm/{A}off"), frame.find(f"{_P}xfrm/{A}ext")
     assert off is not None and ext is not None
     margins = rows[1].find(f".//{A}tcPr")

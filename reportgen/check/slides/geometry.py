@@ -7,6 +7,7 @@ from reportgen.check.rules import RULES, Limits
 from reportgen.check.slides.roles import content, ink, is_furniture, is_plate
 from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.slides import Deck
+from reportgen.documents.typeset.cell_numbers import cell_number
 from reportgen.documents.typeset.kinsoku import pieces
 from reportgen.documents.typeset.lines import widest_piece
 from reportgen.findings import Finding
@@ -39,7 +40,7 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
     """G02."""
     limit = limits.of("G02")
     for box in slide.boxes:
-        if not box.paragraphs or not box.wrap or is_furniture(box):
+        if not box.paragraphs or not box.wrap or is_furniture(box) or _is_measured(box):
             continue
         share = _filled(box)
         if share is not None and limit["full"] < share <= 1 and len(box.text) > 4:
@@ -49,6 +50,11 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
             yield on_box(
                 "G02", file, box, f"the panel is filled to {share or 0:.0%} only", "say more or choose another layout"
             )
+
+
+def _is_measured(box: Box) -> bool:
+    """A cell, whose column is as wide as its content needs, and a number on a card, which has a family of sizes."""
+    return box.kind == "cell" or cell_number(box.text) is not None
 
 
 def _filled(box: Box) -> float | None:

@@ -50,7 +50,7 @@ def tables(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Find
                     file,
                     box,
                     what,
-                    "seven rows and five columns at most; the rest goes to the report",
+                    f"{limit['rows']:.0f} rows and {limit['columns']:.0f} columns at most; the rest goes to the report",
                     "warning",
                 )
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from reportgen.documents.typeset.cell_numbers import is_number
 from reportgen.documents.typeset.kinsoku import may_break, pieces
-from reportgen.documents.typeset.widths import SAFETY
 from reportgen.documents.typeset.lines import Run, Setting, break_lines, glyph_widths
+from reportgen.documents.typeset.widths import SAFETY
 
 _MEASURED = 40  # the longest cells of a column that decide its width
 _READABLE = 4  # characters that a line of a text column has at least
@@ -110,7 +110,9 @@ def _need(head: str, cells: Sequence[str], head_font: CellFont, font: CellFont, 
     same = len(cells) > 1 and len(set(cells)) == 1
     natural = max(own, least)
     ample = max(natural, head_font.width(head))
-    return ColumnNeed(head, least + padding, natural + padding, ample + padding, numeric, same, tuple(texts), font, padding)
+    return ColumnNeed(
+        head, least + padding, natural + padding, ample + padding, numeric, same, tuple(texts), font, padding
+    )
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
@@ -151,7 +153,7 @@ def _filled(
     """Share out what is left: by the weights, else by the width of a column."""
     left = total - sum(widths)
     if weights is None or not any(weights):
-        weights = [0.0 if need.same else width for need, width in zip(needs, widths, strict=True)]
+        weights = widths
     whole = sum(weights)
     if not whole:
         return tuple(width + left / len(widths) for width in widths)

@@ -13,7 +13,6 @@ from reportgen.template.compile.charts import mark_charts, with_charts
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.finishing import properties_xml
 from reportgen.template.compile.slides.samples import alike
-from reportgen.template.compile.slides.sizes import take_sizes
 from reportgen.template.compile.slides.shapes import (
     GROUP,
     box_of,
@@ -23,6 +22,7 @@ from reportgen.template.compile.slides.shapes import (
     shapes_of,
     transform_of,
 )
+from reportgen.template.compile.slides.sizes import take_sizes
 from reportgen.template.program.program import Box, Geometry, Program, Repetition, TagPlace
 from reportgen.template.program.user_chart import Sample
 from reportgen.template.tags.grammar import SLIDES, A, P

@@ -15,7 +15,7 @@ from reportgen.ooxml.formats import main_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships, rels_name
 from reportgen.template.program.program import Program
-from reportgen.template.program.slide_templates import DeckTemplate, Prototype
+from reportgen.template.program.slide_templates import MARKED, DeckTemplate, Prototype
 from reportgen.template.render.copying import copy_part, free_name
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions
@@ -90,7 +90,9 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
         part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
         copied = prototype.program.part in used
         used.add(prototype.program.part)
-        _fill_slide(prototype, (part, notes), filling.names.more(order.data), filling, source if copied else None, order.grid)
+        _fill_slide(
+            prototype, (part, notes), filling.names.more(order.data), filling, source if copied else None, order.grid
+        )
         keys.append(relationships.add("slide", part))
         shows[prototype.key].append(keys[-1])
     rels = relationships.member()
@@ -178,11 +180,11 @@ def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -
 
 
 def _fitting(prototypes: Sequence[Prototype], order: SlideOrder, filling: _Filling) -> Prototype:
-    """The first prototype of a layout whose {%slide if … %} holds for a slide; the last where none does."""
+    """The first prototype of a layout whose {%slide if … %} holds for a slide; the first of all where none does."""
     for prototype in prototypes:
         if holds(prototype.directive, filling.names.more(order.data), filling.problems):
             return prototype
-    return prototypes[-1]
+    return prototypes[0]
 
 
 def _drop(prototype: Prototype, insertions: Insertions) -> None:
@@ -222,11 +224,11 @@ def _fill_slide(
 
 def _fit(part: str, arrows: Sequence[Relationship], filling: _Filling, grid: TableGrid | None) -> None:
     """Choose sizes where the template has a family of them."""
-    from reportgen.template.render.slides.fit import MARK, fitted_slide  # with the tree library
-
     members = filling.insertions.members
-    if part not in members or MARK not in members[part].content:
+    if part not in members or MARKED not in members[part].content:
         return
+    from reportgen.template.render.slides.fit import fitted_slide  # with the tree library
+
     layout = next((item.target for item in arrows if item.type.endswith("/slideLayout")), "")
     members[part], found = fitted_slide(members[part], layout, members, grid)
     filling.fitted += found

@@ -13,7 +13,6 @@ from reportgen.template.render.slides.text_fit import fit_texts
 from reportgen.template.tags.grammar import P
 from reportgen.template.values.objects import FittedText, TableGrid
 
-MARK = b"urn:reportgen:slides"
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -24,7 +23,10 @@ def fitted_slide(
     root = etree.fromstring(member.content)
     for frame in root.iter(f"{{{P}}}graphicFrame"):
         named = frame.find(f"./*/{{{P}}}cNvPr")
-        if named is not None and named.attrib.pop(SIZES, None) and grid is not None:
+        if named is None or SIZES not in named.attrib:
+            continue
+        del named.attrib[SIZES]
+        if grid is not None:
             set_table(frame, grid)
     found = fit_texts(member.name, root, _fonts(layout, members))
     etree.cleanup_namespaces(root)

@@ -58,8 +58,8 @@ class FitBox:
             size = _size(properties)
             if properties is None or text is None or not text.text or not size:
                 continue
-            faces = [self._face(properties, slot) for slot in ("latin", "ea")]
-            found.append(Run(text.text, size, properties.get("b") in ("1", "true"), *faces))
+            bold = properties.get("b") in ("1", "true")
+            found.append(Run(text.text, size, bold, self._face(properties, "latin"), self._face(properties, "ea")))
         return found
 
     def _face(self, properties: etree._Element, slot: str) -> str:
@@ -132,7 +132,9 @@ def fit_texts(part: str, root: etree._Element, fonts: Fonts) -> list[FittedText]
     return found
 
 
-def _set_row(row: Sequence[FitBox], sizes: Sequence[float], charts: Sequence[etree._Element]) -> tuple[float, list[bool]]:
+def _set_row(
+    row: Sequence[FitBox], sizes: Sequence[float], charts: Sequence[etree._Element]
+) -> tuple[float, list[bool]]:
     """Set a row at the largest size that fits all; where none does, charts beside the numbers give way."""
     widths = [min([box.width, *(_left(chart) - _GAP - box.x for chart in _beside(box, charts))]) for box in row]
     for size in sizes:
