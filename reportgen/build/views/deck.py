@@ -10,7 +10,7 @@ from reportgen.build.views.scales import card_scales, table_scales
 from reportgen.build.views.slide_fields import items_of
 from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.table_area import TableArea, table_area
-from reportgen.build.views.texts import Texts, lone_fact
+from reportgen.build.views.texts import Texts
 from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
@@ -75,7 +75,7 @@ class _View:
         scaled = self.texts.scaled(table_scales(self.pack, slide.rows))
         rows = [[scaled(cell, self.where) for cell in row] for row in slide.rows]
         heads = [self.text(text) for text in slide.columns]
-        if any(lone_fact(cell)[0].startswith(OWN) for row in slide.rows for cell in row):
+        if any(OWN in cell for row in slide.rows for cell in row):
             area = None  # parts that differ in these numbers only are set alike
         return deck_table(heads, rows, area, chinese=self.pack.language.startswith("zh"))
 
