@@ -43,7 +43,7 @@ def test_json_names_rules_places_and_boxes(bad: Path, tmp_path: Path) -> None:
     finding = next(item for item in content["findings"] if item["rule"] == "G01")
     assert finding["page"] > 1
     assert len(finding["box"]) == 4
-    assert content["rules"]["G01"] == RULES["G01"].asks
+    assert content["rules"]["G01"] == RULES["G01"].sentence
     assert content["counts"]["error"] >= 1
 
 

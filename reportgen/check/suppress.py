@@ -4,12 +4,14 @@ A suppression names whole steps of a place: the file, a slide or page, a shape b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model import Suppression
 
+SUPPRESSES = Rule("S01", "warning", "each suppression still suppresses something")
 
+
+@finds(SUPPRESSES)
 def suppressed(
     findings: Iterable[Finding], suppressions: Sequence[Suppression], kinds: Iterable[str] = ("report", "deck")
 ) -> list[Finding]:
@@ -26,12 +28,12 @@ def suppressed(
             result.append(finding)
             continue
         used.add(match)
-        result.append(replace(finding, level="info", hint=f"accepted: {suppressions[match].reason}"))
+        result.append(finding.as_accepted(suppressions[match].reason))
     for index, item in enumerate(suppressions):
         other = {kind for kind in ("report", "deck") if item.place.startswith(kind)}
         if index not in used and not other - looked_at:
             what = f"the suppression of {item.rule} at “{item.place}” suppresses nothing"
-            result.append(Finding("S01", "warning", Place("pack.yaml"), what, "remove it"))
+            result.append(SUPPRESSES.at(Place("pack.yaml"), what, "remove it"))
     return result
 
 

@@ -7,7 +7,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.model.chart_rules import dishonesties
     from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
     from reportgen.model.facts.fact import Fact
     from reportgen.model.facts.fact_parts import Base, CardText, Locator
@@ -75,7 +74,6 @@ _HOMES = {
     "TextBlock": "reportgen.model.section",
     "Theme": "reportgen.model.theme",
     "TierRow": "reportgen.model.figure",
-    "dishonesties": "reportgen.model.chart_rules",
 }
 
 __all__ = [
@@ -119,7 +117,6 @@ __all__ = [
     "TextBlock",
     "Theme",
     "TierRow",
-    "dishonesties",
 ]
 
 

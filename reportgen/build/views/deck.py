@@ -1,8 +1,10 @@
 """The view of the deck: each slide of the storyboard as the data its prototype asks for. In: Pack, charts; out: SlideOrders."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from reportgen.build.views.bound_words import fill_bounds
 from reportgen.build.views.deck_tables import DeckTable, deck_table
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import photo_rows, shown_photos
@@ -42,7 +44,8 @@ def storyboard(
             data = {"slide": view.of(slide, table, page), **common}
             section = _section(pack, slide) if not page else ""
             orders.append(SlideOrder(slide.layout, data, section, table.pages[page].grid, number - 1))
-    return orders
+    filled = fill_bounds([order.data for order in orders], pack, slides=True)
+    return [replace(order, data=data) for order, data in zip(orders, filled, strict=True)]
 
 
 def _deck(pack: Pack) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def layout_variants(template: Template) -> dict[str, list[LayoutVariant]]:
 
 
 def _variant(prototype: Prototype, template: Template) -> LayoutVariant:
-    notes = prototype.notes.source if prototype.notes is not None else ""
+    notes = prototype.notes.codes() if prototype.notes is not None else []
     code = prototype.directive[0] if prototype.directive else ""
     condition = code.removeprefix("if ").strip() if code.startswith("if ") else ""
     looped = "" if condition else code
@@ -62,7 +62,7 @@ def _variant(prototype: Prototype, template: Template) -> LayoutVariant:
     def holds(slide: Mapping[str, Any]) -> bool:
         return template.takes(prototype, {"slide": slide})
 
-    fields = layout_fields(prototype.program.source + notes + looped)
+    fields = layout_fields("\n".join([*prototype.program.codes(), *notes, looped]))
     return LayoutVariant(fields, condition, holds, prototype.program.part)
 
 

@@ -11,8 +11,9 @@ from typing import Any
 from reportgen.charts.picture.agg import pixels_of
 from reportgen.charts.picture.outlines import BASELINE, outline
 from reportgen.charts.picture.png import png_bytes
-from reportgen.charts.picture.shape import Shape, disc_of, line_of, polygon_of, sector_of
+from reportgen.charts.picture.shape import Outline, disc_of, line_of, polygon_of, sector_of
 from reportgen.charts.picture.svg import svg_bytes
+from reportgen.charts.tones import Tone
 from reportgen.charts.typeface import text_width
 from reportgen.errors import ChartError
 
@@ -22,19 +23,6 @@ _MM_PER_PT = 25.4 / 72
 _DPI = 300
 _SLACK = 0.05  # mm
 _DASHES = (4.0, 2.4)
-
-
-@dataclass(frozen=True)
-class Area:
-    """A column of a canvas, in mm: a figure stays inside it."""
-
-    x: float
-    width: float
-
-    @property
-    def right(self) -> float:
-        """The right edge."""
-        return self.x + self.width
 
 
 @dataclass(frozen=True)
@@ -82,7 +70,8 @@ class Canvas:
     def __init__(self, width: float, height: float) -> None:
         self.width, self.height = width, height
         self.texts: list[Letters] = []
-        self._shapes: list[Shape] = []
+        self.tones: dict[str, Tone] = {}  # what each colour stands for
+        self._shapes: list[Outline] = []
         self._written: list[_Written] = []
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: str | None = None, **style: Any) -> None:
@@ -147,12 +136,12 @@ class Canvas:
         pixels = pixels_of(shapes, self.width, self.height, _DPI)
         return png_bytes(pixels, _DPI), svg_bytes(shapes, self.width, self.height)
 
-    def outlines(self) -> Iterator[Shape]:
+    def outlines(self) -> Iterator[Outline]:
         """Yield the letters as shapes."""
         for one in self._written:
             found = outline(one.text, one.size, bold=one.bold, x=one.left, y=one.baseline)
             if found is not None:
-                yield Shape(*found, fill=one.colour, snap=False)
+                yield Outline(*found, fill=one.colour, snap=False)
 
     def pdf(self) -> bytes:
         """Return the picture as PDF, with letters that can be searched and copied."""

@@ -10,7 +10,7 @@ _QUARTER = 0.5522847498  # of the radius: where the handles of a quarter of a ci
 
 
 @dataclass(frozen=True)
-class Shape:
+class Outline:
     """One outline: points (n × 2, mm, y down), a code for each, and how it is filled and drawn.
 
     Colours are RGB in hexadecimal; `line` is the width of the edge in pt; `dashes` are lengths in widths of the line.
@@ -29,28 +29,28 @@ class Shape:
     snap: bool = True  # whether straight edges may move to whole pixels
 
 
-def polygon_of(points: Sequence[tuple[float, float]], **look: Any) -> Shape:
+def polygon_of(points: Sequence[tuple[float, float]], **look: Any) -> Outline:
     """Return a closed polygon."""
     codes = [MOVE, *[LINE] * (len(points) - 1), CLOSE]
-    return Shape(_array([*points, points[0]]), _codes(codes), **look)
+    return Outline(_array([*points, points[0]]), _codes(codes), **look)
 
 
-def line_of(points: Sequence[tuple[float, float]], **look: Any) -> Shape:
+def line_of(points: Sequence[tuple[float, float]], **look: Any) -> Outline:
     """Return an open line through points."""
-    return Shape(_array(points), _codes([MOVE, *[LINE] * (len(points) - 1)]), **look)
+    return Outline(_array(points), _codes([MOVE, *[LINE] * (len(points) - 1)]), **look)
 
 
-def disc_of(x: float, y: float, radius: float, **look: Any) -> Shape:
+def disc_of(x: float, y: float, radius: float, **look: Any) -> Outline:
     """Return a disc."""
-    return Shape(*_closed(_arc(x, y, radius, 0.0, 360.0)), **look)
+    return Outline(*_closed(_arc(x, y, radius, 0.0, 360.0)), **look)
 
 
-def sector_of(at: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float], **look: Any) -> Shape:
+def sector_of(at: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float], **look: Any) -> Outline:
     """Return a sector, or a part of a ring; angles in degrees from the right, clockwise as y runs down."""
     (inner, outer), (start, end) = radii, angles
     outside = _arc(*at, outer, start, end)
     inside = _arc(*at, inner, end, start) if inner else [(MOVE, *at)]
-    return Shape(*_closed([*outside, (LINE, *inside[0][1:]), *inside[1:]]), **look)
+    return Outline(*_closed([*outside, (LINE, *inside[0][1:]), *inside[1:]]), **look)
 
 
 Step = tuple[int, float, float]

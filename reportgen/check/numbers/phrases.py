@@ -1,4 +1,4 @@
-"""Ways of speaking that a number contradicts (A05): 余 before %, 二 for 两, 首次 that was before, 增加到 below its base, 前者 of nothing."""
+"""Ways of speaking that a number contradicts (A05, A10): 余 before %, 二 for 两, 首次 that was before, 增加到 below its base, 前者 of nothing."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from decimal import Decimal
 from reportgen.check.numbers.direction import span
 from reportgen.check.numbers.forms import Forms
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding, Level
+from reportgen.findings import Finding, Rule, finds
 from reportgen.model import Fact
 from reportgen.model.numbers.reading import Number
 
@@ -25,18 +25,21 @@ _REFERS = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）).、．])?\s*(前者|后者|两者|二者|其中|上述|以此|同样|对此)"
 )
 _OF_TWO = re.compile(r"前者|后者|两者|二者")
+SPOKEN_RIGHT = Rule("A05", "error", "ways of speaking fit their numbers: 余, 两, 首次, 增加到")
+REFERS = Rule("A10", "warning", "前者, 其中 and the like refer to something before them")
 
 
-def wrong_phrases(forms: Forms, passages: Sequence[Passage], level: Level) -> Iterator[Finding]:
-    """Yield A05 for each phrase that is wrong, all of a text."""
+@finds(SPOKEN_RIGHT, REFERS)
+def wrong_phrases(forms: Forms, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """Yield each phrase that is wrong, all of a text."""
     before: Passage | None = None
     for passage in passages:
         if passage.kind not in _KINDS:
             continue
         for what, hint in dict.fromkeys((*_spoken(passage.text), *_claimed(forms, passage.text))):
-            yield Finding("A05", level, passage.place, what, hint)
+            yield SPOKEN_RIGHT.at(passage.place, what, hint)
         for what, hint in _orphans(forms, passage, before):
-            yield Finding("A05", "warning", passage.place, what, hint)
+            yield REFERS.at(passage.place, what, hint)
         before = passage
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.check.facts import check_facts
+from reportgen.check.pack import SOURCES_USED
 from reportgen.cli.pack.facts_check import check_pack_facts
 from reportgen.cli.printing import FINE, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
@@ -80,7 +81,7 @@ def _import(pack: Pack, arguments: argparse.Namespace) -> int:
     problems = [*book.problems, *(seen if arguments.strict else ())]
     if problems:
         raise PackError(problems)
-    findings = [Finding("F16", "warning", Place(one.file), one.what, one.hint) for one in seen]
+    findings = [SOURCES_USED.at(Place(one.file), one.what, one.hint) for one in seen]
     changes = [*book.changes, *_wording(pack, book.changes, arguments)]
     new = [yaml_entry(one) for one in book.proposals] if arguments.propose else []
     if (changes or new) and not arguments.dry_run:

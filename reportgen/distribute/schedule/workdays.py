@@ -7,12 +7,13 @@ to Friday are taken but for the days that the law fixes by their date, with a wa
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule
 
 ONE_DAY = timedelta(days=1)
 _BY_DATE = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # 元旦, 劳动节, 国庆节: free in every year
 _KNOWN: dict[int, bool] = {}
 _FURTHEST = 400
+PUBLISHED = Rule("S02", "warning", "the public holidays of each year in the schedule are known")
 
 
 class WorkCalendar:
@@ -53,7 +54,7 @@ class WorkCalendar:
             "1 January, 1 and 2 May and 1 to 3 October"
         )
         hint = "update chinesecalendar, or list the days under `holidays` in schedule.yaml"
-        return [Finding("S01", "warning", Place("schedule"), what.format(year), hint) for year in sorted(self.guessed)]
+        return [PUBLISHED.at(Place("schedule"), what.format(year), hint) for year in sorted(self.guessed)]
 
     def _beside_a_holiday(self, day: date) -> bool:
         """A weekend day counts to a holiday when a weekday off touches its stretch of free days."""

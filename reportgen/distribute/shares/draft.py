@@ -17,7 +17,7 @@ from reportgen.build.views.report import report_view
 from reportgen.build.views.texts import Texts
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
-from reportgen.check.suppress import suppressed
+from reportgen.check.suppress import SUPPRESSES, suppressed
 from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
 from reportgen.distribute.shares.redaction.leaks import refuse_leaks
@@ -135,7 +135,7 @@ def _findings(
     opened = Opened.of(content, name)
     texts = {name: text_of_file(name, opened)} if _asks_for_texts(pack, workshop, part, document) else {}
     found = [*check_file(name, opened), *check_pack(pack, shown, texts)]
-    return [item for item in suppressed(found, pack.suppress) if item.rule != "S01"]  # meant for the whole pack
+    return [item for item in suppressed(found, pack.suppress) if item.rule != SUPPRESSES.id]  # meant for the whole pack
 
 
 def _asks_for_texts(pack: Pack, workshop: Workshop, part: Part, document: Document) -> bool:

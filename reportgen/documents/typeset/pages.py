@@ -86,6 +86,9 @@ class _Flow:
         self.section = section
         self.page = page
         self.y = 0.0
+        self.hard = True  # the page begins because somebody wants it to: space before its first paragraph stays
+        self.full = False  # a page break was the last on the page
+        self.after = 0.0  # the space after the last paragraph, which the space before the next one only adds to where it is larger
 
     @property
     def room(self) -> float:
@@ -94,6 +97,8 @@ class _Flow:
     def place(self, items: list[Block | Table]) -> None:
         index = 0
         while index < len(items):
+            if self.full:
+                self._turn(hard=True)
             group = self._group(items, index)
             need = self._need(group)
             if need > self.section.text_height and len(group) > 1:
@@ -138,15 +143,16 @@ class _Flow:
     def _row_heights(self, table: Table) -> list[float]:
         return [row_height(table, row, self.section) for row in range(len(table.rows))]
 
-    def _turn(self) -> None:
+    def _turn(self, *, hard: bool = False) -> None:
         self.page += 1
-        self.y = 0.0
+        self.y = self.after = 0.0
+        self.hard, self.full = hard, False
 
     def _block(self, item: Block) -> None:
-        if item.break_before and self.y > 0:
-            self._turn()
+        if self.full or (item.break_before and self.y > 0):
+            self._turn(hard=True)
         height, lines = self._height(item), lines_of(item, self.section.text_width)
-        before = item.paragraph.before if self.y else 0.0
+        before = max(item.paragraph.before - self.after, 0.0) if self.y or self.hard else 0.0
         if before + height > self.room and self.y > 0:
             fitting = int((self.room - before) / (height / lines)) if lines else 0
             if item.widow_control:
@@ -173,9 +179,13 @@ class _Flow:
             height, lines = rest, max(1, lines - fitting)
             self.page += 1
             self.y = rest
+        self.after, self.hard, self.full = item.paragraph.after, False, item.ends_page
         self.y += item.paragraph.after
 
     def _table(self, table: Table) -> None:
+        if self.full:
+            self._turn(hard=True)
+        self.after, self.hard = 0.0, False
         heights = self._row_heights(table)
         split = []
         table.page = 0

@@ -9,12 +9,11 @@ import jinja2
 from jinja2 import TemplateSyntaxError
 
 from reportgen.errors import Problem
-from reportgen.template.language.budget import NESTED, NESTED_HINT
 from reportgen.template.language.language import LANGUAGE, Language
+from reportgen.template.language.parsing import parse
 from reportgen.template.program.program import Program, TagPlace
-from reportgen.template.render.engine import tag_at
 from reportgen.template.tags.lexer import read_tag
-from reportgen.template.tags.nesting import step_of
+from reportgen.template.tags.nesting import NESTED, NESTED_HINT, step_of
 
 TOO_DEEP = (RecursionError, SyntaxError, MemoryError)  # what Python's compiler says of it
 _NO_FUNCTION = re.compile(r"No (filter|test) named '([^']*)'")
@@ -24,14 +23,14 @@ def with_code(program: Program, problems: list[Problem], language: Language = LA
     """Return a program with its code; every tag that Jinja cannot read goes to the problems, in the reader's words."""
     environment = language.environment()
     try:
-        return replace(program, code=marshal.dumps(environment.compile(program.source)))
+        return replace(program, code=marshal.dumps(environment.compile(parse(program.pieces, environment))))
     except (TemplateSyntaxError, *TOO_DEEP) as error:
         found = [problem for tag in program.tags for problem in _unreadable(tag, environment)]
         if not found and isinstance(error, TOO_DEEP):
             found = [too_deep(_deepest(program))]
         elif not found:
             line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-            tag = program.tags[tag_at(program, line)]
+            tag = program.tag_at(line)
             found = [_syntax_problem(tag, error, environment)]
         problems += found
         return program

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import TagPlace
 from reportgen.template.tags.lexer import Tag
 from reportgen.template.tags.nesting import Statement
 
 _CHARACTERS = re.compile("\ue010(\\d+)\ue011")
-Codes = Sequence[tuple[str, int]]
 
 
 def statements_of(

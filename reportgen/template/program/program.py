@@ -1,7 +1,8 @@
-"""The compiled form of one part: Jinja source over XML text, and what its tags need to know. Plain, picklable data."""
+"""The compiled form of one part: XML, values and steps, and what its tags need to know. Plain, picklable data."""
 
 from dataclasses import dataclass, replace
 
+from reportgen.template.program.pieces import Piece, codes_in
 from reportgen.template.program.user_chart import DesignedChart
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
@@ -54,12 +55,11 @@ class Geometry:
 
 @dataclass(frozen=True)
 class Program:
-    """One part, compiled: `lines` gives the tag on each line of the source, `code` is what this Python makes of it."""
+    """One part, compiled: each piece with the number of its tag; `code` is what this Python makes of them."""
 
     part: str
-    source: str
+    pieces: tuple[tuple[Piece, int], ...]
     tags: tuple[TagPlace, ...]
-    lines: dict[int, int]
     repetitions: tuple[Repetition, ...] = ()
     geometries: tuple[Geometry, ...] = ()
     first_free_id: int = 1
@@ -74,6 +74,18 @@ class Program:
     loose: bool = False  # whether a mark may lose its other half, or a note its reference
     slides: bool = False  # whether it is written as a slide is: a layout, a master, the text of a drawing
     notes: tuple[Key, ...] = ()  # the notes that the part refers to, where one may vanish
+
+    def tag_at(self, line: int) -> TagPlace:
+        """Return the tag of a line of the code: lines are the numbers of the tags, from 1."""
+        return self.tags[min(max(line, 1), len(self.tags)) - 1] if self.tags else TagPlace(self.part, "")
+
+    def codes(self) -> list[str]:
+        """Return what its tags say, in the words of the template."""
+        return [code for piece, _ in self.pieces if not isinstance(piece, str) for code in codes_in(piece)]
+
+    def mentions(self, name: str) -> bool:
+        """Return whether any tag holds a name."""
+        return any(name in code for code in self.codes())
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""

@@ -129,6 +129,7 @@ class Renumbering:
         self._made: dict[str, str] = {}  # relationships of the copies, by the provisional ids of those they come from
         self._scopes = scopes
         self.brought: list[Sequence[Key]] = []  # the ids of each document that has come into the part
+        self.has_sections = False  # whether a document has brought sections into the part
         self._open: list[_Scope] = []
         self._handed: set[Key] = set()
         self._counts: dict[str, int] = {}

@@ -4,8 +4,7 @@ Facts come in marks: they are taken off, and leave a point in the text that says
 """
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,21 +15,12 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
 from reportgen.model.numbers.marks import OPEN, Part, parts
-from reportgen.template.language.block_value import (
-    CELLS,
-    LINES,
-    OBJECT,
-    PARAGRAPHS,
-    ROWS,
-    RUNS,
-    TEXT,
-    Captured,
-    misplaced,
-)  # fmt: skip
+from reportgen.template.language.block_value import Captured, misplaced
 from reportgen.template.language.budget import counted
 from reportgen.template.language.language import Missing
+from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT
 from reportgen.template.program.program import Program, TagPlace
-from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
+from reportgen.template.render.absences import Absent, bound
 from reportgen.template.render.addresses import address_of
 from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
@@ -42,7 +32,7 @@ from reportgen.template.values.objects import Shown
 from reportgen.template.values.plain_values import misplaced_mapping
 
 if TYPE_CHECKING:
-    from reportgen.template.render.engine import Names
+    from reportgen.template.render.scope import Scope
 from reportgen.model.numbers.gaps import text_unless_gap
 
 SAID = "\ue003"  # around the number of a fact, in the text of a block
@@ -50,6 +40,7 @@ _OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
+Rounds = Mapping[str, Any] | None  # the variables of the loops around a tag, where its value is absent
 
 
 def plain_lines(text: str) -> str:
@@ -97,19 +88,19 @@ class Writer:
             "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
         }
 
-    def _link(self, pieces: Iterable[object], number: int) -> str:
+    def _link(self, number: int, *pieces: object, local: Rounds = None) -> str:
         """Return the relationship of a link, new for each address."""
         tag = self.program.tags[number]
-        found = [self._instead(v, tag) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
+        found = [self._instead(v, tag, local) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
         return self.insert("link", address_of(found))
 
-    def put(self, value: object, number: int) -> str:
+    def put(self, value: object, number: int, rounds: Rounds = None) -> str:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
         if type(value) is str and OPEN not in value and SAID not in value:
             return self.text_xml(value, tag)
         if isinstance(value, Undefined):
-            return self._instead(value, tag)
+            return self._instead(value, tag, rounds)
         value = self.given(value, tag)
         if type(value) is Captured:
             return self._caught_xml(value, tag)
@@ -126,14 +117,14 @@ class Writer:
         """Return formatted text as the format has it: rich text, paragraphs, or a document."""
         raise NotImplementedError
 
-    def emit(self, value: object, number: int, level: str) -> str:
+    def emit(self, value: object, number: int, level: str, rounds: Rounds = None) -> str:
         """Return the XML that a value becomes where whole runs, paragraphs, rows or cells stand."""
         tag = self.program.tags[number]
         value = self.given(value, tag)
         if type(value) is Captured and (not value.xml or value.level == level):
             return value.xml
         if isinstance(value, Undefined):
-            value = self._instead(value, tag)
+            value = self._instead(value, tag, rounds)
         made_of = value.level or TEXT if type(value) is Captured else TEXT
         if level == RUNS and made_of == TEXT:
             return self.run_xml(self.put(value, number), tag)
@@ -155,12 +146,12 @@ class Writer:
             return self.between_xml(value.xml, tag)
         raise misplaced(value, tag, "text is expected")
 
-    def including(self, names: "Names") -> Callable[..., object]:
+    def including(self, scope: "Scope") -> Callable[..., object]:
         """Return the function that gives what {% include %} names, seen from its place in the code."""
 
-        def include(value: object, number: int, optional: bool = False) -> object:
-            local = names_of_frame(sys._getframe(1).f_locals)
-            document, shown = included(native(value), self._include_place(number), names, local, optional=optional)
+        def include(value: object, number: int, optional: bool = False, *, local: Rounds = None) -> object:
+            tag = self._include_place(number)
+            document, shown = included(native(value), tag, scope, bound(local), optional=optional)
             self.included += shown
             return "" if document is None else document
 
@@ -208,11 +199,11 @@ class Writer:
         """Return the XML of text in a run like that of the tag."""
         raise NotImplementedError
 
-    def attribute(self, value: object, number: int) -> Markup:
+    def attribute(self, value: object, number: int, rounds: Rounds = None) -> Markup:
         """Return the XML that a value becomes inside an attribute."""
         tag = self.program.tags[number]
         if isinstance(value, Undefined):
-            return Markup(self._instead(value, tag))
+            return Markup(self._instead(value, tag, rounds))
         return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value))))
 
     def plain_xml(self, value: object, tag: TagPlace) -> str:
@@ -288,11 +279,10 @@ class Writer:
         point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
         return point + self.escape(part.text, tag)
 
-    def _instead(self, value: Undefined, tag: TagPlace) -> str:
+    def _instead(self, value: Undefined, tag: TagPlace, rounds: Rounds) -> str:
         """What stands where a value is missing; every such place is remembered, and told at once."""
         if type(value) is Undefined:  # {{ x if y }} without an else is meant to be nothing
             return ""
         if self.on_missing == "error":
-            names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
-            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+            self.absent.append(Absent(tag, str(value._undefined_message), bound(rounds)))
         return self.escape(tag.written, tag) if self.on_missing == "keep" else ""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import Key
-from reportgen.template.tags.grammar import Grammar, W
+from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.nesting import is_opening
 from reportgen.template.tags.references import (
     CLOSE,
@@ -38,7 +39,9 @@ _FORM_NAME = f"{{{W}}}ffData/{{{W}}}name"
 _PARAGRAPH_IDS = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
 )
-Codes = list[tuple[str, int]]
+_WITH_IDS_OF_EDITORS = (f"{{{W}}}p", f"{{{W}}}tr")
+# PowerPoint knows the rows of a table by numbers that must differ; without them it gives new ones
+_ROW_IDS = tuple(f"{{http://schemas.microsoft.com/office/drawing/2014/main}}{name}" for name in ("rowId", "colId"))
 
 
 @dataclass(eq=False)
@@ -153,9 +156,11 @@ def _mark(element: etree._Element, keys: set[Key], table: Mapping[str, tuple[Ref
     for reference, value in list(references_of(element, table)):
         if (reference.kind, value) in keys:
             element.set(reference.attribute, reference.before + value_mark(reference.kind, value))
-    if element.tag == f"{{{W}}}p":
+    if element.tag in _WITH_IDS_OF_EDITORS:
         for name in _PARAGRAPH_IDS:
             element.attrib.pop(name, None)
+    elif element.tag in _ROW_IDS:
+        _without_extension(element)
     names = [value for kind, value in keys if kind == "name"]
     if names and element.tag == _FIELD and element.text:
         element.text = _marked_code(element.text, names)
@@ -165,6 +170,19 @@ def _mark(element: etree._Element, keys: set[Key], table: Mapping[str, tuple[Ref
         form = element.find(_FORM_NAME)
         if form is not None and form.get(f"{{{W}}}val") in names:
             form.set(f"{{{W}}}val", value_mark("name", form.get(f"{{{W}}}val", "")))
+
+
+def _without_extension(element: etree._Element) -> None:
+    """Take an element out, with the extension around it and the list of extensions that is empty then."""
+    inner, outer = element, element.getparent()
+    while outer is not None and outer.tag in (f"{{{A}}}ext", f"{{{A}}}extLst"):
+        outer.remove(inner)
+        if len(outer):
+            break
+        inner, outer = outer, outer.getparent()
+    else:
+        if outer is not None:
+            outer.remove(inner)
 
 
 def _marked_code(code: str, names: list[str]) -> str:
@@ -177,13 +195,13 @@ def _marked_code(code: str, names: list[str]) -> str:
 
 def _write_scope(block: Block, number: int, codes: Codes) -> None:
     begins = f"{OPEN}{number}{STOP}"
-    code, place = codes[block.opening]
-    codes[block.opening] = (code + begins, place)
+    pieces, tag = codes[block.opening]
+    codes[block.opening] = ((*pieces, begins), tag)
     for middle in block.middles:
-        code, place = codes[middle]
-        codes[middle] = (CLOSE + code + begins, place)
-    code, place = codes[block.closing]
-    codes[block.closing] = (CLOSE + code, place)
+        pieces, tag = codes[middle]
+        codes[middle] = ((CLOSE, *pieces, begins), tag)
+    pieces, tag = codes[block.closing]
+    codes[block.closing] = ((CLOSE, *pieces), tag)
 
 
 def is_loose(spots: list[Spot]) -> bool:

@@ -17,11 +17,13 @@ from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationsh
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import MARKED, DeckTemplate, Prototype
 from reportgen.template.render.copying import copy_part, free_name
-from reportgen.template.render.engine import Names, run
+from reportgen.template.render.engine import run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.renumber import Identities, Renumbering
+from reportgen.template.render.scope import Scope
 from reportgen.template.render.slides.repeated_slides import grouped, holds, rounds
 from reportgen.template.render.slides.slide_writer import SlideWriter
+from reportgen.template.render.slides.unreached import drop_unreached, led_to
 from reportgen.template.render.stream_part import shape_places
 from reportgen.template.values.objects import FittedText, Shown, SlideOrder, TableGrid
 
@@ -47,7 +49,7 @@ class _Filling:
     """What filling the slides of one deck needs at every slide."""
 
     insertions: Insertions
-    names: Names
+    scope: Scope
     problems: list[Problem]
     shown: list[Shown] = field(default_factory=list)
     fitted: list[FittedText] = field(default_factory=list)
@@ -62,12 +64,12 @@ class _Filling:
 def fill_deck(
     deck: DeckTemplate,
     insertions: Insertions,
-    names: Names,
+    scope: Scope,
     slides: Sequence[SlideOrder] | None,
     problems: list[Problem],
 ) -> tuple[list[Shown], list[FittedText]]:
     """Make the slides; what goes wrong goes to the problems, and the next slide is tried."""
-    filling = _Filling(insertions, names, problems)
+    filling = _Filling(insertions, scope, problems)
     if slides is None:
         _fill_in_place(deck, filling)
     else:
@@ -79,6 +81,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
     plan = _plan(deck, slides, filling)
     members = filling.insertions.members
     source = dict(members)
+    lost = led_to((p.program.part for p in deck.prototypes), members)
     for prototype in deck.prototypes:
         _drop(prototype, filling.insertions)
     relationships = Relationships.of(main_part(members), members)
@@ -91,7 +94,12 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
         copied = prototype.program.part in used
         used.add(prototype.program.part)
         _fill_slide(
-            prototype, (part, notes), filling.names.more(order.data), filling, source if copied else None, order.grid
+            prototype,
+            (part, notes),
+            filling.scope.extended(order.data),
+            filling,
+            source if copied else None,
+            order.grid,
         )
         keys.append(relationships.add("slide", part))
         shows[prototype.key].append(keys[-1])
@@ -100,6 +108,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
     from reportgen.template.render.slides.slide_list import list_storyboard  # with the tree library
 
     list_storyboard(members, keys, [order.section for _, order in plan], shows)
+    drop_unreached(lost, members, filling.insertions.types)
 
 
 def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
@@ -110,7 +119,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     if all(prototype.directive is None for prototype in deck.prototypes):
         for prototype, _ in plan:
             if not prototype.plain:
-                _fill_slide(prototype, _own_parts(prototype), filling.names, filling, None)
+                _fill_slide(prototype, _own_parts(prototype), filling.scope, filling, None)
         return
     relationships = Relationships.of(main_part(members), members)
     used: set[str] = set()
@@ -136,10 +145,11 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
             taken.add(number)
         turns = any(item.target in filling.turned for item in prototype.arrows)
         if again or turns or not prototype.plain or prototype.directive is not None:
-            _fill_slide(prototype, parts, filling.names.more(names), filling, source if again else None)
+            _fill_slide(prototype, parts, filling.scope.extended(names), filling, source if again else None)
         entries.append((key, number))
         made[prototype.number].append(number)
         shows[prototype.key].append(key)
+    lost = led_to((p.program.part for p in deck.prototypes if p.program.part not in kept), members)
     for prototype in deck.prototypes:
         if prototype.program.part not in kept:
             _drop(prototype, filling.insertions)
@@ -149,11 +159,12 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     from reportgen.template.render.slides.slide_list import list_slides  # with the tree library
 
     list_slides(members, entries, made, shows)
+    drop_unreached(lost, members, filling.insertions.types)
 
 
 def _rounds_of(deck: DeckTemplate, filling: _Filling) -> Iterator[tuple[Prototype, dict[str, Any]]]:
     for group in grouped(deck.prototypes, lambda prototype: prototype.directive):
-        for names in rounds(group[0].directive, filling.names, filling.problems):
+        for names in rounds(group[0].directive, filling.scope, filling.problems):
             for prototype in group:
                 yield prototype, names
 
@@ -182,7 +193,7 @@ def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -
 def _fitting(prototypes: Sequence[Prototype], order: SlideOrder, filling: _Filling) -> Prototype:
     """The first prototype of a layout whose {%slide if … %} holds for a slide; the first of all where none does."""
     for prototype in prototypes:
-        if holds(prototype.directive, filling.names.more(order.data), filling.problems):
+        if holds(prototype.directive, filling.scope.extended(order.data), filling.problems):
             return prototype
     return prototypes[0]
 
@@ -198,7 +209,7 @@ def _drop(prototype: Prototype, insertions: Insertions) -> None:
 def _fill_slide(
     prototype: Prototype,
     parts: tuple[str, str],
-    names: Names,
+    scope: Scope,
     filling: _Filling,
     source: dict[str, Member] | None,
     grid: TableGrid | None = None,
@@ -210,15 +221,15 @@ def _fill_slide(
     arrows = [_arrow(item, {**filling.turned, **turned}) for item in prototype.arrows]
     if source is not None:
         arrows = [_own_copy(item, source, filling) for item in arrows]
-    _fill_attached(prototype, arrows, filling, names)
+    _fill_attached(prototype, arrows, filling, scope)
     same = part == prototype.program.part and tuple(arrows) == prototype.arrows
-    _fill_part(prototype.program, part, Relationships(part, arrows), filling, names, same)
+    _fill_part(prototype.program, part, Relationships(part, arrows), filling, scope, same)
     _fit(part, arrows, filling, grid)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
     if prototype.notes is not None:
         back = [_arrow(item, turned) for item in prototype.notes_arrows]
         same = notes_part == old_notes and tuple(back) == prototype.notes_arrows
-        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, names, same)
+        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, scope, same)
         _type(filling.insertions.types, notes_part, _NOTES_TYPE)
 
 
@@ -234,12 +245,12 @@ def _fit(part: str, arrows: Sequence[Relationship], filling: _Filling, grid: Tab
     filling.fitted += found
 
 
-def _fill_attached(prototype: Prototype, arrows: Sequence[Relationship], filling: _Filling, names: Names) -> None:
+def _fill_attached(prototype: Prototype, arrows: Sequence[Relationship], filling: _Filling, scope: Scope) -> None:
     """Fill the SmartArt and comments of a slide, in the copies that the slide has of them."""
     for program in prototype.attached:
         now = [new.target for old, new in zip(prototype.arrows, arrows, strict=True) if old.target == program.part]
         part = now[0] if now else program.part
-        _fill_part(program, part, Relationships.of(part, filling.insertions.members), filling, names, same=True)
+        _fill_part(program, part, Relationships.of(part, filling.insertions.members), filling, scope, same=True)
 
 
 def _type(types: ContentTypes, part: str, kind: str) -> None:
@@ -247,15 +258,15 @@ def _type(types: ContentTypes, part: str, kind: str) -> None:
         types.override(part, kind)
 
 
-def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, names: Names, same: bool) -> None:
+def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, scope: Scope, same: bool) -> None:
     """Fill a slide or notes; `same` says that its arrows are those of the template so far."""
     insertions = filling.insertions
     count = len(arrows.items)
     numbers = Identities(insertions.members, number_from(program.first_free_id))
     renumbering = Renumbering(numbers, program.scopes, insertions.copier(arrows))
-    writer = SlideWriter(program, insertions.into(arrows), names.missing, renumbering)
+    writer = SlideWriter(program, insertions.into(arrows), scope.missing, renumbering)
     try:
-        insertions.members[part], shown = run(program, part, writer, names, shape_places)
+        insertions.members[part], shown = run(program, part, writer, scope, shape_places)
     except TemplateError as error:
         filling.problems += error.problems
         return

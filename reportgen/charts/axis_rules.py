@@ -1,19 +1,14 @@
 """Rules of axes: one axis has one unit, and on an axis of times equal steps are equal spans."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.model.facts.fact import Fact
-from reportgen.model.figure import Figure
-from reportgen.model.series import Series
+from reportgen.charts.data import Facts
+from reportgen.charts.kind import ChartKind
+from reportgen.model import Fact, Figure, Series
 
-Facts = Mapping[str, Fact]
-_NO_AXIS = ("tiers", "panel", "timeline", "progress", "index_pair")
-_AXIS_EACH = ("scatter", "bubble", "small_multiples")  # each series has an axis of its own
-_FOR_COMBO = ("column", "bar", "line")
-_OVER_TIME = ("line", "area", "combo", "column", "stacked", "stacked_100")
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
     (re.compile(r"((?:19|20)\d\d)年?[末底初]?"), lambda match: int(match[1]) * 12),
@@ -23,16 +18,18 @@ _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
 )  # fmt: skip
 
 
-def mixed_units(figure: Figure, facts: Facts) -> Iterator[str]:
+def mixed_units(figure: Figure, kind: ChartKind, facts: Facts) -> Iterator[str]:
     """Yield each axis that would hold numbers of several units, with the units and who has them."""
-    if figure.kind in _NO_AXIS:
+    if kind.axes == "none":
         return
-    for axis in _axes(figure):
+    for axis in _axes(figure, kind):
         units = _units(figure, axis, facts)
         if len(units) > 1:
             said = ", ".join(f"{unit or 'no unit'} ({', '.join(names[:3])})" for unit, names in units.items())
-            instead = "draw one figure for each" + (", or use combo" if figure.kind in _FOR_COMBO else "")
-            yield f"the numbers of {figure.kind} share one axis and need one unit, and these are in {said}; {instead}"
+            instead = "draw one figure for each" + (
+                f", or use {kind.instead_of_mixed}" if kind.instead_of_mixed else ""
+            )
+            yield f"the numbers of {kind.name} share one axis and need one unit, and these are in {said}; {instead}"
     if figure.facts:
         yield from _of_facts(figure, [facts[key] for key in figure.facts if key in facts])
 
@@ -44,9 +41,9 @@ def unit_of(figure: Figure, series: Series, facts: Facts) -> str:
     return next(iter(units)) if len(units) == 1 else stated
 
 
-def unequal_times(figure: Figure) -> Iterator[str]:
+def unequal_times(figure: Figure, kind: ChartKind) -> Iterator[str]:
     """Yield what is wrong with categories that are times but do not follow each other in equal steps."""
-    if figure.kind not in _OVER_TIME or len(figure.categories) < 3:
+    if not kind.over_time or len(figure.categories) < 3:
         return
     times = [_time(name) for name in figure.categories]
     known = [time for time in times if time is not None]
@@ -57,15 +54,15 @@ def unequal_times(figure: Figure) -> Iterator[str]:
         odd = next(n for n, step in enumerate(steps) if step != min(steps, key=abs)) if min(steps) > 0 else 0
         between = f"{figure.categories[odd]} and {figure.categories[odd + 1]}"
         yield (
-            f"the times of {figure.kind} are not equally far apart ({between}), and the axis would show them so; give every "
+            f"the times of {kind.name} are not equally far apart ({between}), and the axis would show them so; give every "
             "time between them with null, or use bar"
         )
 
 
-def _axes(figure: Figure) -> list[Sequence[Series]]:
-    if figure.kind in _AXIS_EACH:
+def _axes(figure: Figure, kind: ChartKind) -> list[Sequence[Series]]:
+    if kind.axes == "each":
         return [[series] for series in figure.series]
-    if figure.kind == "combo":
+    if kind.axes == "last":
         return [figure.series[:-1], figure.series[-1:]]
     return [figure.series] if figure.series else []
 

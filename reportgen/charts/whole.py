@@ -2,12 +2,9 @@
 
 from collections.abc import Iterator
 
+from reportgen.charts.kinds import KINDS
+from reportgen.model import Figure, Pack
 from reportgen.model.facts.relation import declared_parts
-from reportgen.model.figure import Figure
-from reportgen.model.pack import Pack
-
-_WHOLES = ("pie", "doughnut")
-_STACKS = ("stacked", "stacked_100")
 
 
 def undeclared_parts(figure: Figure, pack: Pack) -> list[str]:
@@ -32,10 +29,11 @@ def undeclared_parts(figure: Figure, pack: Pack) -> list[str]:
 
 def _wholes(figure: Figure) -> Iterator[tuple[str, ...]]:
     """The facts of each whole that a figure draws: of a pie all, of a stack those of one category."""
-    if figure.kind in _WHOLES:
+    whole = KINDS[figure.kind].whole
+    if whole == "series":
         values = figure.facts or (figure.series[0].values if figure.series else ())
         yield tuple(value for value in values if isinstance(value, str))
-    elif figure.kind in _STACKS:
+    elif whole == "category":
         for column in zip(*(series.values for series in figure.series), strict=False):
             yield tuple(value for value in column if isinstance(value, str))
 
