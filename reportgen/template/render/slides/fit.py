@@ -30,7 +30,7 @@ def fitted_slide(
             set_table(frame, grid)
     found = fit_texts(member.name, root, _fonts(layout, members))
     etree.cleanup_namespaces(root)
-    return Member.of(member.name, _HEAD + etree.tostring(root)), found
+    return Member.of(member.name, _HEAD + etree.tostring(root, encoding="unicode").encode()), found
 
 
 def _fonts(layout: str, members: dict[str, Member]) -> dict[str, str]:
