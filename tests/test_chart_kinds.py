@@ -142,7 +142,7 @@ def test_a_gap_is_never_bridged() -> None:
 @pytest.mark.parametrize("kind", ["dumbbell", "timeline", "heat"])
 def test_letters_are_drawn_where_they_have_been_measured(kind: str) -> None:
     canvas = paint(next(figure for figure in FIGURES if figure.id == kind), FACTS, A).canvas
-    for letters, drawn in zip(canvas.texts, canvas.outlines(), strict=True):
+    for letters, drawn in zip(canvas.texts, canvas.letters(), strict=True):
         (left, top), (right, bottom) = drawn.points.min(axis=0), drawn.points.max(axis=0)
         assert letters.left - 0.2 <= left and right <= letters.right + 0.2, letters
         assert letters.top - 0.2 <= top and bottom <= letters.bottom + 0.2, letters

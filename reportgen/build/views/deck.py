@@ -17,11 +17,13 @@ from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.quantity import written
-from reportgen.template import NativeChart, Picture, SlideOrder, Template
+from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder, Template
 
 OWN = "own_number"  # how the ids of a recipient's own numbers begin
 _ANNOUNCED = 4  # titles that a divider without items lists
-ChartOf = Callable[[str, str, bool], NativeChart]  # figure id, tone of the ground, whether it stands in a card
+ChartOf = Callable[
+    [str, str, bool], NativeChart | NativeShapes
+]  # figure id, tone of the ground, whether it stands in a card
 
 
 def storyboard(
@@ -215,7 +217,7 @@ class _View:
         ]
         return [self.text(one.title) for one in mine[:_ANNOUNCED] if one.title]
 
-    def _chart(self, key: str) -> NativeChart:
+    def _chart(self, key: str) -> NativeChart | NativeShapes:
         return self.chart(key, "light", False)
 
 

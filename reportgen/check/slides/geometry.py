@@ -81,7 +81,7 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
     """Boxes are neither full nor nearly empty."""
     limit = limits.of(ROOM)
     for box in slide.boxes:
-        if not box.paragraphs or not box.wrap or is_furniture(box) or _is_measured(box):
+        if not box.paragraphs or not box.wrap or box.figure or is_furniture(box) or _is_measured(box):
             continue
         share = _filled(box)
         if share is not None and limit.full < share <= 1 and len(box.text) > 4:

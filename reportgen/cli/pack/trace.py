@@ -27,7 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
     entries = ledger_of(arguments.edition)
     found = trace(entries, arguments.fact, arguments.text, arguments.slide)
     if arguments.json:
-        print_json(showings=[vars(entry) for entry in found])
+        print_json(
+            showings=[{**vars(entry), "place": entry.place.inside, "at": entry.place.as_data()} for entry in found]
+        )
         return FINE if found else FINDINGS
     if not found:
         print(_nothing(entries, arguments))
@@ -80,7 +82,7 @@ def _print_fact(entries: list[Entry]) -> None:
         else ""
     )
     print(f"{first.fact_id} = {_value(first)}  <- {_origin(first)}{won}")
-    print_table(("file", "place", "shown as", "kind"), [(e.file, e.place, e.text, e.kind) for e in entries])
+    print_table(("file", "place", "shown as", "kind"), [(e.file, e.place.inside, e.text, e.kind) for e in entries])
 
 
 def _nothing(entries: list[Entry], arguments: argparse.Namespace) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, overload
 
 from reportgen.errors import Problem
+from reportgen.private_use import EVERY
 
 HEADINGS = {
     "id": ("id", "fact_id", "编号", "标识", "代码", "指标编号", "指标代码", "键"),
@@ -150,7 +151,7 @@ def is_note(row: Sequence[Cell]) -> bool:
 
 def heading(text: object) -> tuple[str, str]:
     """Return a heading without spaces and without its unit, and the unit in brackets: 数值（万人） gives 数值 and 万人."""
-    name = re.sub(r"[\s\x00-\x1f\ue000-\uf8ff]+", "", str(text if text is not None else ""))
+    name = re.sub(rf"[\s\x00-\x1f{EVERY}]+", "", str(text if text is not None else ""))
     match = re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", name)
     return (match.group(1), match.group(2)) if match else (name, "")
 

@@ -1,7 +1,9 @@
-"""What a template can be given besides text: native charts, captions, headings, entries of the contents."""
+"""What a template can be given besides text: native charts and shapes, captions, headings, entries of the contents."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reportgen.findings import Spot
 from reportgen.template.user_charts.chart_data import ChartData
 
 
@@ -14,6 +16,21 @@ class NativeChart:
     alt: str
     shown: tuple[tuple[str, str], ...] = ()
     data: ChartData | None = None
+
+
+SlideBox = tuple[int, int, int, int]  # x, y, width, height in EMU
+
+
+@dataclass(frozen=True)
+class NativeShapes:
+    """Shapes of a slide that are drawn for the box they come into.
+
+    `draw` takes the box, what gives a new id, and what places a chart in a box; it returns the XML of the shapes.
+    """
+
+    draw: Callable[[SlideBox, Callable[[], int], Callable[[NativeChart, SlideBox], str]], str]
+    alt: str
+    shown: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,7 +91,7 @@ class Shown:
     fact_id: str
     text: str
     part: str
-    place: str
+    spot: Spot
 
 
 @dataclass(frozen=True)
