@@ -120,12 +120,13 @@ def test_a_file_of_each_format_gives_its_facts(ending: str, tmp_path: Path) -> N
 
 def test_each_layout_has_a_drawing_a_sample_and_a_line_of_docs() -> None:
     where = "LAYOUTS in reportgen/model/layouts.py"
-    source = (ROOT.parent / "templates" / "slide_prototypes.py").read_text("utf-8")
-    drawn = re.findall(r'^    "(\w+)": ', source[source.index("BODIES") :], re.M)
+    modules = sorted((ROOT.parent / "templates").glob("layouts_of_*.py"))
+    tables = [text[text.index("LAYOUTS: dict") :] for text in (path.read_text("utf-8") for path in modules)]
+    drawn = re.findall(r'^    "(\w+)": ', "".join(tables), re.M)
     nothing_missing(
-        LAYOUTS.keys() - {"cover", "section"}, drawn,  # these two are drawn by templates/build_deck.py
-        "the layout {name} has no drawing: add a function to BODIES in templates/slide_prototypes.py, and run templates/build_deck.py",
-        "templates/slide_prototypes.py draws {name}, which is no layout: add it to " + where,
+        LAYOUTS.keys() - {"cover"}, drawn,  # the cover is drawn by templates/build_deck.py
+        "the layout {name} has no drawing: add it to the table of a templates/layouts_of_*.py, and run templates/build_deck.py",
+        "templates/layouts_of_*.py draw {name}, which is no layout: add it to " + where,
     )  # fmt: skip
     nothing_missing(
         LAYOUTS, kind_samples.LAYOUTS,

@@ -24,10 +24,11 @@ class Card(Needing):
 
 
 class Item(Needing):
-    """A head and its text; line breaks in the text are kept."""
+    """A head and its text, with a number where the layout shows one; line breaks in the text are kept."""
 
     head: str
     text: str = ""
+    fact: str | None = None
 
 
 class SlideTier(Noun):

@@ -168,7 +168,8 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
     template = workshop.templates[part.template]
     line = phrases_for(pack.language).addressed_to(addressee)
     if kind == "pptx":
-        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
+        pictures = workshop.pictures[part.language]
+        slides = storyboard(pack, texts, native_charts(pack), pictures, template)
         if slides and slides[0].layout == "cover":
             cover = dict(slides[0].data["slide"])  # type: ignore[call-overload]
             cover["lead"] = f"{cover['lead']}{line}"
