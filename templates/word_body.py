@@ -2,7 +2,7 @@
 
 from word_cover import hills
 from word_parts import ANNEX_LIST
-from word_styles import RED, rule
+from word_styles import RED, SHIFTS, rule
 from word_xml import TEXT_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
 
 _BAND_GAP = 261  # between the band and the first heading: title block = 150 pt
@@ -10,6 +10,8 @@ _FRAME_TOP = 15500  # the source line stands on the hills, however many lines th
 _SOURCE_LINE = 400
 _SAMPLE = (1800, 5244, 1800)  # as the designer sees them; a filled table takes the widths of its data
 _ALIGNMENTS = (("right", "Right"), ("center", "Centre"))
+_EDGES = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1588, "footer": 1417}
+_NUMBER_SIZES = (24, 20)  # of the band, where 28 pt do not fit all of its numbers
 
 
 def document_xml() -> Element:
@@ -18,18 +20,19 @@ def document_xml() -> Element:
     return root("w:document", el("w:body", *body))
 
 
-def _section_properties(*, numbered: bool = False) -> Element:
-    """The page of GB/T 9704: A4, 版心 156 × 225 mm, 22 lines; the body counts its pages from 1."""
+def _section_properties(*, numbered: bool = False, landscape: bool = False) -> Element:
+    """The page of GB/T 9704: A4, 版心 156 × 225 mm, 22 lines; turned for wide tables. The body counts its pages from 1."""
     footers = [
         el("w:footerReference", type=kind, r_id=f"rId{key}") for kind, key in (("default", 5), ("even", 6)) if numbered
     ]
-    margins = el("w:pgMar", top=2098, right=1474, bottom=1984, left=1588, header=1134, footer=1417, gutter=0)
+    edges = {"top": 1588, "right": 2098, "bottom": 1474, "left": 1984, "footer": 907} if landscape else _EDGES
+    size = {"w": 16838, "h": 11906, "orient": "landscape"} if landscape else {"w": 11906, "h": 16838}
     return el(
         "w:sectPr",
         *footers,
         val("w:type", "nextPage"),
-        el("w:pgSz", w=11906, h=16838),
-        margins,
+        el("w:pgSz", **size),
+        el("w:pgMar", **edges, header=1134, gutter=0),
         el("w:pgNumType", start=1) if numbered else None,
         el("w:cols", space=0),
         el("w:docGrid", type="lines", linePitch=579),
@@ -62,7 +65,7 @@ def _contents() -> list[Element]:
         paragraph("ContentsTitle", "目　录"),
         tag("for entry in toc"),
         tag("if loop.first"),
-        paragraph("TOC1", *field_start(r'TOC \o "1-2" \h \z \u'), "{{ entry.line }}"),
+        paragraph("TOC1", *field_start(r'TOC \o "1-2" \t "附件标题,1" \h \z \u'), "{{ entry.line }}"),
         tag("elif entry.level == 1"),
         paragraph("TOC1", "{{ entry.line }}"),
         tag("else"),
@@ -89,18 +92,31 @@ def _opening() -> list[Element]:
 
 
 def _band() -> Element:
-    number = paragraph(
-        "KeyNumber",
+    cell = [
+        *(part for size in _NUMBER_SIZES for part in (tag(_size_tag(size)), _key_number(f"KeyNumber{size}"))),
+        tag("else"),
+        _key_number("KeyNumber"),
+        tag("endif"),
+        paragraph("KeyLabel", "{{ n.label }}"),
+    ]
+    rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
+    row = _row([_loop_cell("{%tc for n in band %}"), cell, _loop_cell("{%tc endfor %}")], head=True)
+    return _table("KeyBand", rules, "关键数字", row)
+
+
+def _size_tag(size: int) -> str:
+    return f"{'if' if size == _NUMBER_SIZES[0] else 'elif'} n.size == {size}"
+
+
+def _key_number(style: str) -> Element:
+    return paragraph(
+        style,
         run("{% width 8844 // band|length %}", "TagInLine"),
         run("{{ n.before }}", "KeyQualifier"),
         run("{{ n.number }}"),
         run("{{ n.unit }}", "KeyUnit"),
         run("{{ n.after }}", "KeyQualifier"),
     )
-    cell = [number, paragraph("KeyLabel", "{{ n.label }}")]
-    rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
-    row = _row([_loop_cell("{%tc for n in band %}"), cell, _loop_cell("{%tc endfor %}")], head=True)
-    return _table("KeyBand", rules, "关键数字", row)
 
 
 def _sections() -> list[Element]:
@@ -125,7 +141,7 @@ def _annex() -> list[Element]:
         *_sign_off(),
         tag("if annex"),
         paragraph("AnnexMark", "附件"),
-        paragraph("AnnexTitle", "{{ annex.title }}"),
+        paragraph("AnnexTitle", "{{ annex.heading }}"),
         *_blocks("annex", last=None),
         tag("endif"),
     ]
@@ -157,12 +173,17 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         tag('elif block.kind == "text"'),
         paragraph("Body", "{{ block.text }}"),
         tag('elif block.kind == "table"'),
+        *_turned("before"),
         paragraph("Caption", "{{ block.caption }}"),
         _data_table(),
         paragraph("TableNote", "{{ block.note }}"),
+        *_turned("after"),
         tag('elif block.kind == "pair"'),
-        paragraph("PlatePair", "{{ block.left.picture }}", el("w:r", el("w:tab")), "{{ block.right.picture }}"),
-        paragraph("CaptionPair", *_tabbed("{{ block.left.caption }}"), *_tabbed("{{ block.right.caption }}")),
+        *_row_of("left", "right"),
+        tag('elif block.kind == "triple"'),
+        *_row_of("left", "middle", "right"),
+        tag('elif block.kind == "figures"'),
+        *_row_of("left", "right", noted=True),
         tag("else"),
         paragraph("FigurePara", "{{ block.picture }}"),
         tag("if block.note"),
@@ -174,6 +195,25 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         tag("endif"),
         tag("endfor"),
     ]
+
+
+def _turned(side: str) -> list[Element]:
+    """The break between upright pages and those that lie on their side for a wide table."""
+    end = paragraph("SectionEnd", properties=(_section_properties(numbered=True, landscape=side == "after"),))
+    return [tag(f"if block.turn_{side}"), end, tag("endif")]
+
+
+def _row_of(*names: str, noted: bool = False) -> list[Element]:
+    """Pictures side by side, their captions under them, and one source line for figures."""
+    style = "Triple" if len(names) > 2 else "Pair"
+    pictures: list[Element | str] = []
+    captions: list[Element] = []
+    for name in names:
+        pictures += [*([el("w:r", el("w:tab"))] if pictures else []), f"{{{{ block.{name}.picture }}}}"]
+        captions += _tabbed(f"{{{{ block.{name}.caption }}}}")
+    kept = (val("w:keepNext", 1),) if noted else ()
+    found = [paragraph(f"Plate{style}", *pictures), paragraph(f"Caption{style}", *captions, properties=kept)]
+    return [*found, paragraph("SourceNote", "{{ block.note }}")] if noted else found
 
 
 def _tabbed(text: str) -> list[Element]:
@@ -199,29 +239,40 @@ def _headings(*, own_list: bool) -> list[Element]:
 
 
 def _data_table() -> Element:
-    """A three-line table; the engine gives it the columns of its data and a grid to match."""
+    """A three-line table; the engine gives it the columns of its data and a grid to match.
+
+    The first rows stay with the head and the last ones with the note; between them the table may go on over the page.
+    """
     rules = el("w:tblBorders", rule("top", 12), rule("bottom", 12))
-    head = [_loop_cell("{%tc for c in block.columns %}"), _aligned("TableHead", "c.head"), _loop_cell("{%tc endfor %}")]
-    row = [_loop_cell("{%tc for c in r.cells %}"), _aligned("TableCell", "c.text"), _loop_cell("{%tc endfor %}")]
     return _table(
         "ThreeLine",
         rules,
         None,
-        _row(head, head=True, ruled=True),
+        _row(_repeated("block.columns", _aligned("TableHead", "c.head")), head=True, ruled=True),
         _tag_row("{%tr for r in block.rows %}"),
-        _row(row),
+        _tag_row("{%tr if r.loose %}"),
+        _row(_repeated("r.cells", _aligned("TableCell", "c.text", tuple(SHIFTS), loose=True))),
+        _tag_row("{%tr else %}"),
+        _row(_repeated("r.cells", _aligned("TableCell", "c.text", tuple(SHIFTS)))),
+        _tag_row("{%tr endif %}"),
         _tag_row("{%tr endfor %}"),
     )
 
 
-def _aligned(style: str, value: str) -> list[Element]:
-    """The content of a cell in the paragraph style that its column's alignment asks for."""
+def _repeated(values: str, content: list[Element]) -> list[list[Element]]:
+    return [_loop_cell(f"{{%tc for c in {values} %}}"), content, _loop_cell("{%tc endfor %}")]
+
+
+def _aligned(style: str, value: str, shifts: tuple[str, ...] = (), *, loose: bool = False) -> list[Element]:
+    """The content of a cell in the paragraph style that its column's alignment asks for, and the place of its decimal point."""
+    free = (val("w:keepNext", 0),) if loose else ()
     content: list[Element] = []
-    for index, (word, suffix) in enumerate(_ALIGNMENTS):
-        content.append(tag(f'{"elif" if index else "if"} c.align == "{word}"'))
-        content.append(paragraph(style + suffix, f"{{{{ {value} }}}}"))
-    default = paragraph(style, run("{% width c.width %}", "TagInLine"), f"{{{{ {value} }}}}")
-    return [*content, tag("else"), default, tag("endif")]
+    for word, suffix in (*((shift, f"Right{shift}") for shift in shifts), *_ALIGNMENTS):
+        field = "shift" if word in shifts else "align"
+        content.append(tag(f'{"elif" if content else "if"} c.{field} == "{word}"'))
+        content.append(paragraph(style + suffix, f"{{{{ {value} }}}}", properties=free))
+    width = run("{% width c.width %}", "TagInLine")
+    return [*content, tag("else"), paragraph(style, width, f"{{{{ {value} }}}}", properties=free), tag("endif")]
 
 
 def _loop_cell(code: str) -> list[Element]:

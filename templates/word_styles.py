@@ -12,6 +12,9 @@ PITCH = 579  # 28.95 pt: 22 lines on a page of 225 mm
 NARROW = -5  # 16 pt type on a pitch of 15.79 pt: 28 characters a line
 TWO_CHARACTERS = 630
 PLATE, RIGHT_PLATE = 4252, 4592  # two pictures of 75 mm with 6 mm between them
+THIRD, NEXT_THIRD = 2778, 3033  # three pictures of 49 mm with 4.5 mm between them
+DIGIT, POINT = 133, 67  # of 12 pt 黑体: what stands behind the decimal point of a neighbour, in twips
+SHIFTS = {"0.1": POINT + DIGIT, "0.2": POINT + 2 * DIGIT, "0.3": POINT + 3 * DIGIT, "1": DIGIT, "2": 2 * DIGIT}
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,11 @@ STYLES = (
           keep_next=True, tabs=(("left", RIGHT_PLATE),), built_in=False, priority=3),
     Style("CaptionPair", "成对图注", HEI, 12, 400, based_on="Caption", following="Body", align="left", before=60, after=60,
           keep_lines=True, tabs=(("center", PLATE // 2), ("center", RIGHT_PLATE + PLATE // 2)), built_in=False, priority=3),
+    Style("PlateTriple", "三连图片", FANG, 12, 0, based_on="FigurePara", following="CaptionTriple", align="left", before=120,
+          keep_next=True, tabs=(("left", NEXT_THIRD), ("left", 2 * NEXT_THIRD)), built_in=False, priority=3),
+    Style("CaptionTriple", "三连图注", HEI, 12, 400, based_on="Caption", following="Body", align="left", before=60, after=60,
+          keep_lines=True, tabs=tuple(("center", THIRD // 2 + at * NEXT_THIRD) for at in range(3)), built_in=False,
+          priority=3),
     Style("SourceNote", "数据来源", KAI, 10.5, 320, following="Body", latin=LATIN, colour=GREY, align="left", after=160,
           keep_lines=True, built_in=False, priority=3),
     Style("TableNote", "表注", KAI, 10.5, 320, based_on="SourceNote", following="Body", latin=LATIN, colour=GREY,
@@ -81,10 +89,16 @@ STYLES = (
     Style("TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", keep_next=True, built_in=False, priority=4),
     Style("TableCellRight", "表格数字", HEI, 12, 340, based_on="TableCell", keep_next=True, align="right", right=120,
           built_in=False, priority=4),
+    *(Style(f"TableCellRight{key}", f"表格数字 {key}", HEI, 12, 340, based_on="TableCell", keep_next=True, align="right",
+            right=120 + shift, built_in=False, priority=4) for key, shift in SHIFTS.items()),
     Style("TableCellCentre", "表格居中", FANG, 12, 340, based_on="TableCell", keep_next=True, latin=LATIN, align="center",
           built_in=False, priority=4),
     Style("KeyNumber", "关键数字", HEI, 28, 640, following="KeyLabel", bold=True, colour=RED, align="center",
           keep_next=True, built_in=False, priority=5),
+    Style("KeyNumber24", "关键数字 24", HEI, 24, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
+          align="center", keep_next=True, built_in=False, priority=5),
+    Style("KeyNumber20", "关键数字 20", HEI, 20, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
+          align="center", keep_next=True, built_in=False, priority=5),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
     Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458, built_in=False,
           priority=6),

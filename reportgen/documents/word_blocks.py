@@ -95,7 +95,19 @@ class Table:
     @property
     def kept(self) -> bool:
         """Whether its last row stays with what follows."""
-        return bool(self.rows) and any(block.keep_next for cell in self.rows[-1] for block in cell.blocks)
+        return bool(self.rows) and self.row_kept(len(self.rows) - 1)
+
+    def row_kept(self, row: int) -> bool:
+        """Whether a row stays with the next one, or the last row with what follows."""
+        return any(block.keep_next for cell in self.rows[row] for block in cell.blocks)
+
+    def chains(self) -> Iterator[range]:
+        """Yield the rows that stay together, without those of the head, which go with the first."""
+        start = self.heads
+        for row in range(self.heads, len(self.rows)):
+            if not self.row_kept(row) or row == len(self.rows) - 1:
+                yield range(start, row + 1)
+                start = row + 1
 
     def blocks(self) -> Iterator[Block]:
         """Yield the paragraphs of all cells."""

@@ -1,6 +1,7 @@
 """The figures of a pack as pictures and charts. In: Pack; out: what templates can hold."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.charts import Drawing, DrawingCache, Native, is_native, native, values_of
@@ -15,7 +16,7 @@ _IN_TEXT = (442.2, 212.6)  # pt: a chart as wide as the text of a page
 def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], list[Finding]]:
     """Return the pictures of the figures that the report shows, by figure id, and what had to give way in them."""
     ids = [block.figure for block in pack.blocks() if isinstance(block, FigureBlock)]
-    theme = THEMES[_report_theme(pack)]
+    theme = THEMES[pack.theme]
     made = {key: cache.draw(pack.figures[key], pack.facts, theme) for key in dict.fromkeys(ids)}
     return {key: _picture(one) for key, one in made.items()}, [f for one in made.values() for f in one.findings]
 
@@ -43,7 +44,7 @@ class FigureCharts(Mapping[str, NativeChart | Picture]):
         pack = self._pack
         if not is_native(pack.figures[key]) and key in self._pictures:
             return self._pictures[key]
-        theme = THEMES[pack.theme if self._slide else _report_theme(pack)]
+        theme = THEMES[pack.theme]
         room = None if self._slide else _IN_TEXT
         made = native(pack.figures[key], pack.facts, theme, size_pt=room, slide=self._slide, headed=not self._slide)
         return _chart(pack, key, made)
@@ -74,7 +75,8 @@ def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
     found = {}
     for photo in pack.photos:
         if photo.file:
-            found[photo.id] = Picture.of(folder / photo.file, alt=photo.caption)
+            picture = Picture.of(folder / photo.file, alt=photo.caption)
+            found[photo.id] = replace(picture, focus=photo.focal_point())
     return found
 
 
@@ -82,7 +84,3 @@ def _picture(made: Drawing) -> Picture:
     size = round(made.width_mm * EMU_PER_MM), round(made.height_mm * EMU_PER_MM)
     return Picture(made.png, *size, made.alt, made.svg, made.shown)
 
-
-def _report_theme(pack: Pack) -> str:
-    """The shipped report is red, as official papers are, and its figures with it; a template of the pack's own is not."""
-    return pack.theme if pack.templates.report else "A"

@@ -3,6 +3,7 @@
 Follows exact pitches, space before and after, keep-with-next, widow control, rows that do not split and repeated head rows.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reportgen.documents.typeset.widths import line_height
@@ -27,7 +28,7 @@ def lay_out(document: Document) -> Document:
     """Set page and top of every block; return the document."""
     page = 0
     for number, (section, items) in enumerate(document.sections):
-        flow = _Flow(section, page if section.kind == "continuous" and number else page + 1)
+        flow = Flow(section, page if section.kind == "continuous" and number else page + 1)
         flow.place(items)
         page = flow.page
     document.pages = page
@@ -79,39 +80,49 @@ def row_height(table: Table, row: int, section: Section) -> float:
     return tallest
 
 
-class _Flow:
-    """Fills the pages of one section."""
+class Flow:
+    """Fills the pages of one section; `ends` says how far each page is filled that was left for the next, in pt."""
 
-    def __init__(self, section: Section, page: int) -> None:
+    def __init__(self, section: Section, page: int, y: float = 0.0) -> None:
         self.section = section
         self.page = page
-        self.y = 0.0
+        self.y = y
+        self.ends: list[float] = []
 
     @property
     def room(self) -> float:
+        """What is left of the page, with the tolerance of renderers."""
         return self.section.text_height - self.y + _TOLERANCE
 
-    def place(self, items: list[Block | Table]) -> None:
+    def place(self, items: Sequence[Block | Table]) -> None:
+        """Set page and top of blocks and tables, below those that are placed already."""
         index = 0
         while index < len(items):
             group = self._group(items, index)
-            need = self._need(group)
+            need = self.need(group)
             if need > self.section.text_height and len(group) > 1:
                 group = group[:1]  # a chain that no page can hold is followed link by link
-                need = self._need(group)
+                need = self.need(group)
             if need > self.room and self.y > 0 and need <= self.section.text_height:
                 self._turn()
-            for item in group:
+            for number, item in enumerate(group):
                 if isinstance(item, Block):
                     self._block(item)
                 else:
-                    self._table(item)
+                    self._table(item, self.need(group[number + 1 :]) if item.kept else 0.0)
             index += len(group)
 
-    def _need(self, group: list[Block | Table]) -> float:
-        return sum(self._least(item, last=item is group[-1]) for item in group)
+    def need(self, group: Sequence[Block | Table]) -> float:
+        """Return what must fit on one page: what is kept together up to a table that may go on over pages, or to the end."""
+        total = 0.0
+        for number, item in enumerate(group):
+            whole = not isinstance(item, Table) or len(list(item.chains())) < 2
+            total += self._least(item, last=number == len(group) - 1)
+            if not whole:
+                break
+        return total
 
-    def _group(self, items: list[Block | Table], index: int) -> list[Block | Table]:
+    def _group(self, items: Sequence[Block | Table], index: int) -> Sequence[Block | Table]:
         """A block with those that it is kept with."""
         end = index
         while end < len(items) - 1:
@@ -125,7 +136,8 @@ class _Flow:
         """What must fit on the page with the blocks before: all of a kept block, two lines of a text, the head of a table."""
         if isinstance(item, Table):
             heights = self._row_heights(item)
-            return sum(heights if item.kept else heights[: item.heads + 1])
+            first = next(item.chains(), range(0))
+            return sum(heights[: first.stop])
         height = self._height(item)
         lines = lines_of(item, self.section.text_width)
         if last and not item.keep_lines and lines > 3:
@@ -139,6 +151,7 @@ class _Flow:
         return [row_height(table, row, self.section) for row in range(len(table.rows))]
 
     def _turn(self) -> None:
+        self.ends.append(self.y)
         self.page += 1
         self.y = 0.0
 
@@ -171,29 +184,45 @@ class _Flow:
             if rest <= 0 or rest >= height:
                 break
             height, lines = rest, max(1, lines - fitting)
+            self.ends.append(self.y - rest)
             self.page += 1
             self.y = rest
         self.y += item.paragraph.after
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, tail: float) -> None:
+        """Place a table chain by chain; `tail` is the height of what stays with its last row."""
         heights = self._row_heights(table)
-        split = []
+        head = sum(heights[: table.heads])
+        split: list[int] = []
         table.page = 0
-        for number, height in enumerate(heights):
-            if height > self.room and self.y > 0:
-                if table.cant_split[number] or height <= self.section.text_height / 4:
-                    self._turn()
-                    self.y = sum(heights[: table.heads]) if number >= table.heads else 0.0
-                else:
-                    split.append(number + 1)
-            if not table.page:
-                table.page, table.top = self.page, self.y
-            for cell in table.rows[number]:
-                for block in cell.blocks:
-                    block.page, block.top = self.page, self.y
-            self.y += height
-            if self.y > self.section.text_height + _TOLERANCE:
-                self.y -= self.section.text_height
-                self.page += 1
+        chains = list(table.chains()) or [range(0)]
+        for chain in (range(0, chains[0].stop), *chains[1:]):
+            need = sum(heights[row] for row in chain) + (tail if chain.stop == len(heights) else 0.0)
+            if need > self.room and self.y > 0:
+                self._next_page(table, chain, need, head, split)
+            for row in chain:
+                self._row(table, row, heights[row], head, split)
         table.last_page = self.page
         table.split_rows = tuple(split)
+
+    def _next_page(self, table: Table, chain: range, need: float, head: float, split: list[int]) -> None:
+        if all(table.cant_split[row] for row in chain) or need <= self.section.text_height / 4:
+            self._turn()
+            self.y = head if chain.start >= table.heads else 0.0
+        else:
+            split.append(chain.start + 1)
+
+    def _row(self, table: Table, row: int, height: float, head: float, split: list[int]) -> None:
+        if height > self.room and self.y > head and table.cant_split[row]:  # of a chain that no page can hold
+            self._turn()
+            self.y = head if row >= table.heads else 0.0
+        if not table.page:
+            table.page, table.top = self.page, self.y
+        for cell in table.rows[row]:
+            for block in cell.blocks:
+                block.page, block.top = self.page, self.y
+        self.y += height
+        if self.y > self.section.text_height + _TOLERANCE:
+            self.ends.append(self.section.text_height)
+            self.y -= self.section.text_height
+            self.page += 1
