@@ -24,10 +24,10 @@ from reportgen.distribute.shares import executors, work
 from reportgen.distribute.shares.draft import make_draft, words_of
 from reportgen.distribute.shares.evidence import pair_faults
 from reportgen.distribute.shares.executors import Inline, Pool
-from reportgen.distribute.shares.job import Chunk, Outcome
 from reportgen.distribute.shares.run import BatchResult, run_batch
 from reportgen.distribute.shares.shared_inputs import plan_jobs, prepare
 from reportgen.distribute.shares.work import Worker
+from reportgen.distribute.workers.job import Chunk, Outcome
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.errors import OutputError
 from reportgen.load import load_pack

@@ -18,7 +18,7 @@ from reportgen.distribute.send.folder import FolderChannel
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.sftp import fingerprint
 from reportgen.distribute.send.store_settings import settings_for
-from reportgen.model.addresses import folder_fault
+from reportgen.model.recipients.addresses import folder_fault
 
 
 def parcel_to(tmp_path: Path, address: str) -> Parcel:

@@ -26,10 +26,10 @@ from reportgen.distribute.shares.share import part_of
 from reportgen.errors import ChartError
 from reportgen.load import load_pack
 from reportgen.model import THEMES, Fact, Recipient
-from reportgen.model.recipient import Choice
+from reportgen.model.recipients.recipient import Choice
+from reportgen.ooxml.formats import to_strict
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships
-from reportgen.template.formats import to_strict
 
 ROOT = Path(__file__).parents[1]
 TWO = ChartData(["2021年", "2022年", "2023年", "2024年"], {"产值": [1.5, 2, None, 8], "目标": [2, 3, 4, 5]})

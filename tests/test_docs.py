@@ -36,7 +36,7 @@ def test_the_pages_tell_commands() -> None:
 def help_of(command: str) -> str:
     """All that a command says of its options, those of its actions too."""
     parser = argparse.ArgumentParser()
-    importlib.import_module(f"reportgen.cli.commands.{command}").arguments(parser)
+    importlib.import_module(f"reportgen.cli.{COMMANDS[command][0]}.{command}").arguments(parser)
     actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     return parser.format_help() + "".join(each.format_help() for action in actions for each in action.choices.values())
 

@@ -17,7 +17,7 @@ from reportgen.distribute.send.store_settings import StoreSettings, settings_for
 from reportgen.load.sources.database import database_answer
 from reportgen.load.sources.http import fetched
 from reportgen.load.sources.within_time import within_time
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 
 @pytest.fixture

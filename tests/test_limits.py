@@ -201,7 +201,7 @@ def test_a_query_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
     import sqlite3
 
     from reportgen.load.sources.database import sqlite_answer
-    from reportgen.model.layer import Layer
+    from reportgen.model.facts.layer import Layer
 
     monkeypatch.setenv("REPORTGEN_MAX_SECONDS", "1")
     monkeypatch.setenv("REPORTGEN_MAX_ROWS", "1000")

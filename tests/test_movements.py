@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.model import Fact
-from reportgen.model.numbers.base_period import base_period
+from reportgen.model.movement.base_period import base_period
+from reportgen.model.movement.movement import judge
+from reportgen.model.movement.movement_kind import moves_of
 from reportgen.model.numbers.extent import extent
 from reportgen.model.numbers.marks import plain
-from reportgen.model.numbers.movement import judge
-from reportgen.model.numbers.movement_kind import moves_of
 from reportgen.model.numbers.period import read_period
 from tests.movement_facts import LABELS, fact
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from reportgen.build.flow import build_pack
 from reportgen.load.sources.update import updated
 from reportgen.model import Fact
-from reportgen.model.english import EnglishFact
+from reportgen.model.facts.english import EnglishFact
 from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.reading import Reader
 from reportgen.model.numbers.units import in_base_units, measure

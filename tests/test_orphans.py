@@ -13,7 +13,7 @@ from reportgen.distribute.shares.redaction.texts import sentences, without_tags
 from reportgen.distribute.shares.share import part_of
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack, Recipient, TextBlock
-from reportgen.model.recipient import Choice
+from reportgen.model.recipients.recipient import Choice
 from tests.conftest import changed_pack
 
 CHOICES = 300 if os.environ.get("REPORTGEN_CAMPAIGN") else 40

@@ -18,8 +18,8 @@ from reportgen.errors import PackError, ReportgenError
 from reportgen.findings import Place
 from reportgen.load import load_pack
 from reportgen.model import Fact, Pack
+from reportgen.model.facts.past import PastEdition
 from reportgen.model.numbers.marks import plain
-from reportgen.model.past import PastEdition
 
 TEXT = (
     "外贸航线{{ f.routes }}，{{ f.routes.since_last() }}，{{ f.routes.compared(f.routes.last) }}；"

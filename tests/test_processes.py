@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.distribute.shares import processes
 from reportgen.distribute.shares.executors import Pool
 from reportgen.distribute.shares.run import run_batch
+from reportgen.distribute.workers import processes
 from reportgen.render import supervised
 from tests.many_recipients import write_recipients
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are those of
 WORKERS = """
 import multiprocessing, os, sys, time
 from concurrent.futures import ProcessPoolExecutor
-from reportgen.distribute.shares.processes import end_with_parent
+from reportgen.distribute.workers.processes import end_with_parent
 
 def main():
     pool = ProcessPoolExecutor(3, multiprocessing.get_context({method!r}), end_with_parent)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reportgen.errors import TemplateError
 from reportgen.model import Fact
-from reportgen.template.environment import prose_environment
+from reportgen.template.language.environment import prose_environment
 from reportgen.template.render.prose import _facts_alone, render_text
 
 FACTS: Mapping[str, Fact] = {

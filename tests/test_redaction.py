@@ -33,8 +33,8 @@ from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
 from reportgen.load.lists.recipients import load_recipients
 from reportgen.model import Choice, Fact, Pack, Recipient, TextBlock
-from reportgen.model.recipient import OwnNumber
-from reportgen.model.relation import Relation
+from reportgen.model.facts.relation import Relation
+from reportgen.model.recipients.recipient import OwnNumber
 from reportgen.ooxml.package import Member, read_package, write_package
 
 FULL = os.environ.get("REPORTGEN_CAMPAIGN") == "1"

@@ -15,7 +15,7 @@ from test_engine import word
 from reportgen.files.signed import KEY, read_signed, write_signed
 from reportgen.template import Template
 from reportgen.template.cache import load
-from reportgen.template.language import LANGUAGE
+from reportgen.template.language.language import LANGUAGE
 from reportgen.template.program import storage
 
 COPIES = 1500

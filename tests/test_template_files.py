@@ -22,8 +22,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
 from reportgen import Link, Picture, ReportgenError, Subdocument, Template, TemplateError, fill
+from reportgen.ooxml.formats import MAIN_TYPES, to_strict
 from reportgen.ooxml.package import Member, read_package, write_package
-from reportgen.template.formats import MAIN_TYPES, to_strict
 from reportgen.template.marking import marked
 from tests.test_language import saved, slide_text, word, word_text
 
@@ -226,7 +226,7 @@ import sys
 from pathlib import Path
 from reportgen.template import Template
 Template.open(Path(sys.argv[1]), cache=Path(sys.argv[2])).render({"x": "a"}).save(sys.argv[3])
-heavy = ("lxml", "pydantic", "PIL", "matplotlib", "reportgen.template.compile.compiler", "reportgen.template.compile.slides")
+heavy = ("lxml", "pydantic", "PIL", "matplotlib", "reportgen.template.compile.compiler", "reportgen.template.compile.slides.slide")
 print([name for name in heavy if name in sys.modules])
 """
 

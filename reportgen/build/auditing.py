@@ -12,7 +12,7 @@ from reportgen.edition.history import NAME, history_under
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding
 from reportgen.load import load_pack
-from reportgen.model.past import History
+from reportgen.model.facts.past import History
 from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
 

@@ -38,7 +38,7 @@ from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack, Slide
-from reportgen.model.file_names import printable_name
+from reportgen.model.recipients.file_names import printable_name
 from reportgen.template import Document, Picture, Template
 
 STAGES = ("load", "preflight", "draw", "fill", "check", "write")

@@ -1,7 +1,7 @@
 """The command line: a name to its command, errors to words, results to exit codes.
 
 0 fine, 1 findings of level error (with --strict: any finding that is no note), 2 bad input or use.
-Each command is a module of `reportgen.cli.commands` with arguments(parser) and run(arguments); only the one that is asked for
+Each command is a module of `pack`, `sending` or `files` with arguments(parser) and run(arguments); only the one that is asked for
 is imported.
 """
 
@@ -16,25 +16,26 @@ from reportgen.cli.failures import drop_output, explain, flush, is_about_output,
 from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
+# name: the folder of its module, and what it does
 COMMANDS = {
-    "audit": "find what differs in finished files from the edition and the facts",
-    "batch": "build each recipient's own part",
-    "build": "build report and deck of a pack",
-    "check": "check any .docx or .pptx",
-    "compare": "show what changed between two editions",
-    "deliver": "send each recipient its part, once",
-    "doctor": "check the installation and list what is missing",
-    "facts": "export the facts as a workbook for clerks, import it, or check the facts",
-    "figures": "draw the figures of a pack as SVG, PNG or PDF",
-    "fill": "fill one template from a JSON or YAML file",
-    "gallery": "write a deck and a report that show every kind of figure",
-    "new": "create a small pack to start from",
-    "preview": "render the pages as PDF and pictures",
-    "receipts": "list who received what, and who is missing",
-    "schedule": "build and send editions on a schedule",
-    "schema": "write the JSON Schema of pack files",
-    "template": "list the names in a template, or check it",
-    "trace": "show where a number comes from and where it is used",
+    "audit": ("pack", "find what differs in finished files from the edition and the facts"),
+    "batch": ("sending", "build each recipient's own part"),
+    "build": ("pack", "build report and deck of a pack"),
+    "check": ("files", "check any .docx or .pptx"),
+    "compare": ("pack", "show what changed between two editions"),
+    "deliver": ("sending", "send each recipient its part, once"),
+    "doctor": ("files", "check the installation and list what is missing"),
+    "facts": ("pack", "export the facts as a workbook for clerks, import it, or check the facts"),
+    "figures": ("pack", "draw the figures of a pack as SVG, PNG or PDF"),
+    "fill": ("files", "fill one template from a JSON or YAML file"),
+    "gallery": ("pack", "write a deck and a report that show every kind of figure"),
+    "new": ("pack", "create a small pack to start from"),
+    "preview": ("pack", "render the pages as PDF and pictures"),
+    "receipts": ("sending", "list who received what, and who is missing"),
+    "schedule": ("sending", "build and send editions on a schedule"),
+    "schema": ("pack", "write the JSON Schema of pack files"),
+    "template": ("files", "list the names in a template, or check it"),
+    "trace": ("pack", "show where a number comes from and where it is used"),
 }
 
 
@@ -75,10 +76,10 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, help_text in COMMANDS.items():
+    for name, (folder, help_text) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)
         if name in words[:1]:
-            module = importlib.import_module(f"reportgen.cli.commands.{name}")
+            module = importlib.import_module(f"reportgen.cli.{folder}.{name}")
             module.arguments(command)
             command.set_defaults(run=module.run)
     return parser

@@ -11,9 +11,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from reportgen import __version__
 from reportgen.errors import OutputError, PackError, Problem
-from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.characters import hidden_character
-from reportgen.model.file_names import printable_name
+from reportgen.model.recipients.addresses import address_fault, mail_fault
+from reportgen.model.recipients.file_names import printable_name
 
 FILE = "batch.json"
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.distribute.shares.job import Outcome
+from reportgen.distribute.workers.job import Outcome
 from reportgen.errors import OutputError
 from reportgen.files import ProcessLock, Store
 

@@ -19,7 +19,7 @@ from reportgen.errors import OutputError, PackError, Problem
 from reportgen.files import cannot_write, store_error
 
 if TYPE_CHECKING:
-    from reportgen.model.past import History, PastEdition
+    from reportgen.model.facts.past import History, PastEdition
 
 NAME = "history.sqlite"
 _WAIT = 60.0  # seconds that a build waits for another
@@ -164,7 +164,7 @@ def past_editions(folder: Path, edition: str) -> "tuple[PastEdition, ...]":
 
 
 def _past(folder: Path, build: Build) -> "PastEdition":
-    from reportgen.model.past import PastEdition  # with the model, which a comparison does not need
+    from reportgen.model.facts.past import PastEdition  # with the model, which a comparison does not need
 
     said = recall_build(folder, build.number)
     return PastEdition(build.edition, build.digest, {key: state.fact() for key, state in said.facts.items()})

@@ -21,8 +21,8 @@ from reportgen.load.table_figures import with_table_figures
 from reportgen.load.tables import data_tables, table_problems, with_data_tables
 from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
 from reportgen.model import DataSource, Layer, Pack
-from reportgen.model.notice import Notice
-from reportgen.model.past import History
+from reportgen.model.facts.notice import Notice
+from reportgen.model.facts.past import History
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
 _LISTED = ("facts", "derived", "figures", "tables", "data")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from reportgen.load.steps import with_steps
 from reportgen.model import Fact, Figure, Pack, Series, Slide
-from reportgen.model.past import EDITIONS_OF_A_SERIES, History, PastEdition
+from reportgen.model.facts.past import EDITIONS_OF_A_SERIES, History, PastEdition
 
 _ASKED = re.compile(
     r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])\s*\.\s*(last|since_last|first_above|past)\b"""

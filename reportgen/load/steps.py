@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reportgen.model import Fact
-from reportgen.model.numbers.movement import Change, judge, step_id
+from reportgen.model.movement.movement import Change, judge, step_id
 
 _NAME = r"""f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])"""
 _PAIR = re.compile(rf"""(?<![\w.]){_NAME}\s*\.\s*since\(\s*{_NAME}(?:\s*,[^()]*?["'](%)["'])?\s*\)""")

@@ -15,7 +15,7 @@ from reportgen.load.pack_folder import Where, merged, validated
 from reportgen.load.references import reference_problems
 from reportgen.load.yaml_files.yaml_file import YamlFile, read_yaml
 from reportgen.model import Fact, Pack, Recipient
-from reportgen.model.english import WORDS, EnglishFact
+from reportgen.model.facts.english import WORDS, EnglishFact
 
 LANGUAGES = {"zh": "zh-CN", "en": "en-US"}
 _FILES = ("pack.yaml", "report.yaml", "deck.yaml", "facts.yaml")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from reportgen.model.chart_rules import dishonesties
     from reportgen.model.data_table import DataCell, DataColumn, DataSource, DataTable
-    from reportgen.model.fact import Fact
-    from reportgen.model.fact_parts import Base, CardText, Locator
+    from reportgen.model.facts.fact import Fact
+    from reportgen.model.facts.fact_parts import Base, CardText, Locator
+    from reportgen.model.facts.layer import Layer
     from reportgen.model.figure import KINDS, Figure, TierRow
-    from reportgen.model.layer import Layer
     from reportgen.model.pack import Pack, Source, Templates
     from reportgen.model.photo import Photo
-    from reportgen.model.recipient import Choice, OwnNumber, Recipient
+    from reportgen.model.recipients.recipient import Choice, OwnNumber, Recipient
     from reportgen.model.section import (
         Annex,
         Block,
@@ -35,31 +35,31 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Annex": "reportgen.model.section",
-    "Base": "reportgen.model.fact_parts",
+    "Base": "reportgen.model.facts.fact_parts",
     "Block": "reportgen.model.section",
     "Card": "reportgen.model.slide",
-    "CardText": "reportgen.model.fact_parts",
-    "Choice": "reportgen.model.recipient",
+    "CardText": "reportgen.model.facts.fact_parts",
+    "Choice": "reportgen.model.recipients.recipient",
     "Column": "reportgen.model.table",
     "DataCell": "reportgen.model.data_table",
     "DataColumn": "reportgen.model.data_table",
     "DataSource": "reportgen.model.data_table",
     "DataTable": "reportgen.model.data_table",
     "Event": "reportgen.model.series",
-    "Fact": "reportgen.model.fact",
+    "Fact": "reportgen.model.facts.fact",
     "Figure": "reportgen.model.figure",
     "FigureBlock": "reportgen.model.section",
     "HeadingBlock": "reportgen.model.section",
     "Item": "reportgen.model.slide",
     "KINDS": "reportgen.model.figure",
     "LAYOUTS": "reportgen.model.slide",
-    "Layer": "reportgen.model.layer",
-    "Locator": "reportgen.model.fact_parts",
-    "OwnNumber": "reportgen.model.recipient",
+    "Layer": "reportgen.model.facts.layer",
+    "Locator": "reportgen.model.facts.fact_parts",
+    "OwnNumber": "reportgen.model.recipients.recipient",
     "Pack": "reportgen.model.pack",
     "Photo": "reportgen.model.photo",
     "PhotoBlock": "reportgen.model.section",
-    "Recipient": "reportgen.model.recipient",
+    "Recipient": "reportgen.model.recipients.recipient",
     "Section": "reportgen.model.section",
     "Series": "reportgen.model.series",
     "Slide": "reportgen.model.slide",

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.model.fact import Fact
+from reportgen.model.facts.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.series import Series
 

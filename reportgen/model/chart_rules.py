@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.model.axis_rules import mixed_units, unequal_times, unit_of
-from reportgen.model.fact import Fact
+from reportgen.model.facts.fact import Fact
 from reportgen.model.figure import Figure
 from reportgen.model.series import Series
 

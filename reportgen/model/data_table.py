@@ -3,7 +3,7 @@
 from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 
 class DataCell(Noun):

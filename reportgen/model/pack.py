@@ -7,12 +7,12 @@ from pydantic import Field, model_validator
 
 from reportgen.model.base import Noun
 from reportgen.model.data_table import DataTable
-from reportgen.model.fact import Fact
+from reportgen.model.facts.fact import Fact
+from reportgen.model.facts.layer import Layer
+from reportgen.model.facts.notice import Notice
+from reportgen.model.facts.relation import Relation
 from reportgen.model.figure import Figure
-from reportgen.model.layer import Layer
-from reportgen.model.notice import Notice
 from reportgen.model.photo import Photo
-from reportgen.model.relation import Relation
 from reportgen.model.section import Annex, Block, Section
 from reportgen.model.slide import Slide
 from reportgen.model.suppression import Suppression

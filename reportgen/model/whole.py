@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from reportgen.model.facts.relation import declared_parts
 from reportgen.model.figure import Figure
 from reportgen.model.pack import Pack
-from reportgen.model.relation import declared_parts
 
 _WHOLES = ("pie", "doughnut")
 _STACKS = ("stacked", "stacked_100")

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportgen.template.language import Missing
+    from reportgen.template.language.language import Missing
     from reportgen.template.render.prose import render_text
     from reportgen.template.template import Document, Template
     from reportgen.template.user_charts.chart_data import ChartData, ChartPoint
@@ -40,7 +40,7 @@ _HOMES = {
     "Link": "values.rich",
     "Listing": "values.rich",
     "Look": "values.rich",
-    "Missing": "language",
+    "Missing": "language.language",
     "NativeChart": "values.objects",
     "PageBreak": "values.rich",
     "Paragraphs": "values.rich",

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import nodes
 
 from reportgen.findings import Finding, Place
-from reportgen.template.environment import Environment
+from reportgen.template.language.environment import Environment
 from reportgen.template.program.program import Program
 
 Tree = dict[str, Any]

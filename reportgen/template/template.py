@@ -13,7 +13,7 @@ from reportgen.findings import Finding
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes
 from reportgen.template.cache import load, store
-from reportgen.template.language import LANGUAGE, Functions, Language, Missing
+from reportgen.template.language.language import LANGUAGE, Functions, Language, Missing
 from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate
@@ -78,7 +78,7 @@ class Document:
 
     def file(self, name: str) -> tuple[bytes, tuple[Finding, ...]]:
         """Return the content of a file of a name, whose ending decides its kind, and what was left out for it."""
-        from reportgen.template.render.conversion import converted
+        from reportgen.template.conversion import converted
 
         members, findings = converted({member.name: member for member in self.members}, self.name, name)
         return write_package(members.values()), (*self.findings, *findings)
@@ -167,7 +167,7 @@ class Template:
 
             shown += fill_parts(self.programs, insertions, names, problems)
         if self.deck:
-            from reportgen.template.render.deck import fill_deck  # a Word file needs none of it
+            from reportgen.template.render.slides.deck import fill_deck  # a Word file needs none of it
 
             shown += fill_deck(self.deck, insertions, names, slides, problems)
         if self.book:

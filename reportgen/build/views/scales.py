@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from reportgen.build.views.texts import lone_fact
 from reportgen.model import Fact, Pack, Table
+from reportgen.model.facts.relation import Instance, Relation, instances
 from reportgen.model.numbers.marks import plain
 from reportgen.model.numbers.quantity import common_scale, places_of
 from reportgen.model.numbers.units import is_measured
-from reportgen.model.relation import Instance, Relation, instances
 
 _TOTALS = ("合计", "总计", "总和", "全部", "Total", "total")
 _ROUNDED = "因四舍五入，分项与合计略有出入"

@@ -7,7 +7,7 @@ from datetime import date
 from reportgen.check.facts.wording import place_of
 from reportgen.findings import Finding
 from reportgen.model import Fact, Pack
-from reportgen.model.fact_parts import Overridden
+from reportgen.model.facts.fact_parts import Overridden
 
 _DAY = re.compile(r"(\d{4})\D*(\d{1,2})?\D*(\d{1,2})?")
 

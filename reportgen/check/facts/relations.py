@@ -7,10 +7,10 @@ from fractions import Fraction
 from reportgen.check.facts.wording import described, place_of
 from reportgen.findings import Finding, Place
 from reportgen.model import Fact, Pack
+from reportgen.model.facts.relation import Instance, Relation, instances
 from reportgen.model.numbers.intervals import interval
 from reportgen.model.numbers.quantity import places_of
 from reportgen.model.numbers.units import is_measured, measure, same_thing
-from reportgen.model.relation import Instance, Relation, instances
 
 
 def failed_relations(pack: Pack) -> Iterator[Finding]:

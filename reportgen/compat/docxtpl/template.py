@@ -20,7 +20,7 @@ from reportgen.compat.docxtpl.values import Subdoc, url_id
 from reportgen.errors import TemplateError
 from reportgen.files import cache_folder
 from reportgen.ooxml.package import Member, read_package, write_package
-from reportgen.template.language import Language
+from reportgen.template.language.language import Language
 from reportgen.template.names import names_of
 
 Source = str | Path | IO[bytes]

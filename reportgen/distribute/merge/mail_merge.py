@@ -12,8 +12,8 @@ from typing import Any
 
 from reportgen.distribute.merge.names import is_pattern, names_of
 from reportgen.distribute.merge.rows import Row
-from reportgen.distribute.shares.pdf import to_pdf
-from reportgen.distribute.shares.processes import end_with_parent, start_method
+from reportgen.distribute.workers.pdf import to_pdf
+from reportgen.distribute.workers.processes import end_with_parent, start_method
 from reportgen.errors import InputError, Problem, ReportgenError
 from reportgen.files import (
     OnChange,

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.distribute.merge.rows import Row
 from reportgen.errors import PackError, Problem
-from reportgen.model.file_names import component, name_fault
+from reportgen.model.recipients.file_names import component, name_fault
 
 _FIELD = re.compile(r"\{([^{}]+)\}")
 NUMBER = "row"

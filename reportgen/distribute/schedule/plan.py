@@ -10,7 +10,7 @@ from reportgen.distribute.schedule.when import When
 from reportgen.distribute.schedule.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
 from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
-from reportgen.model.addresses import mail_fault
+from reportgen.model.recipients.addresses import mail_fault
 
 _KEYS = ("timezone", "owner", "holidays", "jobs")
 _JOB_KEYS = ("id", "pack", "when", "anniversary", "output", "deliver", "list", "to")

@@ -18,7 +18,7 @@ from reportgen.distribute.send.store import open_store, path_in, rename
 from reportgen.distribute.send.store_settings import StoreSettings, allowed, not_allowed, settings_for
 from reportgen.errors import OutputError
 from reportgen.files import write_whole
-from reportgen.model.addresses import folder_fault
+from reportgen.model.recipients.addresses import folder_fault
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)

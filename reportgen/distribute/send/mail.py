@@ -18,7 +18,7 @@ from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfN
 from reportgen.distribute.send.message import MailTexts, message_for
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, Problem
-from reportgen.model.addresses import mail_fault
+from reportgen.model.recipients.addresses import mail_fault
 
 Security = Literal["tls", "starttls", "none"]
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}

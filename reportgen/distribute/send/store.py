@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 from reportgen.distribute.send.channel import NotSent
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store_settings import StoreSettings, settings_for
-from reportgen.model.addresses import STORE_SCHEMES, folder_fault
+from reportgen.model.recipients.addresses import STORE_SCHEMES, folder_fault
 
 Options = Callable[[StoreSettings], dict[str, Any]]
 

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from reportgen.distribute.send.channel import NotSent
 from reportgen.distribute.send.secrets import Secrets
-from reportgen.model.addresses import is_below
+from reportgen.model.recipients.addresses import is_below
 
 _VARIABLE = re.compile(r"REPORTGEN_STORE_(?:(\w+)_)?(ADDRESS|USER|PASSWORD|KEY_FILE|FINGERPRINT|KNOWN_HOSTS)")
 _PORTS = {"sftp": 22, "ssh": 22, "smb": 445, "ftp": 21, "webdav": 80, "webdavs": 443}

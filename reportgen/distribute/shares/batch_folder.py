@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reportgen.distribute.batch_manifest import FILE
 from reportgen.distribute.batch_store import Done, Record
-from reportgen.distribute.shares.job import Job
 from reportgen.distribute.shares.shared_inputs import Workshop, keys_of
+from reportgen.distribute.workers.job import Job
 from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand, check_folder, is_draft, known
 
 

@@ -22,7 +22,7 @@ from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
 from reportgen.distribute.shares.redaction.leaks import refuse_leaks
 from reportgen.distribute.shares.shared_inputs import Part, Workshop
-from reportgen.distribute.shares.stopwatch import Stopwatch
+from reportgen.distribute.workers.stopwatch import Stopwatch
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.edition.csv_cells import guarded
 from reportgen.edition.ledger import ledger_csv, numbered

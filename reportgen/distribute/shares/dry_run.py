@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.distribute.shares.job import Job
 from reportgen.distribute.shares.redaction.computable import Computable, computable
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
 from reportgen.distribute.shares.redaction.left_out import LeftOut, left_out, said
 from reportgen.distribute.shares.share import redaction_of
 from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop, plan_jobs, prepare
+from reportgen.distribute.workers.job import Job
 from reportgen.model import Pack, Recipient
 
 

@@ -13,10 +13,10 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
-from reportgen.distribute.shares.job import Chunk, Outcome
-from reportgen.distribute.shares.processes import children, end_children, end_with_parent, start_method
 from reportgen.distribute.shares.shared_inputs import Workshop
 from reportgen.distribute.shares.work import Worker
+from reportgen.distribute.workers.job import Chunk, Outcome
+from reportgen.distribute.workers.processes import children, end_children, end_with_parent, start_method
 from reportgen.errors import InputError, OutputError, Problem
 
 DEATHS = 3  # a job that was running in so many workers when they died is not tried again

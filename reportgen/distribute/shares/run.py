@@ -21,9 +21,9 @@ from reportgen.distribute.parcels import manifest_of
 from reportgen.distribute.shares.batch_folder import batch_folder, clear_folder, open_folder
 from reportgen.distribute.shares.evidence import good_until, outside_hashes, pair_faults
 from reportgen.distribute.shares.executors import Executor
-from reportgen.distribute.shares.job import Chunk, Job, Outcome
 from reportgen.distribute.shares.ledgers import ledgers
 from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
+from reportgen.distribute.workers.job import Chunk, Job, Outcome
 from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
 from reportgen.load.lists.recipients import recipients_file
 from reportgen.model import Recipient

@@ -13,12 +13,12 @@ from typing import Any
 
 from reportgen import __version__
 from reportgen.build.flow import draw_all, find_template
-from reportgen.distribute.shares.job import Job
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
 from reportgen.distribute.shares.redaction.texts import facts_in
 from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.distribute.shares.share_figures import computed_numbers
+from reportgen.distribute.workers.job import Job
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.files import cache_folder
@@ -26,7 +26,7 @@ from reportgen.load import load_pack
 from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.translation import Spoken, own_language
 from reportgen.model import Pack, Recipient
-from reportgen.model.file_names import file_of
+from reportgen.model.recipients.file_names import file_of
 from reportgen.template import Picture, Template
 
 _KEPT_PARTS = 8

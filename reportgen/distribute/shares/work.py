@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.distribute.shares.draft import Draft, fits, make_draft, words_of
-from reportgen.distribute.shares.job import Chunk, Job, Outcome
-from reportgen.distribute.shares.pdf import to_pdf
 from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop
-from reportgen.distribute.shares.stopwatch import Stopwatch
+from reportgen.distribute.workers.job import Chunk, Job, Outcome
+from reportgen.distribute.workers.pdf import to_pdf
+from reportgen.distribute.workers.stopwatch import Stopwatch
 from reportgen.errors import ReportgenError
 from reportgen.files import remember, sha256, write_whole
 

@@ -16,10 +16,10 @@ from reportgen.load.lists.sheet import Sheet, read_sheet
 from reportgen.load.table_names import column_names, row_names
 from reportgen.load.translation import Spoken
 from reportgen.model import Pack, Recipient
-from reportgen.model.addresses import address_fault, mail_fault
 from reportgen.model.characters import hidden_character
-from reportgen.model.file_names import file_name_fault, file_of
-from reportgen.model.recipient import Choice, OwnNumber
+from reportgen.model.recipients.addresses import address_fault, mail_fault
+from reportgen.model.recipients.file_names import file_name_fault, file_of
+from reportgen.model.recipients.recipient import Choice, OwnNumber
 
 NAMES = ("departments.csv", "departments.xlsx", "departments.sql")
 _LISTS = ("sections", "facts", "figures", "tables")

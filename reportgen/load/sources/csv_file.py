@@ -12,7 +12,7 @@ from reportgen.limits import limit, passed
 from reportgen.load.sources.grid import records_of
 from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
 from reportgen.load.written.text_file import decoded
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 _HEAD = re.compile(r"[-+−]?\d{1,3}")
 _THOUSANDS = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")

@@ -18,7 +18,7 @@ from reportgen.limits import limit, passed
 from reportgen.load.sources.json_data import objects_grid, record_of, unknown_keys
 from reportgen.load.sources.records import Grid, Read
 from reportgen.load.sources.within_time import AtEnd, within_time
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 _STEPS = 100_000  # of SQLite's machine, between two looks at the clock
 

@@ -11,7 +11,7 @@ from reportgen.load.sources.grid import records_of
 from reportgen.load.sources.records import Cell, Grid, LazyRows, Read, Record
 from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_workbook
 from reportgen.load.sources.xlsx_sheet import Worksheet, cell_area, column_letters, spans
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 
 def read_excel(path: Path, layer: Layer) -> Read:

@@ -12,7 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from reportgen.errors import Problem
 from reportgen.limits import limit, passed
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 _TIMEOUT, _LARGEST = 20.0, 20 * 1024 * 1024
 ALLOWED = "REPORTGEN_SOURCE_VARIABLES"

@@ -10,7 +10,7 @@ from reportgen.limits import in_words
 from reportgen.load.nearest import nearest
 from reportgen.load.sources.records import HEADINGS, Cell, Grid, LazyRows, Read, Record, field_of, heading
 from reportgen.load.written.text_file import decoded
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 
 def read_json(content: bytes, layer: Layer) -> Read:

@@ -15,7 +15,7 @@ from reportgen.load.sources.reading import read_layer
 from reportgen.load.sources.records import Cell, Record
 from reportgen.load.sources.update import Raw, UnreadableValue, bound_of, day_of, updated
 from reportgen.load.written.row_labels import label_and_unit
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 _MOST = 12  # rows of one source that are named one by one
 

@@ -11,7 +11,7 @@ from reportgen.load.sources.grid import records_of
 from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
 from reportgen.load.sources.xlsx_sheet import cell_area, column_letters
 from reportgen.load.written.unformatted import Unformatted
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 ENDINGS = (".xls", ".xlsb", ".ods", ".et")
 _UNSEEN = "its number formats and its hidden rows and columns are not read"

@@ -13,7 +13,7 @@ from reportgen.load.sources.json_data import json_grid, read_json
 from reportgen.load.sources.old_book import ENDINGS, old_grid, read_old_book
 from reportgen.load.sources.records import Grid, Read
 from reportgen.model.data_table import DataSource
-from reportgen.model.layer import Layer
+from reportgen.model.facts.layer import Layer
 
 Found = TypeVar("Found", Read, Grid)
 

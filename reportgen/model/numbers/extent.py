@@ -8,7 +8,7 @@ from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.units import UnitError, converted
 
 if TYPE_CHECKING:
-    from reportgen.model.fact import Fact
+    from reportgen.model.facts.fact import Fact
 
 _ABOUT = Decimal("0.1")  # 近, 余 and 约 are understood as within a tenth
 _APPROXIMATE = ("approx_below", "approx_above", "approx")

@@ -8,7 +8,7 @@ from reportgen.model.numbers.extent import extent
 from reportgen.model.numbers.units import measure
 
 if TYPE_CHECKING:
-    from reportgen.model.fact import Fact
+    from reportgen.model.facts.fact import Fact
 
 End = Fraction | float
 

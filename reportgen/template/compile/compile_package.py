@@ -8,21 +8,21 @@ from lxml import etree
 from reportgen.errors import Problem, TemplateError
 from reportgen.findings import Finding
 from reportgen.ooxml.flat_parts import flat_elements
+from reportgen.ooxml.formats import is_strict, kind_of, main_part, parse_main, parse_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, Relationships, rels_name
 from reportgen.template.compile.addresses import take_addresses
 from reportgen.template.compile.admission import admit
-from reportgen.template.compile.contents import ask_for_update, has_old_contents
-from reportgen.template.compile.deck import compile_deck
 from reportgen.template.compile.jinja_source import with_code
-from reportgen.template.compile.notes import bring_notes
 from reportgen.template.compile.other_parts import compile_other
-from reportgen.template.compile.word import Styles, compile_word_part
-from reportgen.template.formats import is_strict, kind_of, main_part, parse_main, parse_part
-from reportgen.template.language import Language
+from reportgen.template.compile.slides.deck import compile_deck
+from reportgen.template.compile.word.contents import ask_for_update, has_old_contents
+from reportgen.template.compile.word.notes import bring_notes
+from reportgen.template.compile.word.word_part import Styles, compile_word_part
+from reportgen.template.conversion import without_signatures
+from reportgen.template.language.language import Language
 from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Program
-from reportgen.template.render.conversion import without_signatures
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.lexer import may_have_tag
 from reportgen.template.tags.references import NOTES

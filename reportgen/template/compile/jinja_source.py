@@ -9,10 +9,10 @@ import jinja2
 from jinja2 import TemplateSyntaxError
 
 from reportgen.errors import Problem
-from reportgen.template.language import LANGUAGE, Language
+from reportgen.template.language.budget import NESTED, NESTED_HINT
+from reportgen.template.language.language import LANGUAGE, Language
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.engine import tag_at
-from reportgen.template.render.limits import NESTED, NESTED_HINT
 from reportgen.template.tags.lexer import read_tag
 from reportgen.template.tags.nesting import step_of
 

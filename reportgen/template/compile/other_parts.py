@@ -11,12 +11,12 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.findings import Finding, Place
+from reportgen.ooxml.formats import is_strict, parse_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template.compile.addresses import take_addresses
 from reportgen.template.compile.compiler import Compiler
-from reportgen.template.compile.slides import compile_slide
-from reportgen.template.formats import is_strict, parse_part
+from reportgen.template.compile.slides.slide import compile_slide
 from reportgen.template.program.program import Program
 from reportgen.template.tags.grammar import SLIDES, WORD, A, P, W
 from reportgen.template.tags.lexer import decoded_address, has_tag, may_have_tag

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.template.user_charts.user_chart import DesignedChart
+from reportgen.template.program.user_chart import DesignedChart
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
 Key = tuple[str, str]  # a kind of id, and its value in the template

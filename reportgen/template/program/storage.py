@@ -15,7 +15,7 @@ from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.program.compiled import Compiled
 from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.program.slide_templates import DeckTemplate, Prototype
-from reportgen.template.user_charts.user_chart import DesignedChart, Sample
+from reportgen.template.program.user_chart import DesignedChart, Sample
 
 _KINDS: tuple[type, ...] = (
     BookTemplate, Compiled, DeckTemplate, DesignedChart, Finding, Geometry, Member, Place, Program, Prototype, Relationship,

@@ -11,7 +11,7 @@ from reportgen.template.render.absences import Absent, rounds_of
 from reportgen.template.render.writer import SAID, Writer
 
 if TYPE_CHECKING:
-    from reportgen.template.user_charts.filling import PlacedChart
+    from reportgen.template.render.user_chart import PlacedChart
 
 
 class ChartWriter(Writer):
@@ -23,7 +23,7 @@ class ChartWriter(Writer):
 
     def _chart(self, number: int, values: list[Any], tag: int) -> "PlacedChart | None":
         """A designer's chart, filled; None where there is nothing to show."""
-        from reportgen.template.user_charts.filling import PlacedChart, fill_chart  # with the tree library
+        from reportgen.template.render.user_chart import PlacedChart, fill_chart  # with the tree library
 
         designed, place = self.program.charts[number], self.program.tags[tag]
         names = sys._getframe(1).f_locals  # the code of the part: it knows which rounds its loops are in

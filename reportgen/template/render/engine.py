@@ -14,11 +14,11 @@ import jinja2.exceptions
 from reportgen.errors import Problem, TemplateError
 from reportgen.limits import LimitError, in_words, limit, passed
 from reportgen.ooxml.package import Member
-from reportgen.template.language import LANGUAGE, Language, Missing, ready
+from reportgen.template.language.budget import budget
+from reportgen.template.language.language import LANGUAGE, Language, Missing, ready
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import rounds_of
 from reportgen.template.render.including import Parts
-from reportgen.template.render.limits import budget
 from reportgen.template.render.stream_part import Chunk, Places, poured
 from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
@@ -88,15 +88,15 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
     if program.resolves or writer.renumbering.brought:
         xml = writer.renumbering.resolve(xml)
     if program.loose and program.slides:
-        from reportgen.template.render.lost_targets import without_lost_targets
+        from reportgen.template.render.slides.lost_targets import without_lost_targets
 
         xml = without_lost_targets(xml)
     elif program.loose:
-        from reportgen.template.render.loose_ends import without_loose_ends
+        from reportgen.template.render.word.loose_ends import without_loose_ends
 
         xml = without_loose_ends(xml, program.notes, writer.renumbering.identities)
     if program.whole:
-        from reportgen.template.render.grids import with_grids
+        from reportgen.template.render.word.grids import with_grids
 
         xml = with_grids(xml)
     if program.mends:
@@ -104,7 +104,7 @@ def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
 
         xml = mended(xml, writer.grammar)
     if program.strict:
-        from reportgen.template.formats import to_strict
+        from reportgen.ooxml.formats import to_strict
 
         xml = to_strict(xml)
     return [xml]

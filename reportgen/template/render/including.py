@@ -17,7 +17,7 @@ from reportgen.template.values.objects import Shown
 from reportgen.template.values.subdocument import Subdocument
 
 if TYPE_CHECKING:
-    from reportgen.template.language import Language
+    from reportgen.template.language.language import Language
     from reportgen.template.render.engine import Names
     from reportgen.template.template import Template
 

@@ -35,7 +35,7 @@ class Insertions:
             if kind == "link":
                 return relationships.add("hyperlink", value, external=True)
             if kind == "subdocument":
-                from reportgen.template.render.merge_document import insert_subdocument  # with the tree library
+                from reportgen.template.render.word.merge_document import insert_subdocument  # with the tree library
 
                 assert renumbering is not None
                 return insert_subdocument(value, self, relationships, renumbering)

@@ -8,9 +8,9 @@ from reportgen.template.program.program import Program
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.renumber import Renumbering
-from reportgen.template.render.slide_writer import SlideWriter
+from reportgen.template.render.slides.slide_writer import SlideWriter
 from reportgen.template.render.stream_part import shape_places, word_places
-from reportgen.template.render.word_writer import WordWriter
+from reportgen.template.render.word.word_writer import WordWriter
 from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
 
@@ -49,7 +49,7 @@ def fill_parts(
 
 def _finish_notes(insertions: Insertions, relationships: Relationships, part: str, writer: Writer) -> list[Shown]:
     """Write the notes and lists that filling a part has made."""
-    from reportgen.template.render.notes import NoteParts
+    from reportgen.template.render.word.notes import NoteParts
 
     found = NoteParts(insertions.members, insertions.types, insertions.identities, relationships).finish(writer.shown)
     rels = relationships.member()

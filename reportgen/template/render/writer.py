@@ -16,11 +16,7 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
 from reportgen.model.numbers.marks import OPEN, Part, parts
-from reportgen.template.language import Missing
-from reportgen.template.program.program import Program, TagPlace
-from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
-from reportgen.template.render.addresses import address_of
-from reportgen.template.render.block_value import (
+from reportgen.template.language.block_value import (
     CELLS,
     LINES,
     OBJECT,
@@ -31,9 +27,13 @@ from reportgen.template.render.block_value import (
     Captured,
     misplaced,
 )  # fmt: skip
+from reportgen.template.language.budget import counted
+from reportgen.template.language.language import Missing
+from reportgen.template.program.program import Program, TagPlace
+from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
+from reportgen.template.render.addresses import address_of
 from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
-from reportgen.template.render.limits import counted
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted

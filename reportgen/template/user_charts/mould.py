@@ -13,12 +13,12 @@ from typing import Any
 
 from lxml import etree
 
+from reportgen.ooxml.formats import to_strict
 from reportgen.ooxml.package import Member
-from reportgen.template.formats import to_strict
+from reportgen.template.program.user_chart import Sample
 from reportgen.template.user_charts.chart_data import ChartData
 from reportgen.template.user_charts.references import Columns, cached_text
 from reportgen.template.user_charts.refill import refill
-from reportgen.template.user_charts.user_chart import Sample
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _FIXED_END = re.compile(rb"<\w+:(?:max|min) ")

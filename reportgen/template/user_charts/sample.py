@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from reportgen.ooxml.formats import is_strict, parse_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationships, rels_name
-from reportgen.template.formats import is_strict, parse_part
+from reportgen.template.program.user_chart import Sample
 from reportgen.template.tags.grammar import A, R
 from reportgen.template.tags.lexer import Tag, has_tag, split_tags
-from reportgen.template.user_charts.user_chart import Sample
 
 OPEN, CLOSE = "\ue030", "\ue031"  # around the number of a tag, in texts of the chart
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"

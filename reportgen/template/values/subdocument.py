@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.formats import kind_of
 from reportgen.ooxml.package import read_package
-from reportgen.template.formats import kind_of
 from reportgen.template.values.sources import content_of
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from reportgen.ooxml.formats import main_part, parse_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
-from reportgen.template.formats import main_part, parse_part
 from reportgen.template.tags.grammar import R
 
 X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -4,12 +4,12 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.findings import Finding, Place
+from reportgen.ooxml.formats import is_strict, main_part, parse_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, rels_name
 from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.other_parts import compile_drawing, compile_part, compile_plain, has_tags
-from reportgen.template.formats import is_strict, main_part, parse_part
-from reportgen.template.language import Language
+from reportgen.template.language.language import Language
 from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.tags.lexer import decoded_address, has_tag, may_have_tag

@@ -6,9 +6,9 @@ from datetime import datetime
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.formats import main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, Relationships, parse_xml, xml_bytes
-from reportgen.template.formats import main_part, parse_part, to_strict
 from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.render.engine import Names, run
 from reportgen.template.render.insertion import Insertions

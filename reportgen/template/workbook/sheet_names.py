@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.ooxml.formats import main_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import parse_xml, xml_bytes
-from reportgen.template.formats import main_part
 from reportgen.template.program.book import BookTemplate
 from reportgen.template.render.engine import Names, run
 from reportgen.template.workbook.book_parts import Sheet, X, sheets_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.ooxml.formats import is_strict
 from reportgen.template.compile.finishing import properties_xml, source_of
 from reportgen.template.compile.statements import statements_of
-from reportgen.template.formats import is_strict
 from reportgen.template.program.book import SheetTemplate
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags, unclosed_tag

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.gaps import is_gap
+from reportgen.template.language.block_value import Captured
 from reportgen.template.program.program import TagPlace
-from reportgen.template.render.block_value import Captured
 from reportgen.template.render.writer import Object, Writer, plain_lines
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted

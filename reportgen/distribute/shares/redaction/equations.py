@@ -8,7 +8,7 @@ from decimal import Decimal
 from reportgen.distribute.shares.redaction.texts import facts_in, without_tags
 from reportgen.load.formula import fact_ids
 from reportgen.model import DataTable, Fact, Figure, Pack, Table
-from reportgen.model.relation import Relation, instances
+from reportgen.model.facts.relation import Relation, instances
 
 _TOTALS = (
     "合计",

@@ -1,0 +1,1 @@
+"""Commands that make and send the parts of recipients."""

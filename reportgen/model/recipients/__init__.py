@@ -1,0 +1,1 @@
+"""Recipients: who receives a part of a pack, under which address and file name."""

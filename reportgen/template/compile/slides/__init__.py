@@ -1,0 +1,1 @@
+"""Compiling the slides of a deck."""

@@ -1,0 +1,1 @@
+"""Compiling the parts of a Word file."""

@@ -1,0 +1,1 @@
+"""Writing the slides of a deck."""

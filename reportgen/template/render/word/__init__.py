@@ -1,0 +1,1 @@
+"""Writing the parts of a Word file."""
