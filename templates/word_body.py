@@ -265,14 +265,16 @@ def _repeated(values: str, content: list[Element]) -> list[list[Element]]:
 
 def _aligned(style: str, value: str, shifts: tuple[str, ...] = (), *, loose: bool = False) -> list[Element]:
     """The content of a cell in the paragraph style that its column's alignment asks for, and the place of its decimal point."""
-    free = (val("w:keepNext", 0),) if loose else ()
+
+    def cell(name: str, *before: Element) -> Element:
+        return paragraph(name, *before, f"{{{{ {value} }}}}", properties=(val("w:keepNext", 0),) if loose else ())
+
     content: list[Element] = []
     for word, suffix in (*((shift, f"Right{shift}") for shift in shifts), *_ALIGNMENTS):
         field = "shift" if word in shifts else "align"
         content.append(tag(f'{"elif" if content else "if"} c.{field} == "{word}"'))
-        content.append(paragraph(style + suffix, f"{{{{ {value} }}}}", properties=free))
-    width = run("{% width c.width %}", "TagInLine")
-    return [*content, tag("else"), paragraph(style, width, f"{{{{ {value} }}}}", properties=free), tag("endif")]
+        content.append(cell(style + suffix))
+    return [*content, tag("else"), cell(style, run("{% width c.width %}", "TagInLine")), tag("endif")]
 
 
 def _loop_cell(code: str) -> list[Element]:

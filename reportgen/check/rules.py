@@ -87,7 +87,7 @@ RULES: dict[str, Rule] = dict(
         _rule("W03", "error", "captions are beside their figure or table, numbered, and mentioned before it"),
         _rule("W04", "error", "contents and references match what they point to"),
         _rule("W05", "error", "tables and pictures fill the text block and no more", tolerance=1.42, picture=442.2),
-        _rule("W06", "warning", "pages are well filled, with text between figures", share=0.4, figure=100),
+        _rule("W06", "warning", "pages are two thirds full, with text between figures", share=0.66, figure=100),
         _rule("W07", "error", "the package and the order of its elements are valid"),
         _rule("W08", "warning", "faces, ladder of headings and page numbers are those of GB/T 9704", size=16, number=14, least=28),
         _rule("R01", "error", "the pages are those that were measured: their number, ink in its zones, no boxes for letters",

@@ -146,12 +146,13 @@ class Section:
 
 @dataclass(eq=False)
 class Document:
-    """A document: its sections, each with its blocks."""
+    """A document: its sections, each with its blocks; once it is laid out, its pages and how far those are filled that run on."""
 
     sections: list[tuple[Section, list[Block | Table]]]
     styles: Styles
     root: etree._Element
     pages: int = 0
+    fills: dict[int, float] = field(default_factory=dict)
 
     def items(self) -> Iterator[Block | Table]:
         """Yield the paragraphs and tables of the body."""

@@ -5,11 +5,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from reportgen.charts import Drawing, DrawingCache, Native, is_native, native, values_of
+from reportgen.errors import ChartError
 from reportgen.findings import Finding
 from reportgen.model import THEMES, FigureBlock, Pack
 from reportgen.template import ChartData, ChartPoint, NativeChart, Picture
 
 EMU_PER_MM = 36000
+HALF_WIDTH = 75.0  # mm
+_WIDE_KINDS = ("tiers", "panel", "small_multiples", "timeline", "heat")
 _IN_TEXT = (442.2, 212.6)  # pt: a chart as wide as the text of a page
 
 
@@ -19,6 +22,21 @@ def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], l
     theme = THEMES[pack.theme]
     made = {key: cache.draw(pack.figures[key], pack.facts, theme) for key in dict.fromkeys(ids)}
     return {key: _picture(one) for key, one in made.items()}, [f for one in made.values() for f in one.findings]
+
+
+def half_figures(pack: Pack, cache: DrawingCache) -> Callable[[str], Picture | None]:
+    """Return a function that draws a figure half as wide as the text; None where something would have to give way in it."""
+
+    def half(key: str) -> Picture | None:
+        if pack.figures[key].kind in _WIDE_KINDS:
+            return None
+        try:
+            made = cache.draw(pack.figures[key], pack.facts, THEMES[pack.theme], HALF_WIDTH)
+        except ChartError:
+            return None
+        return None if made.findings else _picture(made)
+
+    return half
 
 
 def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:

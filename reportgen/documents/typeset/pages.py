@@ -3,6 +3,7 @@
 Follows exact pitches, space before and after, keep-with-next, widow control, rows that do not split and repeated head rows.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,6 +12,7 @@ from reportgen.documents.word import parts_read, read_parts
 from reportgen.documents.word_blocks import Block, Document, Section, Table
 from reportgen.ooxml.package import Member
 
+_ANNEX = re.compile(r"附件\s*\d*")
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
 
 
@@ -31,6 +33,7 @@ def lay_out(document: Document) -> Document:
         flow = Flow(section, page if section.kind == "continuous" and number else page + 1)
         flow.place(items)
         page = flow.page
+        document.fills |= {number: end / section.text_height for number, end in flow.ends}
     document.pages = page
     return document
 
@@ -38,10 +41,27 @@ def lay_out(document: Document) -> Document:
 def heading_pages(document: Document) -> list[tuple[Block, int]]:
     """Return the headings of a laid-out document, each with the page number that is printed on its page."""
     headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
+    offset = printed_page(document, 0)
+    return [(block, block.page + offset) for block in headings]
+
+
+def annex_titles(document: Document) -> list[Block]:
+    """Return the titles of annexes: what stands below a line that says 附件, with a number or without."""
+    found, mark = [], False
+    for item in document.items():
+        if isinstance(item, Block) and item.text.strip():
+            if mark and item.outline is None:
+                found.append(item)
+            mark = _ANNEX.fullmatch(item.text.strip()) is not None
+    return found
+
+
+def printed_page(document: Document, page: int) -> int:
+    """Return the number that is printed on a page of the body; the first section with headings begins to count."""
+    headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
     first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
     start = next((item.page for s, items in document.sections if s is first for item in items), 1)
-    offset = start - (first.start if first is not None and first.start is not None else start)
-    return [(block, block.page - offset) for block in headings]
+    return page - start + (first.start if first is not None and first.start is not None else start)
 
 
 def lines_of(block: Block, width: float) -> int:
@@ -81,13 +101,13 @@ def row_height(table: Table, row: int, section: Section) -> float:
 
 
 class Flow:
-    """Fills the pages of one section; `ends` says how far each page is filled that was left for the next, in pt."""
+    """Fills the pages of one section; `ends` says how far each page is filled that ran on to the next: number and pt."""
 
     def __init__(self, section: Section, page: int, y: float = 0.0) -> None:
         self.section = section
         self.page = page
         self.y = y
-        self.ends: list[float] = []
+        self.ends: list[tuple[int, float]] = []
 
     @property
     def room(self) -> float:
@@ -150,14 +170,15 @@ class Flow:
     def _row_heights(self, table: Table) -> list[float]:
         return [row_height(table, row, self.section) for row in range(len(table.rows))]
 
-    def _turn(self) -> None:
-        self.ends.append(self.y)
+    def _turn(self, *, asked: bool = False) -> None:
+        if not asked:  # by the block that begins the page: the one before is the last of its part
+            self.ends.append((self.page, self.y))
         self.page += 1
         self.y = 0.0
 
     def _block(self, item: Block) -> None:
         if item.break_before and self.y > 0:
-            self._turn()
+            self._turn(asked=True)
         height, lines = self._height(item), lines_of(item, self.section.text_width)
         before = item.paragraph.before if self.y else 0.0
         if before + height > self.room and self.y > 0:
@@ -184,7 +205,7 @@ class Flow:
             if rest <= 0 or rest >= height:
                 break
             height, lines = rest, max(1, lines - fitting)
-            self.ends.append(self.y - rest)
+            self.ends.append((self.page, self.y - rest))
             self.page += 1
             self.y = rest
         self.y += item.paragraph.after
@@ -223,6 +244,6 @@ class Flow:
                 block.page, block.top = self.page, self.y
         self.y += height
         if self.y > self.section.text_height + _TOLERANCE:
-            self.ends.append(self.section.text_height)
+            self.ends.append((self.page, self.section.text_height))
             self.y -= self.section.text_height
             self.page += 1
