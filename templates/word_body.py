@@ -3,7 +3,7 @@
 from word_cover import hills
 from word_parts import ANNEX_LIST
 from word_styles import RED, SHIFTS, rule
-from word_xml import TEXT_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
+from word_xml import TEXT_WIDTH, TURNED_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
 
 _BAND_GAP = 261  # between the band and the first heading: title block = 150 pt
 _FRAME_TOP = 15500  # the source line stands on the hills, however many lines the title has
@@ -101,7 +101,7 @@ def _band() -> Element:
     ]
     rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
     row = _row([_loop_cell("{%tc for n in band %}"), cell, _loop_cell("{%tc endfor %}")], head=True)
-    return _table("KeyBand", rules, "关键数字", row)
+    return _table("KeyBand", rules, "关键数字", TEXT_WIDTH, row)
 
 
 def _size_tag(size: int) -> str:
@@ -175,7 +175,11 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         tag('elif block.kind == "table"'),
         *_turned("before"),
         paragraph("Caption", "{{ block.caption }}"),
+        tag("if block.turned"),
+        _data_table(TURNED_WIDTH),
+        tag("else"),
         _data_table(),
+        tag("endif"),
         paragraph("TableNote", "{{ block.note }}"),
         *_turned("after"),
         tag('elif block.kind == "pair"'),
@@ -238,7 +242,7 @@ def _headings(*, own_list: bool) -> list[Element]:
     ]
 
 
-def _data_table() -> Element:
+def _data_table(width: int = TEXT_WIDTH) -> Element:
     """A three-line table; the engine gives it the columns of its data and a grid to match.
 
     The first rows stay with the head and the last ones with the note; between them the table may go on over the page.
@@ -248,6 +252,7 @@ def _data_table() -> Element:
         "ThreeLine",
         rules,
         None,
+        width,
         _row(_repeated("block.columns", _aligned("TableHead", "c.head")), head=True, ruled=True),
         _tag_row("{%tr for r in block.rows %}"),
         _tag_row("{%tr if r.loose %}"),
@@ -281,13 +286,13 @@ def _loop_cell(code: str) -> list[Element]:
     return [paragraph("Tag", code)]
 
 
-def _table(style: str, rules: Element, title: str | None, *rows: Element) -> Element:
+def _table(style: str, rules: Element, title: str | None, width: int, *rows: Element) -> Element:
     look = el("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
     caption = val("w:tblCaption", title) if title else None
     properties = el(
         "w:tblPr",
         val("w:tblStyle", style),
-        el("w:tblW", w=TEXT_WIDTH, type="dxa"),
+        el("w:tblW", w=width, type="dxa"),
         el("w:tblInd", w=0, type="dxa"),
         rules,
         el("w:tblLayout", type="fixed"),

@@ -81,6 +81,7 @@ class Table:
     last_page: int = 0
     top: float = 0.0
     split_rows: tuple[int, ...] = ()
+    known_heights: dict["Section", list[float]] = field(default_factory=dict, repr=False)  # of its rows, by page setting
 
     @property
     def width(self) -> float:

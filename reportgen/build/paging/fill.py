@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 from typing import Any
 
@@ -102,9 +103,14 @@ def _row(setting: Setting, floats: Sequence[Unit], i: int, j: int) -> Form | Non
     pair = floats[j : j + 2]
     if len(pair) < 2 or any(unit.headed or unit.earliest > i or unit.section != pair[0].section for unit in pair):
         return None
-    left, right = (unit.block for unit in pair)
-    assert left is not None and right is not None
-    return side_by_side(setting.styles, left, right, setting.half, setting.joined)
+    return _side_by_side(setting, pair[0], pair[1])
+
+
+@lru_cache(maxsize=64)
+def _side_by_side(setting: Setting, left: Unit, right: Unit) -> Form | None:
+    """The row of two figures, tried at many places and drawn once."""
+    assert left.block is not None and right.block is not None
+    return side_by_side(setting.styles, left.block, right.block, setting.half, setting.joined)
 
 
 def _set(setting: Setting, state: State, unit: Unit) -> Iterator[State]:

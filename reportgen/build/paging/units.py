@@ -28,7 +28,7 @@ class Unit:
     lead: tuple[View, ...]
     ahead: Items
     section: int
-    last: bool = False
+    usual: Form
     home: int = 0
     earliest: int = 0
     latest: int = 0
@@ -50,11 +50,11 @@ class Unit:
 
     def forms(self, styles: ReportStyles, room: float) -> list[Form]:
         """Return the ways to set it in the room that is left of a page, in pt."""
-        if self.block is None:
-            return [Form(self.lead, self.ahead)]
-        usual = Form((self.block,), items_of(styles, self.block, last=self.last), turned=bool(self.block.get("turned")))
-        found = photo_forms(styles, self.block, room - self._ahead(styles)) or [usual]
-        return [Form((*self.lead, *one.blocks), [*self.ahead, *one.items], one.cost, one.turned) for one in found]
+        found = photo_forms(styles, self.block, room - self._ahead(styles)) if self.block is not None else []
+        return [self._behind_headings(one) for one in found] or [self.usual]
+
+    def _behind_headings(self, form: Form) -> Form:
+        return Form((*self.lead, *form.blocks), [*self.ahead, *form.items], form.cost)
 
     def _ahead(self, styles: ReportStyles) -> float:
         """The height of its headings, each of one line."""
@@ -86,11 +86,13 @@ def stream_of(styles: ReportStyles, sections: Sequence[tuple[int, Sequence[View]
                 continue
             last = closes and number == sections[-1][0] and at == len(blocks) - 1
             earliest = len(fixed) if ahead else _earliest(block, fixed, start)
-            unit = Unit(block, tuple(lead), ahead, number, last, len(fixed), earliest)
+            items = [*ahead, *items_of(styles, block, last=last)]
+            usual = Form((*lead, block), items, turned=bool(block.get("turned")))
+            unit = Unit(block, tuple(lead), ahead, number, usual, len(fixed), earliest)
             (moving if unit.moves else fixed).append(unit)
             lead, ahead = [], []
         if ahead:
-            fixed.append(Unit(None, tuple(lead), ahead, number))
+            fixed.append(Unit(None, tuple(lead), ahead, number, Form(tuple(lead), ahead)))
         ends[number] = len(fixed)
     moving = [replace(unit, latest=_latest(unit, fixed, ends)) for unit in moving]
     turned = tuple(unit for unit in moving if unit.turns)

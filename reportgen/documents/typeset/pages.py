@@ -168,7 +168,10 @@ class Flow:
         return height_of(item, self.section.text_width, self.section)
 
     def _row_heights(self, table: Table) -> list[float]:
-        return [row_height(table, row, self.section) for row in range(len(table.rows))]
+        if self.section not in table.known_heights:  # the same table is tried at many places
+            heights = [row_height(table, row, self.section) for row in range(len(table.rows))]
+            table.known_heights[self.section] = heights
+        return table.known_heights[self.section]
 
     def _turn(self, *, asked: bool = False) -> None:
         if not asked:  # by the block that begins the page: the one before is the last of its part
