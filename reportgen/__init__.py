@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reportgen.build.filling import fill
     from reportgen.build.flow import build_pack
     from reportgen.errors import InputError, OutputError, PackError, Problem, ReportgenError, TemplateError
     from reportgen.findings import Finding
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         Subdocument,
         Template,
     )
-    from reportgen.template.filling import fill
 
 __version__ = "0.1.0"
 
@@ -50,7 +50,7 @@ _HOMES = {
     "Template": "reportgen.template",
     "TemplateError": "reportgen.errors",
     "build_pack": "reportgen.build.flow",
-    "fill": "reportgen.template.filling",
+    "fill": "reportgen.build.filling",
     "load_pack": "reportgen.load",
 }
 

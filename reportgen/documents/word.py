@@ -134,5 +134,5 @@ class _Reader:
         return Block(
             element, look.style_id, look.style_name, known.paragraph(label, self.looks), look.outline, label,
             look.keep_next, look.keep_lines, look.break_before or known.begins_page, look.widow_control, look.snap,
-            pictures, known.direct, self.number,
+            pictures, known.direct, self.number, known.ends_page,
         )  # fmt: skip

@@ -44,6 +44,7 @@ class Block:
     pictures: tuple[Picture, ...]
     direct: bool  # bold or a size of its own over nearly all of the text
     number: int = 0  # the paragraph's number in the body
+    ends_page: bool = False  # a page break is the last that it holds
     page: int = 0
     top: float = 0.0
 

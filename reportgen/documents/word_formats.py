@@ -11,7 +11,7 @@ from lxml import etree
 
 from reportgen.documents.boxes import Paragraph
 from reportgen.documents.typeset.lines import Run
-from reportgen.documents.word_runs import begins_page, is_direct, pictures_of, spoken_of
+from reportgen.documents.word_runs import is_direct, page_breaks, pictures_of, spoken_of
 from reportgen.documents.word_styles import Styles, W, is_on, value
 
 _TWIPS = 20
@@ -88,6 +88,7 @@ class ReadParagraph:
     runs: tuple[Run, ...]
     mark: RunLook
     begins_page: bool
+    ends_page: bool
     direct: bool
     has_pictures: bool
     _labelled: dict[str, Paragraph] = field(default_factory=dict, compare=False, repr=False)
@@ -133,7 +134,7 @@ class Looks:
         dressed = ((self.run(look.style, one.properties), one.text) for one in spoken if one.text)
         return ReadParagraph(
             look, tuple(dress.run(text) for dress, text in dressed if not dress.hidden),
-            self.run(look.style, paragraph.find(f"{W}pPr/{W}rPr")), begins_page(spoken), is_direct(spoken),
+            self.run(look.style, paragraph.find(f"{W}pPr/{W}rPr")), *page_breaks(spoken), is_direct(spoken),
             any(True for _ in pictures_of(spoken)),
         )  # fmt: skip
 

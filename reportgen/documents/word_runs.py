@@ -12,6 +12,7 @@ from reportgen.documents.word_styles import W
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _SKIPPED = (f"{W}txbxContent", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback", f"{W}del")
 _TWIPS = 20
+_SEEN = tuple(f"{W}{name}" for name in ("tab", "br", "cr", "drawing", "pict", "object", "sym", "noBreakHyphen"))
 
 
 def content(parent: etree._Element) -> Iterator[etree._Element]:
@@ -71,13 +72,18 @@ def pictures_of(spoken: Sequence[Spoken]) -> Iterator[Picture]:
                 yield Picture(width, height, head.get("name", ""), head.get("descr", ""), floats, element)
 
 
-def begins_page(spoken: Sequence[Spoken]) -> bool:
-    for run in spoken:
-        if any(child.get(f"{W}type") == "page" for child in run.element.iterchildren(f"{W}br")):
-            return True
-        if run.text:
-            return False
-    return False
+def page_breaks(spoken: Sequence[Spoken]) -> tuple[bool, bool]:
+    """Return whether a page break is before all that a paragraph holds, and whether one is after it, as in an empty paragraph."""
+    marks = "".join(_mark(child) for run in spoken for child in run.element)
+    return marks.startswith("/") and "x" in marks, marks.endswith("/")
+
+
+def _mark(child: etree._Element) -> str:
+    """A page break is /, what is seen is x, and properties, marks and empty texts are nothing."""
+    if child.tag == f"{W}br" and child.get(f"{W}type") == "page":
+        return "/"
+    seen = bool(child.text) if child.tag == f"{W}t" else child.tag in _SEEN
+    return "x" if seen else ""
 
 
 def is_direct(spoken: Sequence[Spoken]) -> bool:

@@ -35,6 +35,8 @@ MAIN_TYPES = {
     "xltm": ("xl/workbook.xml", _MS + "excel.template.macroEnabled.main+xml"),
     "ppsm": ("ppt/presentation.xml", _MS + "powerpoint.slideshow.macroEnabled.main+xml"),
 }
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SLIDES = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _ROOTS = {
     "word": "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}document",
     "ppt": "{http://schemas.openxmlformats.org/presentationml/2006/main}presentation",
@@ -149,3 +151,9 @@ def to_strict(xml: str) -> str:
     for strict, transitional in _PAIRS:
         xml = xml.replace(transitional, strict)
     return xml
+
+
+def slide_entries(members: Mapping[str, Member]) -> list[tuple[str, str]]:
+    """Return the relationship id and the id of each slide, in their order."""
+    root = parse_part(members[main_part(members)].content)
+    return [(item.get(f"{_RELATION}id", ""), item.get("id", "")) for item in root.iter(f"{_SLIDES}sldId")]

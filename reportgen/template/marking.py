@@ -10,13 +10,12 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.ooxml.formats import kind_of, main_part
+from reportgen.ooxml.formats import kind_of, main_part, slide_entries
 from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import ContentTypes, Relationships, parse_xml, related_part, xml_bytes
 from reportgen.template.compile.word.word_part import ordinals_of
 from reportgen.template.render.copying import free_name
-from reportgen.template.render.slides.slide_list import slide_entries
 from reportgen.template.tags.grammar import P, W
 
 _AUTHOR, _DATE = "reportgen", "2000-01-01T00:00:00Z"

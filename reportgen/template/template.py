@@ -3,6 +3,7 @@
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -17,9 +18,9 @@ from reportgen.template.language.language import LANGUAGE, Functions, Language, 
 from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate
-from reportgen.template.render.engine import Names
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
+from reportgen.template.render.scope import Scope
 from reportgen.template.values.objects import Shown, SlideOrder
 from reportgen.template.values.sources import content_of
 
@@ -152,10 +153,12 @@ class Template:
         plain data may name ({"$picture": "a.png"}). Raises a TemplateError with every place where
         something is wrong.
         """
-        return self.fill(Names(data, self.language, missing, Parts(parts) if parts else None, files), slides)
+        return self.fill(
+            Scope(data, self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
+        )
 
-    def fill(self, names: Names, slides: Sequence[SlideOrder] | None = None) -> Document:
-        """Fill the template with names that are at hand."""
+    def fill(self, scope: Scope, slides: Sequence[SlideOrder] | None = None) -> Document:
+        """Fill the template with a scope that is at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         first = max((program.first_free_id for program in self.programs.values()), default=1)
@@ -165,15 +168,15 @@ class Template:
         if self.programs:
             from reportgen.template.render.parts import fill_parts
 
-            shown += fill_parts(self.programs, insertions, names, problems)
+            shown += fill_parts(self.programs, insertions, scope, problems)
         if self.deck:
             from reportgen.template.render.slides.deck import fill_deck  # a Word file needs none of it
 
-            shown += fill_deck(self.deck, insertions, names, slides, problems)
+            shown += fill_deck(self.deck, insertions, scope, slides, problems)
         if self.book:
             from reportgen.template.workbook.fill_book import fill_book
 
-            shown += fill_book(self.book, self.name, insertions, names, problems)
+            shown += fill_book(self.book, self.name, insertions, scope, problems)
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
@@ -207,3 +210,9 @@ class Template:
         from reportgen.template.names import missing_names
 
         return list(missing_names(self.names(), data, self.name))
+
+
+@lru_cache(maxsize=64)
+def _open_part(content: bytes, name: str, language: Language) -> Template:
+    """Compile a part that {% include %} names, once for all of its places."""
+    return Template.open(content, name, language=language)

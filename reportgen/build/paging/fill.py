@@ -29,6 +29,7 @@ class State:
 
     page: int = 1
     y: float = 0.0
+    after: float = 0.0  # pt of space that its last paragraph asks for
     cost: float = 0.0
     turned: bool = False
     after_float: bool = False
@@ -126,11 +127,11 @@ def _placed(setting: Setting, state: State, form: Form) -> State:
     styles = setting.styles
     section = styles.turned if form.turned and styles.turned is not None else styles.upright
     ends: list[float] = []
-    page, y = state.page, state.y
+    page, y, after = state.page, state.y, state.after
     if form.turned != state.turned:
         ends += [state.y] if state.y and not state.turned else []
-        page, y = (page + 1 if state.y else page), 0.0
-    flow = Flow(section, page, y)
+        page, y, after = (page + 1 if state.y else page), 0.0, 0.0
+    flow = Flow(section, page, y, after)
     flow.place(form.items)
     ends += [] if form.turned else [end for _, end in flow.ends]
     cost = state.cost + form.cost + sum(_hole(end / styles.upright.text_height) for end in ends)
@@ -140,7 +141,7 @@ def _placed(setting: Setting, state: State, form: Form) -> State:
     for item in form.items:
         if isinstance(item, Block) and item.label:
             headings = ((item.label, item.page), headings)
-    return State(flow.page, flow.y, cost, form.turned, state.after_float, state.section, blocks, headings)
+    return State(flow.page, flow.y, flow.after, cost, form.turned, state.after_float, state.section, blocks, headings)
 
 
 def _hole(share: float) -> float:

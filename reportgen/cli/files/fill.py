@@ -7,12 +7,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from reportgen.build.filling import filled
 from reportgen.cli.printing import FINDINGS, FINE, print_findings, rate
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 from reportgen.files import refuse_inputs, save_file
 from reportgen.limits import in_words, too_large
-from reportgen.template.filling import filled
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,12 +4,13 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from reportgen.build.contents import with_contents
 from reportgen.distribute.merge.names import is_pattern, names_of
 from reportgen.distribute.merge.rows import Row
 from reportgen.distribute.workers.pdf import to_pdf
@@ -113,6 +114,7 @@ def merge_into_one(job: MergeJob, rows: Sequence[Row], path: Path) -> tuple[byte
         except InputError as error:
             raise _of_row(number, error) from error
     document = joined(job.template, documents, rows[0], job.missing)
+    document = with_contents(replace(document, findings=documents[0].findings))
     if path.suffix.lower() == ".pdf":
         return to_pdf(document.to_bytes()), len(rows)
     return document.file(path.name)[0], len(rows)
@@ -141,7 +143,7 @@ def _filled(tasks: Sequence[_Task], processes: int) -> Iterator[tuple[int, Path 
 def _fill_one(task: _Task) -> tuple[int, Path | ReportgenError]:
     job, path = task.job, task.path
     try:
-        document = _template(job).render(task.row, missing=job.missing, parts=job.parts, files=job.files)
+        document = with_contents(_template(job).render(task.row, missing=job.missing, parts=job.parts, files=job.files))
         content = to_pdf(document.to_bytes()) if path.suffix.lower() == ".pdf" else document.file(path.name)[0]
         return task.number, save_file(path, content, on_change=task.on_change)
     except InputError as error:

@@ -103,11 +103,14 @@ def row_height(table: Table, row: int, section: Section) -> float:
 class Flow:
     """Fills the pages of one section; `ends` says how far each page is filled that ran on to the next: number and pt."""
 
-    def __init__(self, section: Section, page: int, y: float = 0.0) -> None:
+    def __init__(self, section: Section, page: int, y: float = 0.0, after: float = 0.0) -> None:
         self.section = section
         self.page = page
         self.y = y
         self.ends: list[tuple[int, float]] = []
+        self.hard = not y  # the page begins because somebody wants it to: space before its first paragraph stays
+        self.full = False  # a page break was the last on the page
+        self.after = after  # the space after the last paragraph, which the space before the next one only adds to where it is larger
 
     @property
     def room(self) -> float:
@@ -118,6 +121,8 @@ class Flow:
         """Set page and top of blocks and tables, below those that are placed already."""
         index = 0
         while index < len(items):
+            if self.full:
+                self._turn(hard=True)
             group = self._group(items, index)
             need = self.need(group)
             if need > self.section.text_height and len(group) > 1:
@@ -173,17 +178,18 @@ class Flow:
             table.known_heights[self.section] = heights
         return table.known_heights[self.section]
 
-    def _turn(self, *, asked: bool = False) -> None:
-        if not asked:  # by the block that begins the page: the one before is the last of its part
+    def _turn(self, *, hard: bool = False) -> None:
+        if not hard:  # else somebody wants the next page: this one is the last of its part
             self.ends.append((self.page, self.y))
         self.page += 1
-        self.y = 0.0
+        self.y = self.after = 0.0
+        self.hard, self.full = hard, False
 
     def _block(self, item: Block) -> None:
-        if item.break_before and self.y > 0:
-            self._turn(asked=True)
+        if self.full or (item.break_before and self.y > 0):
+            self._turn(hard=True)
         height, lines = self._height(item), lines_of(item, self.section.text_width)
-        before = item.paragraph.before if self.y else 0.0
+        before = max(item.paragraph.before - self.after, 0.0) if self.y or self.hard else 0.0
         if before + height > self.room and self.y > 0:
             fitting = int((self.room - before) / (height / lines)) if lines else 0
             if item.widow_control:
@@ -211,10 +217,14 @@ class Flow:
             self.ends.append((self.page, self.y - rest))
             self.page += 1
             self.y = rest
+        self.after, self.hard, self.full = item.paragraph.after, False, item.ends_page
         self.y += item.paragraph.after
 
     def _table(self, table: Table, tail: float) -> None:
         """Place a table chain by chain; `tail` is the height of what stays with its last row."""
+        if self.full:
+            self._turn(hard=True)
+        self.after, self.hard = 0.0, False
         heights = self._row_heights(table)
         head = sum(heights[: table.heads])
         split: list[int] = []

@@ -5,6 +5,10 @@ from decimal import ROUND_HALF_UP, Decimal
 LARGEST = 9999
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ((1000, "千"), (100, "百"), (10, "十"))
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 _IN_WORDS = frozenset("零一二三四五六七八九十百千万亿两余多几0123456789")
 
 
@@ -75,3 +79,14 @@ def number_of(words: str | None, unit: str | None) -> str:
     """Return the number of a fixed wording that ends in its unit: 百余 of 百余种; empty for any other wording."""
     stem = (words or "").removesuffix(unit or "")
     return stem if stem != words and stem[-1:] in _IN_WORDS else ""
+
+
+def roman_numeral(number: int) -> str:
+    """Return a number of 1 to 3999 in Roman numerals; others in digits."""
+    if not 0 < number < 4000:
+        return str(number)
+    text = ""
+    for step, letters in _ROMAN:
+        count, number = divmod(number, step)
+        text += letters * count
+    return text

@@ -16,7 +16,7 @@ from reportgen.template.compile.admission import admit
 from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.other_parts import compile_other
 from reportgen.template.compile.slides.deck import compile_deck
-from reportgen.template.compile.word.contents import ask_for_update, has_old_contents
+from reportgen.template.compile.word.contents import has_old_contents
 from reportgen.template.compile.word.notes import bring_notes
 from reportgen.template.compile.word.word_part import Styles, compile_word_part
 from reportgen.template.conversion import without_signatures
@@ -26,6 +26,7 @@ from reportgen.template.program.program import Program
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.lexer import may_have_tag
 from reportgen.template.tags.references import NOTES
+from reportgen.template.updating import ask_for_update
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples, take_samples
 
 _IDS = re.compile(rb'(?:\bid|w:id|w:numId|w:id w:val|w:numId w:val)="(\d{1,7})"')

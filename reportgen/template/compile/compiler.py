@@ -14,7 +14,7 @@ from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses, addres
 from reportgen.template.compile.cells import apply_directive, is_directive
 from reportgen.template.compile.finishing import program_of, properties_xml
 from reportgen.template.compile.loops import Loops
-from reportgen.template.language.block_value import CELLS, PARAGRAPHS, ROWS, RUNS
+from reportgen.template.program.levels import CELLS, PARAGRAPHS, ROWS, RUNS
 from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
 from reportgen.template.tags.grammar import XML_SPACE, Grammar, R, W

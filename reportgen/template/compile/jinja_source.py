@@ -9,12 +9,10 @@ import jinja2
 from jinja2 import TemplateSyntaxError
 
 from reportgen.errors import Problem
-from reportgen.template.language.budget import NESTED, NESTED_HINT
 from reportgen.template.language.language import LANGUAGE, Language
 from reportgen.template.program.program import Program, TagPlace
-from reportgen.template.render.engine import tag_at
 from reportgen.template.tags.lexer import read_tag
-from reportgen.template.tags.nesting import step_of
+from reportgen.template.tags.nesting import NESTED, NESTED_HINT, step_of
 
 TOO_DEEP = (RecursionError, SyntaxError, MemoryError)  # what Python's compiler says of it
 _NO_FUNCTION = re.compile(r"No (filter|test) named '([^']*)'")
@@ -31,7 +29,7 @@ def with_code(program: Program, problems: list[Problem], language: Language = LA
             found = [too_deep(_deepest(program))]
         elif not found:
             line = error.lineno if isinstance(error, TemplateSyntaxError) else 1
-            tag = program.tags[tag_at(program, line)]
+            tag = program.tag_at(line)
             found = [_syntax_problem(tag, error, environment)]
         problems += found
         return program

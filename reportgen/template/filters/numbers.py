@@ -7,14 +7,10 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
-from reportgen.model.numbers.numerals import chinese_numeral, money_in_words
+from reportgen.model.numbers.numerals import chinese_numeral, money_in_words, roman_numeral
 from reportgen.model.numbers.quantity import common_scale, shifted
 
 _MOST_DIGITS = 1000
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
 
 
 def as_number(value: Any) -> Decimal:
@@ -107,11 +103,7 @@ def roman(value: Any) -> str:
     number = as_number(value)
     if number != int(number) or not 0 < number < 4000:
         raise ValueError(f"{value} has no Roman numeral; give a whole number from 1 to 3999")
-    rest, text = int(number), ""
-    for step, letters in _ROMAN:
-        count, rest = divmod(rest, step)
-        text += letters * count
-    return text
+    return roman_numeral(int(number))
 
 
 def _rounded(number: Decimal, places: int | None) -> Decimal:

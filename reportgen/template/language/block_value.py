@@ -11,11 +11,9 @@ from jinja2.runtime import Macro
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.language.budget import spend
+from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, TEXT
 from reportgen.template.program.program import TagPlace
 
-# What a stretch is made of, and what a reader calls it. Text may go anywhere; "lines" is text over several paragraphs.
-TEXT, LINES, RUNS, PARAGRAPHS, ROWS, CELLS = "text", "lines", "runs", "paragraphs", "rows", "cells"
-OBJECT = "object"  # a picture, a chart, a document: no text says what it shows
 _PLACES = {
     ROWS: "write {{tr … }} alone in a row",
     CELLS: "write {{tc … }} alone in a cell",

@@ -13,8 +13,6 @@ from reportgen.limits import LimitError, limit, passed
 
 CHARACTERS_OF_AN_ITEM = 8  # an item of a list takes as much memory as so many characters
 _CHECK_EVERY = 1024
-NESTED = "nested too deeply; at most 20 loops, 90 blocks or about 100 brackets can be nested"
-NESTED_HINT = "put the inner part into a {% macro %}, or a part of the expression into a {% set %}"
 
 __all__ = ["Budget", "LimitError", "budget", "counted", "spend", "spend_items"]
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from types import MethodType
 from typing import Any
 
-_OWN = ("reportgen.template.values.", "reportgen.template.template", "reportgen.template.filling", "reportgen.compat.")
+_OWN = ("reportgen.template.values.", "reportgen.template.template", "reportgen.build.filling", "reportgen.compat.")
 _OF_COMPAT = ("tpl", "subdocx", "image_descriptor")  # the document that a value of docxtpl belongs to, and its file
 
 

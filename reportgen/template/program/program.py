@@ -75,6 +75,13 @@ class Program:
     slides: bool = False  # whether it is written as a slide is: a layout, a master, the text of a drawing
     notes: tuple[Key, ...] = ()  # the notes that the part refers to, where one may vanish
 
+    def tag_at(self, line: int) -> TagPlace:
+        """Return the tag that stands on a line of the source, or the nearest before it."""
+        if not self.tags:
+            return TagPlace(self.part, "")
+        before = [at for at in self.lines if at <= line]
+        return self.tags[max(self.lines[max(before)] if before else 0, 0)]
+
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""
         return replace(self, strict=strict) if strict else self

@@ -5,7 +5,6 @@ In: a Program, a writer, and data; out: the member that it makes, and the facts 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -15,10 +14,10 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.limits import LimitError, in_words, limit, passed
 from reportgen.ooxml.package import Member
 from reportgen.template.language.budget import budget
-from reportgen.template.language.language import LANGUAGE, Language, Missing, ready
-from reportgen.template.program.program import Program, TagPlace
+from reportgen.template.language.language import ready
+from reportgen.template.program.program import Program
 from reportgen.template.render.absences import rounds_of
-from reportgen.template.render.including import Parts
+from reportgen.template.render.scope import Scope
 from reportgen.template.render.stream_part import Chunk, Places, poured
 from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
@@ -30,57 +29,30 @@ RUN_TIME = (
 _MOST_PROBLEMS = 100
 
 
-class Names:
-    """What a template can name: the data, and what its language offers everywhere."""
-
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        language: Language = LANGUAGE,
-        missing: Missing = "error",
-        parts: Parts | None = None,
-        files: Path | None = None,
-    ) -> None:
-        self.data = data
-        self.files = files
-        self.parts = parts
-        self.language = language
-        self.missing: Missing = missing
-        self.all = {**language.environment(missing).globals, **data}
-
-    def more(self, names: Mapping[str, Any]) -> "Names":
-        """Return these names and others over them."""
-        return Names({**self.data, **names}, self.language, self.missing, self.parts, self.files) if names else self
-
-    def within(self, parts: Parts) -> "Names":
-        """Return these names for a part that is included."""
-        return Names(self.data, self.language, self.missing, parts, self.files)
-
-
-def run(program: Program, part: str, writer: Writer, names: Names, places: Places) -> tuple[Member, list[Shown]]:
+def run(program: Program, part: str, writer: Writer, scope: Scope, places: Places) -> tuple[Member, list[Shown]]:
     """Return a part filled with data, and the facts that it shows; a TemplateError tells all that is missing."""
-    writer.files = names.files
+    writer.files = scope.files
     try:
         with budget():
-            member, points = poured(part, _chunks(program, writer, names), writer.shown)
+            member, points = poured(part, _chunks(program, writer, scope), writer.shown)
     except TemplateError as error:
-        raise TemplateError([*_absences(writer, names.data), *error.problems]) from error
+        raise TemplateError([*_absences(writer, scope.data), *error.problems]) from error
     except RUN_TIME as error:
-        raise TemplateError([*_absences(writer, names.data), _problem(program, error, names.data)]) from error
+        raise TemplateError([*_absences(writer, scope.data), _problem(program, error, scope.data)]) from error
     if writer.absent:
-        raise TemplateError(_absences(writer, names.data))
+        raise TemplateError(_absences(writer, scope.data))
     if not points:
         return member, writer.included
     found = zip(points, places(member.content, [position for _, position in points]), strict=True)
     return member, [*(Shown(*writer.shown[n], part, place) for (n, _), place in found), *writer.included]
 
 
-def _chunks(program: Program, writer: Writer, names: Names) -> Iterable[Chunk]:
+def _chunks(program: Program, writer: Writer, scope: Scope) -> Iterable[Chunk]:
     """The XML of a part in stretches; as one, where something has to be done to the whole."""
-    template = ready(program.code, names.language, names.missing)
+    template = ready(program.code, scope.language, scope.missing)
     environment = template.environment
-    context = environment.context_class(environment, names.all, None, template.blocks)
-    context.vars = {**writer.names(), "_include": writer.including(names)}
+    context = environment.context_class(environment, scope.all, None, template.blocks)
+    context.vars = {**writer.names(), "_include": writer.including(scope)}
     chunks: Iterable[Chunk] = template.root_render_func(context)
     if not (program.whole or program.mends or program.strict or program.resolves or program.loose):
         return _brought(chunks, writer)
@@ -171,7 +143,7 @@ def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) ->
         if template is not None:
             line, rounds = template.get_corresponding_lineno(trace.tb_lineno), rounds_of(trace.tb_frame.f_locals)
         trace = trace.tb_next
-    tag = program.tags[tag_at(program, line)] if program.tags else TagPlace(program.part, "")
+    tag = program.tag_at(line)
     code = "unsafe" if isinstance(error, jinja2.exceptions.SecurityError) else "run"
     what = f"{tag.written}: {words_of(error)}{_rounds(rounds, data)}"
     hint = error.hint if isinstance(error, LimitError) else hint_for(str(error), {**data, **rounds})
@@ -200,10 +172,3 @@ def hint_for(message: str, data: Mapping[str, Any]) -> str:
     if near:
         return "did you mean " + ", ".join(near) + "?"
     return "there are: " + ", ".join(sorted(map(str, data))[:12])
-
-
-def tag_at(program: Program, line: int) -> int:
-    """The tag that stands on a line of the source, or the nearest before it."""
-    before = [at for at in program.lines if at <= line]
-    number = program.lines[max(before)] if before else 0
-    return max(number, 0)

@@ -5,11 +5,10 @@ a folder there is nothing to include, and a name cannot lead out of it. A Subdoc
 in as it is; a file is a template of its own, filled with the names of its place.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import TagPlace
@@ -18,39 +17,57 @@ from reportgen.template.values.subdocument import Subdocument
 
 if TYPE_CHECKING:
     from reportgen.template.language.language import Language
-    from reportgen.template.render.engine import Names
-    from reportgen.template.template import Template
+    from reportgen.template.render.scope import Scope
 
 _DEEPEST = 8
 _NO_FOLDER = "give the folder of the parts (parts=…, on the command line --parts), or a Subdocument as a value"
 
 
+class Filled(Protocol):
+    """A part that has been filled."""
+
+    @property
+    def shown(self) -> tuple[Shown, ...]: ...
+
+    def to_bytes(self) -> bytes: ...
+
+
+class Fillable(Protocol):
+    """A part as a template."""
+
+    def fill(self, scope: "Scope") -> Filled: ...
+
+
+OpenPart = Callable[[bytes, str, "Language"], Fillable]
+
+
 @dataclass(frozen=True)
 class Parts:
-    """The folder of the parts, and the names of those that are being filled, outermost first."""
+    """The folder of the parts, how one is opened, and the names of those that are being filled, outermost first."""
 
     folder: Path
+    open: OpenPart
     chain: tuple[str, ...] = ()
 
     def inside(self, name: str) -> "Parts":
         """Return the parts as they are seen from one of them."""
-        return Parts(self.folder, (*self.chain, name))
+        return replace(self, chain=(*self.chain, name))
 
 
 def included(
-    value: object, tag: TagPlace, names: "Names", local: Mapping[str, Any], *, optional: bool
+    value: object, tag: TagPlace, scope: "Scope", local: Mapping[str, Any], *, optional: bool
 ) -> tuple[Subdocument | None, list[Shown]]:
     """Return the document that a tag names, with the facts that it shows; None for one that may be missing, and is."""
     candidates = value if isinstance(value, list | tuple) else [value]
     for candidate in candidates:
         if isinstance(candidate, Subdocument):
             return candidate, []
-        path = _path(str(candidate), tag, names.parts)
+        path = _path(str(candidate), tag, scope.parts)
         if path is not None:
-            return _filled(path, str(candidate), tag, names.more(local))
+            return _filled(path, str(candidate), tag, scope.extended(local))
     if optional:
         return None, []
-    raise _missing(", ".join(map(str, candidates)), tag, names.parts)
+    raise _missing(", ".join(map(str, candidates)), tag, scope.parts)
 
 
 def _path(name: str, tag: TagPlace, parts: Parts | None) -> Path | None:
@@ -66,8 +83,8 @@ def _path(name: str, tag: TagPlace, parts: Parts | None) -> Path | None:
         raise _problem(tag, f"“{name[:80]}” is not the name of a file", "name a .docx in the folder") from error
 
 
-def _filled(path: Path, name: str, tag: TagPlace, names: "Names") -> tuple[Subdocument, list[Shown]]:
-    parts = names.parts
+def _filled(path: Path, name: str, tag: TagPlace, scope: "Scope") -> tuple[Subdocument, list[Shown]]:
+    parts = scope.parts
     assert parts is not None
     if name in parts.chain or len(parts.chain) >= _DEEPEST:
         way = " → ".join((*parts.chain, name))
@@ -76,16 +93,9 @@ def _filled(path: Path, name: str, tag: TagPlace, names: "Names") -> tuple[Subdo
         content = path.read_bytes()
     except OSError as error:
         raise _problem(tag, f"“{name}” cannot be read ({error.strerror})", "check your rights") from error
-    document = _template(content, name, names.language).fill(names.within(parts.inside(name)))
+    document = parts.open(content, name, scope.language).fill(scope.for_include(parts.inside(name)))
     shown = [Shown(item.fact_id, item.text, item.part, f"{name}, {item.place}") for item in document.shown]
     return Subdocument(document.to_bytes(), name), shown
-
-
-@lru_cache(maxsize=64)
-def _template(content: bytes, name: str, language: "Language") -> "Template":
-    from reportgen.template.template import Template
-
-    return Template.open(content, name, language=language)
 
 
 def _missing(name: str, tag: TagPlace, parts: Parts | None) -> TemplateError:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from reportgen.errors import Problem, TemplateError
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template.program.program import Program
-from reportgen.template.render.engine import Names, run
+from reportgen.template.render.engine import run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.renumber import Renumbering
+from reportgen.template.render.scope import Scope
 from reportgen.template.render.slides.slide_writer import SlideWriter
 from reportgen.template.render.stream_part import shape_places, word_places
 from reportgen.template.render.word.word_writer import WordWriter
@@ -16,7 +17,7 @@ from reportgen.template.values.objects import Shown
 
 
 def fill_parts(
-    programs: Mapping[str, Program], insertions: Insertions, names: Names, problems: list[Problem]
+    programs: Mapping[str, Program], insertions: Insertions, scope: Scope, problems: list[Problem]
 ) -> list[Shown]:
     """Fill each part; what goes wrong goes to the problems, and the next part is tried."""
     members = insertions.members
@@ -28,11 +29,11 @@ def fill_parts(
         renumbering = Renumbering(identities, program.scopes, insertions.copier(relationships))
         insert = insertions.into(relationships, renumbering)
         kind = SlideWriter if program.slides else WordWriter
-        writer = kind(program, insert, names.missing, renumbering)
-        writer.as_docxtpl = names.language.as_docxtpl
+        writer = kind(program, insert, scope.missing, renumbering)
+        writer.as_docxtpl = scope.language.as_docxtpl
         places = shape_places if program.slides else word_places
         try:
-            members[part], found = run(program, part, writer, names, places)
+            members[part], found = run(program, part, writer, scope, places)
         except TemplateError as error:
             problems += error.problems
             continue

@@ -10,9 +10,10 @@ import jinja2
 from reportgen.errors import Problem, TemplateError
 from reportgen.limits import LimitError
 from reportgen.model.numbers.forms import FORMS, prints_itself
-from reportgen.template.language.budget import NESTED, NESTED_HINT, budget
+from reportgen.template.language.budget import budget
 from reportgen.template.language.environment import Environment, prose_environment
 from reportgen.template.render.engine import RUN_TIME, hint_for, words_of
+from reportgen.template.tags.nesting import NESTED, NESTED_HINT
 
 # A fact by its id and, it may be, a form of it. Most texts of a pack hold no other tag, and need no compiler.
 _FACT = re.compile(r"\{\{ ?f\.([A-Za-z]\w*) ?(?:\| ?([a-z]+) ?)?\}\}")

@@ -6,12 +6,8 @@ Office calls such a file damaged. In: finished XML; out: the same, whole again.
 import re
 from dataclasses import dataclass
 
-from reportgen.template.tags.grammar import Grammar
+from reportgen.template.tags.grammar import HOLDERS, Grammar
 
-HOLDERS = {
-    "w": ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"),
-    "a": ("txBody",),
-}
 _ELEMENT = {
     "w": re.compile(r"<(/?)w:(tbl|tr|tc|txbxContent|hdr|ftr|footnote|endnote|comment|p)(?=[ />])[^>]*?(/?)>"),
     "a": re.compile(r"<(/?)(p:graphicFrame|[ap]:txBody|a:tbl|a:tr|a:tc|a:p)(?=[ />])[^>]*?(/?)>"),

@@ -16,19 +16,10 @@ from markupsafe import Markup
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
 from reportgen.model.numbers.marks import OPEN, Part, parts
-from reportgen.template.language.block_value import (
-    CELLS,
-    LINES,
-    OBJECT,
-    PARAGRAPHS,
-    ROWS,
-    RUNS,
-    TEXT,
-    Captured,
-    misplaced,
-)  # fmt: skip
+from reportgen.template.language.block_value import Captured, misplaced
 from reportgen.template.language.budget import counted
 from reportgen.template.language.language import Missing
+from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
 from reportgen.template.render.addresses import address_of
@@ -42,7 +33,7 @@ from reportgen.template.values.objects import Shown
 from reportgen.template.values.plain_values import misplaced_mapping
 
 if TYPE_CHECKING:
-    from reportgen.template.render.engine import Names
+    from reportgen.template.render.scope import Scope
 from reportgen.model.numbers.gaps import text_unless_gap
 
 SAID = "\ue003"  # around the number of a fact, in the text of a block
@@ -155,12 +146,12 @@ class Writer:
             return self.between_xml(value.xml, tag)
         raise misplaced(value, tag, "text is expected")
 
-    def including(self, names: "Names") -> Callable[..., object]:
+    def including(self, scope: "Scope") -> Callable[..., object]:
         """Return the function that gives what {% include %} names, seen from its place in the code."""
 
         def include(value: object, number: int, optional: bool = False) -> object:
             local = names_of_frame(sys._getframe(1).f_locals)
-            document, shown = included(native(value), self._include_place(number), names, local, optional=optional)
+            document, shown = included(native(value), self._include_place(number), scope, local, optional=optional)
             self.included += shown
             return "" if document is None else document
 

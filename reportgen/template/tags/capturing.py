@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.template.language.block_value import CELLS, LINES, PARAGRAPHS, ROWS, RUNS, TEXT
+from reportgen.template.program.levels import CELLS, LINES, PARAGRAPHS, ROWS, RUNS, TEXT
 from reportgen.template.program.program import TagPlace
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.tags.lexer import Tag

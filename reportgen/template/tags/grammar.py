@@ -6,6 +6,11 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+# Elements that have to hold a paragraph, by the prefix of their grammar.
+HOLDERS = {
+    "w": ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment"),
+    "a": ("txBody",),
+}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 

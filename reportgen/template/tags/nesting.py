@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.template.render.required_children import HOLDERS
-from reportgen.template.tags.grammar import A, Grammar, P, W
+from reportgen.template.tags.grammar import HOLDERS, A, Grammar, P, W
 
+NESTED = "nested too deeply; at most 20 loops, 90 blocks or about 100 brackets can be nested"
+NESTED_HINT = "put the inner part into a {% macro %}, or a part of the expression into a {% set %}"
 _WORD = re.compile(r"\s*(\w+)")
 _OPENS = {"for", "if", "macro", "call", "filter", "with", "autoescape"}
 _OTHER_FILES = ("block", "endblock", "extends", "import", "from")

@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree, html
 
 from reportgen.template.values.colours import colour_of
-from reportgen.template.values.formatted import TextBlock
 from reportgen.template.values.rich import Look, RichText, Span
+from reportgen.template.values.text_block import TextBlock
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {

@@ -10,8 +10,9 @@ from reportgen.ooxml.formats import main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, Relationships, parse_xml, xml_bytes
 from reportgen.template.program.book import BookTemplate, SheetTemplate
-from reportgen.template.render.engine import Names, run
+from reportgen.template.render.engine import run
 from reportgen.template.render.insertion import Insertions
+from reportgen.template.render.scope import Scope
 from reportgen.template.values.objects import Shown
 from reportgen.template.workbook.book_parts import Sheet, X, part_of_kind, sheets_of
 from reportgen.template.workbook.cell_texts import string_has_tag
@@ -33,30 +34,30 @@ class _Filling:
 
     label: str
     insertions: Insertions
-    names: Names
+    scope: Scope
     problems: list[Problem]
     epoch: datetime
     shown: list[Shown] = field(default_factory=list)
 
 
 def fill_book(
-    book: BookTemplate, label: str, insertions: Insertions, names: Names, problems: list[Problem]
+    book: BookTemplate, label: str, insertions: Insertions, scope: Scope, problems: list[Problem]
 ) -> list[Shown]:
     """Fill the sheets; what goes wrong goes to the problems, and the next sheet is tried."""
     if not book.sheets and book.names is None:
         return []
     try:
-        return _fill(book, label, insertions, names, problems)
+        return _fill(book, label, insertions, scope, problems)
     except DAMAGE as error:  # of a part without tags, which is first read when it has to follow
         what, hint = f"is damaged: {str(error) or type(error).__name__}", "open it in Excel and save it again"
         raise TemplateError([Problem(label, None, None, what, hint, "package")]) from error
 
 
-def _fill(book: BookTemplate, label: str, insertions: Insertions, names: Names, problems: list[Problem]) -> list[Shown]:
+def _fill(book: BookTemplate, label: str, insertions: Insertions, scope: Scope, problems: list[Problem]) -> list[Shown]:
     members = insertions.members
     sheets = sheets_of(members)
-    filling = _Filling(label, insertions, names, problems, _epoch(members))
-    titles = new_names(book, sheets, label, names, problems)
+    filling = _Filling(label, insertions, scope, problems, _epoch(members))
+    titles = new_names(book, sheets, label, scope, problems)
     made = {sheet.part: _filled(book.sheets[sheet.part], filling) for sheet in sheets if sheet.part in book.sheets}
     if problems:
         return []
@@ -83,12 +84,12 @@ def _fill(book: BookTemplate, label: str, insertions: Insertions, names: Names, 
 
 def _filled(sheet: SheetTemplate, filling: _Filling) -> MadeSheet | None:
     relationships = Relationships.of(sheet.part, filling.insertions.members)
-    writer = SheetWriter(sheet.program, filling.insertions.into(relationships), filling.names.missing)
+    writer = SheetWriter(sheet.program, filling.insertions.into(relationships), filling.scope.missing)
     writer.prefix = f"{sheet.prefix}:" if sheet.prefix else ""
     writer.epoch = filling.epoch
     try:
         member, shown = run(
-            sheet.program, sheet.part, writer, filling.names, lambda content, at: iter([sheet.name] * len(at))
+            sheet.program, sheet.part, writer, filling.scope, lambda content, at: iter([sheet.name] * len(at))
         )
     except TemplateError as error:
         filling.problems += error.problems

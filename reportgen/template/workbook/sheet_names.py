@@ -10,7 +10,8 @@ from reportgen.ooxml.formats import main_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import parse_xml, xml_bytes
 from reportgen.template.program.book import BookTemplate
-from reportgen.template.render.engine import Names, run
+from reportgen.template.render.engine import run
+from reportgen.template.render.scope import Scope
 from reportgen.template.workbook.book_parts import Sheet, X, sheets_of
 from reportgen.template.workbook.moves import Moves
 from reportgen.template.workbook.sheet_writer import SheetWriter
@@ -25,15 +26,15 @@ _BEFORE_CALC = (
 
 
 def new_names(
-    book: BookTemplate, sheets: Sequence[Sheet], label: str, names: Names, problems: list[Problem]
+    book: BookTemplate, sheets: Sequence[Sheet], label: str, scope: Scope, problems: list[Problem]
 ) -> list[str]:
     """Return the names of the sheets, filled; one that Excel does not take is a problem."""
     old = [sheet.name for sheet in sheets]
     if book.names is None:
         return old
-    writer = SheetWriter(book.names, lambda kind, value: "", names.missing)
+    writer = SheetWriter(book.names, lambda kind, value: "", scope.missing)
     try:
-        member, _ = run(book.names, "names", writer, names, lambda content, at: iter([label] * len(at)))
+        member, _ = run(book.names, "scope", writer, scope, lambda content, at: iter([label] * len(at)))
     except TemplateError as error:
         problems += error.problems
         return old

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reportgen.errors import Problem
-from reportgen.ooxml.formats import is_strict, main_part, parse_part
+from reportgen.ooxml.formats import is_strict, main_part, parse_part, slide_entries
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template.compile.addresses import take_addresses
@@ -14,7 +14,6 @@ from reportgen.template.compile.slides.shapes import placeholder_boxes
 from reportgen.template.compile.slides.slide import compile_slide
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate, Directive, Prototype
-from reportgen.template.render.slides.slide_list import slide_entries
 from reportgen.template.tags.grammar import A, P
 from reportgen.template.tags.lexer import Tag, may_have_tag, split_tags
 from reportgen.template.user_charts.sample import NO_SAMPLES, Samples

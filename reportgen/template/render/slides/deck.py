@@ -16,9 +16,10 @@ from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationsh
 from reportgen.template.program.program import Program
 from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.copying import copy_part, free_name
-from reportgen.template.render.engine import Names, run
+from reportgen.template.render.engine import run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.renumber import Identities, Renumbering
+from reportgen.template.render.scope import Scope
 from reportgen.template.render.slides.repeated_slides import grouped, rounds
 from reportgen.template.render.slides.slide_writer import SlideWriter
 from reportgen.template.render.stream_part import shape_places
@@ -46,7 +47,7 @@ class _Filling:
     """What filling the slides of one deck needs at every slide."""
 
     insertions: Insertions
-    names: Names
+    scope: Scope
     problems: list[Problem]
     shown: list[Shown] = field(default_factory=list)
     turned: dict[str, str] = field(default_factory=dict)  # where links between slides lead now
@@ -60,12 +61,12 @@ class _Filling:
 def fill_deck(
     deck: DeckTemplate,
     insertions: Insertions,
-    names: Names,
+    scope: Scope,
     slides: Sequence[SlideOrder] | None,
     problems: list[Problem],
 ) -> list[Shown]:
     """Make the slides; what goes wrong goes to the problems, and the next slide is tried."""
-    filling = _Filling(insertions, names, problems)
+    filling = _Filling(insertions, scope, problems)
     if slides is None:
         _fill_in_place(deck, filling)
     else:
@@ -88,7 +89,7 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
         part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
         copied = prototype.program.part in used
         used.add(prototype.program.part)
-        _fill_slide(prototype, (part, notes), filling.names.more(order.data), filling, source if copied else None)
+        _fill_slide(prototype, (part, notes), filling.scope.extended(order.data), filling, source if copied else None)
         keys.append(relationships.add("slide", part))
         shows[prototype.key].append(keys[-1])
     rels = relationships.member()
@@ -106,7 +107,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
     if all(prototype.directive is None for prototype in deck.prototypes):
         for prototype, _ in plan:
             if not prototype.plain:
-                _fill_slide(prototype, _own_parts(prototype), filling.names, filling, None)
+                _fill_slide(prototype, _own_parts(prototype), filling.scope, filling, None)
         return
     relationships = Relationships.of(main_part(members), members)
     used: set[str] = set()
@@ -132,7 +133,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
             taken.add(number)
         turns = any(item.target in filling.turned for item in prototype.arrows)
         if again or turns or not prototype.plain or prototype.directive is not None:
-            _fill_slide(prototype, parts, filling.names.more(names), filling, source if again else None)
+            _fill_slide(prototype, parts, filling.scope.extended(names), filling, source if again else None)
         entries.append((key, number))
         made[prototype.number].append(number)
         shows[prototype.key].append(key)
@@ -149,7 +150,7 @@ def _fill_in_place(deck: DeckTemplate, filling: _Filling) -> None:
 
 def _rounds_of(deck: DeckTemplate, filling: _Filling) -> Iterator[tuple[Prototype, dict[str, Any]]]:
     for group in grouped(deck.prototypes, lambda prototype: prototype.directive):
-        for names in rounds(group[0].directive, filling.names, filling.problems):
+        for names in rounds(group[0].directive, filling.scope, filling.problems):
             for prototype in group:
                 yield prototype, names
 
@@ -184,7 +185,7 @@ def _drop(prototype: Prototype, insertions: Insertions) -> None:
 def _fill_slide(
     prototype: Prototype,
     parts: tuple[str, str],
-    names: Names,
+    scope: Scope,
     filling: _Filling,
     source: dict[str, Member] | None,
 ) -> None:
@@ -195,23 +196,23 @@ def _fill_slide(
     arrows = [_arrow(item, {**filling.turned, **turned}) for item in prototype.arrows]
     if source is not None:
         arrows = [_own_copy(item, source, filling) for item in arrows]
-    _fill_attached(prototype, arrows, filling, names)
+    _fill_attached(prototype, arrows, filling, scope)
     same = part == prototype.program.part and tuple(arrows) == prototype.arrows
-    _fill_part(prototype.program, part, Relationships(part, arrows), filling, names, same)
+    _fill_part(prototype.program, part, Relationships(part, arrows), filling, scope, same)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
     if prototype.notes is not None:
         back = [_arrow(item, turned) for item in prototype.notes_arrows]
         same = notes_part == old_notes and tuple(back) == prototype.notes_arrows
-        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, names, same)
+        _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, scope, same)
         _type(filling.insertions.types, notes_part, _NOTES_TYPE)
 
 
-def _fill_attached(prototype: Prototype, arrows: Sequence[Relationship], filling: _Filling, names: Names) -> None:
+def _fill_attached(prototype: Prototype, arrows: Sequence[Relationship], filling: _Filling, scope: Scope) -> None:
     """Fill the SmartArt and comments of a slide, in the copies that the slide has of them."""
     for program in prototype.attached:
         now = [new.target for old, new in zip(prototype.arrows, arrows, strict=True) if old.target == program.part]
         part = now[0] if now else program.part
-        _fill_part(program, part, Relationships.of(part, filling.insertions.members), filling, names, same=True)
+        _fill_part(program, part, Relationships.of(part, filling.insertions.members), filling, scope, same=True)
 
 
 def _type(types: ContentTypes, part: str, kind: str) -> None:
@@ -219,15 +220,15 @@ def _type(types: ContentTypes, part: str, kind: str) -> None:
         types.override(part, kind)
 
 
-def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, names: Names, same: bool) -> None:
+def _fill_part(program: Program, part: str, arrows: Relationships, filling: _Filling, scope: Scope, same: bool) -> None:
     """Fill a slide or notes; `same` says that its arrows are those of the template so far."""
     insertions = filling.insertions
     count = len(arrows.items)
     numbers = Identities(insertions.members, number_from(program.first_free_id))
     renumbering = Renumbering(numbers, program.scopes, insertions.copier(arrows))
-    writer = SlideWriter(program, insertions.into(arrows), names.missing, renumbering)
+    writer = SlideWriter(program, insertions.into(arrows), scope.missing, renumbering)
     try:
-        insertions.members[part], shown = run(program, part, writer, names, shape_places)
+        insertions.members[part], shown = run(program, part, writer, scope, shape_places)
     except TemplateError as error:
         filling.problems += error.problems
         return

@@ -2,8 +2,9 @@
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import TagPlace
-from reportgen.template.values.formatted import Formatted, TextBlock
+from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.rich import Paragraphs, RichText
+from reportgen.template.values.text_block import TextBlock
 
 _MISPLACED = {"table": "a table", "picture": "a picture"}
 

@@ -13,19 +13,19 @@ import jinja2
 
 from reportgen.errors import Problem
 from reportgen.template.program.slide_templates import Directive
-from reportgen.template.render.engine import Names
+from reportgen.template.render.scope import Scope
 
 _FOR = re.compile(r"^for\s+(.+?)\s+in\s+(.+)$", re.DOTALL)
 _IF = re.compile(r"^if\s+(.+)$", re.DOTALL)
 
 
-def rounds(directive: Directive | None, names: Names, problems: list[Problem]) -> list[dict[str, Any]]:
+def rounds(directive: Directive | None, scope: Scope, problems: list[Problem]) -> list[dict[str, Any]]:
     """Return the names that each round of a slide adds to the data: one empty round without a directive."""
     if directive is None:
         return [{}]
     code, written, place = directive
     loop, condition = _FOR.match(code), _IF.match(code)
-    environment, data = names.language.environment(names.missing), names.data
+    environment, data = scope.language.environment(scope.missing), scope.data
     try:
         if loop:
             found: Any = environment.compile_expression(loop.group(2), undefined_to_none=False)(**data)
@@ -35,7 +35,7 @@ def rounds(directive: Directive | None, names: Names, problems: list[Problem]) -
             shown = environment.compile_expression(condition.group(1), undefined_to_none=False)(**data)
             return [{}] if shown else []
     except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
-        problems.append(Problem(place, None, None, f"{written}: {error}", "check the names in the data", "run"))
+        problems.append(Problem(place, None, None, f"{written}: {error}", "check the scope in the data", "run"))
         return []
     hint = "write {%slide for x in xs %} or {%slide if x %}"
     problems.append(Problem(place, None, None, f"{written} says nothing of a slide", hint, "syntax"))

@@ -13,12 +13,6 @@ _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
 _SECTION_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 
 
-def slide_entries(members: Mapping[str, Member]) -> list[tuple[str, str]]:
-    """Return the relationship id and the id of each slide, in their order."""
-    root = parse_part(members[main_part(members)].content)
-    return [(item.get(f"{{{R}}}id", ""), item.get("id", "")) for item in root.iter(f"{{{P}}}sldId")]
-
-
 def list_slides(
     members: dict[str, Member],
     entries: Sequence[tuple[str, str]],

@@ -12,11 +12,12 @@ from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from reportgen.template.values.formatted import Formatted, TextBlock
+from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.picture import EMU_PER_MM, Picture
 from reportgen.template.values.rich import Look, RichText
 from reportgen.template.values.run_properties import word_look
 from reportgen.template.values.subdocument import Subdocument
+from reportgen.template.values.text_block import TextBlock
 
 _ROOM = 150 * EMU_PER_MM  # the widest that a picture of a text becomes
 _DEEPEST = 3  # levels of lists for which Word has styles

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from reportgen.build.contents import with_contents
 from reportgen.files import cache_folder, refuse_inputs, write_whole
 from reportgen.findings import Finding
 from reportgen.template import Missing, Template
@@ -62,5 +63,5 @@ def filled(
     """Return a filled template as the content of a file of a name, whose ending decides its kind, and what was left out."""
     cache = cache_folder()
     opened = Template.open(template, cache=cache and cache / "templates", strict_links=strict_links)
-    document = opened.render(data, missing=missing, parts=parts, files=files)
+    document = with_contents(opened.render(data, missing=missing, parts=parts, files=files))
     return document.file(name) if name else (document.to_bytes(), document.findings)
