@@ -2,14 +2,14 @@
 
 from word_cover import hills
 from word_parts import ANNEX_LIST
-from word_styles import RED, SHIFTS, rule
+from word_styles import RED
+from word_table_styles import rule
+from word_tables import data_table, loop_cell, row, table
 from word_xml import TEXT_WIDTH, TURNED_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
 
 _BAND_GAP = 261  # between the band and the first heading: title block = 150 pt
 _FRAME_TOP = 15500  # the source line stands on the hills, however many lines the title has
 _SOURCE_LINE = 400
-_SAMPLE = (1800, 5244, 1800)  # as the designer sees them; a filled table takes the widths of its data
-_ALIGNMENTS = (("right", "Right"), ("center", "Centre"))
 _EDGES = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1588, "footer": 1417}
 _NUMBER_SIZES = (24, 20)  # of the band, where 28 pt do not fit all of its numbers
 
@@ -59,22 +59,24 @@ def _frame(below: int = 0) -> Element:
 
 
 def _contents() -> list[Element]:
-    """The entries are the result of one TOC field, which opens in the first of them and closes at the section's end."""
-    return [
-        tag("if toc"),
-        paragraph("ContentsTitle", "目　录"),
-        tag("for entry in toc"),
-        tag("if loop.first"),
-        paragraph("TOC1", *field_start(r'TOC \o "1-2" \t "附件标题,1" \h \z \u'), "{{ entry.line }}"),
-        tag("elif entry.level == 1"),
-        paragraph("TOC1", "{{ entry.line }}"),
-        tag("else"),
-        paragraph("TOC2", "{{ entry.line }}"),
-        tag("endif"),
-        tag("endfor"),
-        paragraph("SectionEnd", field_end(), properties=(_section_properties(),)),
-        tag("endif"),
+    """The entries are the result of one TOC field, which opens in the first of them and closes in the last, with the section."""
+    entries = [
+        *_entry("if loop.first and loop.last", "TOC1", opens=True, closes=True),
+        *_entry("elif loop.first", "TOC1", opens=True),
+        *_entry("elif loop.last and entry.level == 1", "TOC1", closes=True),
+        *_entry("elif loop.last", "TOC2", closes=True),
+        *_entry("elif entry.level == 1", "TOC1"),
+        *_entry("else", "TOC2"),
     ]
+    title = paragraph("ContentsTitle", "目　录")
+    return [tag("if toc"), title, tag("for entry in toc"), *entries, tag("endif"), tag("endfor"), tag("endif")]
+
+
+def _entry(condition: str, style: str, *, opens: bool = False, closes: bool = False) -> list[Element]:
+    start = field_start(r'TOC \o "1-2" \t "附件标题,1" \h \z \u') if opens else []
+    end = [field_end()] if closes else []
+    section = (_section_properties(),) if closes else ()
+    return [tag(condition), paragraph(style, *start, "{{ entry.line }}", *end, properties=section)]
 
 
 def _opening() -> list[Element]:
@@ -100,8 +102,8 @@ def _band() -> Element:
         paragraph("KeyLabel", "{{ n.label }}"),
     ]
     rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
-    row = _row([_loop_cell("{%tc for n in band %}"), cell, _loop_cell("{%tc endfor %}")], head=True)
-    return _table("KeyBand", rules, "关键数字", TEXT_WIDTH, row)
+    only = row([loop_cell("{%tc for n in band %}"), cell, loop_cell("{%tc endfor %}")], head=True)
+    return table("KeyBand", rules, "关键数字", TEXT_WIDTH, only)
 
 
 def _size_tag(size: int) -> str:
@@ -150,11 +152,11 @@ def _annex() -> list[Element]:
 def _sign_off() -> list[Element]:
     """The office and the date that end the report; the date stands only with the office."""
     return [
-        tag("if office"),
+        tag("if office and cover.date"),
         paragraph("SignOff", "{{ office }}", properties=(el("w:keepNext"), el("w:spacing", before=579))),
-        tag("if cover.date"),
         paragraph("SignOff", "{{ cover.date }}"),
-        tag("endif"),
+        tag("elif office"),
+        paragraph("SignOff", "{{ office }}", properties=(el("w:spacing", before=579),)),
         tag("endif"),
     ]
 
@@ -176,9 +178,9 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         *_turned("before"),
         paragraph("Caption", "{{ block.caption }}"),
         tag("if block.turned"),
-        _data_table(TURNED_WIDTH),
+        data_table(TURNED_WIDTH),
         tag("else"),
-        _data_table(),
+        data_table(),
         tag("endif"),
         paragraph("TableNote", "{{ block.note }}"),
         *_turned("after"),
@@ -186,7 +188,7 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         *_row_of("left", "right"),
         tag('elif block.kind == "triple"'),
         *_row_of("left", "middle", "right"),
-        tag('elif block.kind == "figures"'),
+        tag('elif block.kind == "double"'),
         *_row_of("left", "right", noted=True),
         tag("else"),
         paragraph("FigurePara", "{{ block.picture }}"),
@@ -240,84 +242,3 @@ def _headings(*, own_list: bool) -> list[Element]:
         heading(2),
         tag("endif"),
     ]
-
-
-def _data_table(width: int = TEXT_WIDTH) -> Element:
-    """A three-line table; the engine gives it the columns of its data and a grid to match.
-
-    The first rows stay with the head and the last ones with the note; between them the table may go on over the page.
-    """
-    rules = el("w:tblBorders", rule("top", 12), rule("bottom", 12))
-    return _table(
-        "ThreeLine",
-        rules,
-        None,
-        width,
-        _row(_repeated("block.columns", _aligned("TableHead", "c.head")), head=True, ruled=True),
-        _tag_row("{%tr for r in block.rows %}"),
-        _tag_row("{%tr if r.loose %}"),
-        _row(_repeated("r.cells", _aligned("TableCell", "c.text", tuple(SHIFTS), loose=True))),
-        _tag_row("{%tr else %}"),
-        _row(_repeated("r.cells", _aligned("TableCell", "c.text", tuple(SHIFTS)))),
-        _tag_row("{%tr endif %}"),
-        _tag_row("{%tr endfor %}"),
-    )
-
-
-def _repeated(values: str, content: list[Element]) -> list[list[Element]]:
-    return [_loop_cell(f"{{%tc for c in {values} %}}"), content, _loop_cell("{%tc endfor %}")]
-
-
-def _aligned(style: str, value: str, shifts: tuple[str, ...] = (), *, loose: bool = False) -> list[Element]:
-    """The content of a cell in the paragraph style that its column's alignment asks for, and the place of its decimal point."""
-
-    def cell(name: str, *before: Element) -> Element:
-        return paragraph(name, *before, f"{{{{ {value} }}}}", properties=(val("w:keepNext", 0),) if loose else ())
-
-    content: list[Element] = []
-    for word, suffix in (*((shift, f"Right{shift}") for shift in shifts), *_ALIGNMENTS):
-        field = "shift" if word in shifts else "align"
-        content.append(tag(f'{"elif" if content else "if"} c.{field} == "{word}"'))
-        content.append(cell(style + suffix))
-    return [*content, tag("else"), cell(style, run("{% width c.width %}", "TagInLine")), tag("endif")]
-
-
-def _loop_cell(code: str) -> list[Element]:
-    return [paragraph("Tag", code)]
-
-
-def _table(style: str, rules: Element, title: str | None, width: int, *rows: Element) -> Element:
-    look = el("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
-    caption = val("w:tblCaption", title) if title else None
-    properties = el(
-        "w:tblPr",
-        val("w:tblStyle", style),
-        el("w:tblW", w=width, type="dxa"),
-        el("w:tblInd", w=0, type="dxa"),
-        rules,
-        el("w:tblLayout", type="fixed"),
-        look,
-        caption,
-    )
-    return el("w:tbl", properties, el("w:tblGrid", *(el("w:gridCol", w=width) for width in _SAMPLE)), *rows)
-
-
-def _row(cells: list[list[Element]], *, head: bool = False, ruled: bool = False) -> Element:
-    properties = el("w:trPr", el("w:cantSplit"), el("w:tblHeader") if head else None)
-    filled = (_cell(content, width, ruled=ruled) for content, width in zip(cells, _SAMPLE, strict=True))
-    return el("w:tr", properties, *filled)
-
-
-def _tag_row(code: str) -> Element:
-    return el("w:tr", _cell(_loop_cell(code), TEXT_WIDTH, span=3))
-
-
-def _cell(content: list[Element], width: int, *, span: int = 1, ruled: bool = False) -> Element:
-    properties = el(
-        "w:tcPr",
-        el("w:tcW", w=width, type="dxa"),
-        val("w:gridSpan", span) if span > 1 else None,
-        el("w:tcBorders", rule("bottom", 6)) if ruled else None,
-        val("w:vAlign", "center"),
-    )
-    return el("w:tc", properties, *content)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from word_table_styles import table_styles
 from word_xml import Child, Element, el, root, val
 
 SONG_TITLE, FANG, HEI, KAI, SONG, LATIN = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体", "Times New Roman"
@@ -105,7 +106,7 @@ STYLES = (
     Style("TOC1", "toc 1", FANG, 16, following="Normal", latin=LATIN, align="left", contents=True, priority=39),
     Style("TOC2", "toc 2", FANG, 16, following="Normal", latin=LATIN, align="left", left_characters=200,
           left=TWO_CHARACTERS, contents=True, priority=39),
-    Style("SectionEnd", "节末", FANG, 1, 20, align="left", built_in=False, priority=99),
+    Style("SectionEnd", "节末", FANG, 1, 2, align="left", built_in=False, priority=99),
     Style("CoverOccasion", "封面事由", HEI, 16, 640, following="CoverTitle", colour=OCHRE, align="left", before=490,
           after=975, built_in=False, priority=7),
     Style("CoverTitle", "封面标题", SONG_TITLE, 42, 1240, following="CoverSubtitle", colour=RED, align="left",
@@ -147,7 +148,7 @@ def styles_xml() -> Element:
             count=376,
         ),
     ]
-    return root("w:styles", *parts, *map(_paragraph_style, STYLES), *_character_styles(), *_table_styles())
+    return root("w:styles", *parts, *map(_paragraph_style, STYLES), *_character_styles(), *table_styles(RED))
 
 
 def fonts(east_asian: str, latin: str | None = None) -> Element:
@@ -263,50 +264,3 @@ def _character_styles() -> Iterator[Element]:
             customStyle=1,
             styleId=key,
         )
-
-
-def _table_styles() -> Iterator[Element]:
-    margins = el("w:tblCellMar", *(el(f"w:{side}", w=0, type="dxa") for side in ("top", "left", "bottom", "right")))
-    yield el(
-        "w:style",
-        val("w:name", "Normal Table"),
-        val("w:uiPriority", 99),
-        el("w:semiHidden"),
-        el("w:tblPr", el("w:tblInd", w=0, type="dxa"), margins),
-        type="table",
-        default=1,
-        styleId="TableNormal",
-    )
-    yield _ruled("ThreeLine", "三线表", "auto", 12, 12, 80)
-    yield _ruled("KeyBand", "关键数字带", RED, 12, 6, 110)
-
-
-def _ruled(key: str, name: str, colour: str, top: int, bottom: int, padding: int) -> Element:
-    rules = el("w:tblBorders", rule("top", top, colour), rule("bottom", bottom, colour))
-    margins = el(
-        "w:tblCellMar",
-        el("w:top", w=padding, type="dxa"),
-        el("w:left", w=0, type="dxa"),
-        el("w:bottom", w=padding, type="dxa"),
-        el("w:right", w=0, type="dxa"),
-    )
-    node = el(
-        "w:style",
-        val("w:name", name),
-        val("w:basedOn", "TableNormal"),
-        val("w:uiPriority", 4),
-        el("w:qFormat"),
-        el("w:tblPr", rules, margins),
-        type="table",
-        customStyle=1,
-        styleId=key,
-    )
-    if key == "ThreeLine":
-        head = el("w:tcPr", el("w:tcBorders", rule("bottom", 6)))
-        node.append(el("w:tblStylePr", el("w:tblPr"), head, type="firstRow"))
-    return node
-
-
-def rule(side: str, eighths: int, colour: str = "auto") -> Element:
-    """Return a border of a table or cell, its width in eighths of a point."""
-    return el(f"w:{side}", val="single", sz=eighths, space=0, color=colour)

@@ -17,9 +17,40 @@ _NAMES = (
     "城镇新增就业", "居民人均可支配收入", "绿化覆盖率", "发明专利授权", "医疗机构床位", "用电量", "旅客发送量", "粮食产量", "粮",
     "高技术制造业增加值占规模以上工业增加值比重", "图书馆", "住户存款余额", "技术合同成交额",
 )  # fmt: skip
-_UNITS = ("亿元", "万元", "元", "人", "万人", "家", "公里", "%", "倍", "万标箱", "平方公里", "亿千瓦时", "件", "张", "万人次", "个百分点", "")
+_UNITS = (
+    "亿元",
+    "万元",
+    "元",
+    "人",
+    "万人",
+    "家",
+    "公里",
+    "%",
+    "倍",
+    "万标箱",
+    "平方公里",
+    "亿千瓦时",
+    "件",
+    "张",
+    "万人次",
+    "个百分点",
+    "",
+)
 _BOUNDS = ("exact", "exact", "exact", "gt", "lt", "ge", "le", "approx", "approx_below", "approx_above", "about_after")
-_HEADS = ("指标", "单位", "2021年", "2022年", "2023年", "比上年增长", "完成情况", "责任单位", "说明", "口径", "备注", "占比")
+_HEADS = (
+    "指标",
+    "主管部门",
+    "2021年",
+    "2022年",
+    "2023年",
+    "比上年增长",
+    "完成情况",
+    "责任单位",
+    "说明",
+    "口径",
+    "备注",
+    "占比",
+)
 _PLACES = ("云陂市", "青岬市", "沧屿区", "石塘镇", "渡头街道", "上沙工业园", "北坪湿地", "南洲大桥")
 _KINDS = ("column", "bar", "line", "then_now", "doughnut", "stacked")
 
@@ -50,7 +81,10 @@ def random_pack(folder: Path, seed: int) -> Path:
         extra = _table(random, 90, facts, folder)
         tables.append(extra)
         sections[-1]["blocks"].append({"kind": "text", "text": f'汇总情况见{{{{ ref("{extra["id"]}") }}}}。'})
-        report["annex"] = {"title": "主要指标一览", "blocks": [{"kind": "table", "table": extra["id"]}, _text(random, facts)]}
+        report["annex"] = {
+            "title": "主要指标一览",
+            "blocks": [{"kind": "table", "table": extra["id"]}, _text(random, facts)],
+        }
     source = {"label": "云陂市统计资料（虚构）"}
     contents = {"pack.yaml": pack, "report.yaml": report, "facts.yaml": {"sources": {"book": source}, "facts": facts}}
     for name, content in contents.items():
@@ -79,14 +113,24 @@ def _photo(random: Random, folder: Path, number: int) -> dict[str, Any]:
     ImageDraw.Draw(image).ellipse((size[0] // 3, size[1] // 3, size[0] // 2, size[1] // 2), fill="white")
     image.save(folder / f"p{number}.jpg", quality=30)
     caption = random.choice(_PLACES) + "".join(random.sample("建设中的新貌一角夜景晨光秋色", random.randint(2, 12)))
-    return {"id": f"P{number}", "caption": caption, "file": f"p{number}.jpg", "focus": random.choice(["center", "left", "top"])}
+    return {
+        "id": f"P{number}",
+        "caption": caption,
+        "file": f"p{number}.jpg",
+        "focus": random.choice(["center", "left", "top"]),
+    }
 
 
 def _figure(random: Random, number: int) -> dict[str, Any]:
     kind = random.choice(_KINDS[:4] if random.random() < 0.7 else _KINDS)
     count = 2 if kind == "then_now" else random.randint(3, 8)
     key = f"fig{number}"
-    figure: dict[str, Any] = {"id": key, "kind": kind, "caption": "".join(random.sample(_NAMES, 1)) + "变化情况", "source": "book"}
+    figure: dict[str, Any] = {
+        "id": key,
+        "kind": kind,
+        "caption": "".join(random.sample(_NAMES, 1)) + "变化情况",
+        "source": "book",
+    }
     if kind == "then_now":
         figure["kind"] = "column"
     values = [random.randint(1, 900) for _ in range(count)]
@@ -106,7 +150,9 @@ def _table(random: Random, number: int, facts: list[dict[str, Any]], folder: Pat
     kinds = [random.choice(["number", "number", "word", "same"]) for _ in heads[1:]]
     written = random.random() < 0.4
     same = random.choice(_PLACES)
-    rows = [[_label(random, at), *(_cell(random, kind, facts, same, written) for kind in kinds)] for at in range(height)]
+    rows = [
+        [_label(random, at), *(_cell(random, kind, facts, same, written) for kind in kinds)] for at in range(height)
+    ]
     table = {"id": f"tab{number}", "caption": f"{random.choice(_NAMES)}情况", "note": "资料由各区提供"}
     if written:
         return table | {"columns": [{"head": head} for head in heads], "rows": rows}
@@ -122,13 +168,17 @@ def _label(random: Random, at: int) -> str:
 
 def _cell(random: Random, kind: str, facts: list[dict[str, Any]], same: str, written: bool) -> str:
     if kind == "number":
-        return f"{{{{ f.{random.choice(facts)['id']} | cell }}}}" if written else f"{random.randint(0, 99999) / 10 ** random.randint(0, 2):g}"
+        return (
+            f"{{{{ f.{random.choice(facts)['id']} | cell }}}}"
+            if written
+            else f"{random.randint(0, 99999) / 10 ** random.randint(0, 2):g}"
+        )
     return same if kind == "same" else "、".join(random.sample(_PARTS, random.choice([1, 1, 2])))
 
 
 def _section(random: Random, number: int, facts: list[dict[str, Any]]) -> dict[str, Any]:
     blocks: list[dict[str, Any]] = []
-    for at in range(random.randint(1, 3)):
+    for _ in range(random.randint(1, 3)):
         if random.random() < 0.6:
             blocks.append({"kind": "heading", "text": f"{random.choice(_PARTS)[:6]}方面"})
         blocks += [_text(random, facts) for _ in range(random.randint(1, 3))]

@@ -12,10 +12,11 @@ ROOT = Path(__file__).parent.parent / "reportgen"
 # A room, and the rooms that it may import besides itself. A folder in a room is a room of its own.
 MAY_IMPORT = {
     "__init__": "build errors findings load model template",
-    "build": "build.contents build.views charts charts.picture check check.facts check.numbers check.output check.shared documents.reading documents.typeset edition errors files findings load load.yaml_files model model.facts model.recipients ooxml template",
+    "build": "build.contents build.paging build.views charts charts.picture check check.facts check.numbers check.output check.shared documents.reading documents.typeset edition errors files findings load load.yaml_files model model.facts model.recipients ooxml template",
     "build.contents": "documents documents.typeset findings ooxml template",
     "build.gallery": "charts charts.native check files findings load.yaml_files model template",
-    "build.views": "charts charts.native errors findings model model.facts model.numbers template",
+    "build.paging": "documents documents.typeset model.numbers ooxml template",
+    "build.views": "charts charts.native documents.typeset errors findings model model.facts model.numbers template",
     "charts": "charts.native charts.picture errors files findings installed model model.numbers",
     "charts.fonts": "",
     "charts.kinds": "charts charts.native charts.picture errors model",

@@ -5,7 +5,7 @@ say is what stands there. Only where the two differ is the report filled again.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,10 @@ _BOOKMARK = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}bookm
 _NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}name"
 _ROUNDS = 3  # contents that grow by a page move the headings once more
 _START = re.compile(rb'<w:pgNumType w:start="1"/>')
-_LAST_TURN = re.compile(rb'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(<w:sectPr(?:(?!</w:sectPr>).)*</w:sectPr>)</w:pPr></w:p><w:sectPr(?:(?!</w:sectPr>).)*</w:sectPr></w:body>', re.S)
+_SECTION = rb"<w:sectPr(?:(?!</w:sectPr>).)*</w:sectPr>"
+_LAST_TURN = re.compile(  # a document that ends with a turned page
+    rb'<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>(' + _SECTION + rb")</w:pPr></w:p>" + _SECTION + rb"</w:body>", re.S
+)
 
 
 def fill_report(template: Template, view: dict[str, Any], pack: Pack) -> Document:

@@ -82,7 +82,9 @@ class Table:
     last_page: int = 0
     top: float = 0.0
     split_rows: tuple[int, ...] = ()
-    known_heights: dict["Section", list[float]] = field(default_factory=dict, repr=False)  # of its rows, by page setting
+    known_heights: dict["Section", list[float]] = field(
+        default_factory=dict, repr=False
+    )  # of its rows, by page setting
 
     @property
     def width(self) -> float:
@@ -104,9 +106,9 @@ class Table:
         return any(block.keep_next for cell in self.rows[row] for block in cell.blocks)
 
     def chains(self) -> Iterator[range]:
-        """Yield the rows that stay together, without those of the head, which go with the first."""
-        start = self.heads
-        for row in range(self.heads, len(self.rows)):
+        """Yield the rows that stay together; those of the head go with the first."""
+        start = 0
+        for row in range(min(self.heads, len(self.rows) - 1), len(self.rows)):
             if not self.row_kept(row) or row == len(self.rows) - 1:
                 yield range(start, row + 1)
                 start = row + 1

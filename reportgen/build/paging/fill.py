@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from reportgen.build.paging.forms import Form, HalfFigure, side_by_side
+from reportgen.build.paging.forms import SAFETY, Form, HalfFigure, side_by_side
 from reportgen.build.paging.sketch import View, annex_items, closing_items, heading_items, opening_items
 from reportgen.build.paging.styles import ReportStyles
 from reportgen.build.paging.units import Stream, Unit, stream_of
@@ -16,7 +16,13 @@ from reportgen.documents.word_blocks import Block
 _SAFE = 0.70  # of a page that is filled: the measure is two thirds, and renderers differ by a line
 _EMPTY, _SHORT = 60.0, 400.0  # cost of a page under the measure, and of a whole page that it lacks
 _OPEN = 6.0  # cost of a whole empty page
-_LATE, _EARLY, _PAST_HEADING, _NO_TEXT = 1.0, 1.5, 3.0, 2.0  # of moving by a unit, past a heading; of two floats in a row
+_LATE, _EARLY, _PAST_HEADING, _NO_TEXT = (
+    1.0,
+    1.5,
+    3.0,
+    2.0,
+)  # of moving by a unit, past a heading; of two floats in a row
+_TIGHT, _HAIR = 7.0, 6.0  # of a float that ends near the foot of a page; pt by which renderers always differ
 _KEPT = 6  # ways that are followed further
 _ANNEX = -1  # the number of the annex, as a section
 
@@ -79,7 +85,9 @@ def _steps(
     setting: Setting, state: State, stream: Stream, at: tuple[int, int, int]
 ) -> Iterator[tuple[tuple[int, int, int], State]]:
     i, j, k = at
-    if i < len(stream.fixed) and all(unit.latest > i for unit in (*stream.floats[j : j + 1], *stream.turned[k : k + 1])):
+    if i < len(stream.fixed) and all(
+        unit.latest > i for unit in (*stream.floats[j : j + 1], *stream.turned[k : k + 1])
+    ):
         waiting = sum(unit.home <= i for unit in stream.floats[j:]) + sum(unit.home <= i for unit in stream.turned[k:])
         cost = _LATE * waiting + (_PAST_HEADING if waiting and stream.fixed[i].headed else 0.0)
         for after in _set(setting, state, stream.fixed[i]):
@@ -88,15 +96,22 @@ def _steps(
         for unit in units:
             if i >= unit.earliest:
                 for after in _set(setting, state, unit):
-                    yield step, _as_float(state, after, unit, i)
+                    yield step, _as_float(setting, state, after, unit, i)
     row = _row(setting, stream.floats, i, j)
     if row is not None:
-        yield (0, 2, 0), _as_float(state, _placed(setting, state, row), stream.floats[j], i)
+        yield (0, 2, 0), _as_float(setting, state, _placed(setting, state, row), stream.floats[j], i)
 
 
-def _as_float(before: State, after: State, unit: Unit, i: int) -> State:
+def _as_float(setting: Setting, before: State, after: State, unit: Unit, i: int) -> State:
     cost = _EARLY * max(unit.home - i, 0) + (_NO_TEXT if before.after_float and not unit.headed else 0.0)
+    if not unit.turns and after.page == before.page:
+        cost += _tight(setting.styles.upright.text_height - after.y)
     return replace(after, cost=after.cost + cost, after_float=not unit.turns)
+
+
+def _tight(room: float) -> float:
+    """The cost of a float at the foot of a page, by the room below it in pt: another renderer may set it on the next page."""
+    return _TIGHT * 2 if room < _HAIR else _TIGHT if room < SAFETY else 0.0
 
 
 def _row(setting: Setting, floats: Sequence[Unit], i: int, j: int) -> Form | None:
@@ -127,14 +142,17 @@ def _placed(setting: Setting, state: State, form: Form) -> State:
     styles = setting.styles
     section = styles.turned if form.turned and styles.turned is not None else styles.upright
     ends: list[float] = []
+    cost = state.cost + form.cost
     page, y, after = state.page, state.y, state.after
     if form.turned != state.turned:
-        ends += [state.y] if state.y and not state.turned else []
+        if state.y and not state.turned:
+            ends.append(state.y)
+            cost += _tight(styles.upright.text_height - state.y)
         page, y, after = (page + 1 if state.y else page), 0.0, 0.0
     flow = Flow(section, page, y, after)
     flow.place(form.items)
     ends += [] if form.turned else [end for _, end in flow.ends]
-    cost = state.cost + form.cost + sum(_hole(end / styles.upright.text_height) for end in ends)
+    cost += sum(_hole(end / styles.upright.text_height) for end in ends)
     blocks, headings = state.blocks, state.headings
     for block in form.blocks:
         blocks = ((state.section, block), blocks)
@@ -185,7 +203,11 @@ def _view_of(view: dict[str, Any], state: State) -> dict[str, Any]:
 def _with_turns(blocks: list[View]) -> list[View]:
     turned = [bool(block.get("turned")) for block in blocks]
     return [
-        {**block, "turn_before": not (number and turned[number - 1]), "turn_after": not any(turned[number + 1 : number + 2])}
+        {
+            **block,
+            "turn_before": not (number and turned[number - 1]),
+            "turn_after": not any(turned[number + 1 : number + 2]),
+        }
         if turned[number]
         else block
         for number, block in enumerate(blocks)

@@ -14,8 +14,10 @@ EMU_PER_MM = 36000
 _PT_PER_MM = 72 / 25.4
 _CAPTION = CellFont(12, "黑体", "黑体")
 _LESS, _MORE = 0.08, 0.05  # cost of a millimetre that a photo is lower or higher than usual
+SAFETY = 32.0  # pt: renderers differ by a line in some pages
 _WASTE = 70.0  # pt that are left below a photo at most where it grows to the foot of the page
 _BESIDE = -2.0  # two figures side by side are better than one above the other
+
 
 @dataclass(frozen=True, eq=False)
 class Form:
@@ -55,7 +57,7 @@ def photo_forms(styles: ReportStyles, block: View, room: float) -> list[Form]:
         return []
     usual = Form((block,), items_of(styles, block))
     beside = sum(_height(item) for item in usual.items)
-    left = (room - beside) / _PT_PER_MM
+    left = (room - beside - SAFETY) / _PT_PER_MM
     if abs(left - frame.usual) < 0.5 or not frame.lowest <= left <= frame.highest:
         return [usual]
     if left > frame.usual and (left - frame.usual) * _PT_PER_MM > _WASTE:
@@ -85,7 +87,7 @@ def side_by_side(
     styles: ReportStyles, left: View, right: View, half: HalfFigure, joined: Callable[[View, View], str]
 ) -> Form | None:
     """Return two figures in one row, where the template has one, their captions fit, and they can be drawn half as wide."""
-    if "figures" not in styles.kinds or not all(one["kind"] == "figure" for one in (left, right)):
+    if "double" not in styles.kinds or not all(one["kind"] == "figure" for one in (left, right)):
         return None
     if not all(caption_fits(_caption(one), 75.0) for one in (left, right)):
         return None
@@ -93,7 +95,7 @@ def side_by_side(
     if any(picture is None for picture in pictures):
         return None
     cells = [{**one, "picture": picture} for one, picture in zip((left, right), pictures, strict=True)]
-    block = {"kind": "figures", "left": cells[0], "right": cells[1], "note": joined(left, right)}
+    block = {"kind": "double", "left": cells[0], "right": cells[1], "note": joined(left, right)}
     return Form((block,), items_of(styles, block), _BESIDE)
 
 

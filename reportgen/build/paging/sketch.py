@@ -17,14 +17,18 @@ _BAND_GAP = 13.05  # pt between the band and the first heading
 _BAND_PADDING = 5.5  # pt
 _FULL_WIDTH = "\u3000"
 _ALIGNED = {"right": "Right", "center": "Centre"}
-_ROWS = {"pair": ("left", "right"), "triple": ("left", "middle", "right"), "figures": ("left", "right")}
+_ROWS = {"pair": ("left", "right"), "triple": ("left", "middle", "right"), "double": ("left", "right")}
 
 
 def items_of(styles: ReportStyles, block: Mapping[str, Any], *, last: bool = False) -> Items:
     """Return the paragraphs and tables of a block; `last` says that the text stays with what ends the report."""
     kind = block["kind"]
     if kind == "heading":
-        return [styles.block(f"Heading{block['level']}", f"（一）{plain(block['text'].text)}", bookmark=block["text"].bookmark)]
+        return [
+            styles.block(
+                f"Heading{block['level']}", f"（一）{plain(block['text'].text)}", bookmark=block["text"].bookmark
+            )
+        ]
     if kind == "text":
         return [styles.block("Body", plain(block["text"]), kept=last)]
     if kind == "table":
@@ -64,8 +68,9 @@ def closing_items(styles: ReportStyles, view: Mapping[str, Any]) -> Items:
     if view["annex"] is not None:
         found.append(styles.block("AnnexNote", f"附件：{plain(view['annex']['title'])}"))
     if view["office"]:
-        found.append(styles.block("SignOff", view["office"], kept=True, before=_PITCH))
-        found += [styles.block("SignOff", view["cover"]["date"])] if view["cover"]["date"] else []
+        date = view["cover"]["date"]
+        found.append(styles.block("SignOff", plain(view["office"]), kept=bool(date), before=_PITCH))
+        found += [styles.block("SignOff", plain(date))] if date else []
     return found
 
 
@@ -90,7 +95,7 @@ def _cell(styles: ReportStyles, cell: Mapping[str, Any], loose: bool) -> Block:
 def _row(styles: ReportStyles, block: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[Block | Table]:
     kind = "Triple" if len(names) > 2 else "Pair"
     yield styles.block(f"Plate{kind}", "", heights=tuple(block[name]["picture"].height / _EMU_PER_PT for name in names))
-    noted = block["kind"] == "figures"
+    noted = block["kind"] == "double"
     yield styles.block(f"Caption{kind}", "", kept=noted)
     if noted:
         yield styles.block("SourceNote", plain(block["note"]))

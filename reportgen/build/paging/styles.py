@@ -1,5 +1,6 @@
 """The styles and pages of a report's template, for measuring what will be filled into it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -25,7 +26,7 @@ class ReportStyles:
     looks: Looks
     upright: Section
     turned: Section | None
-    kinds: frozenset[str]  # of blocks that the template has tags for: pair, triple, figures, turned
+    kinds: frozenset[str]  # of blocks that the template has tags for: pair, triple, double, turned
 
     @classmethod
     def of(cls, template: Template) -> "ReportStyles | None":
@@ -34,13 +35,19 @@ class ReportStyles:
         if not looks.styles.by_id.keys() >= _NEEDED or "word/document.xml" not in template.members:
             return None
         upright, turned = _pages(template.members["word/document.xml"])
-        kinds = {kind for kind in ("pair", "triple", "figures") if template.mentions(f'"{kind}"')}
+        kinds = {kind for kind in ("pair", "triple", "double") if template.mentions(f'"{kind}"')}
         if turned is not None and template.mentions("turn_before"):
             kinds.add("turned")
         return cls(looks, upright, turned, frozenset(kinds))
 
     def block(
-        self, style: str, text: str, *, kept: bool | None = None, heights: tuple[float, ...] = (), bookmark: str = "",
+        self,
+        style: str,
+        text: str,
+        *,
+        kept: bool | None = None,
+        heights: tuple[float, ...] = (),
+        bookmark: str = "",
         before: float | None = None,
     ) -> Block:
         """Return a paragraph of a style; `heights` are those of its pictures in pt, `before` the room above it."""
@@ -55,7 +62,9 @@ class ReportStyles:
             look.break_before, look.widow_control, look.snap, pictures, False,
         )  # fmt: skip
 
-    def table(self, rows: list[list[tuple[Block, ...]]], widths: list[float], padding: float = 4.0) -> Table:
+    def table(
+        self, rows: Sequence[Sequence[tuple[Block, ...]]], widths: Sequence[float], padding: float = 4.0
+    ) -> Table:
         """Return a table with one head row; widths, and the padding above and below each cell, in pt."""
         cells = tuple(tuple(Cell(width, blocks) for blocks, width in zip(row, widths, strict=True)) for row in rows)
         count, margins = len(rows), (0.0, padding, 0.0, padding)
@@ -73,5 +82,7 @@ def _properties(style: str) -> etree._Element:
 def _pages(document: Member) -> tuple[Section, Section | None]:
     """The last upright page setting of a document, and the first that lies on its side."""
     sections = [section_of(element) for element in shared_xml(document.content).iter(f"{W}sectPr")]
-    upright = next((one for one in reversed(sections) if one.width <= one.height), section_of(etree.Element(f"{W}sectPr")))
+    upright = next(
+        (one for one in reversed(sections) if one.width <= one.height), section_of(etree.Element(f"{W}sectPr"))
+    )
     return upright, next((one for one in sections if one.width > one.height), None)

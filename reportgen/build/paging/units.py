@@ -58,7 +58,9 @@ class Unit:
 
     def _ahead(self, styles: ReportStyles) -> float:
         """The height of its headings, each of one line."""
-        return sum(height_of(one, styles.upright.text_width, styles.upright) for one in self.ahead if isinstance(one, Block))
+        return sum(
+            height_of(one, styles.upright.text_width, styles.upright) for one in self.ahead if isinstance(one, Block)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +108,9 @@ def _latest(unit: Unit, fixed: Sequence[Unit], ends: Mapping[int, int]) -> int:
     if not unit.turns:
         return ends[unit.section]
     later = ends.get(unit.section + 1, ends[unit.section])
-    tables = (at for at in range(unit.home, later) if (block := fixed[at].block) is not None and block["kind"] == "table")
+    tables = (
+        at for at in range(unit.home, later) if (block := fixed[at].block) is not None and block["kind"] == "table"
+    )
     return next(tables, later)
 
 

@@ -11,6 +11,7 @@ from reportgen.model.numbers.marks import mark, plain
 SIZES = (28, 24, 20)  # pt
 _WIDTH = 442.2  # pt, of the text
 _GAP = 9.0  # pt between two numbers at least
+_OTHER_FACES = 1.2  # digits of faces that stand in for 黑体 are wider
 _BESIDE = CellFont(14, "黑体", "黑体")  # bound and unit
 
 
@@ -30,7 +31,9 @@ def band_faults(cells: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
         if not _fits(cell, SIZES[-1], len(cells)):
             text = plain(f"{cell['before']}{cell['number']}{cell['unit']}{cell['after']}")
             fewer = next((count for count in range(len(cells) - 1, 0, -1) if _fits(cell, SIZES[-1], count)), 0)
-            hint = f"give the band {fewer} number{'s' if fewer > 1 else ''} at most" if fewer else "give it a larger unit"
+            hint = (
+                f"give the band {fewer} number{'s' if fewer > 1 else ''} at most" if fewer else "give it a larger unit"
+            )
             found.append((number, f"“{text}” is wider than its {room / 72 * 25.4:.0f} mm of the band", hint))
     return found
 
@@ -51,4 +54,4 @@ def _cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, Any]:
 def _fits(cell: Mapping[str, Any], size: int, count: int) -> bool:
     number = CellFont(size, "黑体", "黑体", bold=True).width(plain(cell["number"]))
     beside = _BESIDE.width(cell["before"]) + _BESIDE.width(cell["unit"] + cell["after"])
-    return (number + beside) * 1.03 + _GAP <= _WIDTH / count
+    return (number + beside) * _OTHER_FACES + _GAP <= _WIDTH / count

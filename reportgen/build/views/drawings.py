@@ -101,4 +101,3 @@ def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
 def _picture(made: Drawing) -> Picture:
     size = round(made.width_mm * EMU_PER_MM), round(made.height_mm * EMU_PER_MM)
     return Picture(made.png, *size, made.alt, made.svg, made.shown)
-

@@ -176,12 +176,16 @@ def joined_note(pack: Pack, left: Mapping[str, Any], right: Mapping[str, Any]) -
     chinese = pack.language.startswith("zh")
     both = bool(left["said"] and right["said"]) and left["said"] != right["said"]
     said = [
-        f"{one['caption'].label}{one['caption'].number}{'：' if chinese else ': '}{one['said']}" if both else one["said"]
+        f"{one['caption'].label}{one['caption'].number}{'：' if chinese else ': '}{one['said']}"
+        if both
+        else one["said"]
         for one in (left, right)
         if one["said"]
     ]
     stop = "。" if chinese else ". "
-    return source_note(pack, stop.join(dict.fromkeys(one.rstrip("。.") for one in said)), (*left["facts"], *right["facts"]))
+    return source_note(
+        pack, stop.join(dict.fromkeys(one.rstrip("。.") for one in said)), (*left["facts"], *right["facts"])
+    )
 
 
 def _table(texts: Texts, table: Table) -> dict[str, Any]:

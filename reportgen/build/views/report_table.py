@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from reportgen.build.views.scales import rounding_note, table_scales
@@ -22,7 +23,9 @@ from reportgen.model.numbers.marks import plain
 UPRIGHT, TURNED = 442.2, 637.8  # pt: the width of the text on an upright page, and on one that lies on its side
 _TWIPS_PER_PT = 20
 _PT_PER_MM = 72 / 25.4
-_HEAD, _TEXT, _NUMBER = CellFont(12, "黑体", "黑体"), CellFont(12), CellFont(12, "黑体", "黑体")
+_HEAD, _TEXT = CellFont(12, "黑体", "黑体"), CellFont(12)
+_NUMBER = CellFont(13.8, "黑体", "黑体")  # 12 pt, and room for the digits of other faces that stand in for 黑体
+_ROUNDING = 1.03
 _GAP = 8.0  # pt between the text of two columns
 _MOST_DECIMALS = 3
 _TALL = 4  # lines of a cell from which a page that lies on its side is worth its turn
@@ -85,14 +88,13 @@ def _cells(texts: Texts, table: Table, where: str) -> TableCells:
     scaled = texts.scaled(scales)
     rows = [[scaled(cell, f"{where}, row {number}") for cell in row] for number, row in enumerate(table.rows, 1)]
     heads = [texts(column.head, where) for column in table.columns]
+    aligns = [_align(column, number, [row[number] for row in rows]) for number, column in enumerate(table.columns)]
     for number, head in enumerate(heads):
-        unit = common_unit([plain(row[number]) for row in rows])
+        unit = common_unit([plain(row[number]) for row in rows]) if aligns[number] == "right" else ""
         if unit:
             heads[number] = _with_unit(head, unit, texts.pack.language)
             for row, written in zip(rows, table.rows, strict=True):
                 row[number] = _bare(texts, written[number], row[number], unit, scales)
-    columns = list(zip(*rows, strict=True)) or [()] * len(heads)
-    aligns = [_align(column, number, cells) for number, (column, cells) in enumerate(zip(table.columns, columns, strict=True))]
     return TableCells(tuple(heads), tuple(map(tuple, rows)), tuple(aligns))
 
 
@@ -148,11 +150,13 @@ def table_layout(table: Table, cells: TableCells) -> TableLayout:
     turned = table.landscape if table.landscape is not None else _is_better_turned(needs)
     total = TURNED if turned else UPRIGHT
     lacking = shortage(needs, total)
-    widths = _given(table, needs, total) or column_widths(needs, total)
+    widths = _given(table, needs, total) or _with_whole_heads(needs, column_widths(needs, total))
     if not lacking:
         return TableLayout(_twips(widths, total), turned)
     wide, room = (sum(need.least for need in needs) / _PT_PER_MM, total / _PT_PER_MM)
-    fault = f"its {len(needs)} columns need {wide:.0f} mm, the page has {room:.0f} mm{' in landscape' if turned else ''}"
+    fault = (
+        f"its {len(needs)} columns need {wide:.0f} mm, the page has {room:.0f} mm{' in landscape' if turned else ''}"
+    )
     advice = narrowing_advice(needs, total, TURNED if table.landscape is False else None)
     return TableLayout(_twips(widths, total), turned, fault, advice)
 
@@ -204,6 +208,18 @@ def _given(table: Table, needs: Sequence[ColumnNeed], total: float) -> tuple[flo
     return () if narrow else tuple(widths)
 
 
+def _with_whole_heads(needs: Sequence[ColumnNeed], widths: Sequence[float]) -> tuple[float, ...]:
+    """Widths in which no head ends with one character on a line of its own, where another column has room to spare."""
+    found = list(widths)
+    for number, need in enumerate(needs):
+        short = _HEAD.width(need.head) * _ROUNDING - found[number]
+        other = max(range(len(needs)), key=lambda at: found[at] - needs[at].natural)
+        if 0 < short <= 2 * _HEAD.size and found[other] - needs[other].natural > short and other != number:
+            found[number] += short
+            found[other] -= short
+    return tuple(found)
+
+
 def _twips(widths: Sequence[float], total: float) -> tuple[int, ...]:
     """Widths in twips that add up to the width of the text."""
     edges = [0.0]
@@ -211,4 +227,4 @@ def _twips(widths: Sequence[float], total: float) -> tuple[int, ...]:
         edges.append(edges[-1] + width)
     scale = round(total * _TWIPS_PER_PT) / edges[-1]
     places = [round(edge * scale) for edge in edges]
-    return tuple(right - left for left, right in zip(places, places[1:], strict=False))
+    return tuple(right - left for left, right in pairwise(places))

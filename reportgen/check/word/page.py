@@ -6,7 +6,6 @@ from itertools import pairwise
 from reportgen.check.places import on_block, on_file
 from reportgen.check.rules import Limits
 from reportgen.documents.typeset.kinsoku import is_wide
-from reportgen.documents.typeset.pages import height_of
 from reportgen.documents.word_blocks import Block, Document, Picture, Section
 from reportgen.findings import Finding, Place
 

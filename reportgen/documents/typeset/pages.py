@@ -121,7 +121,8 @@ class Flow:
         """Set page and top of blocks and tables, below those that are placed already."""
         index = 0
         while index < len(items):
-            if self.full:
+            first = items[index]
+            if self.full or (isinstance(first, Block) and first.break_before and self.y > 0):
                 self._turn(hard=True)
             group = self._group(items, index)
             need = self.need(group)
@@ -229,8 +230,7 @@ class Flow:
         head = sum(heights[: table.heads])
         split: list[int] = []
         table.page = 0
-        chains = list(table.chains()) or [range(0)]
-        for chain in (range(0, chains[0].stop), *chains[1:]):
+        for chain in table.chains():
             need = sum(heights[row] for row in chain) + (tail if chain.stop == len(heights) else 0.0)
             if need > self.room and self.y > 0:
                 self._next_page(table, chain, need, head, split)
