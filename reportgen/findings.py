@@ -1,13 +1,15 @@
-"""Findings and places: what a check saw, and where, as values."""
+"""Findings, places and rules: what a check saw, where, and what it asks for, as values."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 Level = Literal["error", "warning", "info"]
+Frame = tuple[float, float, float, float]  # left, top, width, height in pt
+L = TypeVar("L")
+Finder = TypeVar("Finder", bound=Callable[..., object])
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class Place:
         `slide 1` means no slide 10 and no text that says so. The file may be named by path, name or stem, a shape by its
         name in any quotes or, where no step is called so, in none.
         """
-        wanted = re.sub('"([^"]*)"', r"“\1”", pattern).replace('"', "“")
+        wanted = _curled(pattern)
         return any(fnmatchcase(run, wanted) for run in self._runs())
 
     def _runs(self) -> Iterator[str]:
@@ -92,7 +94,7 @@ class Place:
             found = [step for step in (first, *steps, self.text) if step]
             for start in range(len(found)):
                 yield from (", ".join(found[start:end]) for end in range(start + 1, len(found) + 1))
-        if not _STEP.match(self.shape):
+        if self.shape.partition(" ")[0] not in _STEPS:
             yield self.shape
 
     def as_data(self) -> dict[str, str | int]:
@@ -101,8 +103,8 @@ class Place:
 
     @classmethod
     def from_data(cls, data: dict[str, Any] | str, file: str = "") -> "Place":
-        """Return the place that `as_data` described; a text of an older edition is taken as it is."""
-        return cls(file, str(data)) if isinstance(data, str) else cls(**data)
+        """Return the place that `as_data` described; the words of an older edition become the name of its part."""
+        return cls(file, data) if isinstance(data, str) else cls(**data)
 
     def __str__(self) -> str:
         return ", ".join([step for step in (self.file, self.inside) if step])
@@ -143,7 +145,26 @@ def _chinese(place: Place) -> str:
     return "".join(found)
 
 
-_STEP = re.compile(r"(slide|page|paragraph|section|block|table|row|cell) ")
+_STEPS = ("slide", "page", "paragraph", "section", "block", "table", "row", "cell")
+
+
+def _curled(pattern: str) -> str:
+    """The pattern with “…” for "…", as shapes are named; a quote without its second opens."""
+    first, *rest = pattern.split('"')
+    return first + "".join(("”" if n % 2 else "“") + part for n, part in enumerate(rest))
+
+
+class Spot(NamedTuple):
+    """Where the engine puts something into a part: at a paragraph of Word, in a shape of a slide, on a sheet of a workbook."""
+
+    paragraph: int = 0  # of the part, from 1
+    shape: str = ""
+    sheet: str = ""
+    file: str = ""  # the included file that it stands in
+
+    def __str__(self) -> str:
+        steps = (self.file, f"paragraph {self.paragraph}" if self.paragraph else self.shape or self.sheet)
+        return ", ".join(step for step in steps if step)
 
 
 @dataclass(frozen=True)
@@ -159,12 +180,70 @@ class Finding:
     what: str
     hint: str = ""
     page: int = 0
-    box: tuple[float, float, float, float] | None = None
+    box: Frame | None = None
+    accepted: str = ""  # why the pack accepts it
 
     def __str__(self) -> str:
         return f"{self.level} {self.rule} {self.place}: {self.what}" + (f"; {self.hint}" if self.hint else "")
 
     def as_data(self) -> dict[str, Any]:
         """Return the finding for JSON, the place in words and as data; what does not apply is left out."""
-        said = {**vars(self), "place": str(self.place), "at": self.place.as_data()}
+        said = {**vars(self), "place": str(self.place), "at": self.place.as_data(), "accepted": ""}
         return {name: value for name, value in said.items() if value not in ("", 0, None)}
+
+    def as_warning(self) -> "Finding":
+        """Return the finding as a warning, at most."""
+        return replace(self, level="warning") if self.level == "error" else self
+
+    def as_accepted(self, reason: str) -> "Finding":
+        """Return the finding as a note that the pack accepts, with its reason."""
+        return replace(self, level="info", hint=f"accepted: {reason}", accepted=reason)
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """What a check asks for, how bad it is to break it, and the functions that look for it.
+
+    A finding is made by `at` only, so it has the level of its rule.
+    """
+
+    id: str
+    level: Level
+    sentence: str  # what is true where the rule is kept
+    fix: str = ""  # what `check --fix` changes; "" where a person has to
+    exempt: tuple[str, ...] = ()  # layouts that the rule leaves alone
+    profiles: tuple[str, ...] = ()  # the only profiles that ask for it; () for all
+    lenient: bool = False  # a warning in files made elsewhere
+    functions: list[Callable[..., object]] = field(default_factory=list, repr=False)
+
+    def at(self, place: Place, what: str, hint: str = "", *, page: int = 0, box: Frame | None = None) -> Finding:
+        """Return a finding at a place: what is wrong there, and what would be right."""
+        return Finding(self.id, self.level, place, what, hint, page, box)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class LimitedRule(Rule, Generic[L]):
+    """A rule with limits, an object with a field for each; a profile may have its own."""
+
+    limits: L
+    limits_in: dict[str, L] = field(default_factory=dict)  # by profile
+
+
+_RULES: dict[Callable[..., object], tuple[Rule, ...]] = {}
+
+
+def finds(*rules: Rule) -> Callable[[Finder], Finder]:
+    """Mark a function as the one that looks for these rules."""
+
+    def marked(function: Finder) -> Finder:
+        _RULES[function] = rules
+        for rule in rules:
+            rule.functions.append(function)
+        return function
+
+    return marked
+
+
+def rules_of(*functions: Callable[..., object]) -> list[Rule]:
+    """Return the rules that functions look for, each once. Raises KeyError for a function without the mark `finds`."""
+    return list(dict.fromkeys(rule for function in functions for rule in _RULES[function]))

@@ -100,6 +100,9 @@ def _band() -> Element:
         _key_number("KeyNumber"),
         tag("endif"),
         paragraph("KeyLabel", "{{ n.label }}"),
+        tag("if n.note"),
+        paragraph("KeyNote", "{{ n.note }}"),
+        tag("endif"),
     ]
     rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
     only = row([loop_cell("{%tc for n in band %}"), cell, loop_cell("{%tc endfor %}")], head=True)

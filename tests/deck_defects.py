@@ -139,7 +139,7 @@ def a_title_is_too_long(parts: Parts, rng: random.Random) -> str:
     return place_of(number)
 
 
-@kind("deck", "T07")
+@kind("deck", "T14")
 def a_comma_is_half_wide(parts: Parts, rng: random.Random) -> str:
     number, shape = some_box(parts, rng)
     set_text(shape, "改革,开放")
@@ -153,7 +153,7 @@ def a_space_is_typed(parts: Parts, rng: random.Random) -> str:
     return place_of(number)
 
 
-@kind("deck", "T07")
+@kind("deck", "T14")
 def a_quote_is_straight(parts: Parts, rng: random.Random) -> str:
     number, shape = some_box(parts, rng)
     set_text(shape, '"双进"项目')
@@ -215,7 +215,7 @@ def a_legend_is_added(parts: Parts, rng: random.Random) -> str:
     return "slide"
 
 
-@kind("deck", "D05")
+@kind("deck", "D12")
 def an_axis_does_not_begin_at_zero(parts: Parts, rng: random.Random) -> str:
     _, chart = a_chart(parts, rng)
     scaling = next(chart.iter(f"{C}valAx")).find(f"{C}scaling")

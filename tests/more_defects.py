@@ -86,7 +86,7 @@ def the_pages_have_no_number(parts: Parts, rng: random.Random) -> str:
     return "footer"
 
 
-@kind("report", "D09")
+@kind("report", "D13")
 def the_report_is_protected(parts: Parts, rng: random.Random) -> str:
     guard = etree.Element(f"{W}documentProtection")
     guard.set(f"{W}edit", rng.choice(["readOnly", "forms", "comments"]))
@@ -124,7 +124,7 @@ def a_section_has_the_name_of_the_program(parts: Parts, rng: random.Random) -> s
     return "sections"
 
 
-@kind("deck", "D09")
+@kind("deck", "D13")
 def the_deck_is_protected(parts: Parts, rng: random.Random) -> str:
     root = parts.root("ppt/presentation.xml")
     etree.SubElement(root, f"{P}modifyVerifier").set("algorithmName", rng.choice(["SHA-512", "SHA-256"]))
@@ -172,7 +172,7 @@ def a_slide_has_four_weights(parts: Parts, rng: random.Random) -> str:
     return place_of(number)
 
 
-@kind("deck", "T04")
+@kind("deck", "T12")
 def a_title_begins_with_a_quote(parts: Parts, rng: random.Random) -> str:
     number = rng.choice(parts.slides())
     set_text(title(parts, number), rng.choice(["“", "（"]) + text(title(parts, number))[:18])
@@ -201,7 +201,7 @@ def a_chart_has_a_shadow(parts: Parts, rng: random.Random) -> str:
     return "slide"
 
 
-@kind("report", "T07")
+@kind("report", "T14")
 def a_quote_of_the_report_is_straight(parts: Parts, rng: random.Random) -> str:
     chosen = rng.choice(styled(parts, "Body", plain=True))
     set_text(chosen, '新区实施"双进"行动，' + text(chosen)[:30] + "。")
@@ -232,7 +232,7 @@ def the_grid_is_gone(parts: Parts, rng: random.Random) -> str:
     return "section"
 
 
-@kind("report", "W02")
+@kind("report", "W10")
 def a_heading_ends_with_a_stop(parts: Parts, rng: random.Random) -> str:
     chosen = rng.choice(styled(parts, "Heading1", "Heading2"))
     set_text(chosen, text(chosen) + rng.choice("。；："))

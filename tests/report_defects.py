@@ -246,7 +246,7 @@ def a_text_of_the_report_is_small(parts: Parts, rng: random.Random) -> str:
     return first_words(chosen)
 
 
-@kind("report", "T06")
+@kind("report", "T13")
 def a_number_is_parted_from_its_unit(parts: Parts, rng: random.Random) -> str:
     chosen = rng.choice(styled(parts, "Body", plain=True))
     # 26 characters fit the first line: 24 and two digits do, the unit after them does not
@@ -259,7 +259,7 @@ def a_number_is_parted_from_its_unit(parts: Parts, rng: random.Random) -> str:
     return "“本项工作在各方面共同"
 
 
-@kind("report", "T07")
+@kind("report", "T14")
 def punctuation_is_half_wide(parts: Parts, rng: random.Random) -> str:
     chosen = rng.choice(styled(parts, "Body", plain=True))
     first = next(t for t in chosen.iter(f"{W}t") if "，" in (t.text or ""))

@@ -15,8 +15,9 @@ from PIL import Image
 from reportgen.charts import DrawingCache, draw
 from reportgen.charts.alt import alt_text
 from reportgen.charts.cache import drawing_key
-from reportgen.charts.picture.bars import bars_of
+from reportgen.charts.data import data_of
 from reportgen.charts.picture.canvas import Canvas
+from reportgen.charts.prepare import prepared
 from reportgen.charts.typeface import font_path, text_width
 from reportgen.errors import ChartError, MissingGlyph
 from reportgen.model import THEMES, Fact, Figure
@@ -56,9 +57,9 @@ def test_bounds_decide_how_a_bar_looks() -> None:
     facts = dict(FACTS)
     facts["about"] = FACTS["about"].model_copy(update={"unit": "万人"})
     figure = POPULATION.model_copy(update={"facts": ("start", "now", "goal", "about")})
-    assert [bar.look for bar in bars_of(figure, facts)] == ["upper", "solid", "goal", "about"]
-    assert bars_of(URBAN, FACTS)[0].open_end
-    assert not bars_of(RESEARCH, FACTS)[0].open_end
+    assert [bar.look for bar in data_of(figure, facts).series[0].points] == ["upper", "solid", "goal", "about"]
+    assert data_of(URBAN, FACTS).series[0].points[0].open_end
+    assert not data_of(RESEARCH, FACTS).series[0].points[0].open_end
 
 
 def test_an_upper_bound_is_hatched_in_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,15 +97,18 @@ def test_set_symbols_are_in_both_fonts() -> None:
         assert text_width("—·−€㎡≥≤“”…钎喆", 10, bold) > 0
 
 
-def test_what_does_not_fit_is_an_error_and_never_smaller() -> None:
-    with pytest.raises(ChartError, match="shorten"):
-        draw(POPULATION.model_copy(update={"head": "很长的指标名称" * 12}), FACTS, A)
-    with pytest.raises(ChartError, match="shorten the labels"):
-        draw(POPULATION.model_copy(update={"labels": {"start": "起点年份的说明文字" * 3}}), FACTS, A, 75)
+def test_a_size_that_no_report_has_is_an_error() -> None:
     with pytest.raises(ChartError, match="75 mm wide"):
         draw(POPULATION, FACTS, A, 120)
     with pytest.raises(ChartError, match="45 to 95"):
         draw(POPULATION, FACTS, A, 156, 120)
+
+
+def test_what_does_not_fit_is_shortened_with_a_finding_and_never_smaller() -> None:
+    long = POPULATION.model_copy(update={"head": "很长的指标名称" * 12, "labels": {"start": "起点年份的说明文字" * 3}})
+    drawing = draw(long, FACTS, A, 75)
+    assert ["category names" in found.what or "head lines" in found.what for found in drawing.findings] == [True, True]
+    assert all(found.level == "warning" for found in drawing.findings)
 
 
 def test_a_figure_of_unknown_or_valueless_facts_is_refused() -> None:
@@ -112,21 +116,21 @@ def test_a_figure_of_unknown_or_valueless_facts_is_refused() -> None:
         draw(POPULATION.model_copy(update={"facts": ("nobody",)}), FACTS, A)
     with pytest.raises(ChartError, match="no value"):
         draw(POPULATION.model_copy(update={"facts": ("special",)}), FACTS, A)
-    with pytest.raises(ChartError, match="current value and a goal"):
+    with pytest.raises(ChartError, match="current value and a target"):
         draw(PROGRESS.model_copy(update={"facts": ("goal",)}), FACTS, A)
 
 
 def test_alternative_text_has_every_value_with_its_bound() -> None:
-    text = alt_text(PANEL, FACTS)
+    text = alt_text(prepared(PANEL, FACTS))
     for part in ("12年前不足10万人", "目前70万人", "2030年目标100万人", "开发建设之初的70倍", "跨越式增长"):
         assert part in text
-    assert "超过70%" in alt_text(URBAN, FACTS)
-    assert "应急救援等" in alt_text(TIERS, FACTS)
+    assert "超过70%" in alt_text(prepared(URBAN, FACTS))
+    assert "应急救援等" in alt_text(prepared(TIERS, FACTS))
 
 
 @pytest.mark.parametrize("figure", named(ALL))
 def test_alternative_text_is_short_and_says_nothing_twice(figure: Figure) -> None:
-    text = alt_text(figure, FACTS)
+    text = alt_text(prepared(figure, FACTS))
     assert 15 <= len(text) <= 120
     sentences = text.split("。")
     assert len(set(sentences)) == len(sentences)

@@ -154,7 +154,7 @@ def test_contents_that_find_nothing_say_so_and_the_field_stays() -> None:
     file.save(source)
     (finding,) = fill(source.getvalue(), {"a": 1}, out)
     xml = members_of(out.getvalue())["word/document.xml"]
-    assert finding.rule == "S06" and "list nothing" in finding.what and "旧" not in xml and "TOC" in xml
+    assert finding.rule == "E07" and "list nothing" in finding.what and "旧" not in xml and "TOC" in xml
 
 
 def test_contents_that_are_not_read_here_are_left_to_word() -> None:

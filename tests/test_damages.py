@@ -117,7 +117,7 @@ def test_a_shape_that_is_hidden_on_a_slide_is_told(editions: dict[str, tuple[Pac
         head = next(e for e in file.tree(file.slides()[2]).iter(f"{P}cNvPr") if e.get("id") != "1" and e.get("name"))
         head.set("hidden", "1")
         found = [one for one in audited(pack, "deck.pptx", file.content()) if one.level != "info"]
-        assert any(one.rule == "A01" and one.place.number == 3 and one.place.region == "hidden" for one in found)
+        assert any(one.rule == "A06" and one.place.number == 3 and one.place.region == "hidden" for one in found)
 
 
 def test_another_source_under_a_table_is_told(editions: dict[str, tuple[Pack, Path]]) -> None:

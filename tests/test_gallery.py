@@ -10,8 +10,8 @@ from openxml_audit import OpenXmlValidator
 
 from reportgen.build.figure_files import figure_files
 from reportgen.build.gallery.book import gallery
-from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache
+from reportgen.charts.samples import samples
 from reportgen.cli.main import main
 from reportgen.errors import PackError
 from reportgen.files import RECORD

@@ -142,3 +142,13 @@ def test_a_pattern_that_ends_in_pdf_makes_pdfs(folder: Path) -> None:
     assert merge(folder, out="out/{name}.pdf") == 0
     page = pypdfium2.PdfDocument(io.BytesIO((folder / "out" / "甲.pdf").read_bytes()))[0]
     assert "12,734" in page.get_textpage().get_text_range()
+
+
+def test_in_one_file_each_row_has_the_header_of_its_own(folder: Path) -> None:
+    file = WordDocument(str(folder / "t.docx"))
+    file.sections[0].header.paragraphs[0].text = "{{ name }}"
+    file.save(str(folder / "t.docx"))
+    assert merge(folder, out="all.docx") == 0
+    made = WordDocument(str(folder / "all.docx"))
+    assert [section.header.paragraphs[0].text for section in made.sections] == ["甲", "乙", "丙"]
+    assert not any('w:type="page"' in paragraph._p.xml for paragraph in made.paragraphs)

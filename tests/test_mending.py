@@ -79,8 +79,8 @@ def test_what_is_safe_is_put_right_and_listed(name: str, make: Callable[[], byte
     assert all(change.place.startswith(name) and change.before != change.after for change in changes)
     assert changed[0] in words(copy, name)
     before, after = ({item.rule for item in check_file(name, item)} for item in (content, copy))
-    assert {"D02", "T07"} <= before
-    assert not {"D02", "T07"} & after
+    assert {"D02", "T14"} <= before
+    assert not {"D02", "T14"} & after
     assert after <= before
 
 

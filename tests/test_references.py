@@ -1,5 +1,6 @@
 """What is copied or inserted gets values of its own: ids, references, notes, comments, lists, captions."""
 
+import io
 import os
 import re
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 
 from reportgen import Template
 from reportgen.template import Subdocument
-from tests.packages import docx, members_of, para, part, run
+from tests.packages import binary_members, docx, members_of, para, part, run
+from tests.random_decks import DeckMaker, deck_data, random_deck
 from tests.random_templates import LIST_STYLE, LISTS, field, random_template
 from tests.whole import faults
 
@@ -173,9 +175,9 @@ def shape(number: int, descr: str = "", text: str = "") -> str:
 
 
 def effect(number: int) -> str:
-    target = f'<p:set><p:cBhvr><p:cTn id="9"/><p:tgtEl><p:spTgt spid="{number}"/></p:tgtEl></p:cBhvr></p:set>'
-    inner = f'<p:par><p:cTn id="8" presetClass="entr"><p:childTnLst>{target}</p:childTnLst></p:cTn></p:par>'
-    return f'<p:par><p:cTn id="7"><p:childTnLst>{inner}</p:childTnLst></p:cTn></p:par>'
+    target = f'<p:set><p:cBhvr><p:cTn id="{number}9"/><p:tgtEl><p:spTgt spid="{number}"/></p:tgtEl></p:cBhvr></p:set>'
+    inner = f'<p:par><p:cTn id="{number}8" presetClass="entr"><p:childTnLst>{target}</p:childTnLst></p:cTn></p:par>'
+    return f'<p:par><p:cTn id="{number}7"><p:childTnLst>{inner}</p:childTnLst></p:cTn></p:par>'
 
 
 def timing(*numbers: int) -> str:
@@ -218,3 +220,26 @@ def test_the_connectors_of_a_group_follow_its_shapes() -> None:
     xml = deck_filled(slide_deck(group, ""), ROWS)
     ends = re.findall(r'<a:(?:st|end)Cxn id="(\d+)"', xml)
     assert len(set(ends)) == 6
+
+
+DECKS = 5000 if os.environ.get("REPORTGEN_CAMPAIGN") else 15
+
+
+@pytest.mark.parametrize("start", range(0, DECKS, 15))
+def test_random_decks_have_unique_ids_and_whole_references(start: int) -> None:
+    for seed in range(start, start + 15):
+        made = Template.open(random_deck(seed), "t.pptx").render(deck_data()).to_bytes()
+        assert faults(made) == [], f"seed {seed}"
+
+
+def test_what_only_a_slide_that_is_left_out_has_is_not_in_the_file() -> None:
+    maker = DeckMaker(1)
+    for notes in ("", "{%slide if no %}"):
+        slide = maker.file.slides.add_slide(maker.file.slide_layouts[6])
+        maker.chart(slide, "")
+        slide.notes_slide.notes_text_frame.text = notes
+    out = io.BytesIO()
+    maker.file.save(out)
+    names = binary_members(Template.open(out.getvalue(), "t.pptx").render(deck_data()).to_bytes())
+    assert [sum(name.endswith(end) for name in names) for end in (".xlsx", "slides/slide1.xml")] == [1, 1]
+    assert not [name for name in names if "slide2" in name or "notesSlide2" in name]

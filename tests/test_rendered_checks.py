@@ -9,7 +9,6 @@ from PIL import Image, ImageDraw
 
 from reportgen.check.rendered.fonts import face_faults, families
 from reportgen.check.rendered.rules import check_rendered
-from reportgen.check.rules import RULES
 from reportgen.cli.main import main
 from reportgen.documents.word import read_document
 from reportgen.findings import Finding, Place
@@ -17,7 +16,7 @@ from reportgen.ooxml.parsed_package import Opened
 from reportgen.render import libreoffice
 from reportgen.render.pages import Page
 from reportgen.render.pdf import read_pdf
-from reportgen.render.visual import PageChange, _change, _paired, compare_pages, finding_of
+from reportgen.render.visual import AS_BEFORE, PageChange, _change, _paired, compare_pages, finding_of
 from tests.rendered_lines import MARKS
 from tests.rendered_samples import BOXED, FOREIGN, GONE
 
@@ -86,6 +85,11 @@ def test_another_number_of_pages_is_told_and_a_file_that_does_not_open_too(rende
     assert [
         (item.rule, item.level) for item in look(rendered, "report.docx", "deck.pdf") if "measured" in item.what
     ] == [("R01", "error")]
+    assert [
+        (item.rule, item.level)
+        for item in look(rendered, "report.docx", "deck.pdf", profile="any")
+        if "measured" in item.what
+    ] == [("R03", "warning")]  # a text that flows is not set to the line
     (finding,) = check_rendered("report.docx", _members(rendered, "report.docx"), None)
     assert (finding.rule, finding.what) == ("W07", "LibreOffice does not open the file")
 
@@ -125,7 +129,7 @@ def test_a_change_of_more_than_two_per_cent_is_a_finding() -> None:
         "x, page 2",
         (0, 0, 100, 15),
     )
-    assert RULES["R02"].limits["share"] == 0.02
+    assert AS_BEFORE.limits.share == 0.02
 
 
 def test_a_page_that_came_in_changes_no_other_page() -> None:

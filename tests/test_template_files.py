@@ -180,7 +180,7 @@ def test_macros_stay_under_their_ending_and_are_left_out_with_a_word_under_anoth
     assert document.save(tmp_path / "x.docm") == ()
     assert member((tmp_path / "x.docm").read_bytes(), "word/vbaProject.bin") == b"\xd0\xcf"
     findings = document.save(tmp_path / "x.docx")
-    assert [finding.rule for finding in findings] == ["S01"]
+    assert [finding.rule for finding in findings] == ["E01"]
     with zipfile.ZipFile(tmp_path / "x.docx") as archive:
         assert "word/vbaProject.bin" not in archive.namelist()
         assert b"vbaProject" not in archive.read("word/_rels/document.xml.rels")
@@ -191,7 +191,7 @@ def test_a_signature_is_taken_out_with_a_word() -> None:
         word([["{{ x }}"]]), {"_xmlsignatures/origin.sigs": b"", "_xmlsignatures/sig1.xml": b"<Signature/>"}
     )
     document = Template.open(source).render({"x": 1})
-    assert [finding.rule for finding in document.findings] == ["S02"]
+    assert [finding.rule for finding in document.findings] == ["E02"]
     with zipfile.ZipFile(io.BytesIO(document.to_bytes())) as archive:
         assert not any(name.startswith("_xmlsignatures") for name in archive.namelist())
 

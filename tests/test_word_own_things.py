@@ -59,7 +59,7 @@ def test_contents_of_the_template_are_marked_to_be_made_anew_and_a_note_says_so(
         para("示例标题", inside=run("1") + field(" PAGEREF _Toc1 ", "1").replace("PAGEREF _Toc1", "PAGE"))
     )
     template = Template.open(content, "t.docx")
-    assert [(finding.rule, finding.level) for finding in template.findings] == [("S06", "info")]
+    assert [(finding.rule, finding.level) for finding in template.findings] == [("E06", "info")]
     settings = filled(content, xs=["甲"])["word/settings.xml"]
     assert re.search(r'<w:zoom [^>]*/><w:updateFields w:val="true"/><w:compat/>', settings)
 

@@ -12,6 +12,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -41,7 +42,7 @@ def faults(content: bytes) -> list[str]:
     for name, tree in trees.items():
         if tree.tag == f"{P}sld":
             found += _slide(name, tree)
-    found += _deck(trees)
+    found += [*_deck(trees), *_own_parts(trees)]
     return [*found, *_left_over(members)]
 
 
@@ -135,9 +136,39 @@ def _notes(every: list[Tree], trees: dict[str, Tree]) -> Iterator[str]:
 def _slide(name: str, tree: Tree) -> Iterator[str]:
     ids = [e.get("id", "") for e in tree.iter(f"{P}cNvPr")]
     yield from (f"{name}: {what}" for what in twice(ids, "the shape"))
+    yield from (f"{name}: {what}" for what in twice([e.get("id", "") for e in tree.iter(f"{P}cTn")], "the step"))
+    for table in tree.iter(f"{A}tbl"):
+        for kind in ("rowId", "colId"):
+            values = [e.get("val", "") for e in table.iter() if e.tag.endswith("}" + kind)]
+            yield from (f"{name}: {what}" for what in twice(values, f"the {kind}"))
     targets = [e.get("spid", "") for e in tree.iter() if e.get("spid")]
     targets += [e.get("id", "") for e in tree.iter() if e.tag in (f"{A}stCxn", f"{A}endCxn")]
     yield from (f"{name}: the shape {value} is referred to and not there" for value in set(targets) - set(ids))
+
+
+def _own_parts(trees: dict[str, Tree]) -> Iterator[str]:
+    """A chart, a workbook of a chart, notes belong to one place; notes and slide name each other; nothing lies about."""
+    reached, waiting = {""}, [""]
+    users: dict[str, list[str]] = {}
+    while waiting:
+        part = waiting.pop()
+        for target, external in relations(part, trees).values():
+            if external:
+                continue
+            users.setdefault(target, []).append(part)
+            if target not in reached:
+                reached.add(target)
+                waiting.append(target)
+    for name, tree in trees.items():
+        if not name.endswith(".rels") and name != "[Content_Types].xml" and name not in reached:
+            yield f"{name} lies in the package and nothing leads to it"
+        if tree.tag == f"{C}chartSpace" and len(users.get(name, ())) > 1:
+            yield f"{name} belongs to {users[name]}"
+        if tree.tag == f"{P}notes":
+            slides = [user for user in users.get(name, ()) if trees[user].tag == f"{P}sld"]
+            back = [t for t, _ in relations(name, trees).values() if t in trees and trees[t].tag == f"{P}sld"]
+            if len(slides) != 1 or back != slides:
+                yield f"{name} belongs to {slides} and names {back}"
 
 
 def _deck(trees: dict[str, Tree]) -> Iterator[str]:

@@ -4,20 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from reportgen.check.numbers.audit import Audit, audit
+from reportgen.check.numbers.audit import Audit, audit, unread
 from reportgen.documents.reading.file_reader import read_file_text
 from reportgen.documents.reading.passage import FileText
 from reportgen.edition.file_map import FileMap, read_map
 from reportgen.edition.history import NAME, history_under
 from reportgen.errors import PackError, Problem
-from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model.facts.past import History
 from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
 
 _KINDS = {".docx": "report.docx", ".pptx": "deck.pptx"}
-_UNREAD = "A04"
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,9 @@ def audit_files(
     files = {path.name: _file(path, edition, facts_only=facts_only) for path in paths}
     printed = {name: file.printed.passages for name, file in files.items() if file.printed is not None}
     result = audit(pack, {name: file.text.passages for name, file in files.items()}, printed)
-    return replace(result, findings=(*result.findings, *_unread(files)), compared=tuple(printed))
+    return replace(
+        result, findings=(*result.findings, *unread(file.text for file in files.values())), compared=tuple(printed)
+    )
 
 
 def _file(path: Path, edition: Path | None, *, facts_only: bool) -> FileToAudit:
@@ -63,16 +63,6 @@ def _map_of(edition: Path, path: Path) -> FileMap:
         hint = "build the edition again, or leave --edition out to compare with the facts alone"
         raise PackError([Problem(str(source), None, None, "has no map of what was printed in it", hint)])
     return found
-
-
-def _unread(files: dict[str, FileToAudit]) -> list[Finding]:
-    """What nobody here can read; what the edition itself could not read either is not asked of a person."""
-    hint = "look at it yourself"
-    return [
-        Finding(_UNREAD, "warning", one.place, f"not read: {one.what}", hint)
-        for file in files.values()
-        for one in file.text.unread
-    ]
 
 
 def _history(paths: Sequence[Path]) -> History:

@@ -4,52 +4,30 @@ No fact is left out to save room: the message is cut first, and long columns giv
 reach a length, and nothing is said twice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from reportgen.charts.data import Column, Data, data_of
+from reportgen.charts.data import DataSeries, Facts, FigureData
+from reportgen.charts.kinds import KINDS
 from reportgen.model import Fact, Figure
 from reportgen.model.numbers.marks import plain
 
 LONGEST = 120
 _SHORT = 40  # characters up to which the caption, the note and what is hatched find room
-_NAMES = {
-    "then_now": "条形对比图",
-    "index_pair": "指数对比图",
-    "share_bar": "占比条形图",
-    "progress": "目标进度图",
-    "tiers": "层级示意图",
-    "panel": "组合图",
-    "column": "柱形图",
-    "bar": "条形图",
-    "stacked": "堆积柱形图",
-    "stacked_100": "百分比堆积柱形图",
-    "line": "折线图",
-    "area": "面积图",
-    "combo": "柱线组合图",
-    "doughnut": "环形图",
-    "pie": "饼图",
-    "scatter": "散点图",
-    "bubble": "气泡图",
-    "waterfall": "瀑布图",
-    "slope": "斜率图",
-    "dumbbell": "哑铃图",
-    "pyramid": "人口金字塔",
-    "heat": "热力表",
-    "small_multiples": "分面小图",
-    "timeline": "时间线",
-}
-_SINGLE = ("then_now", "index_pair", "share_bar", "progress", "tiers", "panel")  # fmt: skip
 
 
-def alt_text(figure: Figure, facts: Mapping[str, Fact]) -> str:
+def alt_text(data: FigureData) -> str:
     """Return the alternative text of a figure."""
-    if figure.kind not in _SINGLE:
-        return _of_columns(figure, facts)
+    kind = KINDS[data.figure.kind]
+    return _of_single(data, kind.label) if kind.takes in ("facts", "tiers", "panels") else _of_columns(data, kind.label)
+
+
+def _of_single(data: FigureData, name: str) -> str:
+    figure, facts = data.figure, data.facts
     message = plain(figure.message).rstrip("。")
     caption = plain(figure.caption)
-    text = f"{_NAMES[figure.kind]}，{_values(figure, facts, members=True)}。"
+    text = f"{name}，{_values(figure, facts, members=True)}。"
     if len(text) > LONGEST:
-        text = f"{_NAMES[figure.kind]}，{_values(figure, facts, members=False)}。"
+        text = f"{name}，{_values(figure, facts, members=False)}。"
     if message and len(text) + len(message) + 1 <= LONGEST:
         text += f"{message}。"
     elif message and LONGEST - len(text) > 12:
@@ -63,15 +41,12 @@ def alt_text(figure: Figure, facts: Mapping[str, Fact]) -> str:
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
-def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
+def _of_columns(data: FigureData, name: str) -> str:
     """Values of columns: all while they are few, otherwise the ends and extremes of each series, with their bounds."""
-    name, message = _NAMES[figure.kind], plain(figure.message).rstrip("。")
-    caption = plain(figure.caption) or figure.head or ""
-    if figure.events and not figure.facts and not figure.series:
-        told = "；".join(f"{event.when}{event.text}" for event in figure.events)
-    else:
-        told = _columns(data_of(figure, facts))
-    text = f"{name}，{told}。"
+    figure = data.figure
+    message, caption = plain(figure.message).rstrip("。"), plain(figure.caption) or figure.head or ""
+    values = _columns(data) if data.series else "；".join(f"{event.when}{event.text}" for event in figure.events)
+    text = f"{name}，{values}。"
     if len(text) > LONGEST:  # no number is cut in two
         kept = text[: LONGEST - 1]
         text = kept[: max(kept.rfind("，"), kept.rfind("；"), 1)] + "…"
@@ -81,8 +56,8 @@ def _of_columns(figure: Figure, facts: Mapping[str, Fact]) -> str:
     return text
 
 
-def _columns(data: Data) -> str:
-    every = "；".join(_column(data, column, range(len(column.cells))) for column in data.series)
+def _columns(data: FigureData) -> str:
+    every = "；".join(_column(data, column, range(len(column.points))) for column in data.series)
     if len(every) <= LONGEST - 10:
         return every
     told = ["各系列首末值"]
@@ -99,36 +74,36 @@ def _columns(data: Data) -> str:
     return "；".join(told)
 
 
-def _ends(column: Column) -> list[int]:
-    known = [n for n, cell in enumerate(column.cells) if cell.value is not None]
+def _ends(column: DataSeries) -> list[int]:
+    known = [n for n, cell in enumerate(column.points) if cell.value is not None]
     return sorted({known[0], known[-1]}) if known else []
 
 
-def _ends_and_extremes(column: Column) -> list[int]:
-    values = {n: cell.value for n, cell in enumerate(column.cells) if cell.value is not None}
+def _ends_and_extremes(column: DataSeries) -> list[int]:
+    values = {n: cell.value for n, cell in enumerate(column.points) if cell.value is not None}
     if not values:
         return []
     return sorted({*_ends(column), max(values, key=lambda n: values[n]), min(values, key=lambda n: values[n])})
 
 
-def _column(data: Data, column: Column, points: Iterable[int]) -> str:
+def _column(data: FigureData, column: DataSeries, points: Iterable[int]) -> str:
     unit = "" if "=" in (column.unit or data.unit) else column.unit or data.unit
     said = []
     for n in points:
-        cell, name = column.cells[n], data.categories[n]
+        cell, name = column.points[n], data.categories[n]
         if cell.value is not None:
             value = cell.said or cell.shown + ("" if cell.shown.endswith(unit) else unit)
             said.append(f"{name}{'为' if name[-1:].isdigit() else ''}{value}")
     return f"{column.name}：" + "，".join(said)
 
 
-def _drawn(figure: Figure, facts: Mapping[str, Fact]) -> str:
+def _drawn(figure: Figure, facts: Facts) -> str:
     bounds = {facts[key].bound for key in figure.fact_ids()}
     upper = "斜线部分为上限。" if bounds & {"lt", "le"} else ""
     return upper + ("实心部分绘至下限。" if bounds & {"gt", "ge"} else "")
 
 
-def _values(figure: Figure, facts: Mapping[str, Fact], members: bool) -> str:
+def _values(figure: Figure, facts: Facts, members: bool) -> str:
     if figure.panels:
         return "；".join(_values(panel, facts, members) for panel in figure.panels)
     if figure.tiers:

@@ -11,8 +11,9 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.charts.picture.bars import Facts
-from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, check_facts, draw
+from reportgen.charts.data import Facts
+from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, draw
+from reportgen.charts.prepare import check_facts
 from reportgen.charts.typeface import fonts_hash
 from reportgen.files import code_hash, read_signed, write_signed
 from reportgen.findings import Finding, Place

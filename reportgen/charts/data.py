@@ -1,136 +1,162 @@
-"""What a figure of columns shows: cells with value, printed value and look.
+"""What a figure shows: points with value, printed value and look. Picture and native chart are both made from it, so they agree.
 
-Picture and native chart are both made from it, so that they agree. Facts in a row become one series of their labels.
+Facts in a row become one series of their labels, an index after its base.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
-from reportgen.charts.picture.bars import Facts, Look, Shown, look_of
-from reportgen.charts.tones import Tone, tones_of
+from reportgen.charts.tones import CONTEXT, PRIMARY, Tone, tones_of
 from reportgen.errors import ChartError
-from reportgen.model import Fact, Figure, Series, dishonesties
+from reportgen.model import Fact, Figure, Series
 from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.quantity import padded, places_of, written
 
+Look = Literal["solid", "context", "upper", "about", "goal"]
+Shown = tuple[tuple[str, str], ...]  # each fact by id as it is printed
+Facts = Mapping[str, Fact]
+_UPPER, _LOWER, _ABOUT = ("lt", "le"), ("gt", "ge"), ("approx", "approx_below", "approx_above")
+
 
 @dataclass(frozen=True)
-class Cell:
-    """One value: the number or a gap, how it is printed, how it looks, the fact behind it."""
+class DataPoint:
+    """One value: the number or a gap, how it is printed, how it looks, the fact behind it.
+
+    `open_end` says that the value lies beyond a lower bound; `said` is a fact in a sentence: 超过60亿元; `base_of` is the index
+    of which the value is the base.
+    """
 
     value: float | None
     shown: str
     look: Look = "solid"
     fact_id: str = ""
     open_end: bool = False
-    said: str = ""  # a fact in a sentence: 超过60亿元
+    said: str = ""
+    base_of: str = ""
 
 
 @dataclass(frozen=True)
-class Column:
-    """One series: name, unit as printed, cells, tone, whether it is the highlight."""
+class DataSeries:
+    """One series: name, unit as printed, points, tone, whether it is the highlight."""
 
     name: str
     unit: str
-    cells: tuple[Cell, ...]
+    points: tuple[DataPoint, ...]
     tone: Tone
     highlight: bool = False
 
     @property
     def known(self) -> list[float]:
         """The values that are known."""
-        return [cell.value for cell in self.cells if cell.value is not None]
+        return [point.value for point in self.points if point.value is not None]
 
 
 @dataclass(frozen=True)
-class Data:
-    """What is drawn: head, unit as printed, categories, series, and the category in focus."""
+class FigureData:
+    """What is drawn: the figure and its facts; head, unit as printed, categories, series, and the category in focus."""
 
+    figure: Figure
+    facts: Facts
     head: str
     unit: str
-    categories: tuple[str, ...]
-    series: tuple[Column, ...]
+    categories: tuple[str, ...] = ()
+    series: tuple[DataSeries, ...] = ()
     focus: int | None = None
 
     @property
     def known(self) -> list[float]:
         """All values that are known."""
-        return [value for column in self.series for value in column.known]
+        return [value for series in self.series for value in series.known]
 
     @property
-    def shown(self) -> Shown:
-        """Each fact as it is printed."""
-        cells = [cell for column in self.series for cell in column.cells]
-        return tuple((cell.fact_id, cell.shown) for cell in cells if cell.fact_id)
+    def keys(self) -> list[tuple[str, Tone]]:
+        """The names of several series with their tones; one series needs no name besides the head."""
+        return [(series.name, series.tone) for series in self.series] if len(self.series) > 1 else []
 
     def tone(self, series: int, point: int) -> Tone:
         """Return the tone of a point: the focus stands out in a single series, the rest is context."""
-        column = self.series[series]
-        if len(self.series) == 1:
-            if column.cells[point].look == "context" or self.focus not in (None, point):
-                return Tone("context")
-            return Tone("primary")
-        return column.tone
+        one = self.series[series]
+        if len(self.series) > 1:
+            return one.tone
+        return CONTEXT if one.points[point].look == "context" or self.focus not in (None, point) else PRIMARY
 
 
-def data_of(figure: Figure, facts: Facts) -> Data:
-    """Return the data of a figure; a ChartError tells the honest-chart rules that it breaks."""
-    broken = dishonesties(figure, facts)
-    if broken:
-        raise ChartError(f"figure {figure.id}: " + "; ".join(broken))
-    if figure.events and not figure.facts:
-        return Data(figure.head or "", figure.unit or "", (), ())
+def data_of(figure: Figure, facts: Facts) -> FigureData:
+    """Return the data of a figure; a ChartError names a fact that has no value."""
     if not figure.series:
         return _of_facts(figure, facts)
     tones = tones_of([series.highlight for series in figure.series])
-    columns = tuple(_column(figure, series, tone, facts) for series, tone in zip(figure.series, tones, strict=True))
+    found = tuple(_series(figure, series, tone, facts) for series, tone in zip(figure.series, tones, strict=True))
     focus = figure.categories.index(figure.focus) if figure.focus is not None else None
-    return Data(figure.head or "", figure.unit or "", figure.categories, columns, focus)
+    return FigureData(figure, facts, figure.head or "", figure.unit or "", figure.categories, found, focus)
 
 
-def _of_facts(figure: Figure, facts: Facts) -> Data:
+def _of_facts(figure: Figure, facts: Facts) -> FigureData:
     shown = [facts[key] for key in figure.facts]
-    for fact in shown:
-        if fact.value is None:
-            raise ChartError(f"figure {figure.id}: fact {fact.id} has no value, so it has no bar; show it on a card")
-    cells = tuple(_of_fact(fact, look_of(figure, fact)) for fact in shown)
+    valueless = next((fact for fact in shown if fact.value is None), None)
+    if valueless is not None:
+        raise ChartError(f"figure {figure.id}: fact {valueless.id} has no value, so it has no bar; show it on a card")
+    if not shown:  # events, tiers, panels
+        return FigureData(figure, facts, figure.head or "", figure.unit or "")
     names = [figure.labels.get(fact.id, fact.when()) for fact in shown]
     if len(set(names)) < len(names) and not figure.labels:  # of one time: what they are tells them apart
         names = [fact.short or fact.label for fact in shown]
-    names = [f"{n}目标" if f.kind == "target" and "目标" not in n else n for n, f in zip(names, shown, strict=True)]
-    unit = figure.unit if figure.unit is not None else shown[0].printed_unit()
-    column = Column(figure.head or shown[0].label, unit, cells, Tone("primary"))
-    return Data(figure.head or "", unit, tuple(names), (column,))
+    found = [point for fact, name in zip(shown, names, strict=True) for point in _points(figure, fact, name)]
+    unit = figure.unit if figure.unit is not None else _unit(shown[0])
+    series = DataSeries(figure.head or shown[0].label, unit, tuple(point for _, point in found), PRIMARY)
+    return FigureData(figure, facts, figure.head or "", unit, tuple(name for name, _ in found), (series,))
 
 
-def _column(figure: Figure, series: Series, tone: Tone, facts: Facts) -> Column:
+def _points(figure: Figure, fact: Fact, name: str) -> Iterator[tuple[str, DataPoint]]:
+    """The named point of a fact; before that of an index its base."""
+    if fact.kind == "index" and fact.base is not None:
+        label = figure.labels.get("base") or fact.base.label or "基期"
+        base = fact.base.value or 1
+        yield label, DataPoint(float(base), f"{base:f}", "context", base_of=fact.id)
+    goal = "目标" if fact.kind == "target" and "目标" not in name else ""
+    yield name + goal, _of_fact(fact, look_of(fact, context=figure.highlight not in (None, fact.id)))
+
+
+def _unit(fact: Fact) -> str:
+    """The unit of a fact in the head line: that of an index is its base."""
+    if fact.kind != "index" or fact.base is None:
+        return fact.printed_unit()
+    return f"{fact.base.label or '基期'}={fact.base_value()}"
+
+
+def _series(figure: Figure, series: Series, tone: Tone, facts: Facts) -> DataSeries:
     unit = series.unit if series.unit is not None else figure.unit or ""
     numbers = [value for value in series.values if isinstance(value, Decimal)]
     places = max(map(places_of, numbers), default=0)
-    cells = []
+    points = []
     for value in series.values:
         if isinstance(value, str):
-            cells.append(_of_fact(facts[value], _look(facts[value])))
+            points.append(_of_fact(facts[value], look_of(facts[value])))
         elif value is None:
-            cells.append(Cell(None, ""))
+            points.append(DataPoint(None, ""))
         else:
-            cells.append(Cell(float(value), printed(value, places)))
-    return Column(series.name, unit, tuple(cells), tone, series.highlight)
+            points.append(DataPoint(float(value), printed(value, places)))
+    return DataSeries(series.name, unit, tuple(points), tone, series.highlight)
 
 
-def _of_fact(fact: Fact, look: Look) -> Cell:
+def _of_fact(fact: Fact, look: Look) -> DataPoint:
     if fact.value is None:
-        return Cell(None, "", look, fact.id)
+        return DataPoint(None, "", look, fact.id)
     shown = fact.axis() if fact.aligned is None else fact.column()  # in a column of a table all are of one unit
-    return Cell(float(fact.plotted()), shown, look, fact.id, fact.bound in ("gt", "ge"), fact.prose())
+    return DataPoint(float(fact.plotted()), shown, look, fact.id, fact.bound in _LOWER, fact.prose())
 
 
-def _look(fact: Fact) -> Look:
+def look_of(fact: Fact, *, context: bool = False) -> Look:
+    """Return how a fact is drawn, by how sure it is; context: something else is the highlight."""
     if fact.kind == "target":
         return "goal"
-    return {"lt": "upper", "le": "upper", "approx_below": "about", "approx_above": "about", "approx": "about"}.get(
-        bound_class(fact.bound), "solid"
-    )  # type: ignore[return-value]
+    if fact.bound in _UPPER:
+        return "upper"
+    if bound_class(fact.bound) in _ABOUT:
+        return "about"
+    return "context" if context else "solid"
 
 
 def printed(number: Decimal, places: int) -> str:

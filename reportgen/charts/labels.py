@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.charts.data import Data
+from reportgen.charts.data import FigureData
 from reportgen.charts.typeface import text_width
 
 Point = tuple[int, int]  # series, category
@@ -19,7 +19,7 @@ _TIME = re.compile(r"[\d年月日季度末底初./—~～-]+")  # a year or mont
 
 
 @dataclass(frozen=True)
-class Names:
+class AxisNames:
     """Category names as they are printed: the lines of each, none for those left out; how many were left out or cut."""
 
     lines: tuple[tuple[str, ...], ...]
@@ -50,20 +50,20 @@ def shorten(text: str, size: float, width: float, bold: bool = False) -> str:
     return kept.rstrip() + _ELLIPSIS
 
 
-def fit_names(names: Sequence[str], step: float, size: float) -> Names:
+def fit_names(names: Sequence[str], step: float, size: float) -> AxisNames:
     """Return the names under an axis: in one line, in two, cut, or every so many, in that order of preference."""
     widths = [text_width(name, size) for name in names]
     if max(widths, default=0.0) + _AIR <= step:
-        return Names(tuple((name,) for name in names), 1)
+        return AxisNames(tuple((name,) for name in names), 1)
     wide = [name for name, width in zip(names, widths, strict=True) if width + _AIR > step]
     if step >= 9 and len(names) <= 12 and not any(_TIME.fullmatch(name) for name in wide):
         lines = [two_lines(name, size, step - _AIR) for name in names]
         if step >= 13 or not any(_is_cut(parts) for parts in lines):
-            return Names(tuple(lines), 1, sum(_is_cut(parts) for parts in lines))
+            return AxisNames(tuple(lines), 1, sum(_is_cut(parts) for parts in lines))
     short = [shorten(name, size, _WIDEST_NAME) for name in names]
     every = math.ceil((max(text_width(name, size) for name in short) + 2 * _AIR) / step)
     kept = tuple((name,) if n % every == 0 else () for n, name in enumerate(short))
-    return Names(kept, every, sum(_is_cut(parts) for parts in kept))
+    return AxisNames(kept, every, sum(_is_cut(parts) for parts in kept))
 
 
 def two_lines(name: str, size: float, width: float) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _is_cut(lines: tuple[str, ...]) -> bool:
     return bool(lines) and lines[-1].endswith(_ELLIPSIS)
 
 
-def bar_centres(data: Data, step: float, share: float) -> dict[Point, float]:
+def bar_centres(data: FigureData, step: float, share: float) -> dict[Point, float]:
     """Return where the bars of clusters stand along the axis; share is what the cluster takes of its step."""
     count = len(data.series)
     width = step * share / count
@@ -97,17 +97,23 @@ def bar_centres(data: Data, step: float, share: float) -> dict[Point, float]:
     }
 
 
-def all_fit(data: Data, room: float, size: float) -> bool:
+def all_fit(data: FigureData, room: float, size: float) -> bool:
     """Whether every value can be printed at its bar of so many mm."""
-    return all(text_width(cell.shown, size, True) + _AIR <= room for column in data.series for cell in column.cells)
+    return all(text_width(cell.shown, size, True) + _AIR <= room for column in data.series for cell in column.points)
 
 
-def telling_points(data: Data) -> list[Point]:
+def left_out(data: FigureData, kept: set[Point]) -> bool:
+    """Return whether some known value is not printed, so that an axis must tell it."""
+    known = sum(point.value is not None and bool(point.shown) for series in data.series for point in series.points)
+    return len(kept) < known
+
+
+def telling_points(data: FigureData) -> list[Point]:
     """Return the points worth a label, the most telling first: facts, focus, end, highest, lowest, start."""
     order: list[Point] = []
     ranked = sorted(range(len(data.series)), key=lambda s: not data.series[s].highlight)
     for s in ranked if len(data.series) == 1 or any(c.highlight for c in data.series) else []:
-        cells = data.series[s].cells
+        cells = data.series[s].points
         known = [n for n, cell in enumerate(cells) if cell.value is not None]
         if len(data.series) > 1 and not data.series[s].highlight:
             continue
@@ -124,13 +130,13 @@ def telling_points(data: Data) -> list[Point]:
     return list(dict.fromkeys(order))
 
 
-def kept_labels(data: Data, places: dict[Point, float], room: float, size: float, width: float) -> set[Point]:
+def kept_labels(data: FigureData, places: dict[Point, float], room: float, size: float, width: float) -> set[Point]:
     """Return the points whose value is printed: all of them, or the telling ones that keep clear of each other."""
     if all_fit(data, room, size):
-        return {(s, n) for s, column in enumerate(data.series) for n, cell in enumerate(column.cells) if cell.shown}
+        return {(s, n) for s, column in enumerate(data.series) for n, cell in enumerate(column.points) if cell.shown}
     kept: dict[Point, tuple[float, float]] = {}
     for s, n in telling_points(data):
-        half = (text_width(data.series[s].cells[n].shown, size, True) + _AIR) / 2
+        half = (text_width(data.series[s].points[n].shown, size, True) + _AIR) / 2
         centre = min(max(places[s, n], half), width - half)
         if all(centre + half <= left or centre - half >= right for left, right in kept.values()):
             kept[s, n] = (centre - half, centre + half)

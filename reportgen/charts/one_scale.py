@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.charts.picture.bars import Facts
+from reportgen.charts.data import Facts
 from reportgen.model import Fact, Figure, Series
 from reportgen.model.numbers.quantity import common_scale, shifted
 

@@ -44,6 +44,7 @@ class Tone:
 
 
 PRIMARY, ACCENT, CONTEXT, GREY = Tone("primary"), Tone("accent"), Tone("context"), Tone("grey")
+EDGES = {"goal": 1.1, "upper": 0.9}  # pt of the edges of bars in print; charts read from afar have them wider
 RULE, INK, WHITE, GOAL = Tone("rule"), Tone("ink"), Tone("white"), Tone("accent_text")
 _SET = (
     PRIMARY, ACCENT, GREY, Tone("primary", 0.55), Tone("deep"), Tone("context"), Tone("accent", 0.5), Tone("grey", 0.55),

@@ -6,18 +6,15 @@ the values themselves, each with what must be printed where a bound or wording g
 
 from dataclasses import dataclass
 
-from reportgen.charts.data import Cell, data_of
-from reportgen.charts.one_scale import on_one_scale
-from reportgen.charts.picture.bars import Facts, bars_of
-from reportgen.charts.picture.draw import check_facts
+from reportgen.charts.data import DataPoint, Facts
+from reportgen.charts.kinds import KINDS
+from reportgen.charts.prepare import prepared
 from reportgen.errors import ChartError
 from reportgen.model import Figure
 
-_POINTS = {"scatter": 2, "bubble": 3}
-
 
 @dataclass(frozen=True)
-class PlainValue:
+class FigureValue:
     """One value: the number or a gap, x and size of points, the text of its label where the number alone says too little.
 
     `look` says that it is an upper bound (upper) or not reached yet (goal).
@@ -32,37 +29,33 @@ class PlainValue:
 
 
 @dataclass(frozen=True)
-class PlainValues:
+class FigureValues:
     """The categories of a figure, and its series by name."""
 
     categories: tuple[str, ...]
-    series: tuple[tuple[str, tuple[PlainValue, ...]], ...]
+    series: tuple[tuple[str, tuple[FigureValue, ...]], ...]
 
 
-def values_of(figure: Figure, facts: Facts) -> PlainValues:
+def values_of(figure: Figure, facts: Facts) -> FigureValues:
     """Return the values of a figure; a ChartError where it has none, or would mislead."""
-    check_facts(figure, facts)
-    figure, facts = on_one_scale(figure, facts)
-    if figure.kind in ("tiers", "panel", "timeline"):
+    data = prepared(figure, facts)
+    if not data.series:
         raise ChartError(f"figure {figure.id}: a {figure.kind} has no values for a chart; show it as a picture")
-    data = data_of(figure, facts)
-    if figure.kind == "index_pair":
-        bars = bars_of(figure, facts)
-        values = tuple(PlainValue(bar.value, bar.shown if bar.fact_id else "", bar.fact_id) for bar in bars)
-        return PlainValues(tuple(bar.label for bar in bars), ((data.series[0].name, values),))
-    columns = [tuple(_value(cell, facts) for cell in column.cells) for column in data.series]
-    if figure.kind not in _POINTS:
-        return PlainValues(data.categories, tuple((c.name, v) for c, v in zip(data.series, columns, strict=True)))
-    points = tuple(_point(cells) for cells in zip(*columns, strict=True) if None not in [cell.value for cell in cells])
-    return PlainValues((), ((figure.head or data.series[1].name, points),))
+    series = [tuple(_value(point, data.facts) for point in one.points) for one in data.series]
+    if KINDS[figure.kind].columns_are == "values":
+        names = [one.name for one in data.series]
+        return FigureValues(data.categories, tuple(zip(names, series, strict=True)))
+    points = tuple(_point(values) for values in zip(*series, strict=True) if None not in [one.value for one in values])
+    return FigureValues((), ((figure.head or data.series[1].name, points),))
 
 
-def _value(cell: Cell, facts: Facts) -> PlainValue:
-    bounded = bool(cell.fact_id) and facts[cell.fact_id].bound != "exact"
-    look = cell.look if cell.look in ("upper", "goal") else ""
-    return PlainValue(cell.value, cell.shown if bounded else "", cell.fact_id, look=look)
+def _value(point: DataPoint, facts: Facts) -> FigureValue:
+    fact = facts[point.fact_id] if point.fact_id else None
+    worded = fact is not None and (fact.bound != "exact" or fact.kind == "index")
+    look = point.look if point.look in ("upper", "goal") else ""
+    return FigureValue(point.value, point.shown if worded else "", point.fact_id, look=look)
 
 
-def _point(cells: tuple[PlainValue, ...]) -> PlainValue:
+def _point(cells: tuple[FigureValue, ...]) -> FigureValue:
     size = cells[2].value if len(cells) > 2 else None
-    return PlainValue(cells[1].value, cells[1].text, cells[1].fact_id, cells[0].value, size)
+    return FigureValue(cells[1].value, cells[1].text, cells[1].fact_id, cells[0].value, size)

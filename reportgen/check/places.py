@@ -1,10 +1,9 @@
-"""How places are told to a person, and the making of findings with them. In: a box or a block; out: Finding."""
+"""Findings at a box, a slide or a paragraph: how the place of each is found. In: a rule, what it looked at; out: Finding."""
 
-from reportgen.check.rules import RULES
 from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.typeset.pages import height_of
 from reportgen.documents.word_blocks import Block, Section, Table
-from reportgen.findings import Finding, Level, Place
+from reportgen.findings import Finding, Frame, Place, Rule
 
 _SHOWN = 12
 _LINE = 24.0  # pt, what is framed at least
@@ -16,43 +15,34 @@ def quoted(text: str, length: int = _SHOWN) -> str:
     return f"“{flat[:length]}{'…' if len(flat) > length else ''}”"
 
 
-def on_box(rule: str, file: str, box: Box, what: str, hint: str = "", level: Level | None = None) -> Finding:
+def on_box(rule: Rule, file: str, box: Box, what: str, hint: str = "") -> Finding:
     """Return a finding at a shape of a slide."""
     words = quoted(box.text) if box.text else ""
     place = Place(file, "slide", box.slide, shape=box.name, text=words)
     frame = (round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1))
-    return Finding(rule, level or RULES[rule].level, place, what, hint, box.slide, frame)
+    return rule.at(place, what, hint, page=box.slide, box=frame)
 
 
-def on_slide(rule: str, file: str, slide: Slide, what: str, hint: str = "", level: Level | None = None) -> Finding:
+def on_slide(rule: Rule, file: str, slide: Slide, what: str, hint: str = "") -> Finding:
     """Return a finding about a slide as a whole."""
-    return Finding(rule, level or RULES[rule].level, Place(file, "slide", slide.number), what, hint, slide.number)
+    return rule.at(Place(file, "slide", slide.number), what, hint, page=slide.number)
 
 
 def on_block(
-    rule: str,
-    file: str,
-    block: Block | Table,
-    section: Section | None,
-    what: str,
-    hint: str = "",
-    level: Level | None = None,
+    rule: Rule, file: str, block: Block | Table, section: Section | None, what: str, hint: str = ""
 ) -> Finding:
     """Return a finding at a paragraph or table of a report."""
     words = quoted(block.text) if isinstance(block, Block) and block.text.strip() else ""
     words = "(a table)" if isinstance(block, Table) else words
     place = Place(file, page=block.page, paragraph=block.number, text=words)
-    box = None
-    if section is not None:
-        height = _LINE
-        if isinstance(block, Block) and next(block.element.iterancestors("{*}tc"), None) is None:
-            height = min(height_of(block, section.text_width, section), section.text_height - block.top)
-        box = (
-            round(section.left, 1), round(section.top + block.top, 1), round(section.text_width, 1), round(max(height, _LINE), 1)
-        )  # fmt: skip
-    return Finding(rule, level or RULES[rule].level, place, what, hint, block.page, box)
+    frame = _frame(block, section) if section is not None else None
+    return rule.at(place, what, hint, page=block.page, box=frame)
 
 
-def on_file(rule: str, place: Place, what: str, hint: str = "", level: Level | None = None) -> Finding:
-    """Return a finding about a file or a part of it."""
-    return Finding(rule, level or RULES[rule].level, place, what, hint)
+def _frame(block: Block | Table, section: Section) -> Frame:
+    height = _LINE
+    if isinstance(block, Block) and next(block.element.iterancestors("{*}tc"), None) is None:
+        height = min(height_of(block, section.text_width, section), section.text_height - block.top)
+    return (
+        round(section.left, 1), round(section.top + block.top, 1), round(section.text_width, 1), round(max(height, _LINE), 1),
+    )  # fmt: skip

@@ -4,12 +4,14 @@ A suppression names whole steps of a place: the file, a slide or page, a shape b
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model import Suppression
 
+SUPPRESSES = Rule("S01", "warning", "each suppression still suppresses something")
 
+
+@finds(SUPPRESSES)
 def suppressed(
     findings: Iterable[Finding], suppressions: Sequence[Suppression], kinds: Iterable[str] = ("report", "deck")
 ) -> list[Finding]:
@@ -26,13 +28,21 @@ def suppressed(
             result.append(finding)
             continue
         used.add(match)
-        result.append(replace(finding, level="info", hint=f"accepted: {suppressions[match].reason}"))
+        result.append(finding.as_accepted(suppressions[match].reason))
     for index, item in enumerate(suppressions):
-        other = {kind for kind in ("report", "deck") if item.place.startswith(kind)}
+        other = {kind for kind, names in _FILES.items() if _file(item) in names}
         if index not in used and not other - looked_at:
             what = f"the suppression of {item.rule} at “{item.place}” suppresses nothing"
-            result.append(Finding("S01", "warning", Place("pack.yaml"), what, "remove it"))
+            result.append(SUPPRESSES.at(Place("pack.yaml"), what, "remove it"))
     return result
+
+
+_FILES = {"report": ("report", "report.docx"), "deck": ("deck", "deck.pptx")}
+
+
+def _file(item: Suppression) -> str:
+    """The first step that a suppression names, which may be a file."""
+    return item.place.partition(",")[0].partition("*")[0].strip()
 
 
 def _meets(item: Suppression, finding: Finding) -> bool:

@@ -8,10 +8,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reportgen.files import template_path
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule
 
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "pyyaml", "ruamel.yaml", "fonttools", "rich")
 _FONTS = ("FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC")
+
+
+HERE = Rule("here", "info", "reportgen finds it")
+LIBRARY = Rule("library", "error", "each library that reportgen needs is installed")
+OWN_FILE = Rule("file", "error", "the files that come with reportgen are there")
+LIBREOFFICE = Rule("libreoffice", "warning", "LibreOffice is installed, for PDF and pictures of pages")
+FONT = Rule("font", "warning", "the fonts of the templates are installed, for LibreOffice")
+INSTALLED = (HERE, LIBRARY, OWN_FILE, LIBREOFFICE, FONT)
 
 
 def examine() -> list[Finding]:
@@ -20,12 +28,12 @@ def examine() -> list[Finding]:
 
 
 def _python() -> Iterator[Finding]:
-    yield Finding("python", "info", Place("Python"), f"{sys.version_info.major}.{sys.version_info.minor} is there")
+    yield HERE.at(Place("Python"), f"{sys.version_info.major}.{sys.version_info.minor} is there")
     for name in _LIBRARIES:
         try:
-            yield Finding("library", "info", Place(name), f"{version(name)} is there")
+            yield HERE.at(Place(name), f"{version(name)} is there")
         except PackageNotFoundError:
-            yield Finding("library", "error", Place(name), "is missing", f"pip install {name}")
+            yield LIBRARY.at(Place(name), "is missing", f"pip install {name}")
 
 
 def _own_files() -> Iterator[Finding]:
@@ -36,20 +44,20 @@ def _own_files() -> Iterator[Finding]:
     ]
     for path in files:
         if path.is_file():
-            yield Finding("file", "info", Place(path.name), "is there")
+            yield HERE.at(Place(path.name), "is there")
         else:
-            yield Finding("file", "error", Place(path.name), "is missing", "install reportgen again")
+            yield OWN_FILE.at(Place(path.name), "is missing", "install reportgen again")
 
 
 def _libreoffice() -> Iterator[Finding]:
     if shutil.which("soffice") is None:
         hint = "only needed for PDF and pictures of pages: apt-get install libreoffice-writer-nogui libreoffice-impress-nogui"
-        yield Finding("libreoffice", "warning", Place("LibreOffice"), "is not there", hint)
+        yield LIBREOFFICE.at(Place("LibreOffice"), "is not there", hint)
         return
-    yield Finding("libreoffice", "info", Place("LibreOffice"), "is there")
+    yield HERE.at(Place("LibreOffice"), "is there")
     if shutil.which("fc-list"):
         listed = subprocess.run(["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False).stdout
         for name in _FONTS:
             if name not in listed:
                 hint = "only LibreOffice pages look different; on Debian: fonts-noto-cjk-extra, texlive-lang-chinese"
-                yield Finding("font", "warning", Place(name), "is not installed", hint)
+                yield FONT.at(Place(name), "is not installed", hint)

@@ -6,6 +6,7 @@ Only what is asked for comes in: a value of the past that nobody asks for stays 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from reportgen.charts import KINDS
 from reportgen.load.steps import with_steps
 from reportgen.model import Fact, Figure, Pack, Series, Slide
 from reportgen.model.facts.past import EDITIONS_OF_A_SERIES, History, PastEdition
@@ -14,7 +15,6 @@ _ASKED = re.compile(
     r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])\s*\.\s*(last|since_last|first_above|past)\b"""
 )
 _SAYS_SO = "（历次版本所载）"  # categories that are times do not say it themselves
-KINDS = ("line", "column", "bar")
 Report = Callable[[str, str], None]
 
 
@@ -80,8 +80,9 @@ def _over_editions(figure: Figure, facts: dict[str, Fact], editions: Sequence[Pa
             _over_editions(panel, facts, editions) if panel.over_editions() else panel for panel in figure.panels
         )
         return figure.model_copy(update={"panels": panels})
-    if figure.kind not in KINDS:
-        raise ValueError(f"{figure.kind} does not show a series over editions; use {', '.join(KINDS)}")
+    if not KINDS[figure.kind].over_editions:
+        able = ", ".join(name for name, kind in KINDS.items() if kind.over_editions)
+        raise ValueError(f"{figure.kind} does not show a series over editions; use {able}")
     columns = [_column(series, facts, editions) for series in figure.series]
     units = {fact.unit for column in columns for fact in column.values()}
     if len(units) > 1:

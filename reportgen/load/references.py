@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from reportgen.charts import chart_rule_violations, undeclared_parts
 from reportgen.errors import Problem
 from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, strings
-from reportgen.model import Pack, dishonesties
-from reportgen.model.whole import undeclared_parts
+from reportgen.model import Pack
 
 _IN_TEXT = re.compile(r"\{[{%][^}]*?[}%]\}")
 _FACT = re.compile(r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])""")
@@ -126,7 +126,7 @@ def _figures(file: YamlFile, pack: Pack) -> list[Problem]:
         figure = pack.figures.get(entry.get("id", "")) if isinstance(entry, dict) else None
         if figure is not None:
             hint = "see “Honest charts” in docs/charts.md"
-            wrong = dishonesties(figure, pack.facts) or undeclared_parts(figure, pack)
+            wrong = chart_rule_violations(figure, pack.facts) or undeclared_parts(figure, pack)
             found += [file.problem(("figures", index), text, hint) for text in wrong]
     return found
 

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 from reportgen.errors import Problem
 from reportgen.load.sources import read_table
 from reportgen.load.sources.asked import Asked
+from reportgen.load.sources.kinds.file import BY_ENDING
 from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
-_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 
 
 def data_tables(
@@ -48,7 +48,7 @@ def _sources(entries: Mapping[str, Any], folder: Path) -> Iterable[DataSource]:
         except ValidationError:
             continue
     files = {source.file for source in named}
-    lying = sorted(path for path in (folder / FOLDER).glob("*") if path.suffix.lower() in _ENDINGS)
+    lying = sorted(path for path in (folder / FOLDER).glob("*") if _is_table(path))
     for path in lying:
         file = f"{FOLDER}/{path.name}"
         if file not in files and path.stem not in entries and re.fullmatch(r"\w[\w-]*", path.stem):
@@ -124,3 +124,8 @@ def _unit_said(label: DataCell, facts: Mapping[str, Fact]) -> str:
 def _fits(facts: Mapping[str, Fact], cell: DataCell, unit: str) -> bool:
     """Whether a cell would print just this unit again."""
     return bool(unit and cell.fact) and facts[cell.fact or ""].printed_unit() == unit
+
+
+def _is_table(path: Path) -> bool:
+    found = BY_ENDING.get(path.suffix.lower())
+    return found is not None and found.tabular

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reportgen.check.rendered.missing_glyph import is_box
 from reportgen.errors import OutputError
+from reportgen.render.missing_glyph import is_box
 
 MISSING = "reading a PDF needs pypdfium2: pip install 'reportgen[preview]'"
 _DEPTH = 8

@@ -9,17 +9,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw
 
-from reportgen.check.rules import RULES
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, LimitedRule, Place, finds
 from reportgen.render.pages import Page, draw_pages
 
 DOTS = 108
 _CELL = 8  # pixels
-Frame = tuple[int, int, int, int]
+PixelFrame = tuple[int, int, int, int]
 _PINK, _GREY, _GAP, _PEN = (214, 0, 147), (112, 112, 112), 16, 3
+
+
+class Likeness(NamedTuple):
+    """The share of a page that may change, and from which difference on a pixel has changed."""
+
+    share: float = 0.02
+    difference: int = 40
+
+
+AS_BEFORE = LimitedRule("R02", "warning", "the pages look as they did", limits=Likeness())
 
 
 @dataclass(frozen=True)
@@ -49,9 +59,10 @@ def compare_pages(name: str, before: Path, after: Path, dots: int = DOTS) -> Ite
             yield change
 
 
+@finds(AS_BEFORE)
 def finding_of(change: PageChange) -> Finding | None:
     """Return R02 where more of a page changed than the rule allows."""
-    if change.share <= RULES["R02"].limits["share"]:
+    if change.share <= AS_BEFORE.limits.share:
         return None
     page = change.after or change.before or 0
     what = f"{change.share:.1%} of the pixels changed"
@@ -60,7 +71,7 @@ def finding_of(change: PageChange) -> Finding | None:
     hint = "look at its picture, and approve it"
     left, top, right, bottom = change.box
     frame = (left, top, round(right - left, 1), round(bottom - top, 1))
-    return Finding("R02", "warning", Place(change.file, page=page), what, hint, page, frame)
+    return AS_BEFORE.at(Place(change.file, page=page), what, hint, page=page, box=frame)
 
 
 def _paired(old: Sequence[Page], new: Sequence[Page]) -> Iterator[tuple[Page | None, Page | None]]:
@@ -98,13 +109,13 @@ def _change(name: str, old: Page | None, new: Page | None) -> PageChange | None:
 
 def _mask(one: Image.Image, other: Image.Image) -> Image.Image:
     """White where a pixel differs by more than a renderer's own unrest."""
-    least = RULES["R02"].limits["difference"]
+    least = AS_BEFORE.limits.difference
     bands = ImageChops.difference(one, other).split()
     most = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
     return most.point(lambda value: 255 if value > least else 0)
 
 
-def _frames(mask: Image.Image) -> list[Frame]:
+def _frames(mask: Image.Image) -> list[PixelFrame]:
     """A frame around each cluster of changed pixels: cells that touch, or have one cell between them, belong together."""
     small = mask.reduce(_CELL).point(lambda value: 255 if value else 0)
     cells = {(index % small.width, index // small.width) for index, value in enumerate(small.tobytes()) if value}
@@ -125,7 +136,7 @@ def _frames(mask: Image.Image) -> list[Frame]:
     return sorted(frames)
 
 
-def _beside(old: Image.Image, new: Image.Image, frames: Sequence[Frame]) -> Image.Image:
+def _beside(old: Image.Image, new: Image.Image, frames: Sequence[PixelFrame]) -> Image.Image:
     """Before and after beside each other, what changed framed in both."""
     width, height = new.size
     sheet = Image.new("RGB", (2 * width + 3 * _GAP, height + 2 * _GAP), _GREY)

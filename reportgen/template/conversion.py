@@ -10,6 +10,7 @@ from reportgen.findings import Finding, Place
 from reportgen.ooxml.formats import MAIN_TYPES, Kind, kind_of, main_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationships, rels_name
+from reportgen.template.program.notices import MACROS_KEPT, SIGNED
 
 _MACRO_RELATIONS = ("vbaProject", "wordVbaData", "keyMapCustomizations")
 _SIGNATURES = "_xmlsignatures/"
@@ -27,7 +28,7 @@ def without_signatures(members: dict[str, Member], label: str) -> list[Finding]:
     _drop_relations("", ("digital-signature/origin",), members)
     members["[Content_Types].xml"] = types.member()
     what = "the digital signature was taken out: the filled file is not the one that was signed"
-    return [Finding("S02", "warning", Place(label), what, "sign the filled file")]
+    return [SIGNED.at(Place(label), what, "sign the filled file")]
 
 
 def converted(members: dict[str, Member], name: str, target: str) -> tuple[dict[str, Member], list[Finding]]:
@@ -62,7 +63,7 @@ def _without_macros(members: dict[str, Member], name: str) -> list[Finding]:
         members.pop(rels_name(gone), None)
     members["[Content_Types].xml"] = types.member()
     what = "the macros were left out: a file of this ending may hold none"
-    return [Finding("S01", "warning", Place(name), what, "save it under an ending with m (.docm, .pptm) to keep them")]
+    return [MACROS_KEPT.at(Place(name), what, "save it under an ending with m (.docm, .pptm) to keep them")]
 
 
 def _reached(part: str, members: dict[str, Member]) -> list[str]:

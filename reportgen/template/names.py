@@ -12,6 +12,8 @@ from jinja2 import nodes
 
 from reportgen.findings import Finding, Place
 from reportgen.template.language.environment import Environment
+from reportgen.template.language.parsing import parse
+from reportgen.template.program.notices import NAMES_KNOWN
 from reportgen.template.program.program import Program
 
 Tree = dict[str, Any]
@@ -22,7 +24,7 @@ def names_of(programs: Iterable[Program], environment: Environment) -> Tree:
     """Return the tree of all names that programs ask for."""
     tree: Tree = {}
     for program in programs:
-        _walk(environment.parse(program.source), _Scope(tree, {}, set(environment.globals)))
+        _walk(parse(program.pieces, environment), _Scope(tree, {}, set(environment.globals)))
     return _sorted(tree)
 
 
@@ -41,11 +43,9 @@ def missing_names(tree: Tree, data: Any, label: str, path: str = "") -> Iterator
             else:
                 near = difflib.get_close_matches(name, map(str, data), 3)
                 hint = f"did you mean {', '.join(near)}?" if near else "there are: " + ", ".join(map(str, data))
-                yield Finding("N01", "error", Place(label), f"the data has no `{where}`", hint)
+                yield NAMES_KNOWN.at(Place(label), f"the data has no `{where}`", hint)
         elif not hasattr(data, name) and not isinstance(data, str | int | float):
-            yield Finding(
-                "N01", "error", Place(label), f"the data has no `{where}`", f"`{path}` is a {type(data).__name__}"
-            )
+            yield NAMES_KNOWN.at(Place(label), f"the data has no `{where}`", f"`{path}` is a {type(data).__name__}")
 
 
 class _Scope:

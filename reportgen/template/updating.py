@@ -6,6 +6,7 @@ from reportgen.findings import Finding, Place
 from reportgen.ooxml.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
+from reportgen.template.program.notices import CONTENTS_NEW
 from reportgen.template.tags.grammar import W
 
 _UPDATE = f"{{{W}}}updateFields"
@@ -49,12 +50,12 @@ def ask_for_update(members: dict[str, Member], label: str) -> list[Finding]:
         update.set(f"{{{W}}}val", "true")
         _write(members, part, root)
     what = "the contents still list the headings of the template; Word makes them anew when the file is opened"
-    return [Finding("S06", "info", Place(label), what, _ASKED_BEFORE if own else _ASKED)]
+    return [CONTENTS_NEW.at(Place(label), what, _ASKED_BEFORE if own else _ASKED)]
 
 
 def is_asked_here(finding: Finding) -> bool:
     """Return whether a finding says that the engine, and not the template, has Word update the contents."""
-    return finding.rule == "S06" and finding.hint == _ASKED
+    return finding.rule == CONTENTS_NEW.id and finding.hint == _ASKED
 
 
 def without_request(members: dict[str, Member]) -> None:

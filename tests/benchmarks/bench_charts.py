@@ -9,8 +9,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache, draw, is_native, native
+from reportgen.charts.samples import samples
 from reportgen.model import THEMES, Figure
 from reportgen.template import ChartData, Template
 from tests.benchmarks.harness import Goal, Measured, compare, timed

@@ -21,6 +21,7 @@ from reportgen.ooxml.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template import Document
+from reportgen.template.program.notices import CONTENTS_FILLED, CONTENTS_NEW
 from reportgen.template.updating import is_asked_here, without_request
 
 _TWIPS = 20
@@ -34,7 +35,7 @@ def refreshed(document: Document) -> Document:
     root = parse_part(members[main].content)
     unfold_simple(root)
     _write(members, main, root)
-    old = any(item.rule == "S06" for item in document.findings)
+    old = any(item.rule == CONTENTS_NEW.id for item in document.findings)
     fields = list(contents_fields(root)) if old else []
     listed = _list_headings(root, fields, members, main)
     _write(members, main, root)
@@ -44,7 +45,7 @@ def refreshed(document: Document) -> Document:
     if fields and len(fields) == contents_count(root):
         if any(is_asked_here(finding) for finding in findings):
             without_request(members)
-        findings = (*(item for item in findings if item.rule != "S06"), _made_anew(document.name, listed))
+        findings = (*(item for item in findings if item.rule != CONTENTS_NEW.id), _made_anew(document.name, listed))
     return replace(document, members=tuple(members.values()), findings=findings)
 
 
@@ -83,7 +84,7 @@ def _write(members: dict[str, Member], part: str, root: etree._Element) -> None:
 def _made_anew(name: str, count: int) -> Finding:
     if not count:
         what = "the contents list nothing: the file has no heading or caption that they ask for"
-        return Finding("S06", "warning", Place(name), what, "give headings the styles that the contents field names")
+        return CONTENTS_FILLED.at(Place(name), what, "give headings the styles that the contents field names")
     lines = "1 line" if count == 1 else f"{count} lines"
     what = f"the contents have been made anew: {lines}, with the pages of reportgen's own layout"
-    return Finding("S06", "info", Place(name), what, "Word may break pages elsewhere; F9 in Word updates the contents")
+    return CONTENTS_NEW.at(Place(name), what, "Word may break pages elsewhere; F9 in Word updates the contents")

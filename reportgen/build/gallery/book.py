@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from reportgen.build.gallery.samples import samples
 from reportgen.charts import DrawingCache, is_native, native
+from reportgen.charts.samples import samples
 from reportgen.check.files import check_file
+from reportgen.check.shared.alternatives import DESCRIBED
+from reportgen.check.shared.schema_order import VALID
 from reportgen.files import shipped
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, Theme
 from reportgen.template import NativeChart, Picture, SlideOrder, Template
 
 TITLE = "图表样本（虚构数据）"
-_ASKED = ("D02", "W07")  # a sample is no slide of a talk
+_ASKED = (DESCRIBED.id, VALID.id)  # a sample is no slide of a talk
 _EMU_PER_MM = 36000
 _SLIDE, _PAGE = (85.0, (424.0, 231.0)), (75.0, (442.2, 212.6))  # height of pictures in mm, room of native charts in pt
 

@@ -55,11 +55,15 @@ def opening_items(styles: ReportStyles, view: Mapping[str, Any]) -> Items:
     if view["subtitle"]:
         found.append(styles.block("Subtitle", plain(view["subtitle"]), kept=False))
     if view["band"]:
-        cells = [
-            (styles.block("KeyNumber", "1"), styles.block("KeyLabel", plain(cell["label"]))) for cell in view["band"]
-        ]
+        cells = [_number(styles, cell) for cell in view["band"]]
         found.append(styles.table([cells], [styles.upright.text_width / len(cells)] * len(cells), _BAND_PADDING))
     return found
+
+
+def _number(styles: ReportStyles, cell: Mapping[str, Any]) -> tuple[Block, ...]:
+    """One number of the band, its name, and what it is measured against."""
+    found = (styles.block("KeyNumber", "1"), styles.block("KeyLabel", plain(cell["label"])))
+    return (*found, styles.block("KeyNote", plain(cell["note"]))) if cell["note"] else found
 
 
 def closing_items(styles: ReportStyles, view: Mapping[str, Any]) -> Items:

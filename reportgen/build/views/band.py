@@ -1,12 +1,14 @@
-"""The band of key numbers under the title of a report, in the largest size of its family that fits all of them."""
+"""The band of key numbers under the title of a report: each in the size that fits all, with what it is measured against."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from reportgen.build.views.scales import card_scales
 from reportgen.documents.typeset.column_widths import CellFont
-from reportgen.model import Pack
+from reportgen.model import Fact, Pack
+from reportgen.model.facts.fact_parts import Base
 from reportgen.model.numbers.marks import mark, plain
+from reportgen.model.numbers.quantity import written
 
 SIZES = (28, 24, 20)  # pt
 _WIDTH = 442.2  # pt, of the text
@@ -48,6 +50,7 @@ def _cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, Any]:
         "number": mark("fact", fact.id, card.number),
         "unit": card.unit,
         "after": card.after,
+        "note": band_note(fact, chinese=pack.language.startswith("zh")),
     }
 
 
@@ -55,3 +58,22 @@ def _fits(cell: Mapping[str, Any], size: int, count: int) -> bool:
     number = CellFont(size, "黑体", "黑体", bold=True).width(plain(cell["number"]))
     beside = _BESIDE.width(cell["before"]) + _BESIDE.width(cell["unit"] + cell["after"])
     return (number + beside) * _OTHER_FACES + _GAP <= _WIDTH / count
+
+
+def band_note(fact: Fact, *, chinese: bool) -> str:
+    """Return the base of an index (以开发建设之初为1), the time of another fact; empty where none is known in the language."""
+    base = fact.base
+    if fact.kind == "index" and base is not None and (base.label or base.year):
+        return _base_note(base, chinese)
+    if not chinese and not (fact.period or "").isascii():
+        return ""
+    return "" if fact.period is None and fact.as_of is None else fact.when()
+
+
+def _base_note(base: Base, chinese: bool) -> str:
+    name = base.label or (f"{base.year}年" if chinese else str(base.year))
+    if not chinese and not name.isascii():
+        return ""
+    if base.value is None:
+        return f"与{name}相比" if chinese else f"compared with {name}"
+    return f"以{name}为{written(base.value)}" if chinese else f"{name} = {written(base.value)}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from reportgen.build.views.band import band
+from reportgen.build.views.bound_words import fill_bounds
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import plate
 from reportgen.build.views.report_table import table_parts
@@ -45,7 +46,7 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "footer": pack.short_title,
         "office": pack.organisation,
     }
-    view = _with_sources(pack, view)
+    view = fill_bounds(_with_sources(pack, view), pack, slides=False)
     return {**view, "toc": contents(view, pages, pack.language)}
 
 

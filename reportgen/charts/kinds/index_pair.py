@@ -1,21 +1,47 @@
-"""The index pair: an index beside its base of 1, which the axis names. Growth multiples never come here."""
+"""The index pair: an index beside its base of 1, which the head names. Growth multiples never come here."""
 
-from reportgen.charts.picture.bars import Facts, Shown, bars_of, draw_bars
-from reportgen.charts.picture.canvas import Area, Canvas
-from reportgen.errors import ChartError
-from reportgen.model import Figure, Theme
+from collections.abc import Iterator
 
-
-def with_base_unit(figure: Figure, facts: Facts) -> Figure:
-    """Return the figure whose head names the base when no unit is given: 开发建设之初=1."""
-    fact = facts[figure.facts[0]] if figure.kind == "index_pair" and figure.facts else None
-    if fact is None or fact.base is None or figure.unit is not None:
-        return figure
-    return figure.model_copy(update={"unit": f"{fact.base.label or '基期'}={fact.base_value()}"})
+from reportgen.charts.data import Facts, FigureData
+from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.kinds.bar import native_rows
+from reportgen.charts.kinds.then_now import AFAR, FEW, draw
+from reportgen.charts.native.card import card_rows
+from reportgen.charts.native.style import NativePlot, NativeStyle
+from reportgen.model import Figure
 
 
-def draw_index_pair(canvas: Canvas, area: Area, figure: Figure, facts: Facts, theme: Theme) -> Shown:
-    """Draw two bars, the base and the index."""
-    if any(facts[key].kind != "index" or facts[key].base is None for key in figure.facts):
-        raise ChartError(f"figure {figure.id}: an index pair needs a fact of kind index with its base")
-    return draw_bars(canvas, area, with_base_unit(figure, facts), bars_of(figure, facts), theme)
+def native(style: NativeStyle, data: FigureData) -> NativePlot:
+    """Return two rows as a chart of Office."""
+    if style.compact:
+        return card_rows(style, data)
+    return native_rows(style, data, AFAR if style.slide else FEW, 2)
+
+
+def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+    """An index has a base, and stands beside nothing else."""
+    del columns
+    shown = [facts[key] for key in figure.facts if key in facts]
+    if len(shown) != 1 or shown[0].kind != "index" or shown[0].base is None:
+        yield "an index pair shows one index against its base of 1; give one fact of kind index with its base"
+
+
+_SAMPLES = (
+    {
+        "id": "index_pair", "caption": "指数对比", "head": "示例收入", "facts": ["index"], "highlight": "index",
+        "message": "示例收入达到起步之时的24倍",
+    },
+)  # fmt: skip
+KIND = ChartKind(
+    name="index_pair",
+    label="指数对比图",
+    english="index pair",
+    needs="`facts`: one index with its base",
+    samples=_SAMPLES,
+    draw=draw,
+    native=native,
+    rules=rules,
+    height=50,
+    takes="facts",
+    axes="none",
+)

@@ -1,26 +1,53 @@
-"""Panels: two figures side by side on one sheet, each in a column of its own with its own axis."""
+"""Panels: figures side by side, each in a column of its own with its own axis."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
-from reportgen.charts.picture.bars import Facts, Shown
-from reportgen.charts.picture.canvas import Area, Canvas
-from reportgen.errors import ChartError
-from reportgen.model import Figure, Theme
+from reportgen.charts.data import Facts, FigureData, data_of
+from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.picture.area import Rect
+from reportgen.model import Figure
 
-GAP = 6.0
-Painter = Callable[[Canvas, Area, Figure, Facts, Theme], Shown]
+GAP = 6.0  # mm between two panels
 
 
-def draw_panel(
-    canvas: Canvas, area: Area, figure: Figure, facts: Facts, theme: Theme, kinds: Mapping[str, Painter]
-) -> Shown:
-    """Draw each panel in its column with the painter of its kind."""
-    if not figure.panels:
-        raise ChartError(f"figure {figure.id}: a panel figure needs panels")
-    width = (area.width - GAP * (len(figure.panels) - 1)) / len(figure.panels)
-    shown: list[tuple[str, str]] = []
-    for number, panel in enumerate(figure.panels):
-        if panel.kind not in kinds:
-            raise ChartError(f"figure {panel.id}: {panel.kind} does not fit into a panel; use " + ", ".join(kinds))
-        shown += kinds[panel.kind](canvas, Area(area.x + number * (width + GAP), width), panel, facts, theme)
-    return tuple(shown)
+def panels(data: FigureData, box: Rect) -> list[tuple[FigureData, Rect]]:
+    """Return the figures of the panels, each with its column of a box in mm."""
+    figures = data.figure.panels
+    width = (box.width - GAP * (len(figures) - 1)) / len(figures)
+    return [
+        (data_of(panel, data.facts), replace(box, x=box.x + n * (width + GAP), width=width))
+        for n, panel in enumerate(figures)
+    ]
+
+
+def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+    """Panels are figures of any other kind."""
+    del columns, facts
+    if not 1 <= len(figure.panels) <= 4:
+        yield f"a panel figure shows 1 to 4 figures in `panels`, and has {len(figure.panels)}"
+    if any(panel.kind == "panel" for panel in figure.panels):
+        yield "a panel holds no panels; give all figures in one row"
+
+
+_SAMPLES = (
+    {
+        "id": "panel", "caption": "组合图", "message": "两个指标各有坐标",
+        "panels": [
+            {"id": "panel-a", "kind": "then_now", "head": "示例人口", "unit": "万人", "facts": ["start", "now", "goal"], "highlight": "now"},
+            {"id": "panel-b", "kind": "index_pair", "head": "示例收入", "facts": ["index"], "highlight": "index"},
+        ],
+    },
+)  # fmt: skip
+KIND = ChartKind(
+    name="panel",
+    label="组合图",
+    english="panels",
+    needs="`panels`: 2 to 4 figures side by side",
+    samples=_SAMPLES,
+    panels=panels,
+    rules=rules,
+    height=50,
+    takes="panels",
+    axes="none",
+)

@@ -1,46 +1,103 @@
 """Progress towards a goal: the current value solid, what is missing dashed. Both values must be known."""
 
-from reportgen.charts.picture.bars import LABEL_SIZE, TOP, Facts, Shown, draw_head, fill_bar, look_of
-from reportgen.charts.picture.canvas import Area, Canvas
+from collections.abc import Iterator, Sequence
+
+from reportgen.charts.data import Facts, FigureData, Shown
+from reportgen.charts.kind import Amount, ChartKind, Columns
+from reportgen.charts.native.one_bar import BarPart, one_bar
+from reportgen.charts.native.style import NativePlot, NativeStyle, PointLabel
+from reportgen.charts.picture.area import PictureArea, Rect
+from reportgen.charts.picture.bars import draw_bar
+from reportgen.charts.tones import GOAL, PRIMARY, WHITE, Tone
 from reportgen.charts.typeface import text_width
-from reportgen.errors import ChartError
-from reportgen.model import Fact, Figure, Theme
+from reportgen.model import Figure
 
-_TRACK = 14.0
-_OVER, _UNDER = 4.0, 8.0  # mm between head and bar, and of the scale below it
-
-
-def pair_of(figure: Figure, facts: Facts) -> tuple[Fact, Fact]:
-    """Return the current value and the goal; a goal whose current value nobody knows has no progress."""
-    keys = figure.facts
-    if len(keys) != 2 or any(facts[key].value is None for key in keys) or not facts[keys[1]].value:
-        raise ChartError(f"figure {figure.id}: progress needs a current value and a goal; show the goal on a card")
-    return facts[keys[0]], facts[keys[1]]
+_TRACK = 14.0  # mm
+_OVER, _UNDER = 4.0, 8.0  # mm between head and bar, and of the goal below it
+_LABEL = 10.5  # pt
 
 
-def words_of(figure: Figure, fact: Fact) -> tuple[str, str]:
-    """Return the label and the value of one end of the bar: 目前 70万人, 2030年目标 100万人."""
-    given = figure.labels.get(fact.id, fact.when())
-    goal = "目标" if fact.kind == "target" and "目标" not in given else ""
-    return given + goal, fact.prose()
-
-
-def draw_progress(canvas: Canvas, area: Area, figure: Figure, facts: Facts, theme: Theme) -> Shown:
+def draw(sheet: PictureArea, data: FigureData) -> None:
     """Draw the bar over the whole width of the area."""
-    current, goal = pair_of(figure, facts)
-    draw_head(canvas, area, figure, theme)
-    share = area.width * min(float(current.value or 0) / float(goal.value or 1), 1.0)
-    end, rest = "　".join(words_of(figure, goal)), area.width - share
-    fits = text_width(end, LABEL_SIZE, True) + 4 < rest
-    y = (TOP + _OVER + canvas.height - (_OVER if fits else _UNDER) - _TRACK) / 2
-    look = look_of(figure, current)
-    fill_bar(canvas, area.x + share, y, (area.width - share, _TRACK), "goal", theme)
-    fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
-    inside = "　".join(words_of(figure, current))
-    if look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share:
-        canvas.text(area.x + share / 2, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True, anchor="center")
+    current, goal = data.series[0].points
+    top, box = sheet.head(data), sheet.box
+    share = box.width * share_of(data)
+    inside, end = (f"{name}　{point.said}" for name, point in zip(data.categories, (current, goal), strict=True))
+    rest = box.width - share
+    fits = text_width(end, _LABEL, True) + 4 < rest
+    y = (top + _OVER + box.bottom - (_OVER if fits else _UNDER) - _TRACK) / 2
+    draw_bar(sheet, Rect(box.x + share, y, max(rest, 0.6), _TRACK), "goal", PRIMARY)
+    draw_bar(sheet, Rect(box.x, y, max(share, 0.6), _TRACK), current.look, PRIMARY)
+    if current.look == "solid" and text_width(inside, _LABEL, True) + 6 < share:
+        sheet.text(box.x + share / 2, y + _TRACK / 2, inside, _LABEL, WHITE, bold=True, anchor="center", what="values")
     else:
-        canvas.text(area.x, y - 4, inside, LABEL_SIZE, theme.primary, bold=True)
-    at = (area.x + share + rest / 2, y + _TRACK / 2) if fits else (area.right, y + _TRACK + 4.6)
-    canvas.text(*at, end, LABEL_SIZE, theme.accent_text, bold=True, anchor="center" if fits else "right")
-    return ((current.id, current.prose()), (goal.id, goal.prose()))
+        text = sheet.short(inside, _LABEL, box.width, "values", bold=True)
+        sheet.text(box.x, y - 3.6, text, _LABEL, PRIMARY, bold=True, what="values")
+    at = (box.x + share + rest / 2, y + _TRACK / 2) if fits else (box.right, y + _TRACK + 4.6)
+    end = sheet.short(end, _LABEL, box.width, "values", bold=True)
+    sheet.text(*at, end, _LABEL, GOAL, bold=True, anchor="center" if fits else "right", what="values")
+
+
+def share_of(data: FigureData) -> float:
+    """Return how much of the goal is reached: from 0 to 1."""
+    current, goal = (point.value or 0.0 for point in data.series[0].points)
+    return min(max(current / goal, 0.0), 1.0) if goal else 0.0
+
+
+def native(style: NativeStyle, data: FigureData) -> NativePlot:
+    """Return a stacked bar of the current value and what is missing; each part is labelled where it holds its words."""
+    current, goal = data.series[0].points
+    value, missing = current.value or 0.0, max((goal.value or 0.0) - (current.value or 0.0), 0.0)
+    parts = [BarPart(value, style.bar_look(current.look, PRIMARY)), BarPart(missing, style.bar_look("goal", PRIMARY))]
+    share = share_of(data)
+    inside = data.categories[0] + current.said
+    if style.fits_bar(inside, share) and current.look != "upper":
+        parts[0].label = PointLabel(inside, Tone("deep") if style.dark else WHITE, "ctr", size=style.bar_size)
+    names = (data.categories[1] + goal.said, f"目标{goal.said}")  # the dashed part may be short
+    fitting = next((name for name in names if style.fits_bar(name, 1 - share)), "")
+    if fitting:
+        parts[1].label = PointLabel(fitting, GOAL, "ctr", size=style.bar_size)
+    return one_bar(style, data, "距目标", parts)
+
+
+def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+    """Progress needs both ends."""
+    del columns
+    shown = [facts[key] for key in figure.facts if key in facts]
+    both = len(shown) == 2 and shown[0].value is not None and bool(shown[1].value) and shown[0].unit == shown[1].unit
+    if not both or shown[0].kind == "target" or shown[1].kind != "target":
+        yield "progress needs a current value and a target of one unit; without it use a number card"
+
+
+def computed(values: Sequence[Amount]) -> Iterator[Amount]:
+    """Yield the rest to the goal."""
+    if len(values) > 1:
+        yield values[1][0] - values[0][0], values[0][1]
+
+
+def shown(data: FigureData) -> Shown:
+    """Return both ends in words."""
+    return tuple((point.fact_id, point.said) for point in data.series[0].points)
+
+
+_SAMPLES = (
+    {
+        "id": "progress", "caption": "目标进度", "head": "示例人口", "unit": "万人", "facts": ["now", "goal"],
+        "labels": {"now": "示例人口"}, "message": "示例人口已达目标的七成",
+    },
+)  # fmt: skip
+KIND = ChartKind(
+    name="progress",
+    label="目标进度图",
+    english="progress",
+    needs="`facts`: a current value and its target",
+    samples=_SAMPLES,
+    draw=draw,
+    native=native,
+    rules=rules,
+    computed=computed,
+    shown=shown,
+    height=45,
+    takes="facts",
+    axes="none",
+)

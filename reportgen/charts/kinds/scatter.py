@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from math import sqrt
 
-from reportgen.charts.data import Column, Data
+from reportgen.charts.data import DataSeries, FigureData
+from reportgen.charts.kind import ChartKind
 from reportgen.charts.labels import shorten
-from reportgen.charts.native.axes import CATEGORY, VALUES, Span, shares, tick_room, value_axis
+from reportgen.charts.native.axes import CATEGORY, VALUES, AxisSpan, shares, tick_room, value_axis
 from reportgen.charts.native.elements import Element, c, no_line, shape, tone_fill, val
-from reportgen.charts.native.pen import Frame, Label, Pen, grid_of, marker, series
-from reportgen.charts.picture.area import NAME_SIZE, Box, Sheet
+from reportgen.charts.native.style import NativePlot, NativeStyle, PointLabel, grid_of, marker, series
+from reportgen.charts.picture.area import NAME_SIZE, PictureArea, Rect
 from reportgen.charts.picture.canvas import LINE, Letters, letters_at
 from reportgen.charts.picture.upright import TICK_SIZE, axis_room
 from reportgen.charts.scale import Scale, span, step_names, steps
 from reportgen.charts.tones import CONTEXT, GREY, INK, PRIMARY, RULE, Tone
-from reportgen.model import Figure
 
 _RADIUS = 1.3
 _LONGEST = 30.0
@@ -30,12 +30,12 @@ class Dot:
     radius: float = _RADIUS
 
 
-def known_points(data: Data) -> list[int]:
+def known_points(data: FigureData) -> list[int]:
     """Return the categories of which every value is known."""
-    return [n for n in range(len(data.categories)) if all(column.cells[n].value is not None for column in data.series)]
+    return [n for n in range(len(data.categories)) if all(column.points[n].value is not None for column in data.series)]
 
 
-def axis_of(column: Column, *, room: float = 0.0) -> tuple[float, float]:
+def axis_of(column: DataSeries, *, room: float = 0.0) -> tuple[float, float]:
     """Return the ends of an axis: whole steps around the values, with room (a share) for what is drawn around a point."""
     low, high = span(column.known, zero=False)
     more = (high - low) * room
@@ -48,17 +48,17 @@ def axis_of(column: Column, *, room: float = 0.0) -> tuple[float, float]:
     return low, high if not high % step else (high // step + 1) * step
 
 
-def room_of(data: Data) -> float:
+def room_of(data: FigureData) -> float:
     """Return the share of the axis that discs need beyond their points."""
     return 0.12 if len(data.series) > 2 else 0.03
 
 
-def tone_at(data: Data, n: int) -> Tone:
+def tone_at(data: FigureData, n: int) -> Tone:
     """Return the tone of a point: the focus stands out."""
     return PRIMARY if data.focus in (None, n) else CONTEXT
 
 
-def name_places(data: Data, dots: list[Dot], box: Box, size: float) -> dict[int, tuple[str, str, Letters]]:
+def name_places(data: FigureData, dots: list[Dot], box: Rect, size: float) -> dict[int, tuple[str, str, Letters]]:
     """Return side, text and place of each name that keeps clear of the others and of the discs; the focus first."""
     taken: list[Letters] = []
     discs = [Letters("", d.x - d.radius, d.y - d.radius, d.x + d.radius, d.y + d.radius) for d in dots]
@@ -80,34 +80,33 @@ def name_places(data: Data, dots: list[Dot], box: Box, size: float) -> dict[int,
     return found
 
 
-def radii(data: Data, largest: float) -> dict[int, float]:
+def radii(data: FigureData, largest: float) -> dict[int, float]:
     """Return the radius of each point: the area of a bubble is its value."""
     if len(data.series) < 3:
         return dict.fromkeys(known_points(data), _RADIUS)
     most = max(data.series[2].known, default=0.0) or 1.0
-    values = {n: data.series[2].cells[n].value or 0.0 for n in known_points(data)}
+    values = {n: data.series[2].points[n].value or 0.0 for n in known_points(data)}
     return {n: max(largest * sqrt(value / most), 0.5) for n, value in values.items()}
 
 
-def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
+def draw(sheet: PictureArea, data: FigureData) -> None:
     """Draw the points between two axes."""
-    del figure
     top = sheet.head(data) + 6.6
     (xl, xh), (yl, yh) = (axis_of(column, room=room_of(data)) for column in data.series[:2])
     edge = 2.5
     left = sheet.box.x + axis_room(yl, yh)
-    box = Box(left, top, sheet.box.right - left, sheet.box.bottom - top - 9.5)
+    box = Rect(left, top, sheet.box.right - left, sheet.box.bottom - top - 9.5)
     x, y = Scale(xl, xh, box.x, box.right - edge), Scale(yl, yh, box.bottom, box.y)
     _draw_axes(sheet, data, box, x, y)
     sizes = radii(data, 6.0)
     dots = [
-        Dot(n, x(data.series[0].cells[n].value or 0.0), y(data.series[1].cells[n].value or 0.0), sizes[n])
+        Dot(n, x(data.series[0].points[n].value or 0.0), y(data.series[1].points[n].value or 0.0), sizes[n])
         for n in known_points(data)
     ]
     for dot in sorted(dots, key=lambda dot: (dot.n == data.focus, -dot.radius)):
         alpha = 0.75 if len(data.series) > 2 else 1.0
         sheet.canvas.disc(dot.x, dot.y, dot.radius, sheet.hex(tone_at(data, dot.n)), alpha=alpha)
-    names = name_places(data, dots, Box(box.x, box.y, sheet.box.right - box.x, box.height), NAME_SIZE)
+    names = name_places(data, dots, Rect(box.x, box.y, sheet.box.right - box.x, box.height), NAME_SIZE)
     for n, (_, text, place) in names.items():
         tone = PRIMARY if n == data.focus else INK
         middle = (place.top + place.bottom) / 2
@@ -116,7 +115,7 @@ def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
     sheet.gave("names of points", "left out", len(dots) - len(names))
 
 
-def _draw_axes(sheet: Sheet, data: Data, box: Box, x: Scale, y: Scale) -> None:
+def _draw_axes(sheet: PictureArea, data: FigureData, box: Rect, x: Scale, y: Scale) -> None:
     for value, name in zip(steps(y.low, y.high), step_names(steps(y.low, y.high)), strict=True):
         sheet.text(box.x - 1.5, y(value), name, TICK_SIZE, GREY, anchor="right")
         sheet.rule(box.x, y(value), box.right, y(value), RULE, 0.4)
@@ -130,67 +129,94 @@ def _draw_axes(sheet: Sheet, data: Data, box: Box, x: Scale, y: Scale) -> None:
     sheet.text(box.right, box.bottom + 6.9, room, TICK_SIZE, GREY, anchor="right")
 
 
-def _across(data: Data) -> str:
+def _across(data: FigureData) -> str:
     """The name of the axis across; a bubble tells what its area is in the same line."""
     return _named(data.series[0]) + (f"；面积：{_named(data.series[2])}" if len(data.series) > 2 else "")
 
 
-def _named(column: Column) -> str:
+def _named(column: DataSeries) -> str:
     return f"{column.name}（{column.unit}）" if column.unit else column.name
 
 
-def native(pen: Pen, figure: Figure, data: Data) -> Frame:
+def native(style: NativeStyle, data: FigureData) -> NativePlot:
     """Return the points as a chart of Office."""
-    del figure
-    names, box, axes = native_frame(pen, data, edge=2.5)
+    names, box, axes = native_frame(style, data, edge=2.5)
     tone = CONTEXT if data.focus is not None else PRIMARY
     points = [] if data.focus is None else [
-        c.dPt(val("idx", str(data.focus)), marker(pen, PRIMARY, 8), val("bubble3D", "0"), _ground(pen))
+        c.dPt(val("idx", str(data.focus)), marker(style, PRIMARY, 8), val("bubble3D", "0"), _ground(style))
     ]  # fmt: skip
     one = series(
-        0, 1, grid_of(data), shape(no_line()), head=[marker(pen, tone, 8)], points=points,
-        labels=pen.labels(names), x=0, tail=[val("smooth", "0")],
+        0, 1, grid_of(data), shape(no_line()), head=[marker(style, tone, 8)], points=points,
+        labels=style.labels(names), x=0, tail=[val("smooth", "0")],
     )  # fmt: skip
     group: Element = c.scatterChart(
         val("scatterStyle", "lineMarker"), val("varyColors", "0"), one, val("axId", CATEGORY), val("axId", VALUES)
     )
-    return Frame([group], axes, box, grid_of(data))
+    return NativePlot([group], axes, box, grid_of(data))
 
 
-def _ground(pen: Pen) -> Element:
+def _ground(style: NativeStyle) -> Element:
     """Readers that do not know the marker of a single point take its colour from here."""
-    return shape(tone_fill(pen.on_ground(PRIMARY)), no_line())
+    return shape(tone_fill(style.on_ground(PRIMARY)), no_line())
 
 
 def native_frame(
-    pen: Pen, data: Data, *, edge: float
-) -> tuple[dict[int, Label], tuple[float, float, float, float], list[Element]]:
+    style: NativeStyle, data: FigureData, *, edge: float
+) -> tuple[dict[int, PointLabel], tuple[float, float, float, float], list[Element]]:
     """Return the names that have room, the inner box, and both axes with their names."""
-    across, upward = (Span.of(*axis_of(column, room=room_of(data)), named=True) for column in data.series[:2])
-    left, over = tick_room(pen, upward), pen.tick_size * LINE * 2.3
-    foot = pen.tick_size * LINE * 2.2 + 3.0
-    box = Box(left, over, pen.width - left, max(pen.height - foot - over, 5.0))
+    across, upward = (AxisSpan.of(*axis_of(column, room=room_of(data)), named=True) for column in data.series[:2])
+    left, over = tick_room(style, upward), style.tick_size * LINE * 2.3
+    foot = style.tick_size * LINE * 2.2 + 3.0
+    box = Rect(left, over, style.width - left, max(style.height - foot - over, 5.0))
     x, y = Scale(across.low, across.high, box.x, box.right - 2.0), Scale(upward.low, upward.high, box.bottom, box.y)
     sizes = radii(data, edge if len(data.series) > 2 else _RADIUS)
     dots = [
-        Dot(n, x(data.series[0].cells[n].value or 0.0), y(data.series[1].cells[n].value or 0.0), sizes[n])
+        Dot(n, x(data.series[0].points[n].value or 0.0), y(data.series[1].points[n].value or 0.0), sizes[n])
         for n in known_points(data)
     ]
-    places = name_places(data, dots, box, pen.name_size)
+    places = name_places(data, dots, box, style.name_size)
     names = {
-        n: Label(text, PRIMARY if n == data.focus else INK, side, n == data.focus)
+        n: PointLabel(text, PRIMARY if n == data.focus else INK, side, n == data.focus)
         for n, (side, text, _) in places.items()
     }
     axes = [
         value_axis(
-            pen,
+            style,
             across,
             own=CATEGORY,
             other=VALUES,
             place="b",
             across=True,
-            title=shorten(_across(data), pen.tick_size, pen.width * 0.9),
+            title=shorten(_across(data), style.tick_size, style.width * 0.9),
         ),
-        value_axis(pen, upward, own=VALUES, other=CATEGORY, place="l", across=True, title=_named(data.series[1])),
+        value_axis(style, upward, own=VALUES, other=CATEGORY, place="l", across=True, title=_named(data.series[1])),
     ]
-    return names, shares(pen, left, over, 2.0, foot), axes
+    return names, shares(style, left, over, 2.0, foot), axes
+
+
+_SAMPLES = (
+    {
+        "id": "scatter", "caption": "散点图", "head": "示例园区的规模与强度",
+        "categories": ["示例甲园", "示例乙园", "示例丙园", "示例丁园", "示例戊园", "示例己园", "示例庚园", "示例辛园"],
+        "series": [
+            {"name": "面积", "unit": "平方千米", "values": [12, 18, 25, 31, 36, 42, 55, 61]},
+            {"name": "亩均产值", "unit": "万元", "values": [210, 340, 290, 410, 260, 480, 390, 520]},
+        ],
+        "focus": "示例辛园", "message": "示例辛园面积和强度都居首位",
+    },
+)  # fmt: skip
+KIND = ChartKind(
+    name="scatter",
+    label="散点图",
+    english="scatter",
+    needs="2 series: x and y of named points",
+    samples=_SAMPLES,
+    draw=draw,
+    native=native,
+    height=75,
+    takes="series",
+    series=(2, 2),
+    axes="each",
+    columns_are="coordinates",
+    keyed="inside",
+)

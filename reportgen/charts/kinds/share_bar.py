@@ -1,48 +1,124 @@
 """The share bar: one share on a track from 0 to 100 %; what lies beyond a lower bound stays open."""
 
-from reportgen.charts.picture.bars import LABEL_SIZE, TOP, Facts, Shown, draw_head, draw_open_end, fill_bar, look_of
-from reportgen.charts.picture.canvas import Area, Canvas
+from collections.abc import Iterator, Sequence
+
+from reportgen.charts.data import Facts, FigureData, Shown
+from reportgen.charts.kind import Amount, ChartKind, Columns
+from reportgen.charts.native.one_bar import BarPart, one_bar
+from reportgen.charts.native.style import NativePlot, NativeStyle, PointLabel
+from reportgen.charts.picture.area import PictureArea, Rect
+from reportgen.charts.picture.bars import draw_bar, draw_open_end
+from reportgen.charts.tones import GREY, INK, PRIMARY, RULE, WHITE, Tone
 from reportgen.charts.typeface import text_width
-from reportgen.errors import ChartError
-from reportgen.model import Figure, Theme
+from reportgen.model import Figure
 
-_TRACK = 13.0
+_TRACK = 13.0  # mm
 _OVER, _UNDER = 8.0, 8.0  # mm of the value above the track and of the scale below it
-_SCALE_SIZE, _VALUE_SIZE = 9.5, 12.0
+_LABEL, _SCALE, _VALUE = 10.5, 9.5, 12.0  # pt
+_TINT = Tone("tint")
 
 
-def draw_share_bar(canvas: Canvas, area: Area, figure: Figure, facts: Facts, theme: Theme) -> Shown:
+def words_of(data: FigureData) -> tuple[str, str]:
+    """Return the label of the share, and its value."""
+    (point,) = data.series[0].points
+    return data.categories[0], data.facts[point.fact_id].cell()
+
+
+def draw(sheet: PictureArea, data: FigureData) -> None:
     """Draw the share over the whole width of the area."""
-    fact = facts[figure.facts[0]]
-    if fact.value is None or not 0 <= fact.value <= 100:
-        raise ChartError(f"figure {figure.id}: fact {fact.id} is not a share between 0 and 100 %")
-    draw_head(canvas, area, figure, theme)
-    look, share = look_of(figure, fact), area.width * float(fact.value) / 100
-    label = figure.labels.get(fact.id, fact.when())
-    inside = f"{label}　{fact.cell()}"
-    fits = look == "solid" and text_width(inside, LABEL_SIZE, True) + 6 < share
-    y = (TOP + (0.0 if fits else _OVER) + canvas.height - _UNDER - _TRACK) / 2
-    canvas.rectangle(area.x, y, area.width, _TRACK, theme.tint, edge=theme.rule, line=0.6)
-    fill_bar(canvas, area.x, y, (share, _TRACK), look, theme)
-    if fact.bound in ("gt", "ge"):
-        draw_open_end(canvas, area.x + share, y + _TRACK / 2, theme)
+    (point,) = data.series[0].points
+    top, box = sheet.head(data), sheet.box
+    share = box.width * (point.value or 0.0) / 100
+    label, value = words_of(data)
+    inside = f"{label}　{value}"
+    fits = point.look == "solid" and text_width(inside, _LABEL, True) + 6 < share
+    y = (top + (0.0 if fits else _OVER) + box.bottom - _UNDER - _TRACK) / 2
+    sheet.canvas.rectangle(box.x, y, box.width, _TRACK, sheet.hex(_TINT), edge=sheet.hex(RULE), line=0.6)
+    draw_bar(sheet, Rect(box.x, y, max(share, 0.6), _TRACK), point.look, PRIMARY)
+    if point.open_end and share + 7 < box.width:
+        draw_open_end(sheet, box.x + share, y + _TRACK / 2)
     if fits:
-        canvas.text(area.x + share / 2, y + _TRACK / 2, inside, LABEL_SIZE, "FFFFFF", bold=True, anchor="center")
+        sheet.text(box.x + share / 2, y + _TRACK / 2, inside, _LABEL, WHITE, bold=True, anchor="center", what="values")
     else:
-        _draw_value(canvas, area, (area.x + share, y - 4.4), (label, fact.cell()), theme)
+        _draw_value(sheet, (box.x + share, y - 4.4), label, value)
     for position, name, side in ((0.0, "0", "left"), (0.5, "50%", "center"), (1.0, "100%", "right")):
-        x = area.x + area.width * position
-        canvas.line(x, y + _TRACK, x, y + _TRACK + 1.5, theme.grey, 0.75)
-        canvas.text(x, y + _TRACK + 4.6, name, _SCALE_SIZE, theme.grey, anchor=side)
-    return ((fact.id, fact.cell()),)
+        x = box.x + box.width * position
+        sheet.rule(x, y + _TRACK, x, y + _TRACK + 1.5, GREY, 0.75)
+        sheet.text(x, y + _TRACK + 4.6, name, _SCALE, GREY, anchor=side)
 
 
-def _draw_value(canvas: Canvas, area: Area, at: tuple[float, float], words: tuple[str, str], theme: Theme) -> None:
+def _draw_value(sheet: PictureArea, at: tuple[float, float], label: str, value: str) -> None:
     """The value stands over the end of its bar; a label that has no room inside goes before it."""
-    label, value = words
-    width = text_width(value, _VALUE_SIZE, True)
-    space = text_width(label, LABEL_SIZE) + 1.5 if label else 0.0
-    end = min(max(at[0], area.x + width + space), area.right)
-    canvas.text(end, at[1], value, _VALUE_SIZE, theme.primary, bold=True, anchor="right")
-    if label:
-        canvas.text(end - width - 1.5, at[1], label, LABEL_SIZE, theme.grey, anchor="right")
+    width = text_width(value, _VALUE, True)
+    room = sheet.box.width - width - 1.5
+    label = sheet.short(label, _LABEL, room, "category names")
+    end = min(max(at[0], sheet.box.x + width + text_width(label, _LABEL) + 1.5), sheet.box.right)
+    sheet.text(end, at[1], value, _VALUE, PRIMARY, bold=True, anchor="right", what="values")
+    sheet.text(end - width - 1.5, at[1], label, _LABEL, GREY, anchor="right", what="category names")
+
+
+def native(style: NativeStyle, data: FigureData) -> NativePlot:
+    """Return a stacked bar of the share and the rest; in a card it is bare, and its number stands beside it."""
+    (point,) = data.series[0].points
+    value = point.value or 0.0
+    parts = [BarPart(value, style.bar_look(point.look, PRIMARY)), BarPart(100 - value, style.track())]
+    if style.compact:
+        return one_bar(style, data, "其余", parts)
+    n, text = _place(style, "　".join(words_of(data)), words_of(data)[1], point.look, value / 100)
+    on_bar = Tone("deep") if style.dark else INK if point.look == "upper" else WHITE
+    place = "ctr" if n == 0 else "inBase"
+    parts[n].label = PointLabel(text, PRIMARY if n else on_bar, place, size=style.bar_size)
+    return one_bar(style, data, "其余", parts, scaled=not style.slide)
+
+
+def _place(style: NativeStyle, full: str, value: str, look: str, share: float) -> tuple[int, str]:
+    """Which part holds the words, and which words: on the bar where it is solid, else on the track; the value alone if need be."""
+    parts = {0: share, 1: 1 - share}
+    order = (0, 1) if look == "solid" else (1, 0)
+    for text in (full, value):
+        for n in order:
+            if style.fits_bar(text, parts[n]):
+                return n, text
+    return (0 if share > 0.5 else 1), value
+
+
+def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+    """A share is one fact between 0 and 100 %."""
+    del facts
+    values = columns[0] if columns else []
+    if len(values) != 1:
+        yield "a share bar shows one share; give one fact"
+    elif values[0] is not None and not 0 <= values[0] <= 100:
+        yield f"fact {figure.facts[0]} is not a share between 0 and 100 %"
+
+
+def computed(values: Sequence[Amount]) -> Iterator[Amount]:
+    """Yield the rest to the whole."""
+    yield from ((100 - value, "%") for value, _ in values[:1])
+
+
+def shown(data: FigureData) -> Shown:
+    """Return the share with its sign."""
+    return tuple((point.fact_id, words_of(data)[1]) for point in data.series[0].points)
+
+
+_SAMPLES = (
+    {
+        "id": "share_bar", "caption": "占比", "head": "示例城镇化率", "unit": "%", "facts": ["share"],
+        "message": "示例城镇化率超过六成",
+    },
+)  # fmt: skip
+KIND = ChartKind(
+    name="share_bar",
+    label="占比条形图",
+    english="share bar",
+    needs="`facts`: one share in %",
+    samples=_SAMPLES,
+    draw=draw,
+    native=native,
+    rules=rules,
+    computed=computed,
+    shown=shown,
+    height=45,
+    takes="facts",
+)

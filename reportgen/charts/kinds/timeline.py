@@ -1,10 +1,12 @@
 """Timelines: dated nodes on one line, texts above and below by turns. Where the dates can be read, distance is time."""
 
 import re
+from collections.abc import Iterator
 
-from reportgen.charts.data import Data
+from reportgen.charts.data import Facts, FigureData
+from reportgen.charts.kind import ChartKind, Columns
 from reportgen.charts.labels import two_lines
-from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Sheet
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, PictureArea
 from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import Scale, spread
 from reportgen.charts.tones import CONTEXT, GREY, INK, PRIMARY, RULE, letters_tone
@@ -29,9 +31,9 @@ def years_of(events: tuple[Event, ...]) -> list[float] | None:
     return found if found == sorted(found) and found[-1] > found[0] else None
 
 
-def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
+def draw(sheet: PictureArea, data: FigureData) -> None:
     """Draw the line, its nodes and their texts."""
-    events = figure.events
+    events = data.figure.events
     top = sheet.head(data)
     middle = (top + sheet.box.bottom) / 2
     xs = _places(sheet, events)
@@ -56,7 +58,7 @@ def draw(sheet: Sheet, figure: Figure, data: Data) -> None:
         sheet.canvas.disc(x, middle, 1.7 if event.highlight else 1.4, sheet.hex(tone))
 
 
-def _places(sheet: Sheet, events: tuple[Event, ...]) -> list[float]:
+def _places(sheet: PictureArea, events: tuple[Event, ...]) -> list[float]:
     years = years_of(events)
     start, end = sheet.box.x + 10.0, sheet.box.right - 10.0
     if years is None:
@@ -66,7 +68,7 @@ def _places(sheet: Sheet, events: tuple[Event, ...]) -> list[float]:
     return spread(wanted, [min(3.4, (end - start) / len(events))] * len(events), start - 1.7, end + 1.7) or wanted
 
 
-def _texts(sheet: Sheet, event: Event, width: float, lines: int) -> Texts:
+def _texts(sheet: PictureArea, event: Event, width: float, lines: int) -> Texts:
     when = sheet.short(event.when, VALUE_SIZE, width, "texts of events", bold=True)
     if not lines:
         sheet.gave("texts of events", "left out")
@@ -87,7 +89,7 @@ def _head(text: str, width: float) -> str:
 
 
 def _draw_text(
-    sheet: Sheet, event: Event, texts: Texts, at: tuple[float, float], node: float, *, up: bool
+    sheet: PictureArea, event: Event, texts: Texts, at: tuple[float, float], node: float, *, up: bool
 ) -> None:  # fmt: skip
     row, (x, middle) = NAME_SIZE * LINE, at
     when, lines = texts
@@ -101,3 +103,38 @@ def _draw_text(
     for n, line in enumerate(lines, 1):
         ink = INK if not event.highlight else PRIMARY
         sheet.text(x, first + n * row, line, NAME_SIZE, ink, anchor="center", what="texts of events")
+
+
+def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+    """A timeline has a beginning and an end."""
+    del columns, facts
+    if len(figure.events) < 2:
+        yield "a timeline needs two events or more; give events with when and text"
+
+
+_SAMPLES = (
+    {
+        "id": "timeline", "caption": "时间线", "head": "示例大事",
+        "events": [
+            {"when": "2012年8月", "text": "示例新区获批设立", "highlight": True},
+            {"when": "2014年3月", "text": "首个示例项目投产"},
+            {"when": "2016年10月", "text": "示例铁路通车"},
+            {"when": "2019年5月", "text": "示例综合保税区封关运行"},
+            {"when": "2021年9月", "text": "示例大学城迎来新生"},
+            {"when": "2024年8月", "text": "示例十二周年", "highlight": True},
+        ],
+        "message": "十二年的示例大事",
+    },
+)  # fmt: skip
+KIND = ChartKind(
+    name="timeline",
+    label="时间线",
+    english="timeline",
+    needs="`events`: at least 2, each with when and text",
+    samples=_SAMPLES,
+    draw=draw,
+    rules=rules,
+    height=48,
+    takes="events",
+    axes="none",
+)

@@ -1,17 +1,17 @@
 """The references of a chart to its workbook, with the values cached beside them. In: Grid; out: c:tx, c:cat, c:val."""
 
 from reportgen.charts.native.elements import Element, c, val
-from reportgen.charts.native.workbook import SHEET, Grid, column_letters, kept
+from reportgen.charts.native.workbook import SHEET, ChartGrid, column_letters, kept
 
 
-def name_of(index: int, grid: Grid) -> Element:
+def name_of(index: int, grid: ChartGrid) -> Element:
     """Return the name of a series."""
     cache = c.strCache(val("ptCount", "1"), c.pt(c.v(grid.names[index]), idx="0"))
     element: Element = c.tx(c.strRef(c.f(f"{SHEET}!${column_letters(index)}$1"), cache))
     return element
 
 
-def categories_of(grid: Grid) -> Element:
+def categories_of(grid: ChartGrid) -> Element:
     """Return the categories."""
     points = [c.pt(c.v(row.label), idx=str(n)) for n, row in enumerate(grid.rows)]
     cache = c.strCache(val("ptCount", str(len(points))), *points)
@@ -19,7 +19,7 @@ def categories_of(grid: Grid) -> Element:
     return element
 
 
-def numbers_of(index: int, grid: Grid) -> Element:
+def numbers_of(index: int, grid: ChartGrid) -> Element:
     """Return the values of a column as c:numRef; a gap is no point."""
     values = [row.values[index] for row in grid.rows]
     points = [c.pt(c.v(plain(value)), idx=str(n)) for n, value in enumerate(values) if value is not None]
@@ -29,7 +29,7 @@ def numbers_of(index: int, grid: Grid) -> Element:
     return element
 
 
-def values_of(name: str, index: int, grid: Grid) -> Element:
+def values_of(name: str, index: int, grid: ChartGrid) -> Element:
     """Return the values of a series under a name: val, xVal, yVal, bubbleSize."""
     element: Element = c(name, numbers_of(index, grid))
     return element

@@ -1,237 +1,107 @@
-"""c:chartSpace: plot, axes, room of a native bar chart, in the order of the schema. In: Plan; out: XML."""
+"""c:chartSpace of the kinds of columns: head line with the names of the series, plot, axes. In: Frame; out: XML."""
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
 
-from reportgen.charts.native.columns_space import title_of
-from reportgen.charts.native.elements import Element, R, a, c, fill, line, no_line, shape, text_properties, val
-from reportgen.charts.native.series import Label, dashed_look, look_of_bar, point, series
-from reportgen.charts.native.workbook import Grid
-from reportgen.charts.picture.bars import Bar, thickness
-from reportgen.charts.tones import Tone
+from reportgen.charts.data import FigureData
+from reportgen.charts.native.axes import text_look
+from reportgen.charts.native.elements import Element, R, a, c, no_line, run_properties, shape, val
+from reportgen.charts.native.style import NativePlot, NativeStyle
+from reportgen.charts.tones import GREY, INK, Tone, letters_tone
 from reportgen.charts.typeface import text_width
 
-_PT_PER_MM = 72 / 25.4
-_CATEGORY_AXIS, _VALUE_AXIS = "111", "222"
-_LABEL_GAP = 12.0  # pt between axis and category, and around a value
-_HEAD_LINE, _THICKEST = 20.0, 40.0  # pt
-_LARGE = ((40.0, 28.0), (32.0, 24.0), (26.0, 20.0))  # pt: the highlighted value and the others, seen from afar
-_SAFETY = 1.05  # other faces run a little wider than the measured one
+_LINE = 1.9  # height of a row above the plot in letters
+_KEY = 11.0  # mm of a name's mark and the space around it
+Words = list[tuple[str, Tone, bool]]
 
 
-Shape = Literal["columns", "rows", "share", "progress"]
+def head_of(data: FigureData, *, headed: bool, keyed: bool) -> Words:
+    """Return the words of the head line: indicator and unit; without a head line the unit still stands beside the keys."""
+    if headed and data.head:
+        unit = [(f"（{data.unit}）", GREY, False)] if data.unit else []
+        return [(data.head, INK, True), *unit]
+    return [(f"单位：{data.unit}", GREY, False)] if keyed and data.unit else []
 
 
-@dataclass(frozen=True)
-class Plan:
-    """A chart about to be written: shape, grid, bars, labels inside a stacked bar, ground, and room in pt."""
-
-    shape: Shape
-    grid: Grid
-    bars: tuple[Bar, ...]
-    inside: tuple[str, ...]  # the value, then ways to name the goal, longest first
-    dark: bool
-    compact: bool
-    room: tuple[float, float]
-    slide: bool = True
-    head: tuple[tuple[str, Tone, bool], ...] = ()
-
-    @property
-    def over(self) -> float:
-        """The share of the room that the head line takes."""
-        return _HEAD_LINE / self.room[1] if self.head else 0.0
-
-    @property
-    def stacked(self) -> bool:
-        """Whether one bar holds the value and what is left."""
-        return self.shape in ("share", "progress")
-
-    @property
-    def sizes(self) -> tuple[float, float, float]:
-        """Letters in pt: categories, the highlighted value, other values."""
-        if not self.slide:
-            return (10.5, 11.5, 10.5)
-        if self.compact:
-            return (14, 16, 16)
-        largest = next((sizes for sizes in _LARGE if self._hold(*sizes)), _LARGE[-1])
-        return (18, *largest)
-
-    def _hold(self, highlighted: float, other: float) -> bool:
-        """Whether each column holds its value in letters of these sizes."""
-        across = self.room[0] / len(self.bars)
-        widths = [text_width(bar.shown, highlighted if bar.look == "solid" else other, True) for bar in self.bars]
-        return self.shape == "columns" and max(widths) * _PT_PER_MM * _SAFETY + _LABEL_GAP < across
+def key_rows(style: NativeStyle, words: Words, keys: Sequence[tuple[str, Tone]]) -> int:
+    """Return how many rows the names of the series take under the head line; 0 when they stand beside it."""
+    if not keys:
+        return 0
+    widths = [text_width(name, style.name_size) + _KEY for name, _ in keys]
+    if _head_width(style, words) + sum(widths) <= style.width:
+        return 0
+    across = max(int(style.width // min(max(widths), style.width)), 1)
+    return min(-(-len(keys) // across), 4)
 
 
-def chart_space(plan: Plan) -> Element:
-    """Return the chart part of a plan; its workbook is rId1."""
+def title_height(style: NativeStyle, words: Words, keys: Sequence[tuple[str, Tone]]) -> float:
+    """Return the pt that head line and names take."""
+    rows = key_rows(style, words, keys)
+    first = 1 if words or (keys and not rows) else 0
+    return style.name_size * _LINE * (first + rows)
+
+
+def chart_space(style: NativeStyle, frame: NativePlot, head: Words) -> Element:
+    """Return the chart part; its workbook is rId1."""
     external = c.externalData(val("autoUpdate", "0"))
     external.set(f"{{{R}}}id", "rId1")
-    title = [title_of(11.0, list(plan.head))] if plan.head else []
-    told = val("autoTitleDeleted", "0" if title else "1")
-    chart = c.chart(*title, told, _plot_area(plan), val("plotVisOnly", "1"), val("dispBlanksAs", "gap"))
+    sides = [val(name, f"{value:.4g}") for name, value in zip("xywh", frame.box, strict=True)]
+    layout = c.layout(c.manualLayout(val("layoutTarget", "inner"), val("xMode", "edge"), val("yMode", "edge"), *sides))
+    plot = c.plotArea(layout, *frame.groups, *frame.axes, shape(a.noFill(), no_line()))
+    title = (
+        [title_of(style.head_size, [(text, style.on_ground(tone), bold) for text, tone, bold in head])] if head else []
+    )
+    legend = [_legend(style, frame, head)] if frame.keys else []
+    chart = c.chart(
+        *title, val("autoTitleDeleted", "0" if head else "1"), plot, *legend, val("plotVisOnly", "1"),
+        val("dispBlanksAs", "gap"),
+    )  # fmt: skip
     element: Element = c.chartSpace(
         val("date1904", "0"),
         val("lang", "zh-CN"),
         val("roundedCorners", "0"),
         chart,
         shape(a.noFill(), no_line()),
-        text_properties(plan.sizes[0], "bg1" if plan.dark else "tx1"),
+        text_look(style.name_size, style.on_ground(INK)),
         external,
     )
     return element
 
 
-def _plot_area(plan: Plan) -> Element:
-    across = plan.shape != "columns"
-    gap = _gap(plan)
-    bars = c.barChart(
-        val("barDir", "bar" if across else "col"),
-        val("grouping", "stacked" if plan.stacked else "clustered"),
-        val("varyColors", "0"),
-        *(_stacked_series(plan) if plan.stacked else [_plain_series(plan)]),
-        val("gapWidth", gap),
-        *([val("overlap", "100")] if plan.stacked else []),
-        val("axId", _CATEGORY_AXIS),
-        val("axId", _VALUE_AXIS),
-    )
-    box, top = _box_and_top(plan)
-    element: Element = c.plotArea(
-        _layout((box[0], plan.over + box[1] * (1 - plan.over), box[2], box[3] * (1 - plan.over))),
-        bars,
-        _category_axis(plan, across),
-        _value_axis(plan, across, top),
-        shape(a.noFill(), no_line()),
-    )
+def title_of(size: float, words: Words) -> Element:
+    """Return c:title at the upper left corner."""
+    runs = [a.r(run_properties("rPr", size, tone, bold=bold), a.t(text)) for text, tone, bold in words]
+    look = run_properties("defRPr", size, words[0][1])
+    text = c.tx(c.rich(a.bodyPr(wrap="none", lIns="0", tIns="0"), a.lstStyle(), a.p(a.pPr(look, algn="l"), *runs)))
+    place = c.layout(c.manualLayout(val("xMode", "edge"), val("yMode", "edge"), val("x", "0"), val("y", "0.005")))
+    element: Element = c.title(text, place, val("overlay", "0"))
     return element
 
 
-def _gap(plan: Plan) -> str:
-    """The room between bars, in % of their thickness; on a page bars are as thick as in the picture."""
-    if plan.stacked:
-        return "0"
-    if plan.slide or plan.compact:
-        return "70" if plan.compact else "60"
-    step = plan.room[1] * (1 - plan.over) / _PT_PER_MM / len(plan.bars)
-    return str(min(round((step / thickness(step) - 1) * 100), 500))
-
-
-def _plain_series(plan: Plan) -> Element:
-    points = [point(n, bar, plan.dark) for n, bar in enumerate(plan.bars)]
-    labels: list[Label | None] = [(bar.shown, *_letters(plan, bar), "outEnd") for bar in plan.bars]
-    return series(0, plan.grid, shape(fill("accent1"), no_line()), points, labels)
-
-
-def _letters(plan: Plan, bar: Bar) -> tuple[float, str]:
-    size = plan.sizes[1] if bar.look == "solid" else plan.sizes[2]
-    if plan.dark:
-        return size, "gold" if bar.look == "goal" else "bg1"
-    return size, {"solid": "accent1", "about": "accent1", "goal": "accent3"}.get(bar.look, "accent5")
-
-
-def _stacked_series(plan: Plan) -> list[Element]:
-    labels = _inside_labels(plan)
-    track = shape(fill("bg2"), line("accent6", 0.6)) if not plan.slide else shape(_track(plan.dark), no_line())
-    rest = dashed_look(plan.dark) if plan.shape == "progress" else track
-    first = series(0, plan.grid, look_of_bar(plan.bars[0], plan.dark), [], labels[:1])
-    return [first, series(1, plan.grid, rest, [], labels[1:])]
-
-
-def _inside_labels(plan: Plan) -> list[Label | None]:
-    """A label stands only where its part of the bar holds it; the value of a short share moves on to the track."""
-    labels: list[Label | None] = [None, None]
-    if not plan.inside:
-        return labels
-    size = 10.5 if not plan.slide else 14.0 if plan.compact else 18.0
-    row, (value, *ends) = [part or 0.0 for part in plan.grid.rows[0].values], plan.inside
-    rooms = [plan.room[0] * part / (sum(row) or 1) for part in row]
-    colours = ("accent1", "gold", "bg1") if plan.dark else ("bg1", "accent3", "accent1")
-    if _fits(value, size, rooms[0]) and plan.bars[0].look != "upper":
-        labels[0] = (value, size, colours[0], "ctr")
-    elif not ends:
-        labels[1] = (value, size, colours[2], "inBase")
-    fitting = [end for end in ends if _fits(end, size, rooms[1])]
-    if fitting:
-        labels[1] = (fitting[0], size, colours[1], "ctr")
-    return labels
-
-
-def _fits(text: str, size: float, room: float) -> bool:
-    return text_width(text, size, True) * _PT_PER_MM * _SAFETY + 8 < room
-
-
-def _track(dark: bool) -> Element:
-    return fill("bg1", 25000) if dark else fill("accent6")
-
-
-def _box_and_top(plan: Plan) -> tuple[tuple[float, float, float, float], float]:
-    """The inner plot as shares of the room, and the value at its far edge, so that the longest label stays inside."""
-    width, height = plan.room[0], plan.room[1] * (1 - plan.over)
-    longest = max(bar.value for bar in plan.bars) or 1.0
-    if plan.stacked:
-        thick = 1.0 if plan.compact else min(_THICKEST / height, 1.0)
-        return (0.0, (1 - thick) / 2, 1.0, thick), sum(part or 0.0 for part in plan.grid.rows[0].values)
-    if plan.shape == "columns":
-        foot = (plan.sizes[0] * 1.45 + _LABEL_GAP) / height
-        head = (plan.sizes[1] * 1.3 + _LABEL_GAP) / height
-        return (0.0, 0.01, 1.0, 0.98 - foot), longest / (1 - head / (0.98 - foot))
-    names = max(text_width(bar.label, plan.sizes[0]) for bar in plan.bars) * _PT_PER_MM * _SAFETY + _LABEL_GAP
-    left = min(names / width, 0.55)
-    room = width * (1 - left)
-    return (left, 0.02, 1 - left, 0.96), max(bar.value / (1 - _beyond(plan, bar, room)) for bar in plan.bars) or 1.0
-
-
-def _beyond(plan: Plan, bar: Bar, room: float) -> float:
-    """The share of the plot that the value of a bar needs after its end."""
-    value = text_width(bar.shown, _letters(plan, bar)[0], True) * _PT_PER_MM * _SAFETY
-    return min((value + _LABEL_GAP) / room, 0.6)
-
-
-def _layout(box: tuple[float, float, float, float]) -> Element:
-    sides = [val(name, f"{value:.4g}") for name, value in zip("xywh", box, strict=True)]
-    modes = [val("xMode", "edge"), val("yMode", "edge")]
-    element: Element = c.layout(c.manualLayout(val("layoutTarget", "inner"), *modes, *sides))
-    return element
-
-
-def _category_axis(plan: Plan, across: bool) -> Element:
-    element: Element = c.catAx(
-        val("axId", _CATEGORY_AXIS),
-        c.scaling(val("orientation", "maxMin" if across else "minMax")),
-        val("delete", "1" if plan.stacked else "0"),
-        val("axPos", "l" if across else "b"),
-        val("numFmt", None, formatCode="General", sourceLinked="0"),
-        val("majorTickMark", "none"),
-        val("minorTickMark", "none"),
-        val("tickLblPos", "nextTo"),
-        shape(a.noFill(), line("gold" if plan.dark else "accent5", 1.0)),
-        text_properties(plan.sizes[0], "gold" if plan.dark else "tx1"),
-        val("crossAx", _VALUE_AXIS),
-        val("crosses", "autoZero"),
-        val("auto", "0"),
-        val("lblAlgn", "ctr"),
-        val("lblOffset", "60"),
-        val("noMultiLvlLbl", "1"),
+def _legend(style: NativeStyle, frame: NativePlot, head: Words) -> Element:
+    """The names of the series beside the head line, or under it, each in its tone; helpers have no name to show."""
+    rows = key_rows(style, head, frame.keys)
+    line = style.name_size * _LINE / style.room[1]
+    left = 0.0 if rows else _head_width(style, head) / style.width
+    wanted = sum(text_width(name, style.name_size) + _KEY for name, _ in frame.keys) / style.width
+    place = (
+        left,
+        line if rows and head else 0.0,
+        min(wanted * 1.25, 1 - left) if not rows else 1.0,
+        line * max(rows, 1),
     )
+    sides = [val(name, f"{value:.4g}") for name, value in zip("xywh", place, strict=True)]
+    hidden = [c.legendEntry(val("idx", str(n)), val("delete", "1")) for n in frame.unkeyed]
+    named = [
+        c.legendEntry(val("idx", str(n)), text_look(style.name_size, style.on_ground(letters_tone(tone))))
+        for n, (_, tone) in enumerate(frame.keys, frame.first_key)
+    ]
+    element: Element = c.legend(
+        val("legendPos", "t"), *sorted([*named, *hidden], key=lambda entry: int(entry[0].get("val", "0"))),
+        c.layout(c.manualLayout(val("xMode", "edge"), val("yMode", "edge"), *sides)),
+        val("overlay", "0"), text_look(style.name_size, style.on_ground(GREY)),
+    )  # fmt: skip
     return element
 
 
-def _value_axis(plan: Plan, across: bool, top: float) -> Element:
-    scaled = plan.shape == "share" and not plan.slide  # a share on a page tells that its track ends at 100 %
-    grey = "accent5"
-    element: Element = c.valAx(
-        val("axId", _VALUE_AXIS),
-        c.scaling(val("orientation", "minMax"), val("max", f"{top:.6g}"), val("min", "0")),
-        val("delete", "0" if scaled else "1"),
-        val("axPos", "b" if scaled else "t" if across else "l"),
-        val("numFmt", None, formatCode='0"%";;0' if scaled else "General", sourceLinked="0"),
-        val("majorTickMark", "out" if scaled else "none"),
-        val("minorTickMark", "none"),
-        val("tickLblPos", "nextTo" if scaled else "none"),
-        *([shape(a.noFill(), line(grey, 0.75)), text_properties(9.5, grey)] if scaled else []),
-        val("crossAx", _CATEGORY_AXIS),
-        val("crosses", "max" if scaled else "autoZero"),
-        val("crossBetween", "between"),
-        *([val("majorUnit", "50")] if scaled else []),
-    )
-    return element
+def _head_width(style: NativeStyle, words: Words) -> float:
+    return sum(text_width(text, style.head_size, bold) for text, _, bold in words) + (5.0 if words else 0.0)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from reportgen.ooxml import columns
 from reportgen.ooxml.workbook import SHEET, kept, sheet_bytes
 
-__all__ = ["SHEET", "Grid", "Row", "column_letters", "kept", "workbook_bytes"]
+__all__ = ["SHEET", "ChartGrid", "GridRow", "column_letters", "kept", "workbook_bytes"]
 
 
 @dataclass(frozen=True)
-class Row:
+class GridRow:
     """One category and its value in each series; a gap is None."""
 
     label: str
@@ -17,11 +17,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class ChartGrid:
     """What the workbook holds: the names of the series in the order of their columns, and the rows."""
 
     names: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[GridRow, ...]
 
 
 def column_letters(number: int) -> str:
@@ -29,6 +29,6 @@ def column_letters(number: int) -> str:
     return columns.column_letters(number + 2)
 
 
-def workbook_bytes(grid: Grid) -> bytes:
+def workbook_bytes(grid: ChartGrid) -> bytes:
     """Return the workbook: categories in column A, a series in each column after it, true values in the cells."""
     return sheet_bytes([("", *grid.names), *((row.label, *row.values) for row in grid.rows)])

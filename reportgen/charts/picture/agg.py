@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from reportgen.charts.picture.shape import Shape
+from reportgen.charts.picture.outline import Outline
 
 _MM_PER_INCH = 25.4
 _HATCH = "////"
@@ -24,7 +24,7 @@ class _Context:
     _antialiased = 1
     _cliprect = None
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Outline) -> None:
         drawn = bool(shape.edge and shape.line)
         self._linewidth = shape.line if drawn else 0.0
         self._rgb = _rgba(shape.edge or "000000", shape.alpha if drawn else 0.0)
@@ -55,7 +55,7 @@ class _Context:
         return _HATCH_LINE
 
 
-def pixels_of(shapes: Iterable[Shape], width: float, height: float, dpi: float) -> Any:
+def pixels_of(shapes: Iterable[Outline], width: float, height: float, dpi: float) -> Any:
     """Return rows of RGBA pixels (height × width × 4) of a white sheet of so many mm."""
     import numpy as np
     from matplotlib.backends import _backend_agg

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reportgen.charts.data import Data
-from reportgen.charts.labels import Names, shorten
+from reportgen.charts.data import FigureData
+from reportgen.charts.labels import AxisNames, shorten
 from reportgen.charts.picture.canvas import LINE, Canvas, letters_at
 from reportgen.charts.tones import GREY, INK, RULE, Tone, letters_tone
 from reportgen.charts.typeface import text_width
-from reportgen.findings import Finding, Level, Place
+from reportgen.findings import Finding, Place, Rule
 from reportgen.model import Theme
 
 HEAD_SIZE, UNIT_SIZE = 11.0, 10.0
@@ -26,9 +26,15 @@ _HINTS = {
     "left out": "show fewer points, or make the figure higher or wider",
 }
 
+SHORTENED = Rule("P01", "warning", "the names in a figure fit, none is shortened")
+LEFT_OUT = Rule("P02", "warning", "what belongs into a figure fits, nothing is left out")
+SOME_NAMES = Rule("P03", "info", "the axis of a figure names each category")
+DRAWN = (SHORTENED, LEFT_OUT, SOME_NAMES)
+_RULES = {"shortened": SHORTENED, "left out": LEFT_OUT}
+
 
 @dataclass(frozen=True)
-class Box:
+class Rect:
     """A rectangle in mm."""
 
     x: float
@@ -47,20 +53,22 @@ class Box:
         return self.y + self.height
 
 
-class Sheet:
+class PictureArea:
     """A box to draw in, its theme, and what had to give way."""
 
-    def __init__(self, canvas: Canvas, box: Box, theme: Theme, given: Counter[tuple[str, str]] | None = None) -> None:
+    def __init__(self, canvas: Canvas, box: Rect, theme: Theme, given: Counter[tuple[str, str]] | None = None) -> None:
         self.canvas, self.box, self.theme = canvas, box, theme
         self.given: Counter[tuple[str, str]] = Counter() if given is None else given
 
-    def part(self, box: Box) -> "Sheet":
+    def part(self, box: Rect) -> "PictureArea":
         """Return a smaller box of the same sheet."""
-        return Sheet(self.canvas, box, self.theme, self.given)
+        return PictureArea(self.canvas, box, self.theme, self.given)
 
     def hex(self, tone: Tone) -> str:
-        """Return a tone in the colours of the sheet."""
-        return tone.hex(self.theme)
+        """Return a tone in the colours of the theme; the canvas remembers what the colour stands for."""
+        found = tone.hex(self.theme)
+        self.canvas.tones[found] = tone
+        return found
 
     def gave(self, what: str, how: str, count: int = 1) -> None:
         """Remember that something had to give way; how is shortened or left out."""
@@ -71,11 +79,9 @@ class Sheet:
         """Return what had to give way."""
         found = []
         for (what, how), count in sorted(self.given.items()):
-            level: Level = "info" if what == "category names" and how == "left out" else "warning"
+            rule = SOME_NAMES if what == "category names" and how == "left out" else _RULES[how]
             text = f"{count} {what} {how}: they do not fit"
-            found.append(
-                Finding(f"figure.{what.replace(' ', '-')}", level, Place(f"figure {figure_id}"), text, _HINTS[how])
-            )
+            found.append(rule.at(Place(f"figure {figure_id}"), text, _HINTS[how]))
         return tuple(found)
 
     def text(
@@ -103,7 +109,7 @@ class Sheet:
         self.gave(what, "shortened", found != text)
         return found
 
-    def head(self, data: Data, keys: Sequence[tuple[str, Tone]] = ()) -> float:
+    def head(self, data: FigureData, keys: Sequence[tuple[str, Tone]] = ()) -> float:
         """Draw the head line and the names of the series in their tones; return where the plot begins."""
         y, x = self.box.y, self.box.x
         if data.head:
@@ -144,7 +150,7 @@ class Sheet:
             x += width + 4.0
         return y + (row + 1) * _KEY + 1.0
 
-    def names(self, names: Names, xs: Sequence[float], top: float) -> None:
+    def names(self, names: AxisNames, xs: Sequence[float], top: float) -> None:
         """Draw category names centred under their places."""
         drawn = 0
         for lines, x in zip(names.lines, xs, strict=True):

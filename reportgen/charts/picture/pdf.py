@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from reportgen.charts.picture.shape import Shape
+from reportgen.charts.picture.outline import Outline
 from reportgen.charts.typeface import font_path
 
 _MM_PER_INCH = 25.4
@@ -14,7 +14,7 @@ _LOCK = threading.RLock()  # matplotlib's settings are shared by the whole proce
 _SETTINGS = {"hatch.linewidth": 0.8}
 
 
-def pdf_bytes(shapes: Iterable[Shape], words: Iterable[Any], width: float, height: float) -> bytes:
+def pdf_bytes(shapes: Iterable[Outline], words: Iterable[Any], width: float, height: float) -> bytes:
     """Return the picture of a sheet of so many mm; words have text, left, baseline (mm), size (pt), colour, bold."""
     from matplotlib import rc_context
     from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -40,7 +40,7 @@ def pdf_bytes(shapes: Iterable[Shape], words: Iterable[Any], width: float, heigh
     return out.getvalue()
 
 
-def _patch(shape: Shape) -> Any:
+def _patch(shape: Outline) -> Any:
     from matplotlib.patches import PathPatch
     from matplotlib.path import Path
 

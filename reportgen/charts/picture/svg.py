@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportgen.charts.picture.shape import CLOSE, CURVE, Shape
+from reportgen.charts.picture.outline import CLOSE, CURVE, Outline
 
 _PT_PER_MM = 72 / 25.4
 _HATCH = (
@@ -12,7 +12,7 @@ _HATCH = (
 )
 
 
-def svg_bytes(shapes: Iterable[Shape], width: float, height: float) -> bytes:
+def svg_bytes(shapes: Iterable[Outline], width: float, height: float) -> bytes:
     """Return the picture of a sheet of so many mm; the same shapes give the same bytes."""
     paths = list(shapes)
     across, down = _number(width * _PT_PER_MM), _number(height * _PT_PER_MM)
@@ -27,7 +27,7 @@ def svg_bytes(shapes: Iterable[Shape], width: float, height: float) -> bytes:
     ).encode()
 
 
-def _path(shape: Shape) -> str:
+def _path(shape: Outline) -> str:
     fill = f"url(#hatch-{_hatch_name(shape)})" if shape.hatched else f"#{shape.fill}" if shape.fill else "none"
     words = [f'd="{"".join(_steps(shape.points, shape.codes))}"', f'fill="{fill}"']
     if shape.alpha != 1.0:
@@ -41,7 +41,7 @@ def _path(shape: Shape) -> str:
     return f"<path {' '.join(words)}/>"
 
 
-def _hatch_name(shape: Shape) -> str:
+def _hatch_name(shape: Outline) -> str:
     return f"{shape.fill or 'FFFFFF'}-{shape.edge}"
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from reportgen.charts.data import Cell, Data
+from reportgen.charts.data import FigureData
 from reportgen.charts.labels import fit_names
-from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, Box, Sheet
-from reportgen.charts.picture.bars import fill_bar
+from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, PictureArea, Rect
 from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import Scale, step_names, steps
-from reportgen.charts.tones import GOAL, GREY, INK, PRIMARY, RULE, Tone
+from reportgen.charts.tones import GREY, RULE
 from reportgen.charts.typeface import text_width
 
 BAR_SHARE = 0.62  # of the step of a category
@@ -21,7 +20,7 @@ _BELOW = 1.3
 class Plot:
     """Where values and categories lie in mm."""
 
-    box: Box
+    box: Rect
     y: Scale
     step: float
 
@@ -31,7 +30,7 @@ class Plot:
 
 
 @dataclass(frozen=True)
-class Wish:
+class AxisRequest:
     """What a kind needs of its plot: the values on its axis, an axis with steps or none, room over, under, right."""
 
     low: float
@@ -48,14 +47,14 @@ def axis_room(low: float, high: float) -> float:
     return max((text_width(name, TICK_SIZE) for name in step_names(steps(low, high))), default=0.0) + 1.5
 
 
-def plot_of(sheet: Sheet, data: Data, top: float, wish: Wish) -> Plot:
+def plot_of(sheet: PictureArea, data: FigureData, top: float, wish: AxisRequest) -> Plot:
     """Draw axis, base line and category names; return where the values lie."""
     left = sheet.box.x + (axis_room(wish.low, wish.high) if wish.axis else 0.0)
     width = sheet.box.right - wish.right - left
     step = width / max(len(data.categories), 1)
     names = fit_names(data.categories, step, NAME_SIZE)
     foot = names.rows * NAME_SIZE * LINE + _BELOW + 0.4
-    box = Box(left, top, width, sheet.box.bottom - foot - top)
+    box = Rect(left, top, width, sheet.box.bottom - foot - top)
     y = Scale(wish.low, wish.high, box.bottom - wish.under, box.y + wish.over)
     plot = Plot(box, y, step)
     if wish.axis:
@@ -68,27 +67,10 @@ def plot_of(sheet: Sheet, data: Data, top: float, wish: Wish) -> Plot:
     return plot
 
 
-def _draw_steps(sheet: Sheet, plot: Plot, wish: Wish) -> None:
+def _draw_steps(sheet: PictureArea, plot: Plot, wish: AxisRequest) -> None:
     values = steps(wish.low, wish.high)
     for value, name in zip(values, step_names(values), strict=True):
         y = plot.y(value)
         sheet.text(plot.box.x - 1.5, y, name + ("%" if wish.percent else ""), TICK_SIZE, GREY, anchor="right")
         if value:
             sheet.rule(plot.box.x, y, plot.box.right, y, RULE, 0.4)
-
-
-def draw_bar(sheet: Sheet, box: Box, cell: Cell, tone: Tone) -> None:
-    """Draw a bar as its cell asks: hatched, lighter, empty and dashed, or solid in its tone."""
-    if cell.look == "about":
-        sheet.canvas.rectangle(box.x, box.y, box.width, max(box.height, 0.25), sheet.hex(tone), alpha=0.6)
-    elif cell.look in ("goal", "upper"):
-        fill_bar(sheet.canvas, box.x, box.y, (box.width, box.height), cell.look, sheet.theme)
-    else:
-        sheet.canvas.rectangle(box.x, box.y, box.width, max(box.height, 0.25), sheet.hex(tone))
-
-
-def value_tone(cell: Cell, tone: Tone) -> Tone:
-    """Return the tone of a value beside its bar."""
-    if cell.look == "goal":
-        return GOAL
-    return PRIMARY if tone.role == "primary" and cell.look in ("solid", "about") else INK

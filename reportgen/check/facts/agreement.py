@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from reportgen.check.facts.conflicts import conflicts
-from reportgen.check.facts.overrides import overrides
-from reportgen.check.facts.relations import failed_relations
-from reportgen.findings import Finding
+from reportgen.check.facts.conflicts import ONE_VALUE, conflicts
+from reportgen.check.facts.overrides import BEST_SOURCE, overrides
+from reportgen.check.facts.relations import ADDS_UP, failed_relations
+from reportgen.findings import Finding, finds
 from reportgen.model import Pack
 
 
+@finds(ONE_VALUE, ADDS_UP, BEST_SOURCE)
 def check_facts(pack: Pack) -> list[Finding]:
     """Return what disagrees in a pack, errors first."""
     return sorted(_all(pack), key=lambda finding: finding.level != "error")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reportgen.check.facts.wording import described, place_of
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Rule
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.intervals import excludes
 from reportgen.model.numbers.units import measure
@@ -15,6 +15,8 @@ _UNIT = re.compile(r"[（(][^（）()]*[)）]$")
 _AHEAD = ("target", "threshold")
 _GROWN = ("growth_multiple", "annual_growth", "index")
 Key = tuple[str, str, str, str, str]
+
+ONE_VALUE = Rule("F11", "error", "one thing has one value, or the pack says why it has two")
 
 
 def conflicts(pack: Pack) -> Iterator[Finding]:
@@ -51,7 +53,7 @@ def _finding(pack: Pack, one: Fact, other: Fact) -> Finding:
     time = other.period or other.as_of
     what = f"two values of {other.label}{f' for {time}' if time else ''}: {described(pack, one)} and {described(pack, other)}"
     hint = f"correct one of them, or write `differs_from: {one.id}` and `because: …` at {other.id}"
-    return Finding("F11", "error", place_of(pack, other), what, hint)
+    return ONE_VALUE.at(place_of(pack, other), what, hint)
 
 
 def _key(fact: Fact, own: dict[str, Fact]) -> Key:

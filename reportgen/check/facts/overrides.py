@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from reportgen.check.facts.wording import place_of
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Rule
 from reportgen.model import Fact, Pack
 from reportgen.model.facts.fact_parts import Overridden
 
 _DAY = re.compile(r"(\d{4})\D*(\d{1,2})?\D*(\d{1,2})?")
+
+BEST_SOURCE = Rule("F13", "warning", "no value is replaced by one of a lower rank or an older date")
 
 
 def overrides(pack: Pack) -> Iterator[Finding]:
@@ -19,9 +21,7 @@ def overrides(pack: Pack) -> Iterator[Finding]:
             why = _worse(pack, fact, old)
             if why:
                 what = f"{fact.id} {fact.prose()} replaces {old.text} ({_name(pack, old.source)}): {why}"
-                yield Finding(
-                    "F13",
-                    "warning",
+                yield BEST_SOURCE.at(
                     place_of(pack, fact),
                     what,
                     "change the order of the layers, or take the value out",

@@ -5,12 +5,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from reportgen.check.facts.wording import described, place_of
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule
 from reportgen.model import Fact, Pack
 from reportgen.model.facts.relation import Instance, Relation, instances
 from reportgen.model.numbers.intervals import interval
 from reportgen.model.numbers.quantity import places_of
 from reportgen.model.numbers.units import is_measured, measure, same_thing
+
+ADDS_UP = Rule("F12", "error", "sums and parts agree with their totals")
 
 
 def failed_relations(pack: Pack) -> Iterator[Finding]:
@@ -21,7 +23,7 @@ def failed_relations(pack: Pack) -> Iterator[Finding]:
         try:
             found = instances(relation, pack.data)
         except ValueError as error:
-            yield Finding("F12", "error", place, f"{relation}: {error}", "name facts by id, columns as table.column")
+            yield ADDS_UP.at(place, f"{relation}: {error}", "name facts by id, columns as table.column")
             continue
         for instance in found:
             yield from _checked(pack, relation, instance, place)
@@ -32,7 +34,7 @@ def _checked(pack: Pack, relation: Relation, instance: Instance, place: Place) -
     unknown = [key for key in ids if key not in pack.facts or pack.facts[key].value is None]
     if unknown:
         what = f"{relation}: no fact with a value `{unknown[0]}`"
-        yield Finding("F12", "error", place, what, "correct the id, or give the fact a value")
+        yield ADDS_UP.at(place, what, "correct the id, or give the fact a value")
         return
     if instance.total is None:
         return
@@ -40,7 +42,7 @@ def _checked(pack: Pack, relation: Relation, instance: Instance, place: Place) -
     odd = next((one for one in terms if not same_thing(one.unit, total.unit)), None)
     if odd is not None:
         what = f"{relation}: {odd.id} is in {odd.unit or 'no unit'}, {total.id} in {total.unit or 'no unit'}"
-        yield Finding("F12", "error", place, what, "add up what has one unit")
+        yield ADDS_UP.at(place, what, "add up what has one unit")
         return
     yield from _sum(pack, relation, instance, place, terms, total)
 
@@ -64,7 +66,7 @@ def _sum(
         f"the difference is {_plain(gap, factor, total.unit)}, the tolerance {_plain(tolerance, factor, total.unit)}"
     )
     where = place_of(pack, total) if instance.row else place
-    yield Finding("F12", "error", where, what, "correct one of the numbers, or state `within:` if they may differ more")
+    yield ADDS_UP.at(where, what, "correct one of the numbers, or state `within:` if they may differ more")
 
 
 def tolerance_of(facts: list[Fact]) -> Fraction:

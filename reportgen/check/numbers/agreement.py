@@ -9,11 +9,17 @@ from difflib import SequenceMatcher
 from reportgen.check.numbers.pairing import Paired, Unit, droppable, paired
 from reportgen.check.numbers.resolve import Resolver
 from reportgen.check.numbers.wording import reworded
+from reportgen.check.shared.common_rules import BOUND_KEPT, KNOWN, VALUE_KEPT, WORDS_KEPT
 from reportgen.documents.reading.passage import DATA_KINDS, Passage
-from reportgen.findings import Finding, Level, Place
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model.numbers.reading import Number
 
-MISSING, DRAWN, WORDS = "A01", "A02", "A03"
+MISSING = Rule("A01", "error", "passages, rows, slides and pictures that were printed are there")
+DRAWN = Rule("A02", "error", "charts and pictures are those that were drawn: number formats, axes, kinds, pictures")
+MOVED = Rule("A06", "warning", "pictures, list numbers and the order are those of the edition")
+ADDED = Rule("A07", "info", "texts that the edition did not print are looked at")
+WORDS_BESIDE = Rule("A08", "warning", "a number has the words of the edition beside it")
+REWORDED = Rule("A09", "info", "texts without numbers say what they said")
 _SHOWN = 30
 _BOUND_WORDS = re.compile(r"^(?:大约|约|接近|将近|近|超过|超|逾|不足|至少)|(?:以上|以下|以内|左右|上下)$")
 _NAMES_OF_OBJECTS = {
@@ -36,7 +42,8 @@ class Agreement:
     unchanged: set[int] = field(default_factory=set)
 
 
-def agreement(resolver: Resolver, found: Sequence[Passage], printed: Sequence[Passage], level: Level) -> Agreement:
+@finds(MISSING, DRAWN, MOVED, ADDED, WORDS_BESIDE, REWORDED, WORDS_KEPT, KNOWN, VALUE_KEPT, BOUND_KEPT)
+def agreement(resolver: Resolver, found: Sequence[Passage], printed: Sequence[Passage]) -> Agreement:
     """Return how a file differs from what was printed."""
     result = Agreement()
     if not printed:
@@ -46,8 +53,8 @@ def agreement(resolver: Resolver, found: Sequence[Passage], printed: Sequence[Pa
         if one.text == other.text:
             result.unchanged.add(id(one))
         else:
-            result.findings += _changed(resolver, one, other, level, result)
-    result.findings += _missing(matched, level)
+            result.findings += _changed(resolver, one, other, result)
+    result.findings += _missing(matched)
     result.findings += _added(matched.added)
     return result
 
@@ -57,42 +64,32 @@ def _added(passages: Sequence[Passage]) -> Iterator[Finding]:
     for passage in passages:
         if passage.kind == "picture" and not droppable(passage):
             hint = "put the printed picture back, or draw it from facts"
-            yield Finding(DRAWN, "warning", passage.place, "a picture that was not printed", hint)
+            yield MOVED.at(passage.place, "a picture that was not printed", hint)
         elif passage.kind == "order":
-            yield Finding(
-                MISSING, "warning", passage.place, f"{_quoted(passage.text)} was not so in the edition", "show it again"
-            )
+            yield MOVED.at(passage.place, f"{_quoted(passage.text)} was not so in the edition", "show it again")
         elif passage.kind in _WORDS_OF_PERSONS:
-            yield Finding(
-                MISSING, "info", passage.place, f"{_quoted(passage.text)} was not printed", "see whether it holds"
-            )
+            yield ADDED.at(passage.place, f"{_quoted(passage.text)} was not printed", "see whether it holds")
 
 
-def _changed(resolver: Resolver, one: Passage, other: Passage, level: Level, result: Agreement) -> Iterator[Finding]:
+def _changed(resolver: Resolver, one: Passage, other: Passage, result: Agreement) -> Iterator[Finding]:
     if one.kind == "picture":
-        yield Finding(
-            DRAWN, level, one.place, "the picture is not the one that was printed", "put the printed picture back"
-        )
+        yield DRAWN.at(one.place, "the picture is not the one that was printed", "put the printed picture back")
     elif one.kind == "chart setting":
         hint = f"the edition has {_quoted(other.text)}"
-        yield Finding(DRAWN, level, one.place, f"{_quoted(one.text)} is not as it was drawn", hint)
+        yield DRAWN.at(one.place, f"{_quoted(one.text)} is not as it was drawn", hint)
     elif one.kind in DATA_KINDS:
         if not _equal(one.text, other.text):
             result.told.add((id(one), 0))
-            yield Finding(
-                "F02", level, one.place, f"“{one.text}” differs from the edition", f"it prints “{other.text}” here"
-            )
+            yield VALUE_KEPT.at(one.place, f"“{one.text}” differs from the edition", f"it prints “{other.text}” here")
     elif one.kind == "program":
         return
     elif one.kind in ("label", "order"):
-        yield Finding(
-            MISSING, "warning", one.place, f"{_quoted(one.text)} was {_quoted(other.text)}", "see what was moved"
-        )
+        yield MOVED.at(one.place, f"{_quoted(one.text)} was {_quoted(other.text)}", "see what was moved")
     else:
-        yield from _text(resolver, one, other, level, result)
+        yield from _text(resolver, one, other, result)
 
 
-def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result: Agreement) -> Iterator[Finding]:
+def _text(resolver: Resolver, one: Passage, other: Passage, result: Agreement) -> Iterator[Finding]:
     theirs, ours = resolver.numbers(one), resolver.numbers(other)
     same = True
     for now, then in _numbers(theirs, ours):
@@ -101,7 +98,7 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
         same = False
         if now is not None:
             result.told.add((id(one), now.start))
-        yield _number(resolver, one, now, then, level)
+        yield _number(resolver, one, now, then)
     label = (
         one.kind in _LABELS
         or bool(one.place.table or one.place.row or _SOURCE.match(other.text))
@@ -111,17 +108,12 @@ def _text(resolver: Resolver, one: Passage, other: Passage, level: Level, result
         counts = change.telling or ((change.numbered or label) and (same or not change.numbered))
         if not counts and same:
             what = f"“{change.new or '(nothing)'}” was “{change.old or '(nothing)'}”"
-            yield Finding(WORDS, "info", one.place, what, "see whether it says the same")
+            yield REWORDED.at(one.place, what, "see whether it says the same")
         elif counts:
             what = f"“{change.new or '(nothing)'}” was “{change.old or '(nothing)'}”"
             what += ": a number has other words beside it" if change.numbered or label else ""
-            yield Finding(
-                WORDS,
-                level if change.telling else "warning",
-                one.place,
-                what,
-                "write what the edition says, or change the pack",
-            )
+            rule = WORDS_KEPT if change.telling else WORDS_BESIDE
+            yield rule.at(one.place, what, "write what the edition says, or change the pack")
 
 
 def _numbers(theirs: Sequence[Number], ours: Sequence[Number]) -> Iterator[tuple[Number | None, Number | None]]:
@@ -140,26 +132,26 @@ def _sign(number: Number) -> tuple[str, str, str, int]:
     return f"{value:f}", unit, bound, len(_BOUND_WORDS.findall(number.text))
 
 
-def _number(resolver: Resolver, passage: Passage, now: Number | None, then: Number | None, level: Level) -> Finding:
+def _number(resolver: Resolver, passage: Passage, now: Number | None, then: Number | None) -> Finding:
     place = passage.place
     if then is None:
         assert now is not None
-        return Finding("F01", level, place, f"“{now.text}” is not in the printed text", "take it out, or add a fact")
+        return KNOWN.at(place, f"“{now.text}” is not in the printed text", "take it out, or add a fact")
     ids = " or ".join(resolver.forms.facts_of(then)[:2]) or "the edition"
     hint = f"{ids} prints “{then.text.strip()}” here"
     if now is None:
-        return Finding("F02", level, place, f"“{then.text.strip()}” is not there any more", hint)
+        return VALUE_KEPT.at(place, f"“{then.text.strip()}” is not there any more", hint)
     if now.value == then.value and now.unit == then.unit:
-        return Finding("F03", level, place, f"“{now.text}” has another bound than the fact", hint)
-    return Finding("F02", level, place, f"“{now.text}” differs from the fact", hint)
+        return BOUND_KEPT.at(place, f"“{now.text}” has another bound than the fact", hint)
+    return VALUE_KEPT.at(place, f"“{now.text}” differs from the fact", hint)
 
 
-def _missing(matched: Paired, level: Level) -> Iterator[Finding]:
+def _missing(matched: Paired) -> Iterator[Finding]:
     for unit in matched.missing:
         kept = [one for one in unit.passages if not droppable(one)]
         if kept:
             what, place = _named(unit, kept)
-            yield Finding(MISSING, level, place, f"{what} is missing", "put it back, or take it out of the pack")
+            yield MISSING.at(place, f"{what} is missing", "put it back, or take it out of the pack")
 
 
 def _named(unit: Unit, kept: Sequence[Passage]) -> tuple[str, Place]:

@@ -1,12 +1,11 @@
-"""The audit of finished files: F01 unknown number, F02 value or unit differs, F03 bound lost, F04 the pair disagrees,
-F07 a direction word contradicts its number, F10 a computed number does not say so.
+"""The audit of finished files: numbers and words against the facts of the pack, and against what the edition printed.
 
 In: passages of each file, a Pack, and what the pack prints (where that is known); out: findings, and every number with what it is.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.check.numbers.agreement import agreement
@@ -16,13 +15,18 @@ from reportgen.check.numbers.forms import Forms, Key
 from reportgen.check.numbers.labels import misplaced
 from reportgen.check.numbers.phrases import rows_as_text, wrong_phrases
 from reportgen.check.numbers.resolve import Reading, Resolver
-from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding, Level, Place
+from reportgen.check.prose.bases import without_base
+from reportgen.check.prose.names import idle_explanations, lost_quotes
+from reportgen.check.shared.charts import AS_WORKBOOK
+from reportgen.check.shared.common_rules import BOUND_KEPT, KNOWN, SHOWN_ALIKE, VALUE_KEPT
+from reportgen.documents.reading.passage import FileText, Passage
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.reading import Number
 
 _CARD = 6  # characters
 _DATA = ("chart value", "workbook", "chart text", "workbook text")
+READ = Rule("A04", "warning", "all that a reader sees can be read by the audit")
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,18 @@ class Audit:
     compared: tuple[str, ...] = ()  # files that were compared with what their edition printed
 
 
+@finds(READ)
+def unread(texts: Iterable[FileText]) -> Iterator[Finding]:
+    """Yield what of some files nobody here can read."""
+    for text in texts:
+        yield from (READ.at(one.place, f"not read: {one.what}", "look at it yourself") for one in text.unread)
+
+
+@finds(KNOWN, VALUE_KEPT, BOUND_KEPT, SHOWN_ALIKE, AS_WORKBOOK)
 def audit(
     pack: Pack,
     found: Mapping[str, Sequence[Passage]],
     expected: Mapping[str, Sequence[Passage]] | None = None,
-    level: Level = "error",
 ) -> Audit:
     """Audit files, each given as its passages; expected are those that the pack prints under the same file name."""
     resolver = Resolver(Forms(pack))
@@ -47,43 +58,44 @@ def audit(
     findings: list[Finding] = []
     for name, passages in found.items():
         mine = list(resolver.readings(passages))
-        compared = agreement(resolver, passages, (expected or {}).get(name, ()), level)
+        compared = agreement(resolver, passages, (expected or {}).get(name, ()))
         findings += compared.findings
         unknown = [
             item for item in mine if not item.known and (id(item.passage), item.number.start) not in compared.told
         ]
-        findings += [_unknown(resolver.forms, item, level) for item in unknown]
-        findings += _chart_pairs(passages, level)
+        findings += [_unknown(resolver.forms, item) for item in unknown]
+        findings += _chart_pairs(passages)
         rows = list(rows_as_text(passages))
-        findings += contradictions(resolver.forms, (*passages, *rows), level)
-        findings += misplaced(resolver.forms, (*passages, *rows), level)
-        findings += wrong_phrases(resolver.forms, passages, level)
+        findings += contradictions(resolver.forms, (*passages, *rows))
+        findings += misplaced(resolver.forms, (*passages, *rows))
+        findings += wrong_phrases(resolver.forms, passages)
         findings += unsaid(pack, mine, passages)
+        findings += [*without_base(pack, mine, passages), *lost_quotes(passages), *idle_explanations(passages)]
         readings += mine
-    findings += _file_pair(pack, readings, level)
+    findings += _file_pair(pack, readings)
     known = sum(1 for reading in readings if reading.known)
     facts = sum(1 for reading in readings if reading.facts)
     counts = {"numbers": len(readings), "facts": facts, "allowed": known - facts, "unknown": len(readings) - known}
     return Audit(tuple(readings), tuple(dict.fromkeys(findings)), counts)
 
 
-def _unknown(forms: Forms, reading: Reading, level: Level) -> Finding:
+def _unknown(forms: Forms, reading: Reading) -> Finding:
     number, where = reading.number, reading.passage.place
     text = reading.passage.text
     same = _spoken_of(forms, text, _near(forms, lambda key: key[:2] == number.key()[:2]))
     if same:
         hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
-        return Finding("F03", level, where, f"“{number.text}” has lost or changed its bound", f"the fact is {hint}")
+        return BOUND_KEPT.at(where, f"“{number.text}” has lost or changed its bound", f"the fact is {hint}")
     same = _spoken_of(forms, text, _near(forms, lambda key: key[0] == number.key()[0]))
     if same and number.unit:
         hint = " or ".join(forms.pack.facts[key].prose() for key in same[:2])
-        return Finding("F02", level, where, f"“{number.text}” has another unit than the fact", f"the fact is {hint}")
+        return VALUE_KEPT.at(where, f"“{number.text}” has another unit than the fact", f"the fact is {hint}")
     named = _named_before(forms, reading.passage.text, number)
     if named:
         fact = forms.pack.facts[named]
-        return Finding("F02", level, where, f"“{number.text}” is not {fact.label}", f"the fact is {fact.prose()}")
+        return VALUE_KEPT.at(where, f"“{number.text}” is not {fact.label}", f"the fact is {fact.prose()}")
     hint = "make it a fact, write it as {{ f.… }}, or allow it under `allowed_numbers` in pack.yaml"
-    return Finding("F01", level, where, f"“{number.text}” is not a fact of the pack", hint)
+    return KNOWN.at(where, f"“{number.text}” is not a fact of the pack", hint)
 
 
 def _near(forms: Forms, fits: Callable[[Key], bool]) -> list[str]:
@@ -119,7 +131,7 @@ def _named_before(forms: Forms, text: str, number: Number) -> str:
     return found
 
 
-def _chart_pairs(passages: Sequence[Passage], level: Level) -> Iterator[Finding]:
+def _chart_pairs(passages: Sequence[Passage]) -> Iterator[Finding]:
     """A cached value of a chart and the cell that it repeats must be one."""
     cells: dict[tuple[str, str], str] = {}
     for passage in passages:
@@ -130,7 +142,7 @@ def _chart_pairs(passages: Sequence[Passage], level: Level) -> Iterator[Finding]
             cell = cells.get((passage.chart, passage.place.item))
             if cell is not None and cell != passage.text and not _equal(cell, passage.text):
                 what = f"the chart shows “{passage.text}”, its workbook holds “{cell}”"
-                yield Finding("F02", level, passage.place, what, "both must repeat the fact")
+                yield AS_WORKBOOK.at(passage.place, what, "both must repeat the fact")
 
 
 def _equal(one: str, other: str) -> bool:
@@ -140,7 +152,7 @@ def _equal(one: str, other: str) -> bool:
         return False
 
 
-def _file_pair(pack: Pack, readings: Sequence[Reading], level: Level) -> Iterator[Finding]:
+def _file_pair(pack: Pack, readings: Sequence[Reading]) -> Iterator[Finding]:
     """Report and deck must show a fact with the same value, unit and bound: a number that only one fact explains is its witness."""
     shown: dict[str, dict[str, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
     for reading in readings:
@@ -154,6 +166,6 @@ def _file_pair(pack: Pack, readings: Sequence[Reading], level: Level) -> Iterato
             one, other = files.values()
             if not one & other:
                 names = " and ".join(f"{file}: {sorted(signs)}" for file, signs in files.items())
-                yield Finding(
-                    "F04", level, Place(" / ".join(files)), f"{key} is shown differently ({names})", "print the fact"
+                yield SHOWN_ALIKE.at(
+                    Place(" / ".join(files)), f"{key} is shown differently ({names})", "print the fact"
                 )

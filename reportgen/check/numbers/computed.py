@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.check.numbers.resolve import Reading
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Rule, finds
 from reportgen.model import Pack
 
 _SAYS_SO = re.compile("计算|推算|测算|折算|换算|合计|comput|calculat|derived")
+SAYS_COMPUTED = Rule("F10", "warning", "a computed number says that it is")
 _AROUND = 3  # passages of a report before and after
 
 
+@finds(SAYS_COMPUTED)
 def unsaid(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield the computed numbers of a file beside which nothing says that they are."""
     order = {id(passage): number for number, passage in enumerate(passages)}
@@ -30,9 +32,7 @@ def unsaid(pack: Pack, readings: Iterable[Reading], passages: Sequence[Passage])
         near = slides.get(_slide(reading.passage)) or _near(passages, at)
         if not _SAYS_SO.search(near):
             what = f"“{reading.number.text}” is computed ({pack.facts[reading.facts[0]].formula}), and nothing near it says so"
-            yield Finding(
-                "F10",
-                "warning",
+            yield SAYS_COMPUTED.at(
                 reading.passage.place,
                 what,
                 "add 据此测算 to the sentence, or 测算数 to the note",

@@ -10,8 +10,9 @@ from decimal import Decimal
 
 from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.movements import Claim, Move, moves, wrong_size
+from reportgen.check.shared.common_rules import DIRECTION
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding, Level
+from reportgen.findings import Finding, finds
 from reportgen.model import Fact
 from reportgen.model.numbers.reading import Number
 
@@ -28,12 +29,13 @@ _AFTER = re.compile(
 _SAME = re.compile(r"[，,]?\s*(?:总体|大体)?(?P<about>基本)?(?P<level>持平|保持不变|没有变化|维持不变)")
 
 
-def contradictions(forms: Forms, passages: Iterable[Passage], level: Level) -> Iterator[Finding]:
+@finds(DIRECTION)
+def contradictions(forms: Forms, passages: Iterable[Passage]) -> Iterator[Finding]:
     """Yield every direction word that its number contradicts."""
     for passage in passages:
         if passage.kind in _KINDS and (_MOVE.search(passage.text) or _SAME.search(passage.text)):
             for what, hint in dict.fromkeys(_wrong(forms, passage.text)):
-                yield Finding("F07", level, passage.place, what, hint)
+                yield DIRECTION.at(passage.place, what, hint)
 
 
 def _wrong(forms: Forms, text: str) -> Iterator[Claim]:

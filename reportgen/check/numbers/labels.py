@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.check.numbers.forms import Forms
+from reportgen.check.shared.common_rules import WORDS_KEPT
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Finding, Level
+from reportgen.findings import Finding, finds
 from reportgen.model import Fact
 from reportgen.model.numbers.reading import Number
 
@@ -97,13 +98,14 @@ class Names:
                 yield f"“{match.group(1)}年” is not the base of “{after.text if after else ''}”", f"it compares {said}"
 
 
-def misplaced(forms: Forms, passages: Iterable[Passage], level: Level) -> Iterator[Finding]:
+@finds(WORDS_KEPT)
+def misplaced(forms: Forms, passages: Iterable[Passage]) -> Iterator[Finding]:
     """Yield A03 for each number that stands under the words of another fact."""
     names = Names(forms)
     for passage in passages:
         if passage.kind in _KINDS:
             for what, hint in dict.fromkeys(names.wrong(passage.text)):
-                yield Finding("A03", level, passage.place, what, hint)
+                yield WORDS_KEPT.at(passage.place, what, hint)
 
 
 def _with_start(numbers: Sequence[Number]) -> Iterator[tuple[Number, int]]:

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from reportgen.check.rules import RULES
 from reportgen.findings import Finding
 
 _SARIF = {"error": "error", "warning": "warning", "info": "note"}
@@ -54,12 +53,14 @@ def count(findings: Iterable[Finding]) -> dict[str, int]:
 
 def as_json(findings: Sequence[Finding], files: Sequence[str]) -> str:
     """Return the findings as JSON, with the rules that they name."""
+    from reportgen.check.rules import RULES  # the text needs none of the functions that it knows
+
     named = sorted({finding.rule for finding in findings} & RULES.keys())
     content = {
         "schema_version": 1,
         "files": list(files),
         "counts": count(findings),
-        "rules": {rule: RULES[rule].asks for rule in named},
+        "rules": {rule: RULES[rule].sentence for rule in named},
         "findings": [finding.as_data() for finding in findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -67,10 +68,12 @@ def as_json(findings: Sequence[Finding], files: Sequence[str]) -> str:
 
 def as_sarif(findings: Sequence[Finding], version: str) -> str:
     """Return the findings as SARIF 2.1.0, which code hosts and editors read."""
+    from reportgen.check.rules import RULES
+
     rules: list[dict[str, Any]] = [
         {
             "id": rule.id,
-            "shortDescription": {"text": rule.asks},
+            "shortDescription": {"text": rule.sentence},
             "defaultConfiguration": {"level": _SARIF[rule.level]},
         }
         for rule in RULES.values()
@@ -91,13 +94,13 @@ def _result(finding: Finding) -> dict[str, Any]:
     location = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(file)}},
         "logicalLocations": [{"fullyQualifiedName": rest or file}],
+        "properties": {key: value for key, value in finding.place.as_data().items() if key != "file"},
     }
-    accepted = finding.level == "info" and finding.hint.startswith("accepted: ")
     result: dict[str, Any] = {
         "ruleId": finding.rule, "level": _SARIF[finding.level], "message": {"text": text}, "locations": [location],
     }  # fmt: skip
-    if accepted:
-        result["suppressions"] = [{"kind": "external", "justification": finding.hint.removeprefix("accepted: ")}]
+    if finding.accepted:
+        result["suppressions"] = [{"kind": "external", "justification": finding.accepted}]
     return result
 
 

@@ -90,7 +90,7 @@ def _where(finding: Finding) -> str:
 
 
 def _asks(finding: Finding) -> str:
-    return RULES[finding.rule].asks if finding.rule in RULES else ""
+    return RULES[finding.rule].sentence if finding.rule in RULES else ""
 
 
 def _picture(page: Page, findings: Sequence[Finding]) -> str:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportgen.check.places import on_file
+from reportgen.check.shared.typography import FONTS
 from reportgen.findings import Finding, Place
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.render.libreoffice import stand_ins
-from reportgen.render.pdf import Face, Pdf
+from reportgen.render.pdf import Pdf
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -28,11 +28,12 @@ def face_faults(place: Place, members: Opened, pdf: Pdf) -> Iterator[Finding]:
         seen.add(face.name)
         at = replace(place, number=face.page)
         if not face.embedded:
-            yield _at(face, on_file("T08", at, f"{face.name} is not embedded in the PDF", "embed all fonts"))
+            yield FONTS.at(at, f"{face.name} is not embedded in the PDF", "embed all fonts", page=face.page)
         known = _plain(face.name)
         if not any(known.startswith(name) or name.startswith(known) for name in wanted if name):
             what = f"{_shown(pdf, face.name)} is drawn in {face.name}, which nothing in the document names"
-            yield _at(face, on_file("T08", at, what, "name a font that has these characters, or install the one named"))
+            hint = "name a font that has these characters, or install the one named"
+            yield FONTS.at(at, what, hint, page=face.page)
 
 
 def families(members: Opened) -> frozenset[str]:
@@ -61,7 +62,3 @@ def _plain(name: str) -> str:
 def _shown(pdf: Pdf, name: str) -> str:
     text = "".join(" ".join(face.text.split()) for face in pdf.faces if face.name == name)
     return f"“{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}”"
-
-
-def _at(face: Face, finding: Finding) -> Finding:
-    return Finding(finding.rule, finding.level, finding.place, finding.what, finding.hint, face.page)

@@ -1,4 +1,4 @@
-"""The rules on rendered pages (R01, T08): their number, ink outside its zones, letters that are boxes or gone, faces.
+"""The rules on rendered pages (R01, R03, T08): their number, ink outside its zones, letters that are boxes or gone, faces.
 
 In: an Office file and the PDF that a renderer made of it; out: findings.
 """
@@ -10,18 +10,20 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
-from reportgen.check.places import on_block, on_box, on_file
+from reportgen.check.places import on_block, on_box
+from reportgen.check.profiles import Limits
 from reportgen.check.rendered import zones
 from reportgen.check.rendered.fonts import face_faults
-from reportgen.check.rendered.zones import Sheet
-from reportgen.check.rules import Limits
+from reportgen.check.rendered.zones import PAGES_KEPT, RENDERED, Ink, Sheet
+from reportgen.check.shared.schema_order import VALID
+from reportgen.check.shared.typography import FONTS
 from reportgen.check.slides import deck as decks
 from reportgen.check.slides.roles import is_furniture
 from reportgen.check.word import report as documents
 from reportgen.documents.slides import Deck, read_deck
 from reportgen.documents.typeset.pages import laid_out
 from reportgen.documents.word_blocks import Document
-from reportgen.findings import Finding, Level, Place
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.render.pages import Page, draw_pages
 from reportgen.render.pdf import Pdf, read_pdf
@@ -29,13 +31,14 @@ from reportgen.render.pdf import Pdf, read_pdf
 _WORDS = ("left of", "above", "right of", "below")
 
 
+@finds(RENDERED, PAGES_KEPT, VALID, FONTS)
 def check_rendered(name: str, members: Opened, path: Path | None, profile: str | None = None) -> list[Finding]:
     """Return what the pages show that the file alone does not; no PDF means that the renderer did not open the file."""
     if path is None:
         hint = "open it in Office, repair it and save it again"
-        return [on_file("W07", Place(name), "LibreOffice does not open the file", hint)]
+        return [VALID.at(Place(name), "LibreOffice does not open the file", hint)]
     pdf = read_pdf(path)
-    level: Level | None = None
+    pages_kept: Rule = RENDERED
     if "ppt/presentation.xml" in members:
         deck = read_deck(members)
         limits = Limits(profile or decks.fitting_profile(deck))
@@ -45,10 +48,10 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
         limits = Limits(profile or documents.fitting_profile(document))
         sheets, gone = zones.of_document(document, limits), _gone_of_document(name, document, pdf)
         if limits.profile != "gongwen" and "word/document.xml" in members:  # what flows freely is not set to the line
-            level = "warning"
+            pages_kept = PAGES_KEPT
     word = "slide" if "ppt/presentation.xml" in members else "page"
     found = [
-        *_count(name, len(sheets), pdf.pages, level),
+        *_count(name, len(sheets), pdf.pages, pages_kept),
         *_boxes(Place(name, word), pdf),
         *gone,
         *face_faults(Place(name, word), members, pdf),
@@ -58,10 +61,10 @@ def check_rendered(name: str, members: Opened, path: Path | None, profile: str |
     return found
 
 
-def _count(name: str, expected: int, pages: int, level: Level | None) -> Iterator[Finding]:
+def _count(name: str, expected: int, pages: int, rule: Rule) -> Iterator[Finding]:
     if pages != expected:
         hint = "see which page runs over; the fonts of the renderer may differ"
-        yield on_file("R01", Place(name), f"{pages} pages are drawn, {expected} were measured", hint, level)
+        yield rule.at(Place(name), f"{pages} pages are drawn, {expected} were measured", hint)
 
 
 def _boxes(place: Place, pdf: Pdf) -> Iterator[Finding]:
@@ -69,13 +72,11 @@ def _boxes(place: Place, pdf: Pdf) -> Iterator[Finding]:
         if face.boxed:
             told = ", ".join(f"U+{ord(char):04X}" for char in face.boxed)
             hint = "write another character, or install a font that has it"
-            yield Finding(
-                "R01",
-                "error",
+            yield RENDERED.at(
                 replace(place, number=face.page),
                 f"a box stands for {told} ({face.name})",
                 hint,
-                face.page,
+                page=face.page,
             )
 
 
@@ -86,14 +87,14 @@ def _gone_of_deck(name: str, deck: Deck, pdf: Pdf) -> Iterator[Finding]:
             continue
         for box in (box for box in slide.boxes if not is_furniture(box)):  # the program fills in its fields
             for what in _gone(box.text, drawn):
-                yield on_box("R01", name, box, what, "write another character")
+                yield on_box(RENDERED, name, box, what, "write another character")
 
 
 def _gone_of_document(name: str, document: Document, pdf: Pdf) -> Iterator[Finding]:
     drawn = _drawn(pdf)
     for section, block in document.placed():
         for what in _gone(block.text, drawn):
-            yield on_block("R01", name, block, section, what, "write another character")
+            yield on_block(RENDERED, name, block, section, what, "write another character")
 
 
 def _drawn(pdf: Pdf) -> frozenset[str]:
@@ -111,8 +112,8 @@ def _gone(text: str, drawn: frozenset[str]) -> Iterator[str]:
 
 
 def _ink(place: Place, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator[Finding]:
-    limit = limits.of("R01")
-    for page, sheet in zip(draw_pages(path, str(place), round(limit["dots"])), sheets, strict=True):
+    limit = limits.of(RENDERED)
+    for page, sheet in zip(draw_pages(path, str(place), round(limit.dots)), sheets, strict=True):
         if sheet.zones is None:
             continue
         box = _outside(page, sheet, limit)
@@ -120,16 +121,16 @@ def _ink(place: Place, path: Path, sheets: list[Sheet], limits: Limits) -> Itera
             frame = (box[0], box[1], box[2] - box[0], box[3] - box[1])
             what = f"ink stands {_where(box, sheet.zones[0])}"
             hint = "move it in, or mark it as decoration"
-            yield Finding("R01", "error", replace(place, number=page.number), what, hint, page.number, frame)
+            yield RENDERED.at(replace(place, number=page.number), what, hint, page=page.number, box=frame)
 
 
-def _outside(page: Page, sheet: Sheet, limit: dict[str, float]) -> tuple[float, float, float, float] | None:
+def _outside(page: Page, sheet: Sheet, limit: Ink) -> tuple[float, float, float, float] | None:
     """The frame in pt around all ink outside the zones."""
     ground = Image.new("RGB", page.picture.size, f"#{sheet.colour}")
     bands = ImageChops.difference(page.picture, ground).split()
     ink = ImageChops.lighter(ImageChops.lighter(bands[0], bands[1]), bands[2])
-    mask = ink.point(lambda value: 255 if value > limit["ink"] else 0)
-    scale, room = limit["dots"] / 72, limit["tolerance"]
+    mask = ink.point(lambda value: 255 if value > limit.ink else 0)
+    scale, room = limit.dots / 72, limit.tolerance
     pen = ImageDraw.Draw(mask)
     for left, top, right, bottom in sheet.zones or ():
         pen.rectangle(

@@ -2,16 +2,35 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reportgen.check.rules import RULES, Limits
+from reportgen.check.profiles import Limits
+from reportgen.check.slides.geometry import MARGINS
 from reportgen.documents.boxes import PT, Box, Slide
 from reportgen.documents.slides import Deck, P
 from reportgen.documents.word_blocks import Block, Document, Picture, Section
 from reportgen.documents.word_runs import WP
 from reportgen.documents.word_styles import W
+from reportgen.findings import LimitedRule, Rule
 
 Zone = tuple[float, float, float, float]  # left, top, right, bottom
 _PAPER = "FFFFFF"
+
+
+class Ink(NamedTuple):
+    """How pages are looked at: dots per inch, and what ink may pass its zone by, in pt; from which difference on a dot is ink."""
+
+    dots: float = 48
+    tolerance: float = 3.0
+    table: float = 4.0
+    hanging: float = 10.0
+    ink: float = 60
+
+
+RENDERED = LimitedRule(
+    "R01", "error", "the pages are those that were measured: ink in its zones, no boxes for letters", limits=Ink()
+)
+PAGES_KEPT = Rule("R03", "warning", "a text that flows takes as many pages as were measured")
 
 
 @dataclass(frozen=True)
@@ -29,15 +48,15 @@ def of_deck(deck: Deck, limits: Limits) -> list[Sheet]:
 
 def _of_slide(deck: Deck, slide: Slide, limits: Limits) -> Sheet:
     strange = limits.profile == "any"  # who made it elsewhere has margins of his own
-    if strange or slide.layout in RULES["G04"].exempt or slide.root.find(f"{P}cSld/{P}bg//{{*}}blipFill") is not None:
+    if strange or slide.layout in MARGINS.exempt or slide.root.find(f"{P}cSld/{P}bg//{{*}}blipFill") is not None:
         return Sheet(slide.colour, None)
-    limit = limits.of("G04")
+    limit = limits.of(MARGINS)
     across, down = deck.width / 960, deck.height / 540
     inner = (
-        limit["left"] * across,
-        limit["top"] * down,
-        deck.width - limit["right"] * across,
-        deck.height - limit["bottom"] * down,
+        limit.left * across,
+        limit.top * down,
+        deck.width - limit.right * across,
+        deck.height - limit.bottom * down,
     )
     free = [_frame(box) for box in slide.ground]
     free += [_frame(box) for box in slide.boxes if box.decorative or _bleeds(box, deck)]
@@ -55,7 +74,7 @@ def _bleeds(box: Box, deck: Deck) -> bool:
 
 def of_document(document: Document, limits: Limits) -> list[Sheet]:
     """Return the sheets of the pages: the text block, header and footer where there are any, what floats."""
-    hanging = limits.of("R01")["hanging"]
+    hanging = limits.of(RENDERED).hanging
     sections = dict(_pages(document))
     floats: dict[int, list[Zone | None]] = {}
     for section, block in document.placed():
@@ -70,7 +89,7 @@ def of_document(document: Document, limits: Limits) -> list[Sheet]:
             sheets.append(Sheet(_PAPER, None))
             continue
         inner = (
-            shown.left - limits.of("R01")["table"],
+            shown.left - limits.of(RENDERED).table,
             shown.top,
             shown.width - shown.right + hanging,
             shown.height - shown.bottom,

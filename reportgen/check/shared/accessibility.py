@@ -1,19 +1,20 @@
-"""What keeps a reader out (D09, W02): protection, sections without a name, links that do not say where they lead, no headings.
+"""What keeps a reader out (D09, D13, W09): protection, sections without a name, links that do not say where they lead, no headings.
 
 In: parts of a file; out: findings.
 """
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from reportgen.check.places import on_block, on_file, on_slide
-from reportgen.check.rules import Limits
+from reportgen.check.places import on_block, on_slide
+from reportgen.check.profiles import Limits
 from reportgen.documents.boxes import Slide
 from reportgen.documents.theme import A
 from reportgen.documents.word_blocks import Document
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, LimitedRule, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -27,44 +28,54 @@ _UNCLEAR = re.compile(
 _SAY = "say where the link leads"
 
 
+class LongReport(NamedTuple):
+    """From how many pages on a report is long."""
+
+    pages: int = 3
+
+
+NAMED = Rule("D09", "warning", "sections have names, links say where they lead")
+UNPROTECTED = Rule("D13", "error", "no protection keeps a reader out")
+HEADED = LimitedRule("W09", "warning", "a long report has headings", limits=LongReport())
+
+
+@finds(UNPROTECTED, NAMED)
 def of_deck(file: str, members: Opened) -> Iterator[Finding]:
-    """D09 of a deck as a whole."""
+    """Protection and sections of a deck."""
     part = "ppt/presentation.xml"
     root = members.tree(part)
     if root.find(f"{_P}modifyVerifier") is not None:
-        yield on_file(
-            "D09", Place(file, part), "the deck is protected by a password", "take the protection off", "error"
-        )
+        yield UNPROTECTED.at(Place(file, part), "the deck is protected by a password", "take the protection off")
     for section in root.iter("{http://schemas.microsoft.com/office/powerpoint/2010/main}section"):
         if _UNNAMED.fullmatch(section.get("name", "").strip()):
             what = f"a section has the name that the program gave it: {section.get('name')}"
-            yield on_file("D09", Place(file, "sections"), what, "name it for what it holds")
+            yield NAMED.at(Place(file, "sections"), what, "name it for what it holds")
 
 
+@finds(NAMED)
 def links_of_slide(file: str, slide: Slide) -> Iterator[Finding]:
-    """D09 of the links of a slide."""
+    """The links of a slide."""
     for run in slide.root.iter(f"{A}r"):
         link = run.find(f"{A}rPr/{A}hlinkClick")
         text = run.findtext(f"{A}t") or ""
         if link is not None and link.get(f"{_R}id") and _UNCLEAR.fullmatch(text.strip()):
-            yield on_slide("D09", file, slide, f"a link says “{text.strip()}”", _SAY)
+            yield on_slide(NAMED, file, slide, f"a link says “{text.strip()}”", _SAY)
 
 
+@finds(UNPROTECTED, NAMED, HEADED)
 def of_document(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
-    """D09 of a report, and W02 for a long one without headings."""
+    """Protection, links and headings of a report."""
     settings = "word/settings.xml"
     guard = members.tree(settings).find(f"{W}documentProtection") if settings in members else None
     if guard is not None and guard.get(f"{W}enforcement") in ("1", "true", "on"):
         kind = guard.get(f"{W}edit", "")
-        yield on_file(
-            "D09", Place(file, settings), f"the document is protected ({kind})", "take the protection off", "error"
-        )
+        yield UNPROTECTED.at(Place(file, settings), f"the document is protected ({kind})", "take the protection off")
     for section, block in document.placed():
         for link in block.element.iter(f"{W}hyperlink"):
             text = "".join(text_of(run) for run in runs_of(link)).strip()
             if link.get(f"{_R}id") and _UNCLEAR.fullmatch(text):
-                yield on_block("D09", file, block, section, f"a link says “{text}”", _SAY)
+                yield on_block(NAMED, file, block, section, f"a link says “{text}”", _SAY)
     headed = any(block.outline is not None for block in document.blocks())
-    if document.pages >= limits.of("W02")["pages"] and not headed:
+    if document.pages >= limits.of(HEADED).pages and not headed:
         what = f"{document.pages} pages without a heading"
-        yield on_file("W02", Place(file), what, "use the styles Heading 1 to Heading 4", "warning")
+        yield HEADED.at(Place(file), what, "use the styles Heading 1 to Heading 4")

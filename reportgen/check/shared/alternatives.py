@@ -5,16 +5,17 @@ In: the objects of a slide or a document; out: findings.
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
 from reportgen.check.places import on_block, on_box
-from reportgen.check.rules import Limits
+from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import A, chart_part
 from reportgen.documents.boxes import Slide
 from reportgen.documents.slides import Deck
 from reportgen.documents.word_blocks import Document, Picture
-from reportgen.findings import Finding
+from reportgen.findings import Finding, LimitedRule, finds
 from reportgen.ooxml.parsed_package import Opened
 
 FILE_NAME = re.compile(
@@ -26,19 +27,33 @@ _BOUND = re.compile(rf"({_LESS}|{_MORE}|{_NEARLY})\s*(\d[\d.,]*)|(\d[\d.,]*)[^\d
 _HINT = "describe it"
 
 
+class Length(NamedTuple):
+    """The most characters of an alternative text."""
+
+    characters: int = 250
+
+
+DESCRIBED = LimitedRule(
+    "D02", "error", "pictures, charts and tables have an alternative text, with the bounds that they show", limits=Length(),
+    fix="made from the values of a chart, the head of a table, the caption of a picture",
+)  # fmt: skip
+
+
+@finds(DESCRIBED)
 def of_slide(file: str, deck: Deck, slide: Slide, members: Opened, limits: Limits) -> Iterator[Finding]:
-    """D02 of a slide."""
+    """The alternative texts of a slide."""
     for box in slide.boxes:
         if box.kind not in ("picture", "chart", "table") or box.decorative:
             continue
         head = box.element.find("./*/{*}cNvPr")
         chart = members.tree(part) if (part := chart_part(box.element, slide.extra)) in members else None
         for what, hint in faults(head.get("descr", "") if head is not None else "", chart, limits):
-            yield on_box("D02", file, box, what, hint)
+            yield on_box(DESCRIBED, file, box, what, hint)
 
 
+@finds(DESCRIBED)
 def of_document(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
-    """D02 of a document; what is marked as decoration needs none."""
+    """The alternative texts of a document; what is marked as decoration needs none."""
     arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
     for section, block in document.placed():
         for picture in block.pictures:
@@ -46,7 +61,7 @@ def of_document(file: str, document: Document, members: Opened, limits: Limits) 
                 continue
             chart = members.tree(part) if (part := chart_part(picture.element, arrows)) in members else None
             for what, hint in faults(picture.descr, chart, limits):
-                yield on_block("D02", file, block, section, f'"{picture.name}" {what}', hint)
+                yield on_block(DESCRIBED, file, block, section, f'"{picture.name}" {what}', hint)
 
 
 def _is_seen(picture: Picture) -> bool:
@@ -56,13 +71,13 @@ def _is_seen(picture: Picture) -> bool:
 
 def faults(words: str, chart: etree._Element | None, limits: Limits) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an alternative text."""
-    most = limits.of("D02")["characters"]
+    most = limits.of(DESCRIBED).characters
     if not words.strip():
         yield "has no alternative text", _HINT
     elif FILE_NAME.search(words.strip()):
         yield f"has a file name as alternative text: {words}", "say what is to be seen"
     elif len(words) > most:
-        yield f"has an alternative text of {len(words)} characters", f"at most {most:.0f}"
+        yield f"has an alternative text of {len(words)} characters", f"at most {most}"
     elif chart is not None:
         told = {(_kind(word), number) for word, number in _bounds(words)}
         for word, number in _labels(chart):

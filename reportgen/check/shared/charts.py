@@ -1,14 +1,16 @@
-"""The rules on native charts (D04, D05): workbook and cache agree, no decoration, bars from zero."""
+"""The rules on native charts (D04, D05, D12): workbook and cache agree, no decoration, bars from zero."""
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.check.rules import Limits
+from reportgen.check.profiles import Limits
+from reportgen.check.shared.typography import Fault
 from reportgen.documents.reading.workbook import cells
 from reportgen.errors import ReportgenError
-from reportgen.findings import Level
+from reportgen.findings import LimitedRule, Rule
 from reportgen.ooxml.columns import column_letters, column_number
 from reportgen.ooxml.parsed_package import Opened
 
@@ -16,25 +18,40 @@ C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RANGE = re.compile(r"(?:'?([^'!]+)'?!)?\$?([A-Z]+)\$?(\d+)(?::\$?([A-Z]+)\$?(\d+))?$")
-Fault = tuple[str, Level, str, str]
+
+
+class Legend(NamedTuple):
+    """How many series need no legend."""
+
+    series: int = 4
+
+
+AS_WORKBOOK = Rule("D04", "error", "a chart has its workbook and shows the values in it")
+PLAIN = LimitedRule(
+    "D05",
+    "warning",
+    "charts and shapes are plain: no legend for few series, no 3-D, gradients or shadows",
+    limits=Legend(),
+)
+FROM_ZERO = Rule("D12", "error", "bars begin at zero")
 
 
 def chart_faults(part: str, chart: etree._Element, members: Opened, limits: Limits) -> Iterator[Fault]:
-    """Yield D04 and D05 of one chart part."""
+    """Yield what is wrong with one chart part."""
     yield from _against_workbook(part, chart, members)
     series = list(chart.iter(f"{C}ser"))
     told = _in_legend(chart)
-    if chart.find(f"{C}chart/{C}legend") is not None and told <= limits.of("D05")["series"]:
-        yield "D05", "warning", f"a legend for {told} entries", "label them directly"
+    if chart.find(f"{C}chart/{C}legend") is not None and told <= limits.of(PLAIN).series:
+        yield Fault(PLAIN, f"a legend for {told} entries", "label them directly")
     if _has(chart, f"{C}view3D", *(f"{C}{kind}3DChart" for kind in ("bar", "pie", "line", "area", "surface"))):
-        yield "D05", "warning", "a chart in 3-D", "draw it flat"
+        yield Fault(PLAIN, "a chart in 3-D", "draw it flat")
     if _has(chart, f"{A}gradFill"):
-        yield "D05", "warning", "a gradient", "one plain colour"
+        yield Fault(PLAIN, "a gradient", "one plain colour")
     if _has(chart, f"{A}outerShdw", f"{A}innerShdw"):
-        yield "D05", "warning", "a shadow", "remove it"
+        yield Fault(PLAIN, "a shadow", "remove it")
     labelled = [item.find(f"{C}dLbls/{C}showVal[@val='1']") is not None for item in series]
     if labelled and all(labelled) and _has(chart, f"{C}majorGridlines", f"{C}minorGridlines"):
-        yield "D05", "warning", "grid lines beside data labels", "remove the lines"
+        yield Fault(PLAIN, "grid lines beside data labels", "remove the lines")
     for bars in chart.iter(f"{C}barChart", f"{C}bar3DChart", f"{C}areaChart"):
         yield from _axis_of(bars, chart)
 
@@ -54,10 +71,10 @@ def _axis_of(bars: etree._Element, chart: etree._Element) -> Iterator[Fault]:
     values = [value for item in bars.iter(f"{C}ser") for value in _numbers(item.find(f"{C}val"))]
     above = next((value for value in low if float(value) > 0), None)
     if above is not None:
-        yield "D05", "error", f"the axis of the bars begins at {above}", "begin at 0"
+        yield Fault(FROM_ZERO, f"the axis of the bars begins at {above}", "begin at 0")
     elif not low and values and min(values) > 0 and min(values) / max(values) > 5 / 6:
         what = "the axis of the bars is left to the program, which will not begin at 0"
-        yield "D05", "error", what, "set the minimum to 0"
+        yield Fault(FROM_ZERO, what, "set the minimum to 0")
 
 
 def _id(axis: etree._Element) -> str | None:
@@ -80,21 +97,20 @@ def smallest_text(chart: etree._Element) -> float | None:
 def _against_workbook(part: str, chart: etree._Element, members: Opened) -> Iterator[Fault]:
     book = members.arrows(part).target("package")
     if book is None or book not in members:
-        yield "D04", "error", "the chart has no workbook", "insert it again, with its data"
+        yield Fault(AS_WORKBOOK, "the chart has no workbook", "insert it again, with its data")
         return
     try:
         kept_cells = {cell.address: cell.text for cell in cells(members[book].content)}
     except (ReportgenError, LookupError, ValueError, etree.XMLSyntaxError):
-        yield "D04", "error", "the workbook of the chart cannot be read", "insert the chart again"
+        yield Fault(AS_WORKBOOK, "the workbook of the chart cannot be read", "insert the chart again")
         return
     for reference in chart.iter(f"{C}numRef", f"{C}strRef"):
         formula = (reference.findtext(f"{C}f") or "").strip()
         for address, cached in zip(_addresses(formula), _cached(reference), strict=False):
             kept = kept_cells.get(address, "")
             if cached is not None and not _same(cached, kept):
-                yield (
-                    "D04",
-                    "error",
+                yield Fault(
+                    AS_WORKBOOK,
                     f"{formula} shows {cached}, the workbook has {kept or 'nothing'} in {address}",
                     "refresh the chart",
                 )

@@ -6,18 +6,20 @@ from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.check.shared.schema_order import order_faults
+from reportgen.check.shared.schema_order import VALID, order_faults
 from reportgen.documents.slides import slide_parts
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import ContentTypes, rels_name, shared_xml
 
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+WHOLE = Rule("W11", "warning", "what a file shows is in the file, links apart")
 _SMALL = 64 * 1024  # bytes: parts that a template brings are the same in all its documents, and looked at once
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
+@finds(VALID, WHOLE)
 def check_package(name: str, content: bytes | Opened) -> list[Finding]:
     """Return every fault of a package: types, arrows, ids, the order of elements."""
     members = Opened.of(content, name)
@@ -44,7 +46,7 @@ def _types(name: str, members: Opened) -> Iterator[Finding]:
     types = ContentTypes(members["[Content_Types].xml"].content)
     for part in members:
         if part != "[Content_Types].xml" and types.of(part) is None:
-            yield Finding("W07", "error", Place(name, part), "has no content type", "add it to [Content_Types].xml")
+            yield VALID.at(Place(name, part), "has no content type", "add it to [Content_Types].xml")
 
 
 def _arrows(name: str, members: Opened) -> Iterator[Finding]:
@@ -53,10 +55,10 @@ def _arrows(name: str, members: Opened) -> Iterator[Finding]:
             continue
         for item in members.arrows(part).items:
             if item.external and not item.type.endswith("/hyperlink"):
-                yield Finding("W07", "warning", Place(name, part), f"points outside: {item.target}", "embed it")
+                yield WHOLE.at(Place(name, part), f"points outside: {item.target}", "embed it")
             elif not item.external and item.target not in members:
                 hint = "remove the arrow, or add the part"
-                yield Finding("W07", "error", Place(name, part), f"points at {item.target}, which is not there", hint)
+                yield VALID.at(Place(name, part), f"points at {item.target}, which is not there", hint)
 
 
 def _ids(place: Place, root: etree._Element) -> Iterator[Finding]:
@@ -65,4 +67,4 @@ def _ids(place: Place, root: etree._Element) -> Iterator[Finding]:
         counts = Counter(element.get(key) for element in root.iter(tag))
         for identity, count in counts.items():
             if count > 1:
-                yield Finding("W07", "error", place, f"{count} shapes have the id {identity}", "give each its own")
+                yield VALID.at(place, f"{count} shapes have the id {identity}", "give each its own")

@@ -2,13 +2,25 @@
 
 import io
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
-from reportgen.findings import Level
+from reportgen.check.shared.typography import Fault
+from reportgen.findings import LimitedRule
 
-Fault = tuple[str, Level, str, str]
 Crop = tuple[float, float, float, float]
+
+
+class Sharpness(NamedTuple):
+    """The least dots per inch in a report and on a slide, and the share by which a picture may be stretched."""
+
+    report: float = 200
+    deck: float = 120
+    aspect: float = 0.01
+
+
+SHARP = LimitedRule("D06", "error", "pictures are sharp and keep their shape", limits=Sharpness())
 
 
 def picture_faults(
@@ -21,10 +33,10 @@ def picture_faults(
     across, down = size[0] * (1 - crop[0] - crop[2]), size[1] * (1 - crop[1] - crop[3])
     dots = across / (width / 72)
     if dots < least:
-        yield "D06", "error", f"{dots:.0f} dots per inch at its size", f"at least {least:.0f}: give a larger picture"
+        yield Fault(SHARP, f"{dots:.0f} dots per inch at its size", f"at least {least:.0f}: give a larger picture")
     bent = (width / height) / (across / down) - 1
     if abs(bent) > aspect:
-        yield "D06", "error", f"stretched by {abs(bent):.1%}", "keep the proportions, crop instead"
+        yield Fault(SHARP, f"stretched by {abs(bent):.1%}", "keep the proportions, crop instead")
 
 
 def _pixels(content: bytes) -> tuple[int, int] | None:

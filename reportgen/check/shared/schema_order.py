@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -25,6 +25,7 @@ _ORDERS = {
 }
 _RANKS = {tag: {name: rank for rank, name in enumerate(order.split())} for tag, order in _ORDERS.items()}
 _FREE = ("headerReference", "footerReference")  # these two may mix
+VALID = Rule("W07", "error", "the package and the order of its elements are valid")
 
 
 def order_faults(place: Place, root: etree._Element) -> Iterator[Finding]:
@@ -42,6 +43,6 @@ def order_faults(place: Place, root: etree._Element) -> Iterator[Finding]:
             if rank < last and name not in _FREE:
                 told.add(tag)
                 what = f"{tag.rpartition('}')[2]}: {name} stands after {before}"
-                yield Finding("W07", "error", place, what, "put the elements in the order of the schema")
+                yield VALID.at(place, what, "put the elements in the order of the schema")
                 break
             last, before = rank, name

@@ -4,20 +4,58 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, groupby, pairwise
+from typing import NamedTuple
 
 from reportgen.check.places import on_box, on_slide
-from reportgen.check.rules import RULES, Limits
+from reportgen.check.profiles import Limits
 from reportgen.check.slides.roles import content, ink, is_furniture, is_plate
 from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.slides import Deck
-from reportgen.findings import Finding
+from reportgen.findings import Finding, LimitedRule, finds
 
 _CELLS = (48, 27)  # how finely the body is looked at for empty room
 
 
+class NearMiss(NamedTuple):
+    """How far an edge is off to be a near miss, and by how much gaps in a row may differ, in pt."""
+
+    near: float = 0.75
+    far: float = 5.0
+    gap: float = 1.0
+
+
+class SlideGrid(NamedTuple):
+    """The columns of a slide 960 pt wide: margin, distance and width; the module of heights; in pt."""
+
+    margin: float = 48
+    step: float = 74
+    width: float = 50
+    module: float = 2
+    tolerance: float = 0.5
+
+
+class Emptiness(NamedTuple):
+    """The share of the body that may be empty; the body reaches from top to bottom, in pt of 540."""
+
+    share: float = 0.35
+    top: float = 114
+    bottom: float = 498
+
+
+EVEN = LimitedRule("G06", "warning", "edges of neighbours are equal, gaps in a row too", limits=NearMiss())
+ON_GRID = LimitedRule(
+    "G07", "warning", "content stands on the columns and on the module", exempt=("cover",),
+    profiles=("deck", "gongwen"), limits=SlideGrid(),
+)  # fmt: skip
+FILLED = LimitedRule(
+    "G08", "warning", "no large part of the body is empty", exempt=("cover", "section", "quote"), limits=Emptiness()
+)
+
+
+@finds(EVEN)
 def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
-    """G06: boxes of one role and size, and the same two boxes in groups that repeat."""
-    limit = limits.of("G06")
+    """Boxes of one role and size, and the same two boxes in groups that repeat."""
+    limit = limits.of(EVEN)
     told: set[int] = set()
     families = _families(slide)
     for family in families:
@@ -26,8 +64,8 @@ def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
             ("y", "top edge is {:.2f} pt off the others"),
         ):
             places = [(box, getattr(box, edge)) for box in family]
-            yield from _told(file, _strays(places, limit["near"], limit["far"]), words, told)
-        yield from _gaps(file, family, limit["gap"], limit["far"], told)
+            yield from _told(file, _strays(places, limit.near, limit.far), words, told)
+        yield from _gaps(file, family, limit.gap, limit.far, told)
     groups = {box.group for family in families for box in family if id(box) in told}
     for one, other in combinations(families, 2):
         partners = {box.group: box for box in other if box.group}
@@ -40,7 +78,7 @@ def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
             if len(steps) < 3:
                 continue
             words = f'distance to "{other[0].name}" is {{:.2f}} pt off that in the other groups'
-            strays = [(box, off) for box, off in _strays(steps, limit["near"], limit["far"]) if box.group not in groups]
+            strays = [(box, off) for box, off in _strays(steps, limit.near, limit.far) if box.group not in groups]
             groups |= {box.group for box, _ in strays}
             yield from _told(file, strays, words, told)
 
@@ -49,14 +87,14 @@ def _told(file: str, strays: Iterable[tuple[Box, float]], words: str, told: set[
     for box, distance in strays:
         if id(box) not in told:
             told.add(id(box))
-            yield on_box("G06", file, box, f"its {words.format(distance)}", "make them equal")
+            yield on_box(EVEN, file, box, f"its {words.format(distance)}", "make them equal")
 
 
 def _families(slide: Slide) -> list[list[Box]]:
     """Boxes that stand for the same thing: same name, kind and depth."""
     found: dict[tuple[str, str, int], list[Box]] = defaultdict(list)
     for box in slide.boxes:
-        if box.kind != "cell" and not is_furniture(box):
+        if box.kind != "cell" and not box.figure and not is_furniture(box):
             found[box.name, box.kind, len(box.group)].append(box)
     return [boxes for boxes in found.values() if len(boxes) > 1]
 
@@ -84,38 +122,39 @@ def _gaps(file: str, family: Sequence[Box], most: float, far: float, told: set[i
             if most < abs(gap - usual) <= 4 * far and id(box) not in told:
                 told.add(id(box))
                 yield on_box(
-                    "G06", file, box, f"the gap before it is {gap:.1f} pt, the others {usual:.1f} pt", "make them equal"
+                    EVEN, file, box, f"the gap before it is {gap:.1f} pt, the others {usual:.1f} pt", "make them equal"
                 )
                 break
 
 
+@finds(ON_GRID)
 def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
-    """G07: what stands free begins or ends on a column; what stands on a plate keeps the padding of its neighbours."""
-    if slide.layout in RULES["G07"].exempt or abs(deck.width - 960) > 1:
+    """What stands free begins or ends on a column; what stands on a plate keeps the padding of its neighbours."""
+    if slide.layout in ON_GRID.exempt or abs(deck.width - 960) > 1:
         return
-    limit = limits.of("G07")
+    limit = limits.of(ON_GRID)
     plates = [box for box in slide.boxes if box.kind == "shape" and box.fill is not None]
     shared = _shared_edges(slide)
     rows, columns = _even(slide, "x"), _even(slide, "y")
     for box in slide.boxes:
-        if box.kind == "cell" or is_furniture(box) or (box.holder is not None and not box.own_place):
+        if box.kind == "cell" or box.figure or is_furniture(box) or (box.holder is not None and not box.own_place):
             continue
         inside = any(_holds(plate, box) for plate in plates)
         fits = _on_column(box, limit, inside) or (inside and _padded(box, plates)) or id(box) in rows
         if not fits and shared[round(box.x, 1)] < 2 and shared[round(box.right, 1)] < 2:
             what = f"begins at {box.x:.1f} pt, which is not an edge of a column or a neighbour"
-            yield on_box("G07", file, box, what, "put it on a column")
+            yield on_box(ON_GRID, file, box, what, "put it on a column")
             continue
-        off = abs(box.y - limit["module"] * round(box.y / limit["module"]))
-        if off > limit["tolerance"] and not inside and id(box) not in columns:
+        off = abs(box.y - limit.module * round(box.y / limit.module))
+        if off > limit.tolerance and not inside and id(box) not in columns:
             what = f"begins at {box.y:.1f} pt, {off:.1f} pt off the module"
-            yield on_box("G07", file, box, what, "put it on the module")
+            yield on_box(ON_GRID, file, box, what, "put it on the module")
 
 
-def _on_column(box: Box, limit: dict[str, float], inside: bool) -> bool:
+def _on_column(box: Box, limit: SlideGrid, inside: bool) -> bool:
     """Whether it begins, ends or is centred on columns; a line may stand in the middle of a gutter."""
-    edges, gutters, middles = _columns(limit["margin"], limit["step"], limit["width"])
-    tolerance = limit["tolerance"]
+    edges, gutters, middles = _columns(limit.margin, limit.step, limit.width)
+    tolerance = limit.tolerance
     places = (*edges, *gutters) if box.kind == "line" else edges
     if any(abs(place - edge) <= tolerance for place in places for edge in (box.x, box.right)):
         return True
@@ -180,13 +219,14 @@ def _padded(box: Box, plates: Sequence[Box]) -> bool:
     return False
 
 
+@finds(FILLED)
 def empty_room(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
-    """G08: the largest empty rectangle of the body."""
-    if slide.layout in RULES["G08"].exempt:
+    """The largest empty rectangle of the body."""
+    if slide.layout in FILLED.exempt:
         return
-    limit = limits.of("G08")
+    limit = limits.of(FILLED)
     left, right = 48 * deck.width / 960, deck.width - 48 * deck.width / 960
-    top, bottom = limit["top"] * deck.height / 540, limit["bottom"] * deck.height / 540
+    top, bottom = limit.top * deck.height / 540, limit.bottom * deck.height / 540
     columns, rows = _CELLS
     taken = [[False] * columns for _ in range(rows)]
     for x1, y1, x2, y2 in _seen(slide):
@@ -195,9 +235,9 @@ def empty_room(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[
         for row in range(upper, lower):
             taken[row][first:last] = [True] * max(0, last - first)
     share = _largest(taken) / (columns * rows)
-    if share > limit["share"]:
+    if share > limit.share:
         what = f"{share:.0%} of the body are empty in one rectangle"
-        yield on_slide("G08", file, slide, what, "use the room, or choose another layout")
+        yield on_slide(FILLED, file, slide, what, "use the room, or choose another layout")
 
 
 def _seen(slide: Slide) -> Iterator[tuple[float, float, float, float]]:

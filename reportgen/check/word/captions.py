@@ -1,12 +1,15 @@
-"""The rules on figures and tables of a report (W03, W05, F08): captions, numbers, mentions, widths, sources."""
+"""The rules on figures and tables of a report (W03, W05, W10, F08): captions, numbers, mentions, widths, sources."""
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from reportgen.check.places import on_block
-from reportgen.check.rules import Limits
+from reportgen.check.profiles import Limits
+from reportgen.check.shared.common_rules import SOURCE_NAMED
+from reportgen.check.word.headings import NO_STOP
 from reportgen.documents.word_blocks import Block, Document, Section, Table
-from reportgen.findings import Finding
+from reportgen.findings import Finding, LimitedRule, Rule, finds
 
 _CAPTION = re.compile(r"^(图|表|Figure|Table)\s*(\d+)[\s\u3000:：.、]*(.*)")
 _KINDS = {"图": "图", "表": "表", "Figure": "图", "Table": "表"}
@@ -16,8 +19,24 @@ _BAND_ROWS = 1
 _LONGEST = 60  # characters of a caption
 
 
+class Width(NamedTuple):
+    """By how much a table or a picture may pass the text block, and the width of the widest picture, in pt."""
+
+    tolerance: float = 1.42
+    picture: float = 442.2
+
+
+CAPTIONED = Rule(
+    "W03", "error", "captions are beside their figure or table, numbered, and mentioned before it", lenient=True
+)
+IN_TEXT_BLOCK = LimitedRule(
+    "W05", "error", "tables and pictures fill the text block and no more", lenient=True, limits=Width()
+)
+
+
+@finds(CAPTIONED, NO_STOP, SOURCE_NAMED)
 def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
-    """W03 and F08."""
+    """Captions, their numbers and their sources."""
     seen = ""
     counts = {"图": 0, "表": 0}
     for section, items in document.sections:
@@ -32,7 +51,7 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
                 if match is found[0]:
                     yield from _neighbours(file, kind, items, index, section)
                 if match.group(3).rstrip()[-1:] in "。.":
-                    yield on_block("W03", file, item, section, "the caption ends with a stop", "remove it", "warning")
+                    yield on_block(NO_STOP, file, item, section, "the caption ends with a stop", "remove it")
             if not found:
                 seen += item.text
         yield from _uncaptioned(file, section, items)
@@ -46,7 +65,7 @@ def _counted(
     counts[kind] += 1
     if number != counts[kind]:
         what = f"{kind}{number} is the {counts[kind]}. of its kind"
-        yield on_block("W03", file, item, section, what, f"{kind}{counts[kind]}")
+        yield on_block(CAPTIONED, file, item, section, what, f"{kind}{counts[kind]}")
         counts[kind] = number
 
 
@@ -58,7 +77,7 @@ def _mentioned(
     if not named.search(seen):
         later = any(named.search(block.text) for block in document.blocks() if not _captions(block))
         what = f"{kind}{number} is mentioned {'only after it' if later else 'nowhere'}"
-        yield on_block("W03", file, item, section, what, f"write “见{kind}{number}” in the text before it")
+        yield on_block(CAPTIONED, file, item, section, what, f"write “见{kind}{number}” in the text before it")
 
 
 def _captions(item: Block) -> list[re.Match[str]]:
@@ -82,7 +101,7 @@ def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, se
     if kind == "图":
         if not (isinstance(before, Block) and before.pictures):
             yield on_block(
-                "W03",
+                CAPTIONED,
                 file,
                 item,
                 section,
@@ -91,25 +110,30 @@ def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, se
             )
         elif before.page != item.page:
             yield on_block(
-                "W03", file, item, section, "its figure is on another page", "keep the figure with its caption"
+                CAPTIONED, file, item, section, "its figure is on another page", "keep the figure with its caption"
             )
         elif not before.keep_next:
             yield on_block(
-                "W03", file, before, section, "the figure may part from its caption", "switch on “Keep with next”"
+                CAPTIONED, file, before, section, "the figure may part from its caption", "switch on “Keep with next”"
             )
         yield from _sourced(file, items, index + 1, item, section)
     else:
         if not isinstance(after, Table):
             yield on_block(
-                "W03", file, item, section, "no table stands right below the caption", "put the caption above its table"
+                CAPTIONED,
+                file,
+                item,
+                section,
+                "no table stands right below the caption",
+                "put the caption above its table",
             )
         elif after.page != item.page:
             yield on_block(
-                "W03", file, item, section, "its table is on another page", "keep the caption with its table"
+                CAPTIONED, file, item, section, "its table is on another page", "keep the caption with its table"
             )
         elif isinstance(item, Block) and not item.keep_next:
             yield on_block(
-                "W03", file, item, section, "the caption may part from its table", "switch on “Keep with next”"
+                CAPTIONED, file, item, section, "the caption may part from its table", "switch on “Keep with next”"
             )
         yield from _sourced(file, items, index + 2, item, section)
 
@@ -120,7 +144,7 @@ def _sourced(
     note = items[index] if index < len(items) else None
     if not (isinstance(note, Block) and _SOURCE.match(note.text.strip())):
         yield on_block(
-            "F08", file, caption, section, "it has no source line", "write 数据来源：… in the next paragraph"
+            SOURCE_NAMED, file, caption, section, "it has no source line", "write 数据来源：… in the next paragraph"
         )
 
 
@@ -129,13 +153,13 @@ def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Ite
         if isinstance(item, Table):
             if len(item.rows) > _BAND_ROWS and not _is(items, index - 1, "表") and not _continued(items, index - 1):
                 yield on_block(
-                    "W03", file, item, section, "the table has no caption above it", "give it 表 and a number"
+                    CAPTIONED, file, item, section, "the table has no caption above it", "give it 表 and a number"
                 )
         elif any(not picture.floats for picture in item.pictures) and not _is_caption(items, index + 1):
             large = max(picture.height for picture in item.pictures) > 70
             if large:
                 yield on_block(
-                    "W03", file, item, section, "the figure has no caption under it", "give it 图 and a number"
+                    CAPTIONED, file, item, section, "the figure has no caption under it", "give it 图 and a number"
                 )
 
 
@@ -159,24 +183,32 @@ def _continued(items: list[Block | Table], index: int) -> bool:
     return isinstance(item, Block) and item.text.startswith("续表")
 
 
+@finds(IN_TEXT_BLOCK)
 def widths(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
-    """W05."""
-    limit = limits.of("W05")
+    """Widths of tables and pictures."""
+    limit = limits.of(IN_TEXT_BLOCK)
     for section, items in document.sections:
         for item in items:
             if isinstance(item, Table):
                 off = item.width + item.indent - section.text_width
-                if abs(off) > limit["tolerance"]:
+                if abs(off) > limit.tolerance:
                     what = f"the table is {abs(off) / 72 * 25.4:.1f} mm too {'wide' if off > 0 else 'narrow'}"
                     yield on_block(
-                        "W05", file, item, section, what, f"{section.text_width / 72 * 25.4:.0f} mm, as the text block"
+                        IN_TEXT_BLOCK,
+                        file,
+                        item,
+                        section,
+                        what,
+                        f"{section.text_width / 72 * 25.4:.0f} mm, as the text block",
                     )
                 if any(not split for split in item.cant_split) and len(item.rows) > 1:
                     what = "a row may split over two pages"
-                    yield on_block("W05", file, item, section, what, "switch off “Allow row to break across pages”")
+                    yield on_block(
+                        IN_TEXT_BLOCK, file, item, section, what, "switch off “Allow row to break across pages”"
+                    )
                 continue
             for picture in item.pictures:
-                over = picture.width - min(section.text_width, limit["picture"])
-                if over > limit["tolerance"] and not picture.floats:
+                over = picture.width - min(section.text_width, limit.picture)
+                if over > limit.tolerance and not picture.floats:
                     what = f"the picture is {over / 72 * 25.4:.1f} mm wider than the text block"
-                    yield on_block("W05", file, item, section, what, "156 mm at most")
+                    yield on_block(IN_TEXT_BLOCK, file, item, section, what, "156 mm at most")

@@ -5,28 +5,30 @@ from collections.abc import Iterator
 from lxml import etree
 
 from reportgen.check.places import on_block
-from reportgen.check.rules import Limits
+from reportgen.check.profiles import Limits
+from reportgen.check.slides.colours import CONTRAST
 from reportgen.documents.theme import contrast
 from reportgen.documents.word_blocks import Block, Document
 from reportgen.documents.word_styles import W, value
-from reportgen.findings import Finding
+from reportgen.findings import Finding, finds
 
 _PAPER = "FFFFFF"
 
 
+@finds(CONTRAST)
 def text_contrast(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
-    """C01; a page on which something floats is left alone, for nobody knows what lies under its text."""
-    limit = limits.of("C01")
+    """Contrast of texts; a page on which something floats is left alone, for nobody knows what lies under its text."""
+    limit = limits.of(CONTRAST)
     floating = {block.page for block in document.blocks() if any(picture.floats for picture in block.pictures)}
     for section, block in document.placed():
         coloured = [run for run in block.paragraph.runs if run.colour and len(run.colour) == 6 and run.text.strip()]
         ground = _ground(document, block) if coloured and block.page not in floating else None
         for run in coloured if ground is not None else ():
-            large = run.size >= limit["size"] or (run.bold and run.size >= limit["bold"])
-            need, ratio = limit["large" if large else "text"], contrast(str(run.colour), str(ground))
+            large = run.size >= limit.size or (run.bold and run.size >= limit.bold)
+            need, ratio = limit.large if large else limit.text, contrast(str(run.colour), str(ground))
             if ratio < need - 0.005:
                 what = f"contrast {ratio:.2f} : 1 of #{run.colour} on #{ground}"
-                yield on_block("C01", file, block, section, what, f"at least {need:g} : 1")
+                yield on_block(CONTRAST, file, block, section, what, f"at least {need:g} : 1")
                 break
 
 

@@ -6,25 +6,26 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.check.places import on_block, on_file
-from reportgen.check.rules import Limits
+from reportgen.check.places import on_block
+from reportgen.check.profiles import Limits
 from reportgen.documents.typeset.pages import annex_titles, heading_pages, printed_page
 from reportgen.documents.word_blocks import Block, Document
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
 
 _REF = re.compile(r"^\s*(REF|PAGEREF)\s+(\S+)")
 _ENTRY = re.compile(r"^(.*?)\t?(\d+)\s*$")
 _FRONT = ("toc",)
+REFERENCES = Rule("W04", "error", "contents and references match what they point to")
 
 
+@finds(REFERENCES)
 def fields(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
-    """W04."""
+    """Fields and contents."""
     if b"updateFields" in (members["word/settings.xml"].content if "word/settings.xml" in members else b""):
-        yield on_file(
-            "W04",
+        yield REFERENCES.at(
             Place(file, "word/settings.xml"),
             "the file asks to update its fields when it is opened",
             "write the results",
@@ -36,14 +37,21 @@ def fields(file: str, document: Document, members: Opened, limits: Limits) -> It
         for code, result in fields_of(block.element):
             match = _REF.match(code)
             if not code.strip().startswith(("TOC", "HYPERLINK")) and not result.strip():
-                yield on_block("W04", file, block, section, f"the field {code.strip()[:30]} has no result", "update it")
+                yield on_block(
+                    REFERENCES, file, block, section, f"the field {code.strip()[:30]} has no result", "update it"
+                )
             elif match and match.group(2) not in bookmarks:
                 yield on_block(
-                    "W04", file, block, section, f"{code.strip()[:30]} points at no bookmark", "set the reference again"
+                    REFERENCES,
+                    file,
+                    block,
+                    section,
+                    f"{code.strip()[:30]} points at no bookmark",
+                    "set the reference again",
                 )
             elif match and match.group(1) == "REF" and result.strip() != bookmarks[match.group(2)].strip():
                 what = f"the reference says {result.strip()}, there stands {bookmarks[match.group(2)].strip()}"
-                yield on_block("W04", file, block, section, what, "update the field")
+                yield on_block(REFERENCES, file, block, section, what, "update the field")
     yield from _contents(file, document)
 
 
@@ -66,18 +74,20 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
     for entry in entries:
         match = _ENTRY.match(entry.text)
         if not match:
-            yield on_block("W04", file, entry, section, "the entry has no page number", "update the contents")
+            yield on_block(REFERENCES, file, entry, section, "the entry has no page number", "update the contents")
         elif _flat(match.group(1)) not in wanted:
-            yield on_block("W04", file, entry, section, "no heading says this", "update the contents")
+            yield on_block(REFERENCES, file, entry, section, "no heading says this", "update the contents")
         elif int(match.group(2)) not in wanted[_flat(match.group(1))]:
             there = " or ".join(map(str, wanted[_flat(match.group(1))]))
             what = f"the contents say page {match.group(2)}, the heading stands on page {there}"
-            yield on_block("W04", file, entry, section, what, "update the contents")
+            yield on_block(REFERENCES, file, entry, section, what, "update the contents")
     listed = {_flat(match.group(1)) for entry in entries if (match := _ENTRY.match(entry.text))}
     deepest = max((block.outline or 0 for block in headings if _flat(block.label + block.text) in listed), default=-1)
     for block in headings:
         if (block.outline or 0) <= min(deepest, 1) and _flat(block.label + block.text) not in listed:
-            yield on_block("W04", file, block, first, "the contents do not list this heading", "update the contents")
+            yield on_block(
+                REFERENCES, file, block, first, "the contents do not list this heading", "update the contents"
+            )
 
 
 def _as_listed(title: Block) -> tuple[str, str]:

@@ -1,22 +1,25 @@
-"""The rules on headings (W02): levels, real styles, text after them on the same page."""
+"""The rules on headings (W02, W10): levels, real styles, text after them on the same page."""
 
 import re
 from collections.abc import Iterator
 
 from reportgen.check.places import on_block
-from reportgen.check.rules import Limits
+from reportgen.check.profiles import Limits
 from reportgen.documents.typeset.pages import lines_of
 from reportgen.documents.word_blocks import Block, Document, Section, Table
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Rule, finds
 
 _TYPED_NUMBER = re.compile(r"^(第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|\d+(\.\d+)*[.、．])\s*\S")
 _ANNEX = re.compile(r"附件\s*\d*")
 _LONGEST = 30
 _ENDS = "。；：！？.;:!?，,"
+HEADINGS = Rule("W02", "error", "headings follow their levels and keep two lines of text with them")
+NO_STOP = Rule("W10", "warning", "headings and captions end without a stop")
 
 
+@finds(HEADINGS, NO_STOP)
 def headings(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
-    """W02."""
+    """Headings."""
     level = -1
     for section, items in document.sections:
         for number, item in enumerate(items):
@@ -29,12 +32,12 @@ def headings(file: str, document: Document, limits: Limits) -> Iterator[Finding]
                 level = 1  # the notes of an annex may begin at the third level, “1.”
             elif _looks_like_one(item):
                 what = "a heading by direct formatting" if item.direct else "a heading typed as text"
-                yield on_block("W02", file, item, section, what, "use the style Heading 1 to Heading 4")
+                yield on_block(HEADINGS, file, item, section, what, "use the style Heading 1 to Heading 4")
 
 
 def _heading(file: str, item: Block, after: list[Block | Table], section: Section, level: int) -> Iterator[Finding]:
     if not item.text.strip():
-        yield on_block("W02", file, item, section, "an empty heading", "remove the paragraph")
+        yield on_block(HEADINGS, file, item, section, "an empty heading", "remove the paragraph")
         return
     assert item.outline is not None
     if item.outline > level + 1:
@@ -43,19 +46,19 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
             if level >= 0
             else "begins below level 1"
         )
-        yield on_block("W02", file, item, section, what, f"use level {level + 2}")
+        yield on_block(HEADINGS, file, item, section, what, f"use level {level + 2}")
     following = next(
         (other for other in after if isinstance(other, Table) or other.text.strip() or other.pictures), None
     )
     if following is None:
-        yield on_block("W02", file, item, section, "nothing follows the heading", "add its text, or remove it")
+        yield on_block(HEADINGS, file, item, section, "nothing follows the heading", "add its text, or remove it")
     elif following.page != item.page:
         yield on_block(
-            "W02", file, item, section, "its text begins on the next page", "keep it with the next paragraph"
+            HEADINGS, file, item, section, "its text begins on the next page", "keep it with the next paragraph"
         )
     elif not item.keep_next:
         yield on_block(
-            "W02",
+            HEADINGS,
             file,
             item,
             section,
@@ -63,17 +66,12 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
             "switch on “Keep with next”",
         )
     elif isinstance(following, Block) and following.outline is None and not _two_lines(following, section):
-        yield on_block("W02", file, item, section, "one line of its text stands on the page", "keep two lines with it")
-    if item.text.strip()[-1] in _ENDS and not item.text.strip().endswith("？"):
         yield on_block(
-            "W02",
-            file,
-            item,
-            section,
-            f"the heading ends with {item.text.strip()[-1]}",
-            "no stop after a heading",
-            "warning",
+            HEADINGS, file, item, section, "one line of its text stands on the page", "keep two lines with it"
         )
+    if item.text.strip()[-1] in _ENDS and not item.text.strip().endswith("？"):
+        what = f"the heading ends with {item.text.strip()[-1]}"
+        yield on_block(NO_STOP, file, item, section, what, "no stop after a heading")
 
 
 def _two_lines(following: Block, section: Section) -> bool:

@@ -2,30 +2,31 @@
 
 from collections.abc import Callable, Iterator
 
-from reportgen.check.rules import Limits
+from reportgen.check.profiles import Limits
 from reportgen.check.shared import accessibility, alternatives
 from reportgen.check.word import captions, charts, colours, fields, headings, page, standard, texts
 from reportgen.documents.word_blocks import Document
 from reportgen.findings import Finding
 from reportgen.ooxml.parsed_package import Opened
 
-WORD_RULES: tuple[Callable[[str, Document, Limits], Iterator[Finding]], ...] = (
+TEXT_CHECKS: tuple[Callable[[str, Document, Limits], Iterator[Finding]], ...] = (
     page.page_setting, page.full_lines, page.well_filled, page.figures_apart, headings.headings,
     captions.captions, captions.widths, texts.typography, texts.tables, texts.blank_paragraphs,
     colours.text_contrast, standard.faces, standard.ladder,
 )  # fmt: skip
-PART_RULES: tuple[Callable[[str, Document, Opened, Limits], Iterator[Finding]], ...] = (
+PART_CHECKS: tuple[Callable[[str, Document, Opened, Limits], Iterator[Finding]], ...] = (
     fields.fields, texts.drawings, alternatives.of_document, charts.charts, standard.page_numbers,
     accessibility.of_document,
 )  # fmt: skip
+REPORT_CHECKS: tuple[Callable[..., Iterator[Finding]], ...] = (*TEXT_CHECKS, *PART_CHECKS, texts.properties)
 _LEFT, _WIDTH = 79.4, 442.2  # the text block of GB/T 9704
 
 
 def check_document(name: str, members: Opened, document: Document, limits: Limits) -> Iterator[Finding]:
     """Yield what the rules say of a report that was laid out."""
-    for rule in WORD_RULES:
-        yield from rule(name, document, limits)
-    for look in PART_RULES:
+    for check in TEXT_CHECKS:
+        yield from check(name, document, limits)
+    for look in PART_CHECKS:
         yield from look(name, document, members, limits)
     yield from texts.properties(name, members)
 

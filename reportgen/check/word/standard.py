@@ -6,17 +6,18 @@ In: Document, members; out: findings. A fault that many paragraphs share is told
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
-from reportgen.check.places import on_block, on_file
-from reportgen.check.rules import Limits
+from reportgen.check.places import on_block
+from reportgen.check.profiles import Limits
 from reportgen.check.word.fields import fields_of
 from reportgen.check.word.page import is_body
 from reportgen.documents.word_blocks import Block, Document, Section
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, LimitedRule, Place, finds
 from reportgen.ooxml.parsed_package import Opened
 
 # The names under which the same face is known on Windows, macOS, WPS and free systems.
@@ -34,16 +35,31 @@ _NUMBERED = re.compile(
 _NUMBER = re.compile(r"[—－–-]\s?\d+\s?[—－–-]")
 
 
+class Letters(NamedTuple):
+    """The size of text and of page numbers, in pt, and from how many characters on a paragraph is body."""
+
+    size: float = 16
+    number: float = 14
+    least: int = 28
+
+
+LETTERS = LimitedRule(
+    "W08", "warning", "fonts, ladder of headings and page numbers are those of GB/T 9704", profiles=("gongwen",),
+    limits=Letters(),
+)  # fmt: skip
+
+
+@finds(LETTERS)
 def faces(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
     """The Chinese face and the size of headings and body."""
-    size = limits.of("W08")["size"]
+    size = limits.of(LETTERS).size
     told: dict[tuple[str, str], list[tuple[Block, Section]]] = defaultdict(list)
     for section, items in document.sections:
         for item in items:
             if not isinstance(item, Block) or not item.text.strip() or item.page == 0:
                 continue
             wanted = _LEVELS[item.outline][0] if item.outline is not None and item.outline < 4 else "仿宋"
-            if item.outline is None and not (is_body(item) and len(item.text) > limits.of("W08")["least"]):
+            if item.outline is None and not (is_body(item) and len(item.text) > limits.of(LETTERS).least):
                 continue
             run = max(item.paragraph.runs, key=lambda run: len(run.text))
             role = f"a heading of level {item.outline + 1}" if item.outline is not None else "the body"
@@ -54,9 +70,10 @@ def faces(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
     for (what, right), places in told.items():
         block, section = places[0]
         more = f", here and in {len(places) - 1} more" if len(places) > 1 else ""
-        yield on_block("W08", file, block, section, what + more, right)
+        yield on_block(LETTERS, file, block, section, what + more, right)
 
 
+@finds(LETTERS)
 def ladder(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
     """Headings are numbered 一、 （一） 1. （1）."""
     for section, items in document.sections:
@@ -67,24 +84,25 @@ def ladder(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
             found = _NUMBERED.match(text)
             if found and not re.match(_LABELS[item.outline], text):
                 what = f"a heading of level {item.outline + 1} is numbered {found.group().strip()}"
-                yield on_block("W08", file, item, section, what, f"as {_LEVELS[item.outline][1]}")
+                yield on_block(LETTERS, file, item, section, what, f"as {_LEVELS[item.outline][1]}")
 
 
+@finds(LETTERS)
 def page_numbers(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
     """Page numbers are written — 1 —, in 14 pt."""
-    size = limits.of("W08")["number"]
+    size = limits.of(LETTERS).number
     footers = [part for part in members if re.fullmatch(r"word/(footer|header)\d*\.xml", part)]
     numbered = [(part, paragraph) for part in footers for paragraph in _with_number(members.tree(part))]
     if not numbered and document.pages > 1:
-        yield on_file("W08", Place(file, "footer"), "the pages have no number", "put — 1 — into the footer")
+        yield LETTERS.at(Place(file, "footer"), "the pages have no number", "put — 1 — into the footer")
     for part, paragraph in numbered:
         text = "".join(text_of(run) for run in runs_of(paragraph)).strip()
         place = Place(file, part.removeprefix("word/").removesuffix(".xml"))
         if not _NUMBER.fullmatch(text):
-            yield on_file("W08", place, f"the page number is written “{text}”", "— 1 —")
+            yield LETTERS.at(place, f"the page number is written “{text}”", "— 1 —")
         given = _size(paragraph, document)
         if given is not None and abs(given - size) > 0.01:
-            yield on_file("W08", place, f"the page number is set in {given:g} pt", f"{size:g} pt (四号)")
+            yield LETTERS.at(place, f"the page number is set in {given:g} pt", f"{size:g} pt (四号)")
 
 
 def _with_number(root: etree._Element) -> Iterator[etree._Element]:

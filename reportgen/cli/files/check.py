@@ -6,8 +6,9 @@ import tempfile
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.check.files import PROFILES, check_file, is_office_name
+from reportgen.check.files import check_file, is_office_name
 from reportgen.check.output.formats import as_json, as_sarif, as_text
+from reportgen.check.profiles import PROFILES
 from reportgen.cli.printing import FINE, exit_code
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import InputError, Problem
@@ -38,12 +39,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--fix", action="store_true",
         help="make the safe changes and list them: in the texts of --pack, and in a copy NAME-fixed of each FILE",
     )  # fmt: skip
+    parser.add_argument("--explain", metavar="RULE", help="print what a rule asks for and its limits, for example G01")
     add_overwrite_options(parser)
     parser.add_argument("--dry-run", action="store_true", help="with --fix: list the changes and make none")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check the files and write what was found."""
+    """Check the files and write what was found, or explain a rule."""
+    if arguments.explain:
+        return _explain(arguments.explain)
     if arguments.fix:
         paths = _fix(arguments)
         if not paths or arguments.dry_run:
@@ -79,6 +83,14 @@ def run(arguments: argparse.Namespace) -> int:
             arguments.output, text.encode("utf-8", "backslashreplace"), inputs=inputs, on_change=on_change(arguments)
         )
     return exit_code(findings, strict=arguments.strict)
+
+
+def _explain(name: str) -> int:
+    from reportgen.check.output.explained import explained
+    from reportgen.cli.every_rule import rule_named
+
+    sys.stdout.write(explained(rule_named(name)))
+    return FINE
 
 
 def _drawn(arguments: argparse.Namespace, paths: list[Path], folder: Path) -> list[Path | None]:

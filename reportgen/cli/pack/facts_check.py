@@ -1,19 +1,21 @@
 """`reportgen facts check`: conflicts, relations, stale and unused facts of a pack, without building it."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from reportgen.check.facts import check_facts
+from reportgen.check.facts.unused import unused_facts
 from reportgen.check.pack import check_sources
 from reportgen.check.shared.freshness import check_freshness
-from reportgen.cli.printing import exit_code, print_findings, print_json
+from reportgen.cli.printing import exit_code, numbered, print_findings, print_json
 from reportgen.errors import PackError, Problem
-from reportgen.findings import Finding, Place
+from reportgen.findings import Finding, Place, Rule
 from reportgen.load.grouping import grouped
 from reportgen.load.pack_folder import read_pack
 from reportgen.load.used import used_facts
 from reportgen.model import Pack
+
+LOADS = Rule("pack", "error", "the files of the pack can be read")
 
 
 def check_pack_facts(folder: Path, *, strict: bool, json: bool) -> int:
@@ -21,7 +23,7 @@ def check_pack_facts(folder: Path, *, strict: bool, json: bool) -> int:
     pack, problems = read_pack(folder)
     if pack is None:
         raise PackError(grouped(problems))
-    mistakes = [Finding("pack", "error", Place(_location(one)), one.what, one.hint) for one in grouped(problems)]
+    mistakes = [LOADS.at(Place(_location(one)), one.what, one.hint) for one in grouped(problems)]
     findings = [*mistakes, *_findings(pack, folder)]
     if json:
         print_json(
@@ -43,24 +45,13 @@ def _findings(pack: Pack, folder: Path) -> list[Finding]:
     used = used_facts(pack, folder)
     found = [
         *check_facts(pack), *check_sources(pack), *check_freshness(pack, set(pack.own_facts()), date.today()),
-        *_unused(pack, used),
+        *unused_facts(pack, used),
     ]  # fmt: skip
     return sorted(found, key=lambda one: ("error", "warning", "info").index(one.level))
-
-
-def _unused(pack: Pack, used: set[str]) -> Iterator[Finding]:
-    for key, fact in pack.own_facts().items():
-        if key not in used:
-            what = f"no text, figure, table, slide, formula or relation shows {key} ({fact.label} {fact.prose()})"
-            yield Finding(
-                "F14", "info", Place(pack.written.get(key, "facts.yaml"), f"fact {key}"), what, "use it, or remove it"
-            )
 
 
 def _summary(pack: Pack, findings: list[Finding]) -> str:
     counts = {level: sum(1 for one in findings if one.level == level) for level in ("error", "warning", "info")}
     names = {"error": "error", "warning": "warning", "info": "note"}
     said = [f"{count} {names[level]}{'s' if count > 1 else ''}" for level, count in counts.items() if count]
-    return (
-        f"{pack.id}: {len(pack.own_facts())} facts, {len(pack.relations)} relations; {', '.join(said) or 'no findings'}"
-    )
+    return f"{pack.id}: {numbered(len(pack.own_facts()), 'fact')}, {numbered(len(pack.relations), 'relation')}; {', '.join(said) or 'no findings'}"

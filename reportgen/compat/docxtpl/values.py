@@ -123,6 +123,7 @@ class Subdoc:
         from docx import Document
 
         self.tpl = tpl
+        self._given = docpath is not None  # one that begins as the template has its headers already
         self.subdocx: Any = Document(io.BytesIO(tpl.content()) if docpath is None else docpath)  # type: ignore[arg-type]
         if docpath is None:
             body = self.subdocx.element.body
@@ -136,7 +137,7 @@ class Subdoc:
     def __reportgen__(self) -> native.Subdocument:
         out = io.BytesIO()
         self.subdocx.save(out)
-        return native.Subdocument.of(out.getvalue())
+        return native.Subdocument.of(out.getvalue(), sections=self._given or len(self.subdocx.sections) > 1)
 
 
 R, RP = RichText, RichTextParagraph

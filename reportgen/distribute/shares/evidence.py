@@ -10,6 +10,8 @@ from pathlib import Path
 
 from reportgen.build.flow import documents_of_pack
 from reportgen.check.numbers.audit import audit
+from reportgen.check.shared.charts import AS_WORKBOOK
+from reportgen.check.shared.common_rules import BOUND_KEPT, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.check.suppress import suppressed
 from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE, BatchManifest
 from reportgen.distribute.batch_store import Record
@@ -21,7 +23,7 @@ from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.outside import outside_sources
 from reportgen.model import Pack, Recipient
 
-_OF_A_PAIR = ("F02", "F03", "F04")  # another value, another bound, another number in the other file
+_OF_A_PAIR = tuple(rule.id for rule in (VALUE_KEPT, BOUND_KEPT, SHOWN_ALIKE, AS_WORKBOOK))
 _ENDINGS = {"report": "docx", "deck": "pptx"}
 
 

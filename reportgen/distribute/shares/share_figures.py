@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from reportgen.charts import KINDS
 from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.model import Fact, Figure, Pack, Photo, Recipient
 
@@ -39,10 +40,7 @@ def computed_numbers(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[tupl
     for panel in figure.panels:
         yield from computed_numbers(panel, facts)
     values = [(fact.value, fact.unit) for key in figure.facts if (fact := facts.get(key)) and fact.value is not None]
-    if figure.kind == "share_bar" and values:
-        yield 100 - values[0][0], "%"
-    if figure.kind == "progress" and len(values) > 1:
-        yield values[1][0] - values[0][0], values[0][1]
+    yield from KINDS[figure.kind].computed(values)
 
 
 def _numbers(figure: Figure) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.findings import Finding, Place
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, rels_name
+from reportgen.template.program.notices import ATTACHED
 
 _CLICKED = ("/hyperlink",)
 _TAKEN_OUT = ("/attachedTemplate",)
@@ -67,7 +68,4 @@ def _without_template(name: str, members: dict[str, Member], label: str) -> list
     members[rels.name] = rels
     members[part] = Member.of(part, _TEMPLATE_ELEMENT.sub(b"", members[part].content))
     hint = "attach the template again if it is needed"
-    return [
-        Finding("S03", "warning", Place(label), f"the link to the template {item.target} was taken out", hint)
-        for item in gone
-    ]
+    return [ATTACHED.at(Place(label), f"the link to the template {item.target} was taken out", hint) for item in gone]

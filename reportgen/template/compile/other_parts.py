@@ -17,6 +17,7 @@ from reportgen.ooxml.relationships import Relationships
 from reportgen.template.compile.addresses import take_addresses
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.slides.slide import compile_slide
+from reportgen.template.program.notices import TAGS_READ
 from reportgen.template.program.program import Program
 from reportgen.template.tags.grammar import SLIDES, WORD, A, P, W
 from reportgen.template.tags.lexer import decoded_address, has_tag, may_have_tag
@@ -52,7 +53,7 @@ def compile_other(
             programs[part] = program
         elif program is None:
             what = "tags here are not read: Office shows nothing of this part as text"
-            findings.append(Finding("S05", "warning", Place(label, part), what, "take them out, or write the values"))
+            findings.append(TAGS_READ.at(Place(label, part), what, "take them out, or write the values"))
     return programs, findings
 
 

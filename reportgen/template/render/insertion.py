@@ -7,6 +7,7 @@ from reportgen.ooxml.relationships import ContentTypes, Relationships
 from reportgen.template.render.copying import copy_related, free_name
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.writer import Object
+from reportgen.template.tags.grammar import W
 from reportgen.template.values.objects import NativeChart
 from reportgen.template.values.picture import Picture, content_type
 
@@ -39,6 +40,8 @@ class Insertions:
 
                 assert renumbering is not None
                 return insert_subdocument(value, self, relationships, renumbering)
+            if kind == "empty":
+                return relationships.add(value, self._empty_head(value))
             if kind == "designed":
                 return relationships.add("chart", value.store(self.members, self.types))
             if kind == "chart":
@@ -70,6 +73,14 @@ class Insertions:
             self.types.default(extension, "image/svg+xml" if extension == "svg" else content_type(extension))
             self._media[key] = name
         return self._media[key]
+
+    def _empty_head(self, kind: str) -> str:
+        """An empty header or footer."""
+        name = free_name(f"{self.root}/{kind}", ".xml", self.members)
+        root = {"header": "hdr", "footer": "ftr"}[kind]
+        self.members[name] = Member.of(name, f'<w:{root} xmlns:w="{W}"><w:p/></w:{root}>'.encode())
+        self.types.override(name, f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml")
+        return name
 
     def _chart(self, chart: NativeChart) -> str:
         name = free_name(f"{self.root}/charts/chart", ".xml", self.members)

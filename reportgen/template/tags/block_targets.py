@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from reportgen.template.tags.grammar import Grammar
+from reportgen.template.tags.grammar import Grammar, W
 from reportgen.template.tags.lexer import Tag, split_tags
 from reportgen.template.tags.nesting import step_of
 
@@ -124,7 +124,7 @@ def _stands_alone(tag: Tag) -> bool:
 def _must_stay(paragraph: etree._Element, grammar: Grammar) -> bool:
     """A text body or cell needs one paragraph: the last one that would be left stays, empty."""
     parent = paragraph.getparent()
-    if parent is None or parent.tag == grammar.row:
+    if parent is None or parent.tag in (grammar.row, f"{{{W}}}body"):  # a body may be empty
         return False
     siblings = [child for child in parent if child.tag == grammar.paragraph]
     return len(siblings) == 1

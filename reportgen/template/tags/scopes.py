@@ -10,25 +10,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.private_use import CODE, CODE_END, SCOPE, SCOPE_END, STOP
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import Key
-from reportgen.template.tags.grammar import Grammar, W
+from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.nesting import is_opening
 from reportgen.template.tags.references import (
-    CLOSE,
     CONTROL,
     CONTROL_ID,
     CONTROL_REFERENCE,
-    OPEN,
     PAIRS,
     PARTS,
     SLIDE_REFERENCES,
-    STOP,
     WORD_REFERENCES,
     Reference,
     value_mark,
 )
 
-_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
+_CHARACTERS = re.compile(f"{CODE}(\\d+){CODE_END}")
 _WORD = re.compile(r"\w+")
 _AGAIN = ("for", "macro", "call", "set", "filter")  # blocks whose body may come more than once
 _FIELD = f"{{{W}}}instrText"
@@ -38,7 +37,9 @@ _FORM_NAME = f"{{{W}}}ffData/{{{W}}}name"
 _PARAGRAPH_IDS = tuple(
     f"{{http://schemas.microsoft.com/office/word/2010/wordml}}{name}" for name in ("paraId", "textId")
 )
-Codes = list[tuple[str, int]]
+_WITH_IDS_OF_EDITORS = (f"{{{W}}}p", f"{{{W}}}tr")
+# PowerPoint knows the rows of a table by numbers that must differ; without them it gives new ones
+_ROW_IDS = tuple(f"{{http://schemas.microsoft.com/office/drawing/2014/main}}{name}" for name in ("rowId", "colId"))
 
 
 @dataclass(eq=False)
@@ -80,7 +81,7 @@ def spots_of(root: etree._Element, word_of: Mapping[int, str]) -> Iterator[Spot]
             yield Spot(node, tuple(open_blocks))
             values = [value for value in node.attrib.values() if isinstance(value, str)]
             for text in [*values, node.text or ""]:
-                if "\ue010" in text:
+                if CODE in text:
                     _meet(_CHARACTERS.findall(text), word_of, open_blocks)
 
 
@@ -145,7 +146,7 @@ def references_of(
         found = table.get(str(element.tag), ())
     for reference in found:
         value = element.get(reference.attribute)
-        if value and value.startswith(reference.before) and "\ue010" not in value:
+        if value and value.startswith(reference.before) and CODE not in value:
             yield reference, value[len(reference.before) :]
 
 
@@ -153,9 +154,11 @@ def _mark(element: etree._Element, keys: set[Key], table: Mapping[str, tuple[Ref
     for reference, value in list(references_of(element, table)):
         if (reference.kind, value) in keys:
             element.set(reference.attribute, reference.before + value_mark(reference.kind, value))
-    if element.tag == f"{{{W}}}p":
+    if element.tag in _WITH_IDS_OF_EDITORS:
         for name in _PARAGRAPH_IDS:
             element.attrib.pop(name, None)
+    elif element.tag in _ROW_IDS:
+        _without_extension(element)
     names = [value for kind, value in keys if kind == "name"]
     if names and element.tag == _FIELD and element.text:
         element.text = _marked_code(element.text, names)
@@ -167,6 +170,19 @@ def _mark(element: etree._Element, keys: set[Key], table: Mapping[str, tuple[Ref
             form.set(f"{{{W}}}val", value_mark("name", form.get(f"{{{W}}}val", "")))
 
 
+def _without_extension(element: etree._Element) -> None:
+    """Take an element out, with the extension around it and the list of extensions that is empty then."""
+    inner, outer = element, element.getparent()
+    while outer is not None and outer.tag in (f"{{{A}}}ext", f"{{{A}}}extLst"):
+        outer.remove(inner)
+        if len(outer):
+            break
+        inner, outer = outer, outer.getparent()
+    else:
+        if outer is not None:
+            outer.remove(inner)
+
+
 def _marked_code(code: str, names: list[str]) -> str:
     """The code of a field with marks for the bookmarks that it names."""
     if not _LEADS.search(code):
@@ -176,14 +192,14 @@ def _marked_code(code: str, names: list[str]) -> str:
 
 
 def _write_scope(block: Block, number: int, codes: Codes) -> None:
-    begins = f"{OPEN}{number}{STOP}"
-    code, place = codes[block.opening]
-    codes[block.opening] = (code + begins, place)
+    begins = f"{SCOPE}{number}{STOP}"
+    pieces, tag = codes[block.opening]
+    codes[block.opening] = ((*pieces, begins), tag)
     for middle in block.middles:
-        code, place = codes[middle]
-        codes[middle] = (CLOSE + code + begins, place)
-    code, place = codes[block.closing]
-    codes[block.closing] = (CLOSE + code, place)
+        pieces, tag = codes[middle]
+        codes[middle] = ((SCOPE_END, *pieces, begins), tag)
+    pieces, tag = codes[block.closing]
+    codes[block.closing] = ((SCOPE_END, *pieces), tag)
 
 
 def is_loose(spots: list[Spot]) -> bool:

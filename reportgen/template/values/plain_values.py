@@ -81,8 +81,7 @@ def _rich(spans: Any, options: Options, files: Path | None) -> RichText:
 
 
 def _part(name: Any, options: Options, files: Path | None) -> Subdocument:
-    del options
-    return Subdocument.of(_file(str(name), files, "$part"))
+    return Subdocument.of(_file(str(name), files, "$part"), **options)
 
 
 def _chart(data: Any, options: Options, files: Path | None) -> Any:
@@ -128,7 +127,7 @@ KINDS: dict[str, tuple[Callable[[Any, Options, Path | None], Any], tuple[str, ..
     "$markdown": (lambda text, options, files: Formatted.of_markdown(str(text)), ()),
     "$chart": (_chart, ("alt",)),
     "$break": (_break, ()),
-    "$part": (_part, ()),
+    "$part": (_part, ("sections", "new_page")),
     "$qr": (_problem_free(qr_picture), ("width_mm", "alt")),
     "$barcode": (_problem_free(barcode_picture), ("kind", "width_mm", "alt")),
 }

@@ -15,15 +15,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Subdocument:
-    """A Word file whose body goes into another one, by {{p sub }}."""
+    """A Word file whose body goes into another one, by {{p sub }}.
+
+    One with headers, several sections or pages of another size keeps them in sections of its own, unless `sections` is false.
+    With `new_page` it begins on a new page, in a section of its own.
+    """
 
     content: bytes
     name: str = "sub-document"
+    sections: bool = True
+    new_page: bool = False
 
     @classmethod
-    def of(cls, source: "Path | str | bytes | IO[bytes] | DocxDocument") -> "Subdocument":
+    def of(
+        cls, source: "Path | str | bytes | IO[bytes] | DocxDocument", *, sections: bool = True, new_page: bool = False
+    ) -> "Subdocument":
         """Return the document in a file, in bytes or of python-docx; a TemplateError if it is none."""
         name, content = content_of(source, "sub-document")
         if not kind_of(read_package(content, name), name).is_word:
             raise TemplateError([Problem(name, None, None, "is not a Word document", "give a .docx", "format")])
-        return cls(content, name)
+        return cls(content, name, sections, new_page)

@@ -11,6 +11,7 @@ from reportgen.template.compile.jinja_source import with_code
 from reportgen.template.compile.other_parts import compile_drawing, compile_part, compile_plain, has_tags
 from reportgen.template.language.language import Language
 from reportgen.template.program.book import BookTemplate, SheetTemplate
+from reportgen.template.program.notices import TAGS_READ
 from reportgen.template.program.program import Program
 from reportgen.template.tags.lexer import decoded_address, has_tag, may_have_tag
 from reportgen.template.workbook.book_parts import (
@@ -119,7 +120,7 @@ def _others(
             programs[part] = program.in_dialect(strict=is_strict(members[part].content))
         elif not part.startswith("xl/pivotCache/"):  # Excel reads its source anew
             what = "tags here are not read: Excel shows nothing of this part as text"
-            findings.append(Finding("S05", "warning", Place(label, part), what, "take them out, or write the values"))
+            findings.append(TAGS_READ.at(Place(label, part), what, "take them out, or write the values"))
     return programs, findings
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reportgen.charts import KINDS
 from reportgen.distribute.shares.redaction.texts import facts_in, without_tags
 from reportgen.load.formula import fact_ids
 from reportgen.model import DataTable, Fact, Figure, Pack, Table
@@ -27,7 +28,6 @@ _TOTALS = (
     "Sum",
 )
 _LEAST_PARTS = 2
-_WHOLES = ("doughnut", "pie", "stacked_100", "pyramid")
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _wholes(figure: Figure, facts: Mapping[str, Fact]) -> Iterator[Equation]:
     """Parts in % that make 100 %: each is the rest beside the others."""
     for panel in figure.panels:
         yield from _wholes(panel, facts)
-    if figure.kind not in _WHOLES or figure.panels:
+    if not KINDS[figure.kind].shares or figure.panels:
         return
     columns = [series.fact_ids() for series in figure.series] or [figure.facts]
     for keys in columns:

@@ -32,7 +32,7 @@ def word_document(text: Formatted, picture_of: Callable[[str, str], Picture]) ->
         numbers.after(block)
     out = io.BytesIO()
     file.save(out)
-    return Subdocument(out.getvalue(), "formatted text")
+    return Subdocument(out.getvalue(), "formatted text", sections=False)
 
 
 def _write(file: Any, block: TextBlock, numbers: "_Numbering", picture_of: Callable[[str, str], Picture]) -> None:

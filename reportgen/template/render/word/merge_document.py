@@ -15,11 +15,21 @@ from reportgen.ooxml.formats import main_part, parse_part
 from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package
 from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships, parse_xml, related_part, xml_bytes
+from reportgen.private_use import NOTE, NOTE_END, NOTE_HEAD
 from reportgen.template.render.copying import copy_related
 from reportgen.template.render.renumber import Renumbering
+from reportgen.template.render.word.part_sections import (
+    BEGIN,
+    END,
+    NEW_PAGE,
+    SECTION,
+    brings_sections,
+    give_own_ids,
+    heads_of,
+)
 from reportgen.template.tags.fields import mark_results
 from reportgen.template.tags.grammar import R, W
-from reportgen.template.tags.references import NOTE, NOTE_END, NOTE_HEAD, NOTES
+from reportgen.template.tags.references import NOTES
 from reportgen.template.tags.scopes import mark_foreign
 from reportgen.template.values.subdocument import Subdocument
 
@@ -52,10 +62,16 @@ def _inserted(
     body = parse_part(inner[main].content).find(f"{{{W}}}body")
     if body is None:
         return ""
-    for section in list(body.iter(f"{{{W}}}sectPr")):
-        parent = section.getparent()
-        assert parent is not None
-        parent.remove(section)
+    around = insertions.members[main_part(insertions.members)].content
+    with_sections = value.new_page or (value.sections and brings_sections(body, main, inner, around))
+    if with_sections:
+        if body.find(SECTION) is None:
+            etree.SubElement(body, SECTION)
+        _bring_heads(body, main, inner, insertions)
+        renumbering.has_sections = True
+    else:
+        for section in list(body.iter(SECTION)):
+            section.getparent().remove(section)  # type: ignore[union-attr]
     _bring_parts(body, main, inner, insertions, relationships)
     _bring_notes(body, main, inner, insertions, relationships)
     _bring_styles(body, inner, insertions.members)
@@ -63,7 +79,20 @@ def _inserted(
     mark_results(body)
     keys = mark_foreign(body)
     xml = "".join(_DECLARED.sub("", etree.tostring(child, encoding="unicode")) for child in body)
-    return renumbering.foreign(keys, xml)
+    return renumbering.foreign(keys, _framed(xml, value) if with_sections else xml)
+
+
+def _framed(xml: str, value: Subdocument) -> str:
+    """The XML of a body with its sections, between the instructions that say so."""
+    return f"<?{BEGIN} {NEW_PAGE if value.new_page else ''}?>{xml}<?{END}?>"
+
+
+def _bring_heads(body: etree._Element, main: str, inner: dict[str, Member], insertions: "Insertions") -> None:
+    """Make the headers and footers of a document ready to be copied: with ids of their own, in styles that come along."""
+    for part, root in heads_of(body, main, inner).items():
+        give_own_ids(root, insertions.identities)
+        _bring_styles(root, inner, insertions.members)
+        inner[part] = Member.of(part, xml_bytes(root))
 
 
 def _bring_parts(
