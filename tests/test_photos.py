@@ -36,7 +36,7 @@ def test_a_free_cell_holds_the_text_once() -> None:
     *_, last = photo_rows(photos(5), "一句话")
     assert [cell["text"] for cell in last["photos"]] == ["", "", "一句话"]
     *_, last = photo_rows(photos(7), "一句话")
-    assert [cell["text"] for cell in last["photos"]] == ["", "一句话", ""]
+    assert [cell["text"] for cell in last["photos"]] == ["", "", "", "一句话"]
 
 
 @pytest.fixture
