@@ -99,7 +99,7 @@ def of_columns(draw: st.DrawFn, kind: ChartKind) -> tuple[dict[str, Any], dict[s
     least, most = max(kind.series[0], 1), min(kind.series[1], 8)
     count, unit = draw(st.integers(least, max(least, most))), draw(st.sampled_from(UNITS if not whole else UNITS[:5]))
     known = [draw(facts(f"x{n}", unit)) for n in range(3)]
-    values = st.one_of(numbers(least=1)) if kind.bridges_gaps or kind.shares else st.one_of(
+    values = st.one_of(numbers(least=1)) if kind.bridges_gaps or kind.shares or kind.axes == "last" else st.one_of(
         numbers(), numbers().map(lambda n: -n) if kind.name != "bubble" else numbers(), st.none(), st.sampled_from(sorted(by_id(known)))
     )  # fmt: skip
     names = tuple(f"{n}{name}"[:20] for n, name in enumerate(draw(st.lists(NAMES, min_size=points, max_size=points))))
