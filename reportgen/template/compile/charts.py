@@ -11,21 +11,14 @@ from itertools import count
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.private_use import CHART_TAG, CHART_TAG_END
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.program.pieces import Call, Step, attribute
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.program.user_chart import DesignedChart, Sample
 from reportgen.template.tags.grammar import A, R
 from reportgen.template.tags.lexer import Tag, has_tag, join_tags, split_tags
-from reportgen.template.user_charts.sample import (
-    CLOSE,
-    OPEN,
-    alt_tags,
-    chart_elements,
-    frame_of,
-    is_newer,
-    named_of,
-)
+from reportgen.template.user_charts.sample import alt_tags, chart_elements, frame_of, is_newer, named_of
 
 
 def mark_charts(compiler: Compiler, root: etree._Element, samples: Mapping[str, Sample]) -> tuple[DesignedChart, ...]:
@@ -115,7 +108,7 @@ def _numbered(
         return piece
     if piece.kind == "output":
         tags.append(piece)
-        return f"{OPEN}{next(numbers)}{CLOSE}"
+        return f"{CHART_TAG}{next(numbers)}{CHART_TAG_END}"
     if piece.kind == "block":
         _refuse_block(compiler, frame, piece)
     return piece.code if piece.kind == "raw" else ""

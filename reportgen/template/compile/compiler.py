@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses, address_code
 from reportgen.template.compile.cells import apply_directive, is_directive
 from reportgen.template.compile.finishing import program_of, properties_xml
@@ -72,7 +73,7 @@ class Compiler:
     def characters(self, number: int, *pieces: Piece) -> str:
         """Return a mark that stands for pieces inside text or an attribute."""
         self.codes.append((pieces, number))
-        return f"\ue010{len(self.codes) - 1}\ue011"
+        return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
     def paragraphs(self, root: etree._Element, look: Look) -> None:
         """Compile the tags of all paragraphs and attributes."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.compile.statements import statements_of
 from reportgen.template.program.pieces import Call, Codes, Piece
 from reportgen.template.program.program import Key, Program
@@ -19,7 +20,7 @@ from reportgen.template.tags.scopes import is_loose, mark_scopes, spots_of, word
 if TYPE_CHECKING:
     from reportgen.template.compile.compiler import Compiler
 
-_MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
+_MARK = re.compile(f"<\\?rg (\\d+)\\?>|{CODE}(\\d+){CODE_END}")
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 

@@ -14,11 +14,12 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import Frame, MacroRef
 
+from reportgen.private_use import OURS
 from reportgen.template.language.text_code import LimitedGenerator
 
 # What makes a text more than plain: XML's own characters, what XML forbids, line breaks and tabs, marks of facts and
 # references, and the punctuation that Word takes for Latin.
-SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ue000-\ue0ff\ufffe\uffff“”‘’—…·]')
+SPECIAL = re.compile(f'[\x00-\x1f&<>"\ud800-\udfff{OURS}\ufffe\uffff“”‘’—…·]')
 _WRITERS = ("_put", "_attr", "_emit")
 _HELPERS = ("special", "captured", "strings", "between", "getter", "is_absent")
 _PIECES = ("_literal", "_aside", "_opens")

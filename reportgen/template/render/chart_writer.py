@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 
+from reportgen.private_use import CAUGHT_FACT
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.absences import Absent, bound
-from reportgen.template.render.writer import SAID, Rounds, Writer
+from reportgen.template.render.writer import Rounds, Writer
 
 if TYPE_CHECKING:
     from reportgen.template.render.user_chart import PlacedChart
@@ -35,7 +36,7 @@ class ChartWriter(Writer):
     def _point(self, fact: tuple[str, str]) -> str:
         """A mark that becomes a point when the alt text is written."""
         self.shown.append(fact)
-        return f"{SAID}{len(self.shown) - 1}{SAID}"
+        return f"{CAUGHT_FACT}{len(self.shown) - 1}{CAUGHT_FACT}"
 
     def _value(self, value: object, tag: TagPlace, local: Rounds) -> object:
         """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
-from reportgen.model.numbers.marks import OPEN, Part, parts
+from reportgen.model.numbers.marks import Part, parts
+from reportgen.private_use import CAUGHT_FACT, FACT, GRID, OF_WRITERS, POINT, POINT_END
 from reportgen.template.language.block_value import Captured, misplaced
 from reportgen.template.language.budget import counted
 from reportgen.template.language.language import Missing
@@ -35,8 +36,7 @@ if TYPE_CHECKING:
     from reportgen.template.render.scope import Scope
 from reportgen.model.numbers.gaps import text_unless_gap
 
-SAID = "\ue003"  # around the number of a fact, in the text of a block
-_OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
+_OWN_MARK = re.compile(f"{CAUGHT_FACT}(\\d+){CAUGHT_FACT}|[{CAUGHT_FACT}{OF_WRITERS}]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
@@ -85,7 +85,7 @@ class Writer:
             "_aside": lambda text: Captured.of(text, ""),
             "_opens": lambda level: Captured.of("", "", level),
             "_counted": counted,
-            "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
+            "_grid": lambda width="": Markup(f"{GRID}{width}{GRID}"),
         }
 
     def _link(self, number: int, *pieces: object, local: Rounds = None) -> str:
@@ -97,7 +97,7 @@ class Writer:
     def put(self, value: object, number: int, rounds: Rounds = None) -> str:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
-        if type(value) is str and OPEN not in value and SAID not in value:
+        if type(value) is str and FACT not in value and CAUGHT_FACT not in value:
             return self.text_xml(value, tag)
         if isinstance(value, Undefined):
             return self._instead(value, tag, rounds)
@@ -175,7 +175,7 @@ class Writer:
         if part.kind != "fact":
             return part.text.replace("\a", "\n").replace("\f", "\n")
         self.shown.append((part.key or "", part.text))
-        return f"{SAID}{len(self.shown) - 1}{SAID}{part.text}"
+        return f"{CAUGHT_FACT}{len(self.shown) - 1}{CAUGHT_FACT}{part.text}"
 
     def check_free(self, tag: TagPlace) -> None:
         """Raise a TemplateError where the paragraph of a tag cannot be ended at the tag."""
@@ -257,7 +257,7 @@ class Writer:
     def note(self, fact_id: str, text: str) -> str:
         """Remember that a fact is shown here and return the point that marks the place."""
         self.shown.append((fact_id, text))
-        return f"\ue020{len(self.shown) - 1}\ue021"
+        return f"{POINT}{len(self.shown) - 1}{POINT_END}"
 
     def _literal(self, text: str) -> Captured:
         """Text that a block catches as it stands in the template."""
@@ -266,7 +266,7 @@ class Writer:
     def _mark_or_character(self, match: re.Match[str]) -> str:
         """A fact that went through a filter is shown here; a private character that data holds stays what it is."""
         if match.group(1) and int(match.group(1)) < len(self.shown):
-            return f"\ue020{match.group(1)}\ue021"
+            return f"{POINT}{match.group(1)}{POINT_END}"
         return "".join(f"&#{ord(character)};" if not character.isdigit() else character for character in match.group())
 
     def _part_xml(self, part: Part, tag: TagPlace) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.program.levels import CELLS, LINES, PARAGRAPHS, ROWS, RUNS, TEXT
 from reportgen.template.program.pieces import Call, Codes, Piece, Step, attribute, emit, put
 from reportgen.template.program.program import TagPlace
@@ -18,7 +19,7 @@ from reportgen.template.tags.grammar import Grammar
 from reportgen.template.tags.lexer import Tag
 
 Pieces = tuple[Piece, ...]
-_MARKS = re.compile("\ue010(\\d+)\ue011")
+_MARKS = re.compile(f"{CODE}(\\d+){CODE_END}")
 _WORD = re.compile(r"\w+")
 _RECURSIVE = re.compile(r"^for\b.*\brecursive$", re.DOTALL)
 _OPENS = ("for", "if", "with", "autoescape", "macro", "call", "filter")
@@ -71,10 +72,10 @@ class Capturing:
         elif depth and self._is_blank(node):
             node.addnext(self._aside(_SPACES[etree.QName(node).localname]))
         for name, value in node.attrib.items():
-            if isinstance(value, str) and "\ue010" in value:
+            if isinstance(value, str) and CODE in value:
                 node.set(name, self._string(value, node, None))
         text = node.text or ""
-        if "\ue010" in text or (text and self._depth() and node.tag == self.grammar.text):
+        if CODE in text or (text and self._depth() and node.tag == self.grammar.text):
             node.text = self._string(text, node, 0 if node.tag == self.grammar.text else None)
 
     def _string(self, text: str, node: etree._Element, outer: int | None) -> str:
@@ -83,7 +84,7 @@ class Capturing:
         out: list[str] = []
         for index, piece in enumerate(_MARKS.split(text)):
             if index % 2:
-                out.append(f"\ue010{piece}\ue011")
+                out.append(f"{CODE}{piece}{CODE_END}")
                 self._meet(int(piece), node, in_attribute=outer is None, caught=self._depth() > depth)
             elif piece and self._depth() > depth:
                 out.append(self._literal(piece))
@@ -169,7 +170,7 @@ class Capturing:
 
     def _literal(self, text: str) -> str:
         self.codes.append(((Call("_literal", (text,)),), self._number()))
-        return f"\ue010{len(self.codes) - 1}\ue011"
+        return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
     def _aside(self, text: str) -> etree._ProcessingInstruction:
         self.codes.append(((Call("_aside", (text,)),), self._number()))

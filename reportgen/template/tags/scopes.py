@@ -10,26 +10,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.private_use import CODE, CODE_END, SCOPE, SCOPE_END, STOP
 from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import Key
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.nesting import is_opening
 from reportgen.template.tags.references import (
-    CLOSE,
     CONTROL,
     CONTROL_ID,
     CONTROL_REFERENCE,
-    OPEN,
     PAIRS,
     PARTS,
     SLIDE_REFERENCES,
-    STOP,
     WORD_REFERENCES,
     Reference,
     value_mark,
 )
 
-_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
+_CHARACTERS = re.compile(f"{CODE}(\\d+){CODE_END}")
 _WORD = re.compile(r"\w+")
 _AGAIN = ("for", "macro", "call", "set", "filter")  # blocks whose body may come more than once
 _FIELD = f"{{{W}}}instrText"
@@ -83,7 +81,7 @@ def spots_of(root: etree._Element, word_of: Mapping[int, str]) -> Iterator[Spot]
             yield Spot(node, tuple(open_blocks))
             values = [value for value in node.attrib.values() if isinstance(value, str)]
             for text in [*values, node.text or ""]:
-                if "\ue010" in text:
+                if CODE in text:
                     _meet(_CHARACTERS.findall(text), word_of, open_blocks)
 
 
@@ -148,7 +146,7 @@ def references_of(
         found = table.get(str(element.tag), ())
     for reference in found:
         value = element.get(reference.attribute)
-        if value and value.startswith(reference.before) and "\ue010" not in value:
+        if value and value.startswith(reference.before) and CODE not in value:
             yield reference, value[len(reference.before) :]
 
 
@@ -194,14 +192,14 @@ def _marked_code(code: str, names: list[str]) -> str:
 
 
 def _write_scope(block: Block, number: int, codes: Codes) -> None:
-    begins = f"{OPEN}{number}{STOP}"
+    begins = f"{SCOPE}{number}{STOP}"
     pieces, tag = codes[block.opening]
     codes[block.opening] = ((*pieces, begins), tag)
     for middle in block.middles:
         pieces, tag = codes[middle]
-        codes[middle] = ((CLOSE, *pieces, begins), tag)
+        codes[middle] = ((SCOPE_END, *pieces, begins), tag)
     pieces, tag = codes[block.closing]
-    codes[block.closing] = ((CLOSE, *pieces), tag)
+    codes[block.closing] = ((SCOPE_END, *pieces), tag)
 
 
 def is_loose(spots: list[Spot]) -> bool:

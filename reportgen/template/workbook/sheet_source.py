@@ -9,6 +9,7 @@ from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.ooxml.formats import is_strict
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.compile.finishing import pieces_of, properties_xml
 from reportgen.template.compile.statements import statements_of
 from reportgen.template.program.book import SheetTemplate
@@ -152,7 +153,7 @@ class SheetCompiler:
     def _mark(self, place: TagPlace, code: Piece) -> str:
         self.tags.append(place)
         self.codes.append(((code,), len(self.tags) - 1))
-        return f"\ue010{len(self.codes) - 1}\ue011"
+        return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
     def _others(self, root: etree._Element) -> None:
         """Compile tags outside of cells: in formulas, headers and footers, messages of validations, tooltips."""
