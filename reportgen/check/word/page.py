@@ -145,6 +145,8 @@ def _numbered(items: list, figure: Block) -> bool:  # type: ignore[type-arg]
 
 def _before_break(items: list, page: int) -> bool:  # type: ignore[type-arg]
     """A page that ends because the next block asks for a new one."""
+    if any(isinstance(item, Block) and item.ends_page and item.page == page for item in items):
+        return True
     following = next((item for item in items if isinstance(item, Block) and item.page > page), None)
     return following is not None and following.break_before
 
