@@ -162,7 +162,9 @@ def test_a_mistake_is_told_in_the_words_of_its_author(tag: str, words: str) -> N
         return {}["k"]
 
     with pytest.raises(TemplateError) as told:
-        Template.open(docx(para(tag)), "t.docx", filters={"own": own, "broken": broken}).render({"x": 1, "rows": [{"v": 1}, {"v": 2}]})
+        Template.open(docx(para(tag)), "t.docx", filters={"own": own, "broken": broken}).render(
+            {"x": 1, "rows": [{"v": 1}, {"v": 2}]}
+        )
     assert words in str(told.value) and "there are" not in str(told.value) and "positional" not in str(told.value)
 
 

@@ -12,7 +12,9 @@ from operator import itemgetter
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.compiler import Frame, MacroRef
+
+from reportgen.template.language.limited_code import LimitedGenerator
 
 # What makes a text more than plain: XML's own characters, what XML forbids, line breaks and tabs, marks of facts and
 # references, and the punctuation that Word takes for Latin.
@@ -43,22 +45,7 @@ def getter(*keys: str) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     return itemgetter(*keys)
 
 
-class _LimitedGenerator(CodeGenerator):
-    """Generates code whose `a ~ b` is counted."""
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        """Join through the environment, which measures the pieces first."""
-        join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
-        if frame.eval_ctx.volatile:
-            join = "(markup_join if context.eval_ctx.volatile else str_join)"
-        self.write(f"environment.concatenated({join}, (")
-        for child in node.nodes:
-            self.visit(child, frame)
-            self.write(", ")
-        self.write("))")
-
-
-class TextGenerator(_LimitedGenerator):
+class TextGenerator(LimitedGenerator):
     """Generates the code of a text; the rounds of its loops are counted."""
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
@@ -68,7 +55,7 @@ class TextGenerator(_LimitedGenerator):
         super().visit_For(node, frame)
 
 
-class PartGenerator(_LimitedGenerator):
+class PartGenerator(LimitedGenerator):
     """Generates the code of a part."""
 
     _depth = 0
