@@ -1,11 +1,10 @@
 """Findings, places and rules: what a check saw, where, and what it asks for, as values."""
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import PurePath
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 Level = Literal["error", "warning", "info"]
 Frame = tuple[float, float, float, float]  # left, top, width, height in pt
@@ -82,7 +81,7 @@ class Place:
         `slide 1` means no slide 10 and no text that says so. The file may be named by path, name or stem, a shape by its
         name in any quotes or, where no step is called so, in none.
         """
-        wanted = re.sub('"([^"]*)"', r"“\1”", pattern).replace('"', "“")
+        wanted = _curled(pattern)
         return any(fnmatchcase(run, wanted) for run in self._runs())
 
     def _runs(self) -> Iterator[str]:
@@ -95,7 +94,7 @@ class Place:
             found = [step for step in (first, *steps, self.text) if step]
             for start in range(len(found)):
                 yield from (", ".join(found[start:end]) for end in range(start + 1, len(found) + 1))
-        if not _STEP.match(self.shape):
+        if self.shape.partition(" ")[0] not in _STEPS:
             yield self.shape
 
     def as_data(self) -> dict[str, str | int]:
@@ -104,8 +103,8 @@ class Place:
 
     @classmethod
     def from_data(cls, data: dict[str, Any] | str, file: str = "") -> "Place":
-        """Return the place that `as_data` described; a text of an older edition is taken as it is."""
-        return cls(file, str(data)) if isinstance(data, str) else cls(**data)
+        """Return the place that `as_data` described; the words of an older edition become the name of its part."""
+        return cls(file, data) if isinstance(data, str) else cls(**data)
 
     def __str__(self) -> str:
         return ", ".join([step for step in (self.file, self.inside) if step])
@@ -146,7 +145,26 @@ def _chinese(place: Place) -> str:
     return "".join(found)
 
 
-_STEP = re.compile(r"(slide|page|paragraph|section|block|table|row|cell) ")
+_STEPS = ("slide", "page", "paragraph", "section", "block", "table", "row", "cell")
+
+
+def _curled(pattern: str) -> str:
+    """The pattern with “…” for "…", as shapes are named; a quote without its second opens."""
+    first, *rest = pattern.split('"')
+    return first + "".join(("”" if n % 2 else "“") + part for n, part in enumerate(rest))
+
+
+class Spot(NamedTuple):
+    """Where the engine puts something into a part: at a paragraph of Word, in a shape of a slide, on a sheet of a workbook."""
+
+    paragraph: int = 0  # of the part, from 1
+    shape: str = ""
+    sheet: str = ""
+    file: str = ""  # the included file that it stands in
+
+    def __str__(self) -> str:
+        steps = (self.file, f"paragraph {self.paragraph}" if self.paragraph else self.shape or self.sheet)
+        return ", ".join(step for step in steps if step)
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,8 @@ def _band() -> Element:
         run("{{ n.unit }}", "KeyUnit"),
         run("{{ n.after }}", "KeyQualifier"),
     )
-    cell = [number, paragraph("KeyLabel", "{{ n.label }}")]
+    note = (tag("if n.note"), paragraph("KeyNote", "{{ n.note }}"), tag("endif"))
+    cell = [number, paragraph("KeyLabel", "{{ n.label }}"), *note]
     rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
     row = _row([_loop_cell("{%tc for n in band %}"), cell, _loop_cell("{%tc endfor %}")], head=True)
     return _table("KeyBand", rules, "关键数字", row)

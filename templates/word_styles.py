@@ -86,6 +86,7 @@ STYLES = (
     Style("KeyNumber", "关键数字", HEI, 28, 640, following="KeyLabel", bold=True, colour=RED, align="center",
           keep_next=True, built_in=False, priority=5),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
+    Style("KeyNote", "关键数字说明", HEI, 10.5, 280, colour=GREY, align="center", built_in=False, priority=5),
     Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458, built_in=False,
           priority=6),
     Style("TOC1", "toc 1", FANG, 16, following="Normal", latin=LATIN, align="left", contents=True, priority=39),

@@ -17,6 +17,14 @@ LABELS = {
     "index": ("一般公共预算收入", "index", "倍"),
     "profit": ("国有企业利润总额", "level", "亿元"),
     "trade": ("进出口差额", "level", "亿元"),
+    "degrees": ("平均气温", "level", "℃"),
+    "water": ("地下水位", "level", "米"),
+    "score": ("营商环境得分", "level", "分"),
+    "ratio": ("基尼系数", "level", ""),
+    "prices": ("居民消费价格指数", "index", ""),
+    "accidents": ("安全生产事故", "count", "起"),
+    "deficit": ("财政收支差额", "level", "亿元"),
+    "per_head": ("人均地区生产总值", "level", "元/人"),
     "net": ("库容净变化", "level", "万吨"),
 }
 BOUNDS = {

@@ -57,6 +57,9 @@ def test_sarif_holds_all_rules_and_the_results(bad: Path, capsys: pytest.Capture
     rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
     assert set(rules) >= RULES.keys() and len(set(rules)) == len(rules)
     assert any(result["ruleId"] == "G01" and result["level"] == "error" for result in run["results"])
+    assert all(
+        result["locations"][0]["properties"]["number"] > 0 for result in run["results"] if result["ruleId"] == "G01"
+    )
     for result in run["results"]:
         assert result["ruleId"] in rules and result["message"]["text"]
         assert result["level"] in ("error", "warning", "note")

@@ -56,7 +56,7 @@ ABOUT_BATCH: tuple[Command, ...] = (
     ("receipts", BATCH, "--missing", "--export", "receipts.xlsx"), (*DELIVER, "--resend", "d1"),
 )  # fmt: skip
 ABOUT_SCHEDULE: tuple[Command, ...] = (
-    SCHEDULE, ("schedule", "next", "schedule.yaml"), ("schedule", "export", "schedule.yaml", "--cron"),
+    SCHEDULE, ("schedule", "next", "schedule.yaml"), ("schedule", "export", "schedule.yaml", "--cron"), ("schedule", "check", "schedule.yaml"),
     ("schedule", "now", "schedule.yaml", "--if-due"),
 )  # fmt: skip
 ABOUT_TEMPLATE: tuple[Command, ...] = (
@@ -80,6 +80,7 @@ TARGETS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("list.csv", (BATCHED, SCHEDULE, *ABOUT_BATCH)),
     ("schedule.yaml", ABOUT_SCHEDULE),
     ("scheduled/*/.*.json", ABOUT_SCHEDULE),
+    ("output/schedule.sqlite", ABOUT_SCHEDULE),
     ("scheduled/*/history.sqlite", ABOUT_SCHEDULE),
     ("template.docx", ABOUT_TEMPLATE),
     ("data.*", ABOUT_TEMPLATE),

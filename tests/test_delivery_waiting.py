@@ -12,7 +12,6 @@ from test_deliver import receipts, settings
 
 from reportgen.cli.main import main
 from reportgen.distribute.batch_manifest import FILE, read_manifest
-from reportgen.distribute.schedule.service import Service
 from reportgen.distribute.send.channels import channels_by_environment
 from reportgen.distribute.send.journal import FILE as JOURNAL
 from reportgen.distribute.send.receipts import MOST_TRIES, Receipts, pause_after
@@ -197,50 +196,33 @@ def test_the_command_says_what_waits_and_what_was_restored(
     assert set(postbox.counts.values()) == {1}
 
 
-def test_the_service_tries_again_at_the_moment_that_a_run_names(tmp_path: Path) -> None:
-    import time
+def test_a_run_whose_mail_waits_is_tried_again_at_its_moment_also_by_a_new_service(tmp_path: Path) -> None:
+    import threading
 
+    from test_schedule import Clock as Wall
     from test_schedule import planned
 
     from reportgen.distribute.schedule.plan import Plan
+    from reportgen.distribute.schedule.plan_file import read_plan
+    from reportgen.distribute.schedule.rounds import Rounds
+    from reportgen.distribute.schedule.runner import RunReport
+    from reportgen.distribute.schedule.service import Service
 
-    fired: list[str] = []
+    fired: list[datetime] = []
+    clock = Wall("2026-08-05 09:00")
 
-    def fire(path: str, name: str) -> datetime | None:
-        fired.append(name)
-        return datetime.now(UTC) + timedelta(seconds=0.3) if len(fired) < 3 else None
+    def act(job: object) -> RunReport:
+        fired.append(clock())
+        return RunReport("a", (), again=clock() + timedelta(minutes=5) if len(fired) < 3 else None)
 
-    service = Service(Plan(tmp_path / "schedule.yaml", (planned("a"),)), tmp_path / "schedule.sqlite", fire)
-    service.start()
-    service.scheduler.modify_job("a", next_run_time=datetime.now(UTC))
-    deadline = time.monotonic() + 10
-    while len(fired) < 3 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(0.5)
-    ids = [job.id for job in service.scheduler.get_jobs()]
-    service.end()
-    assert fired == ["a"] * 3 and ids == ["a"]
-
-
-def test_a_try_that_was_laid_down_outlives_the_service(tmp_path: Path) -> None:
-    import time
-
-    from test_schedule import planned
-
-    from reportgen.distribute.schedule.plan import Plan
-
-    plan, fired = Plan(tmp_path / "schedule.yaml", (planned("a"),)), []  # type: ignore[var-annotated]
-    first = Service(plan, tmp_path / "schedule.sqlite", lambda path, name: datetime.now(UTC) + timedelta(seconds=0.5))
-    first.start()
-    first.scheduler.modify_job("a", next_run_time=datetime.now(UTC))
-    time.sleep(0.3)
-    first.end()
-    time.sleep(0.5)
-    second = Service(plan, tmp_path / "schedule.sqlite", lambda path, name: fired.append(name))
-    second.start()
-    time.sleep(0.5)
-    second.end()
-    assert fired == ["a"]
+    plan = Plan(tmp_path / "schedule.yaml", (planned("a"),))
+    for _ in range(20):
+        service = Service(
+            plan, tmp_path / "schedule.sqlite", lambda plan, record: Rounds(plan, record, act, clock), read_plan
+        )
+        service.round(threading.Event())
+        clock.goes(minutes=1)
+    assert [moment.minute for moment in fired] == [0, 5, 10]
 
 
 def test_a_scheduled_run_whose_mail_waits_is_not_failed_and_builds_nothing_anew(
@@ -250,7 +232,7 @@ def test_a_scheduled_run_whose_mail_waits_is_not_failed_and_builds_nothing_anew(
 
     from test_schedule import CHINA
 
-    from reportgen.distribute.schedule.plan import Plan, PlannedJob
+    from reportgen.distribute.schedule.plan import PlannedJob
     from reportgen.distribute.schedule.runner import run_job
     from reportgen.distribute.schedule.when import When
     from reportgen.distribute.shares.executors import Inline
@@ -261,20 +243,17 @@ def test_a_scheduled_run_whose_mail_waits_is_not_failed_and_builds_nothing_anew(
         "id,name,sections,channel,address\na,甲,S3,mail,a@dept.example\nb,乙,S3,mail,b@dept.example\n", "utf-8"
     )
     job = PlannedJob("monthly", pack, When.parse("每月第3个工作日", CHINA), tmp_path / "out", deliver=True)
-    postbox, told = Postbox(), list[str]()
+    postbox = Postbox()
     postbox.faults["rcpt a@dept.example"] = ["450 later"] * 3
     now = datetime(2026, 8, 5, 9, tzinfo=CHINA)
     with mail_server(postbox) as port:
         secrets = Secrets(settings(port))
 
         def once() -> object:
-            plan = Plan(Path("schedule.yaml"), (job,))
-            return run_job(
-                plan, job, secrets, lambda subject, text: told.append(text), now=lambda: now, executor=Inline()
-            )
+            return run_job(job, secrets, now=lambda: now, executor=Inline())
 
         first, second, third = once(), once(), once()
-    assert not told and not first.failed and first.again == now + timedelta(minutes=5)  # type: ignore[attr-defined]
+    assert not first.failed and not first.bad and first.again == now + timedelta(minutes=5)  # type: ignore[attr-defined]
     assert any(line.startswith("waiting: a: ") for line in first.lines)  # type: ignore[attr-defined]
     assert second.again is None and not any("built" in line for line in second.lines)  # type: ignore[attr-defined]
     assert third.lines == ("no fact has changed since the last run; nothing was made, nothing sent",)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from reportgen.check.files import check_file
 from reportgen.check.profiles import LAYOUTS, PROFILES
 from reportgen.check.rules import RULES
 from reportgen.findings import Finding
-from reportgen.model.slide import LAYOUTS as MODEL_LAYOUTS
+from reportgen.model.layouts import LAYOUTS as MODEL_LAYOUTS
 from tests.conftest import Built
 from tests.defects import KINDS, plant
 from tests.pack_variations import variation

@@ -18,7 +18,7 @@ from reportgen.model.movement.movement import judge
 from reportgen.model.movement.movement_kind import moves_of
 from reportgen.model.numbers.extent import extent
 from reportgen.model.numbers.marks import plain
-from reportgen.model.numbers.period import read_period
+from reportgen.model.numbers.period import Period, read_period
 from tests.movement_facts import LABELS, fact
 
 SITUATIONS = yaml.safe_load((Path(__file__).parent / "words" / "situations.yaml").read_text("utf-8"))
@@ -171,7 +171,7 @@ def _has_its_size(now: Fact, then: Fact, words: dict[str, str | None]) -> None:
     assert now.value is not None
     assert then.value is not None
     if words["since"] is not None and now.bound == then.bound == "exact":
-        number = re.search(r"(\d[\d,.]*)(?:亿元|万人|家|个|元|吨|天|位|万吨)", words["since"].removeprefix("比上年"))
+        number = re.search(r"(\d[\d,.]*)", words["since"].removeprefix("比上年"))
         assert number is not None
         assert Decimal(number.group(1).replace(",", "")) == abs(now.value - then.value)
     percent = re.search(r"([\d.]+)(%|倍)", words["percent"] or "")
@@ -264,3 +264,40 @@ def test_nothing_has_moved_to_a_target() -> None:
     with pytest.raises(ValueError, match=r"力争达到\{\{ f.goal \}\}"):
         goal.compared(fact("amount", "70"))
     assert plain(fact("profit", "-1.5").show("balance")) == "亏损1.5亿元"
+
+
+TIMES = (
+    None, "2022", "2023", "2023Q1", "2022Q1", "2023H1", "2023-05", "2023-06", "2022年1—5月", "2023年1—5月", "2023年前三季度",
+    "截至2022年末", "截至2023年末", "截至2023年6月末", "2023-06-30", "2016-2020", "2021-2025", "十三五", "十四五", "起步时", "十二年来",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("now", TIMES)
+def test_a_pair_of_periods_is_said_truly_or_refused_with_words_that_can_be_said(form: str, now: str | None) -> None:
+    for then in TIMES:
+        facts = fact("amount", "70", key="now", period=now), fact("amount", "68", key="then", period=then)
+        later, earlier = read_period(now), read_period(then)
+        alike = later is None or earlier is None or _length(later) == _length(earlier)
+        ordered = later is None or earlier is None or later.end > earlier.end
+        try:
+            FORMS[form](*facts)
+        except ValueError as error:
+            tags = re.findall(r"\{\{ (.*?) \}\}", str(error))
+            assert tags, error
+            assert all(_rendered(tag, {"f": {"now": facts[0], "then": facts[1]}}) for tag in tags), error
+        else:
+            assert alike, (now, then)
+            assert ordered and then != "十二年来" and (now != "起步时" or then == now), (now, then)
+
+
+def _length(period: Period) -> int:
+    return 0 if period.point else period.months
+
+
+def test_nothing_has_moved_from_a_target() -> None:
+    goal = fact("amount", "100", key="goal", kind="target", period="2022")
+    planned = fact("amount", "100", key="goal", status="target", period="2022")
+    for aim in (goal, planned):
+        with pytest.raises(ValueError, match=r"from which nothing has moved; write both values, \{\{ f.goal \}\}"):
+            fact("amount", "70", key="now", period="2023").compared(aim)

@@ -3,8 +3,7 @@
 import json
 import shutil
 import threading
-import time
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,9 +13,11 @@ from mail_server import Postbox, mail_server
 
 from reportgen.cli.main import main
 from reportgen.distribute.schedule.cron import Cron
-from reportgen.distribute.schedule.export import crontab, systemd, windows
 from reportgen.distribute.schedule.notice import notifier
-from reportgen.distribute.schedule.plan import Plan, PlannedJob, read_plan
+from reportgen.distribute.schedule.plan import Plan, PlannedJob
+from reportgen.distribute.schedule.plan_file import read_plan
+from reportgen.distribute.schedule.record import Record, service_lock
+from reportgen.distribute.schedule.rounds import Rounds
 from reportgen.distribute.schedule.runner import RunReport, run_job
 from reportgen.distribute.schedule.service import Service
 from reportgen.distribute.schedule.when import EXAMPLES, When
@@ -142,19 +143,6 @@ def test_every_example_is_a_rule() -> None:
         assert When.parse(text, CHINA, "8月20日").after(datetime(2026, 1, 1, tzinfo=UTC), WorkCalendar())
 
 
-def test_a_rule_of_working_days_is_due_all_its_day_and_cron_its_minute() -> None:
-    rule, cron = When.parse("每月第3个工作日 09:00", CHINA), When.parse("0 9 * * *", CHINA)
-    at = [
-        datetime(2026, 8, 5, 8, 59),
-        datetime(2026, 8, 5, 9, 0, 30),
-        datetime(2026, 8, 5, 17),
-        datetime(2026, 8, 6, 9),
-    ]
-    moments = [moment.replace(tzinfo=CHINA) for moment in at]
-    assert [rule.is_due(moment, WorkCalendar()) for moment in moments] == [False, True, True, False]
-    assert [cron.is_due(moment, WorkCalendar()) for moment in moments] == [False, True, False, True]
-
-
 def test_mistakes_in_a_plan_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "schedule.yaml"
     path.write_text(
@@ -180,12 +168,22 @@ def job(lanzhou: Path, tmp_path: Path) -> PlannedJob:
     return PlannedJob("monthly", pack, When.parse("每月第3个工作日", CHINA), tmp_path / "out", deliver=True)
 
 
-def once(job: PlannedJob, told: list[str]) -> RunReport:
+def once(job: PlannedJob, told: list[str] | None = None) -> RunReport:
+    """A run by hand, whose notices go into a list."""
+
     def notify(subject: str, text: str) -> None:
-        told.append(f"{subject}\n{text}")
+        if told is not None:
+            told.append(f"{subject}\n{text}")
 
     plan = Plan(Path("schedule.yaml"), (job,))
-    return run_job(plan, job, Secrets({}), notify, now=lambda: datetime(2026, 8, 5, 9, tzinfo=CHINA), executor=Inline())
+    clock = Clock("2026-08-05 09:00")
+    with Record(job.output / "record.sqlite", plan.path) as record:
+        rounds = Rounds(
+            plan, record, lambda one: run_job(one, Secrets({}), now=clock, executor=Inline()), clock, notify
+        )
+        report = rounds.force(job)
+    assert report is not None
+    return report
 
 
 def test_a_run_sends_and_the_next_one_without_a_change_says_that_it_does_not(job: PlannedJob) -> None:
@@ -226,113 +224,78 @@ def test_the_owner_gets_a_mail_and_a_post(tmp_path: Path) -> None:
     assert "secret-key-1" not in str(caught.value)
 
 
-def service(tmp_path: Path, jobs: tuple[PlannedJob, ...], fired: list[str]) -> Service:
-    plan = Plan(tmp_path / "schedule.yaml", jobs)
-    return Service(plan, tmp_path / "schedule.sqlite", lambda path, name: fired.append(name))
-
-
 def planned(name: str, text: str = "0 9 * * *") -> PlannedJob:
     return PlannedJob(name, Path("p"), When.parse(text, CHINA), Path("o"))
 
 
+class Clock:
+    """A clock that somebody sets."""
+
+    def __init__(self, text: str) -> None:
+        self.now = datetime.fromisoformat(text).replace(tzinfo=CHINA)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def goes(self, **step: float) -> None:
+        self.now += timedelta(**step)
+
+
+def service(folder: Path, jobs: tuple[PlannedJob, ...], fired: list[str], clock: Clock) -> Service:
+    """A service whose jobs only say that they ran."""
+
+    def act(job: PlannedJob) -> RunReport:
+        fired.append(job.id)
+        return RunReport(job.id, ())
+
+    plan = Plan(folder / "schedule.yaml", jobs)
+    return Service(plan, folder / "schedule.sqlite", lambda plan, record: Rounds(plan, record, act, clock), read_plan)
+
+
 def test_a_run_missed_while_the_service_was_down_is_made_up_for_once(tmp_path: Path) -> None:
     fired: list[str] = []
-    first = service(tmp_path, (planned("a"), planned("b")), fired)
-    first.start()
-    first.scheduler.pause()
-    for name in ("a", "b"):  # as if three runs of `a` had been missed
-        first.scheduler.modify_job(name, next_run_time=datetime.now(UTC) - timedelta(hours=3 if name == "a" else -3))
-    first.end()
-    second = service(tmp_path, (planned("a"), planned("b")), fired)
-    second.start()
-    time.sleep(0.5)
-    second.end()
-    assert fired == ["a"]
-
-
-def test_a_job_that_left_the_plan_is_dropped_and_a_changed_rule_is_taken(tmp_path: Path) -> None:
-    fired: list[str] = []
-    first = service(tmp_path, (planned("a"), planned("b")), fired)
-    first.start()
-    first.end()
-    second = service(tmp_path, (planned("a", "30 7 * * *"),), fired)
-    second.start()
-    found = {job.id: job.next_run_time.astimezone(CHINA).strftime("%H:%M") for job in second.scheduler.get_jobs()}
-    second.end()
-    assert found == {"a": "07:30"} and not fired
-
-
-def test_two_services_never_share_a_store(tmp_path: Path) -> None:
-    first, second = (service(tmp_path, (planned("a"),), []) for _ in range(2))
-    first.start()
-    with pytest.raises(OutputError, match="another schedule service"):
-        second.start()
-    first.end()
-
-
-def test_a_run_that_is_still_at_work_is_not_begun_again(tmp_path: Path) -> None:
-    begun, hold = [], threading.Event()
-    plan = Plan(tmp_path / "schedule.yaml", (planned("a"),))
-
-    def slow(path: str, name: str) -> None:
-        begun.append(name)
-        hold.wait(5)
-
-    one = Service(plan, tmp_path / "schedule.sqlite", slow)
-    one.start()
+    clock = Clock("2026-08-05 08:00")
+    jobs = (planned("a"), planned("b", "0 9 1 * *"))
+    service(tmp_path, jobs, fired, clock).round(threading.Event())
+    clock.goes(days=3)
     for _ in range(2):
-        one.scheduler.modify_job("a", next_run_time=datetime.now(UTC))
-        time.sleep(0.4)
-    hold.set()
-    one.end()
-    assert begun == ["a"]
-
-
-class JumpingClock(datetime):
-    """The wall clock of the scheduler, which somebody sets."""
-
-    ahead = timedelta()
-
-    @classmethod
-    def now(cls, tz: tzinfo | None = None) -> datetime:
-        return datetime.now(tz) + cls.ahead
-
-
-def test_a_clock_that_jumps_makes_a_run_once_and_never_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("apscheduler.schedulers.base.datetime", JumpingClock)
-    monkeypatch.setattr("apscheduler.executors.base.datetime", JumpingClock)
-    monkeypatch.setattr("reportgen.distribute.schedule.service._LOOK", 0.05)
-    monkeypatch.setattr(JumpingClock, "ahead", timedelta())
-    fired: list[str] = []
-    one, stop = service(tmp_path, (planned("a"),), fired), threading.Event()
-    running = threading.Thread(target=one.run, args=(stop,))
-    running.start()
-    try:
-        time.sleep(0.3)
-        past_it = one.scheduler.get_job("a").next_run_time - datetime.now(UTC) + timedelta(hours=1)
-        for ahead, runs in ((timedelta(), 0), (past_it, 1), (timedelta(hours=-2), 1), (past_it, 1)):
-            JumpingClock.ahead = ahead
-            time.sleep(0.6)
-            assert len(fired) == runs, f"the clock {ahead} ahead"
-    finally:
-        stop.set()
-        running.join(5)
+        service(tmp_path, jobs, fired, clock).round(threading.Event())
     assert fired == ["a"]
 
 
-def test_entries_for_other_schedulers_start_the_same_command(lanzhou: Path) -> None:
-    plan = read_plan(lanzhou / "schedule.yaml")
-    weekly = PlannedJob("weekly", Path("p"), When.parse("5,35 8 1 * 1-5", CHINA), Path("o"))
-    plan = Plan(plan.path, (*plan.jobs, weekly))
-    folder = Path("/srv/report gen")
-    lines = crontab(plan, "/usr/bin/reportgen", folder).splitlines()
-    assert lines[1] == "CRON_TZ=Asia/Shanghai"
-    assert lines[3].startswith("0 9 * * * cd '/srv/report gen' && /usr/bin/reportgen schedule now ")
-    assert lines[3].endswith("--job monthly --if-due") and lines[-1].startswith("5,35 8 1 * 1-5 cd")
-    units = systemd(plan, "/usr/bin/reportgen", folder)
-    assert "OnCalendar=*-*-* 09:00:00 Asia/Shanghai" in units["reportgen-monthly.timer"]
-    both = "OnCalendar=*-*-01 08:05,35:00 Asia/Shanghai\nOnCalendar=Mon,Tue,Wed,Thu,Fri *-*-* 08:05,35:00"
-    assert both in units["reportgen-weekly.timer"]
-    tasks = windows(plan, "reportgen", folder).splitlines()
-    assert sum("/SC DAILY /ST 08:" in line and "weekly-" in line for line in tasks) == 2
-    assert all("--if-due" in line for line in tasks[1:])
+def test_the_first_look_makes_up_for_nothing_that_was_due_before_it(tmp_path: Path) -> None:
+    fired: list[str] = []
+    service(tmp_path, (planned("a"),), fired, Clock("2026-08-05 09:30")).round(threading.Event())
+    assert fired == []
+    service(tmp_path / "other", (planned("a"),), fired, Clock("2026-08-05 09:05")).round(threading.Event())
+    assert fired == ["a"]
+
+
+def test_two_services_never_share_a_plan(tmp_path: Path) -> None:
+    stop = threading.Event()
+    one = service(tmp_path, (planned("a"),), [], Clock("2026-08-05 09:30"))
+    with (
+        service_lock(one.record, one.plan.path),
+        pytest.raises(OutputError, match="another schedule service"),
+    ):
+        one.run(stop)
+
+
+def test_a_clock_that_jumps_makes_a_run_once_and_never_twice(tmp_path: Path) -> None:
+    fired: list[str] = []
+    clock = Clock("2026-08-05 08:30")
+    one = service(tmp_path, (planned("a"),), fired, clock)
+    for hours, runs in ((0, 0), (1.5, 1), (-2, 1), (2, 1), (23, 2)):
+        clock.goes(hours=hours)
+        one.round(threading.Event())
+        assert len(fired) == runs, f"the clock {hours} h on"
+
+
+def test_what_was_made_by_a_clock_that_ran_days_ahead_is_made_again_at_its_time(tmp_path: Path) -> None:
+    fired: list[str] = []
+    clock = Clock("2026-08-05 09:00")
+    one = service(tmp_path, (planned("a"),), fired, clock)
+    for days, runs in ((0, 1), (10, 2), (-10, 2), (1, 3), (1, 4)):
+        clock.goes(days=days)
+        one.round(threading.Event())
+        assert len(fired) == runs, f"the clock {days} days on"

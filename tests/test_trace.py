@@ -20,25 +20,25 @@ def test_a_fact_is_traced_to_text_notes_alt_chart_and_workbook(entries: list) ->
     assert {"text", "notes", "alt", "chart text", "chart value", "workbook"} <= {entry.kind for entry in found}
     assert {entry.file for entry in found} == {"report.docx", "deck.pptx"}
     assert all((entry.value, entry.unit, entry.bound) == ("70", "万人", "exact") for entry in found)
-    assert any(entry.place == "slide 4, “标题”" for entry in found)
-    assert any(entry.place == "body, paragraph 39" for entry in found)
-    assert any(entry.place == "body, table 4, row 2, cell 2" for entry in found)
-    assert any(entry.place == "slide 4, “图表”, workbook cell B3" for entry in found)
+    assert any(entry.place.inside == "slide 4, “标题”" for entry in found)
+    assert any(entry.place.part == "body" and entry.place.paragraph and not entry.place.table for entry in found)
+    assert any((entry.place.table, entry.place.row, entry.place.cell) == (4, 2, 2) for entry in found)
+    assert any(entry.place.inside == "slide 4, “图表”, workbook cell B3" for entry in found)
 
 
 def test_the_two_seventies_of_one_slide_are_told_apart(entries: list) -> None:  # type: ignore[type-arg]
     cells = [entry for entry in trace(entries, slide=3) if entry.kind == "workbook"]
-    assert [(entry.fact_id, entry.text) for entry in cells] == [
-        ("resident_pop_start", "10"),
-        ("resident_pop_now", "70"),
-        ("fiscal_revenue_index", "1"),
-        ("fiscal_revenue_index", "70"),
-    ]
+    assert {(entry.place.copy, entry.fact_id, entry.text) for entry in cells} == {
+        (1, "resident_pop_start", "10"),
+        (1, "resident_pop_now", "70"),
+        (2, "fiscal_revenue_index", "1"),
+        (2, "fiscal_revenue_index", "70"),
+    }
 
 
 def test_a_text_leads_to_its_facts_and_a_slide_to_what_it_shows(entries: list) -> None:  # type: ignore[type-arg]
     assert {entry.fact_id for entry in trace(entries, text="70万人")} == {"resident_pop_now"}
-    assert all(entry.place.startswith("slide 1,") for entry in trace(entries, slide=1))
+    assert all(entry.place.inside.startswith("slide 1,") for entry in trace(entries, slide=1))
     assert trace(entries, slide=99) == []
 
 

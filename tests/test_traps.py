@@ -138,8 +138,8 @@ def test_t14_the_suspicious_word_is_printed_as_it_is_and_flagged(built: Built) -
 
 
 def test_t15_a_caption_that_ages_is_a_warning_when_it_is_shown(built: Built, built_with_photos: Built) -> None:
-    assert not any(finding.rule == "F06" for finding in built.findings)
-    assert any(finding.rule == "F06" and "即将投运" in finding.what for finding in built_with_photos.findings)
+    assert not any(finding.rule == "F17" for finding in built.findings)
+    assert any(finding.rule == "F17" and "即将投运" in finding.what for finding in built_with_photos.findings)
 
 
 def test_t16_open_lists_keep_their_open_end_and_have_no_count(pack: Pack, words: str) -> None:

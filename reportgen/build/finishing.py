@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(rb"<w:p[ >]")
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _SHAPE = re.compile(r'<p:cNvPr [^>]*?name="([^"]*)"')
-_WORD_PLACE = re.compile(r"paragraph (\d+)$")
 
 
 def finished(
@@ -51,12 +50,11 @@ def _taken_back(before: Document, after: Document) -> Document:
 
 
 def _at_new_place(item: Shown, moves: Mapping[int, int], content: bytes) -> Iterator[Shown]:
-    place = _WORD_PLACE.match(item.place)
-    if place is None:
-        if item.place in _SHAPE.findall(content.decode("utf-8", "replace")):
-            yield item
-    elif int(place.group(1)) in moves:
-        yield replace(item, place=f"paragraph {moves[int(place.group(1))]}")
+    paragraph, shape, _, file = item.spot
+    if file or (shape and shape in _SHAPE.findall(content.decode("utf-8", "replace"))):
+        yield item
+    elif paragraph in moves:
+        yield replace(item, spot=item.spot._replace(paragraph=moves[paragraph]))
 
 
 def _moved(old: bytes, new: bytes) -> dict[int, int]:

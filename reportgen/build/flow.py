@@ -113,14 +113,14 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        lasting = [*gave_way, *_findings(pack, made, [*check_facts(pack), *numbers.findings])]
+        lasting = [*gave_way, *findings_of(pack, made, [*check_facts(pack), *numbers.findings])]
         findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
     with stage("write"):
         files = _files(made.documents, drawings)
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
-        said = _snapshot(pack, place.edition, made.found, _entries(pack, made, numbers))
+        said = snapshot_of(pack, place.edition, made.found, _entries(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
@@ -150,8 +150,8 @@ _ENDINGS = {"report": "docx", "deck": "pptx"}
 _STOPS = {False: ("error",), True: ("error", "warning")}
 
 
-def _findings(pack: Pack, made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
-    """What the checks say of the finished files and of the pack behind them."""
+def findings_of(pack: Pack, made: Mapped, numbers: Iterable[Finding]) -> list[Finding]:
+    """Return what the checks say of the finished files and of the pack behind them."""
     texts = {name: words_of_passages(found) for name, found in made.found.items()}
     shown = [(f"{kind}.{_ENDINGS[kind]}", item.fact_id) for kind, doc in made.documents.items() for item in doc.shown]
     checked = [item for name, members in made.opened.items() for item in check_file(name, members)]
@@ -230,7 +230,7 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
         view = report_view(pack, texts, pictures, {})
         documents["report"] = fill_report(templates["report"][1], view, pack.language)
     if "deck" in templates:
-        slides = storyboard(pack, texts, native_charts(pack), pictures)
+        slides = storyboard(pack, texts, native_charts(pack), pictures, templates["deck"][1])
         data = {"meta": _meta(pack, texts), "deck": {"short_title": pack.short_title}}
         documents["deck"] = templates["deck"][1].render(data, slides)
     return documents
@@ -250,13 +250,24 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     return _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
+def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None) -> tuple[Mapped, dict[str, str]]:
+    """Return what a build would write now, with its maps, and the hash of every input; nothing is written or checked."""
+    cache = cache_folder()
+    templates = _templates(pack, pack_dir, only, cache and cache / "templates")
+    drawings, _ = _draw(pack, templates, cache)
+    filled = _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    inputs = _inputs(pack, pack_dir, templates)
+    return mapped(pack, edition, build_hash(inputs), filled), inputs
+
+
 def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
     marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in made.found.values() for passage in each]
-    return numbered(_entry(pack, item) for item in showings(pack, marked, everything, numbers.readings))
+    return numbered(entry_of_showing(pack, item) for item in showings(pack, marked, everything, numbers.readings))
 
 
-def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
+def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
+    """Return what an edition says: its facts, its passages, its ledger."""
     lines = [
         Line(item.file, replace(item.place, file=""), item.kind, item.text)
         for each in found.values()
@@ -266,8 +277,9 @@ def _snapshot(pack: Pack, edition: str, found: dict[str, list[Passage]], entries
     return snapshot(edition, pack, lines, entries)
 
 
-def _entry(pack: Pack, item: Showing) -> Entry:
-    shown = pack, item.fact_id, item.text, item.file, item.place.inside, item.kind
+def entry_of_showing(pack: Pack, item: Showing) -> Entry:
+    """Return the entry of the ledger for a showing."""
+    shown = pack, item.fact_id, item.text, item.file, replace(item.place, file="", text=""), item.kind
     if item.drawn is None:
         return entry_of(*shown, typed=item.typed)
     return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)

@@ -41,7 +41,7 @@ def mapped(pack: Pack, edition: str, build: str, documents: Mapping[str, Documen
 def marks_of(kind: str, document: Document) -> list[Marked]:
     """Return the facts that the engine put into a document, with their places."""
     name = f"{kind}.{_ENDINGS[kind]}"
-    return [Marked(name, item.part, item.place, item.fact_id, item.text) for item in document.shown]
+    return [Marked(name, item.part, item.spot, item.fact_id, item.text) for item in document.shown]
 
 
 def build_hash(inputs: Mapping[str, str]) -> str:

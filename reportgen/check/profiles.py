@@ -4,16 +4,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.findings import Finding, LimitedRule, Rule
+from reportgen.model.layouts import LAYOUTS as _LAYOUTS
 
 L = TypeVar("L")
 # for a meeting room; to be read alone; a report by GB/T 9704; made elsewhere: what is wrong anywhere stays wrong, the habits of
 # this house are warnings and stop nobody
 PROFILES = ("deck", "reading", "gongwen", "any")
-# The layouts of this house, by which its decks are known; a test holds them to those of the model.
-LAYOUTS = frozenset(
-    {"cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts", "table",
-     "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing"}
-)  # fmt: skip
+LAYOUTS = frozenset(_LAYOUTS)  # by which the decks of this house are known
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ from reportgen.check.numbers.direction import contradictions
 from reportgen.check.numbers.labels import misplaced
 from reportgen.check.numbers.phrases import wrong_phrases
 from reportgen.check.pack import check_pack, check_sources
+from reportgen.check.prose.bases import without_base
+from reportgen.check.prose.names import idle_explanations, lost_quotes
 from reportgen.check.rendered.rules import check_rendered
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.shared.package import check_package
@@ -27,7 +29,8 @@ from reportgen.render.visual import finding_of
 _FAMILIES = "GTCDFAWRS"
 _FUNCTIONS: tuple[Callable[..., object], ...] = (
     check_package, *DECK_CHECKS, *REPORT_CHECKS, check_rendered, finding_of, audit, agreement, misplaced, contradictions,
-    wrong_phrases, unsaid, unread, check_claims, check_facts, unused_facts, check_freshness, check_ageing_words, check_pack,
+    wrong_phrases, without_base, lost_quotes, idle_explanations,
+    unsaid, unread, check_claims, check_facts, unused_facts, check_freshness, check_ageing_words, check_pack,
     check_sources, suppressed,
 )  # fmt: skip
 

@@ -30,11 +30,19 @@ def suppressed(
         used.add(match)
         result.append(finding.as_accepted(suppressions[match].reason))
     for index, item in enumerate(suppressions):
-        other = {kind for kind in ("report", "deck") if item.place.startswith(kind)}
+        other = {kind for kind, names in _FILES.items() if _file(item) in names}
         if index not in used and not other - looked_at:
             what = f"the suppression of {item.rule} at “{item.place}” suppresses nothing"
             result.append(SUPPRESSES.at(Place("pack.yaml"), what, "remove it"))
     return result
+
+
+_FILES = {"report": ("report", "report.docx"), "deck": ("deck", "deck.pptx")}
+
+
+def _file(item: Suppression) -> str:
+    """The first step that a suppression names, which may be a file."""
+    return item.place.partition(",")[0].partition("*")[0].strip()
 
 
 def _meets(item: Suppression, finding: Finding) -> bool:

@@ -32,8 +32,10 @@ COMMANDS = {
     "new": ("pack", "create a small pack to start from"),
     "preview": ("pack", "render the pages as PDF and pictures"),
     "receipts": ("sending", "list who received what, and who is missing"),
+    "refresh": ("pack", "put new numbers into a report and a deck that a person edited"),
     "schedule": ("sending", "build and send editions on a schedule"),
-    "schema": ("pack", "write the JSON Schema of pack files"),
+    "schema": ("pack", "write the JSON Schema of pack files or schedule.yaml"),
+    "status": ("sending", "show last and next runs, what failed, who is missing, and how old facts are"),
     "template": ("files", "list the names in a template, or check it"),
     "trace": ("pack", "show where a number comes from and where it is used"),
 }

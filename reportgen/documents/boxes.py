@@ -76,6 +76,7 @@ class Box:
     own_place: bool = True
     rotated: bool = False
     group: tuple[int, ...] = ()
+    figure: bool = False  # a piece of a group with an alternative text
 
     @property
     def text(self) -> str:

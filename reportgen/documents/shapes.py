@@ -1,7 +1,7 @@
 """The walk through the shapes of a slide, layout or master. In: a root; out: boxes in drawing order, groups opened."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -49,15 +49,16 @@ class Walker:
         self._placeholders = placeholders
         tree = root.find(f"{P}cSld/{P}spTree")
         if tree is not None:
-            yield from self._children(tree, _Frame(), ())
+            yield from self._children(tree, _Frame(), (), figure=False)
 
-    def _children(self, tree: etree._Element, frame: _Frame, group: tuple[int, ...]) -> Iterator[Box]:
+    def _children(self, tree: etree._Element, frame: _Frame, group: tuple[int, ...], *, figure: bool) -> Iterator[Box]:
         for shape in tree.iterchildren(*_SHAPES):
             if shape.tag == f"{P}grpSp":
                 self._groups += 1
-                yield from self._children(shape, _inside(shape, frame), (*group, self._groups))
+                told = figure or bool(_alternative(shape))
+                yield from self._children(shape, _inside(shape, frame), (*group, self._groups), figure=told)
             elif self._placeholders or shape.find(f"./*/{P}nvPr/{P}ph") is None:
-                yield from self._shape(shape, frame, group)
+                yield from (replace(box, figure=figure) for box in self._shape(shape, frame, group))
 
     def _shape(self, shape: etree._Element, frame: _Frame, group: tuple[int, ...]) -> Iterator[Box]:
         ancestors = self.ancestors(shape)
@@ -116,6 +117,11 @@ class Walker:
 
     def _stroke(self, properties: etree._Element | None) -> str | None:
         return self.theme.colour(properties.find(f"{A}ln/{A}solidFill")) if properties is not None else None
+
+
+def _alternative(group: etree._Element) -> str:
+    head = group.find(f"./*/{P}cNvPr")
+    return head.get("descr", "") if head is not None else ""
 
 
 def _kind(shape: etree._Element, has_text: bool) -> str:

@@ -90,7 +90,7 @@ def _changed(base: str, element: etree._Element) -> str:
             light = light * amount if kind == "lumMod" else light + amount if kind == "lumOff" else light
             saturation = min(1.0, saturation * amount) if kind == "satMod" else saturation
             red, green, blue = colorsys.hls_to_rgb(angle, max(0.0, min(1.0, light)), saturation)
-        elif kind in ("shade", "tint"):
+        elif kind in ("shade", "tint", "alpha"):  # what is half transparent is seen on white
             towards = 0.0 if kind == "shade" else 1.0
             red, green, blue = (part * amount + towards * (1 - amount) for part in (red, green, blue))
     return "".join(f"{round(max(0.0, min(1.0, part)) * 255):02X}" for part in (red, green, blue))

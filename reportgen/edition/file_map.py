@@ -84,10 +84,27 @@ def map_members(members: Opened, content: FileMap) -> list[Member]:
     ]  # fmt: skip
 
 
+def with_map(members: Opened, content: FileMap) -> Opened:
+    """Return a file that carries a map, in the place of the one that it carries."""
+    for name, member in members.items():
+        if _holds_map(name, member):
+            return members.with_members([Member.of(name, content.to_bytes())])
+    return members.with_members(map_members(members, content))
+
+
+def _holds_map(name: str, member: Member) -> bool:
+    return (
+        name.endswith(".xml")
+        and "customXml" in name
+        and NAMESPACE.encode() in member.content[:400]
+        and b"<ds:" not in member.content[:400]
+    )
+
+
 def read_map(members: Opened, file: str) -> FileMap | None:
     """Return the map in a file, its places with the name that the file has now; None where there is none that can be read."""
     for name, member in members.items():
-        if name.endswith(".xml") and "customXml" in name and NAMESPACE.encode() in member.content[:400]:
+        if _holds_map(name, member):
             try:
                 text = "".join(members.tree(name).itertext())
                 return _read(json.loads(zlib.decompress(base64.b64decode(text))), file)

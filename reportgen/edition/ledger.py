@@ -2,13 +2,16 @@
 
 import csv
 import io
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
+from typing import Any
 
 from reportgen.edition.csv_cells import guarded, unguarded
 from reportgen.errors import PackError, Problem
+from reportgen.findings import Place
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Entry:
     `typed` (written by hand) or `base` (of an index, in a chart).
 
     origin is the cell or row of the source that won, replaced the values that it won over, note what was done to the number: set by
-    hand, rounded, zeros added. number tells the showings at one place apart, from 1.
+    hand, rounded, zeros added. A ledger has the place in words, and as data in its last column. number tells the showings at one place apart, from 1.
     """
 
     fact_id: str
@@ -26,7 +29,7 @@ class Entry:
     unit: str
     bound: str
     file: str
-    place: str
+    place: Place  # without its file
     kind: str
     how: str
     source: str
@@ -38,9 +41,14 @@ class Entry:
     number: str = ""
 
 
+_PLACE = "at"
+_NAMES = tuple(field.name for field in fields(Entry))
+_values = attrgetter(*_NAMES)
+
+
 def numbered(entries: Iterable[Entry]) -> list[Entry]:
     """Return entries with their count at each place, so that file, place, kind and number name one showing."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[tuple[str, Place, str]] = Counter()
     found = []
     for entry in entries:
         key = entry.file, entry.place, entry.kind
@@ -53,9 +61,10 @@ def ledger_csv(entries: Iterable[Entry]) -> bytes:
     """Return the ledger with a head row, in UTF-8 with the mark that spreadsheets look for."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    names = [field.name for field in fields(Entry)]
-    writer.writerow(names)
-    writer.writerows(map(guarded, values) for values in map(attrgetter(*names), entries))
+    writer.writerow([*_NAMES, _PLACE])
+    for entry in entries:
+        values = (value if type(value) is str else value.inside for value in _values(entry))
+        writer.writerow([*map(guarded, values), json.dumps(entry.place.as_data(), ensure_ascii=False)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -67,9 +76,18 @@ def read_ledger(content: bytes, name: str) -> list[Entry]:
         raise PackError(
             [Problem(name, None, None, f"is not a ledger: {error}", "give the folder of an edition")]
         ) from error
-    names = [field.name for field in fields(Entry)]
     if rows and not {"fact_id", "text", "file", "place"} <= set(rows[0]):
         raise PackError(
             [Problem(name, 1, None, "is not a ledger: its head row has other names", "give an edition folder")]
         )
-    return [Entry(**{key: unguarded(row.get(key) or "") for key in names}) for row in rows]
+    return [_entry(row, name) for row in rows]
+
+
+def _entry(row: dict[str, str], name: str) -> Entry:
+    cells: dict[str, Any] = {key: unguarded(row.get(key) or "") for key in _NAMES}
+    try:
+        place = Place.from_data(json.loads(row.get(_PLACE) or json.dumps(cells["place"])))
+    except (ValueError, TypeError) as error:
+        what = f"is not a ledger: the column `{_PLACE}` holds {row[_PLACE]}"
+        raise PackError([Problem(name, None, None, what, "give the ledger as it was written")]) from error
+    return Entry(**{**cells, "place": place})

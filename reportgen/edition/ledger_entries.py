@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from reportgen.edition.ledger import Entry
+from reportgen.findings import Place
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.quantity import places_of, recorded, shifted, written
 
 
 def entry_of(
-    pack: Pack, fact_id: str, text: str, file: str, place: str, kind: str = "text", *, typed: bool = False
+    pack: Pack, fact_id: str, text: str, file: str, place: Place, kind: str = "text", *, typed: bool = False
 ) -> Entry:
     """Return the entry of a fact that stands in a file; typed says that a hand wrote it, not a tag."""
     fact = pack.facts[fact_id]
@@ -32,7 +33,7 @@ def drawn_entry(
     fact_id: str,
     text: str,
     file: str,
-    place: str,
+    place: Place,
     kind: str,
     value: Decimal,
     unit: str,

@@ -16,5 +16,5 @@ def trace(entries: Sequence[Entry], fact: str = "", text: str = "", slide: int =
             entry for entry in found if entry.text in text and re.search(r"[\d一二三四五六七八九十百]", entry.text)
         ]
     if slide:
-        found = [entry for entry in found if re.match(rf"slide {slide}(\D|$)", entry.place)]
+        found = [entry for entry in found if (entry.place.part, entry.place.number) == ("slide", slide)]
     return found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         save_file,
         save_files,
     )
-    from reportgen.files.lock import ProcessLock
+    from reportgen.files.lock import Busy, ProcessLock
     from reportgen.files.rewriting import rewrite
     from reportgen.files.signed import read_signed, write_signed
     from reportgen.files.stores import Store, checked_text, store_error
@@ -35,6 +35,7 @@ _HOMES = {
     "back_up": "guard",
     "backup_path": "guard",
     "beside": "guard",
+    "Busy": "lock",
     "cache_folder": "cache",
     "cannot_write": "whole",
     "cause_of": "whole",
@@ -68,6 +69,7 @@ _HOMES = {
 }
 __all__ = [
     "RECORD",
+    "Busy",
     "OnChange",
     "ProcessLock",
     "Store",

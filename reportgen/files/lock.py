@@ -11,8 +11,12 @@ from reportgen.files.whole import cannot_write
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+class Busy(OutputError):
+    """Another process holds the lock."""
+
+
 class ProcessLock:
-    """A lock on a path, held from the start; an OutputError when another process holds it or the file cannot be made.
+    """A lock on a path, held from the start; Busy when another process holds it, OutputError if the file cannot be made.
 
     SQLite locks the file: its locks work on every system, are not inherited by workers and end with the process.
     """
@@ -51,7 +55,7 @@ class ProcessLock:
 def _refused(path: Path, what: str, error: sqlite3.Error) -> OutputError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _BUSY:
-        return OutputError(f"{path.parent}: another {what} is at work there; wait until it has finished")
+        return Busy(f"{path.parent}: another {what} is at work there; wait until it has finished")
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return OutputError(f"{path}: is not a lock file; delete it")
     return store_error(path, error, "delete it")

@@ -41,10 +41,10 @@ class Store:
             self._connection.execute("BEGIN")
             self._connection.executemany(query, rows)
 
-    def rows(self, query: str) -> Iterator[Any]:
+    def rows(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         """Yield the rows that a query finds."""
         with self._explained():
-            yield from self._connection.execute(query)
+            yield from self._connection.execute(query, values)
 
     def close(self) -> None:
         """Close the store."""

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from reportgen.errors import Problem
 from reportgen.load.sources import read_table
 from reportgen.load.sources.asked import Asked
+from reportgen.load.sources.kinds.file import BY_ENDING
 from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
-_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 _TEXT_WIDTH = Decimal(156)  # mm, of the report
 _LEAST = 2  # ems that the narrowest column has
 
@@ -51,7 +51,7 @@ def _sources(entries: Mapping[str, Any], folder: Path) -> Iterable[DataSource]:
         except ValidationError:
             continue
     files = {source.file for source in named}
-    lying = sorted(path for path in (folder / FOLDER).glob("*") if path.suffix.lower() in _ENDINGS)
+    lying = sorted(path for path in (folder / FOLDER).glob("*") if _is_table(path))
     for path in lying:
         file = f"{FOLDER}/{path.name}"
         if file not in files and path.stem not in entries and re.fullmatch(r"\w[\w-]*", path.stem):
@@ -150,3 +150,8 @@ def _wide(columns: list[Column], needs: list[Decimal]) -> tuple[Column, ...]:
         for column, need in zip(columns, needs, strict=True)
     ]
     return tuple(column.model_copy(update={"width_mm": width}) for column, width in zip(columns, widths, strict=True))
+
+
+def _is_table(path: Path) -> bool:
+    found = BY_ENDING.get(path.suffix.lower())
+    return found is not None and found.tabular

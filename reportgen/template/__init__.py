@@ -19,8 +19,11 @@ if TYPE_CHECKING:
         Footnote,
         Heading,
         NativeChart,
+        NativeShapes,
         Shown,
+        SlideBox,
         SlideOrder,
+        TableGrid,
     )
     from reportgen.template.values.picture import EMU_PER_MM, Picture
     from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
@@ -42,6 +45,8 @@ _HOMES = {
     "Look": "values.rich",
     "Missing": "language.language",
     "NativeChart": "values.objects",
+    "NativeShapes": "values.objects",
+    "SlideBox": "values.objects",
     "PageBreak": "values.rich",
     "Paragraphs": "values.rich",
     "Picture": "values.picture",
@@ -50,6 +55,7 @@ _HOMES = {
     "SlideOrder": "values.objects",
     "Span": "values.rich",
     "Subdocument": "values.subdocument",
+    "TableGrid": "values.objects",
     "Template": "template",
     "render_text": "render.prose",
 }
@@ -69,14 +75,17 @@ __all__ = [
     "Look",
     "Missing",
     "NativeChart",
+    "NativeShapes",
     "PageBreak",
     "Paragraphs",
     "Picture",
     "RichText",
     "Shown",
+    "SlideBox",
     "SlideOrder",
     "Span",
     "Subdocument",
+    "TableGrid",
     "Template",
     "render_text",
 ]

@@ -12,6 +12,7 @@ from jinja2 import nodes
 
 from reportgen.findings import Finding, Place
 from reportgen.template.language.environment import Environment
+from reportgen.template.language.parsing import parse
 from reportgen.template.program.notices import NAMES_KNOWN
 from reportgen.template.program.program import Program
 
@@ -23,7 +24,7 @@ def names_of(programs: Iterable[Program], environment: Environment) -> Tree:
     """Return the tree of all names that programs ask for."""
     tree: Tree = {}
     for program in programs:
-        _walk(environment.parse(program.source), _Scope(tree, {}, set(environment.globals)))
+        _walk(parse(program.pieces, environment), _Scope(tree, {}, set(environment.globals)))
     return _sorted(tree)
 
 

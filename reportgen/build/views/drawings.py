@@ -3,10 +3,21 @@
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from reportgen.charts import Drawing, DrawingCache, Native, is_native, native, values_of
+from reportgen.charts import (
+    Drawing,
+    DrawingCache,
+    Native,
+    alt_text,
+    is_native,
+    native,
+    prepared,
+    shapes_xml,
+    shown_of,
+    values_of,
+)
 from reportgen.findings import Finding
-from reportgen.model import THEMES, FigureBlock, Pack
-from reportgen.template import ChartData, ChartPoint, NativeChart, Picture
+from reportgen.model import THEMES, Fact, Figure, FigureBlock, Pack, Theme
+from reportgen.template import ChartData, ChartPoint, NativeChart, NativeShapes, Picture, SlideBox
 
 EMU_PER_MM = 36000
 _IN_TEXT = (442.2, 212.6)  # pt: a chart as wide as the text of a page
@@ -20,33 +31,50 @@ def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], l
     return {key: _picture(one) for key, one in made.items()}, [f for one in made.values() for f in one.findings]
 
 
-def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart]:
-    """Return a function that gives the native chart of a figure for a ground (light, dark) and size."""
+def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart | NativeShapes]:
+    """Return a function that gives what a figure is on a slide, for a ground (light, dark) and size."""
 
-    def chart(key: str, tone: str, compact: bool) -> NativeChart:
-        made = native(pack.figures[key], pack.facts, THEMES[pack.theme], tone, compact)
-        return _chart(pack, key, made)
+    def chart(key: str, tone: str, compact: bool) -> NativeChart | NativeShapes:
+        return slide_figure(pack.figures[key], pack.facts, THEMES[pack.theme], tone, compact=compact)
 
     return chart
 
 
-class FigureCharts(Mapping[str, NativeChart | Picture]):
+def slide_figure(
+    figure: Figure, facts: Mapping[str, Fact], theme: Theme, tone: str = "light", *, compact: bool = False
+) -> NativeChart | NativeShapes:
+    """Return a figure as the chart that Office draws, or as shapes where it has none."""
+    if is_native(figure):
+        return _chart(figure, facts, native(figure, facts, theme, tone, compact))
+
+    def draw(box: SlideBox, new_id: Callable[[], int], place: Callable[[NativeChart, SlideBox], str]) -> str:
+        def frame(made: Native, at: SlideBox) -> str:
+            return place(NativeChart(made.xml, made.workbook, made.alt), at)
+
+        return shapes_xml(figure, facts, theme, box, new_id, frame)
+
+    data = prepared(figure, facts)
+    return NativeShapes(draw, alt_text(data), shown_of(data))
+
+
+class FigureCharts(Mapping[str, NativeChart | NativeShapes | Picture]):
     """The figures of a pack by id, as `{{ figures["fig-output"] }}` asks for them: each is made when a template does.
 
-    A kind that Office does not have is its picture, where the document has pictures of figures.
+    A kind that Office does not have is shapes on a slide, and a picture where a page has pictures of figures.
     """
 
     def __init__(self, pack: Pack, pictures: Mapping[str, Picture], *, slide: bool) -> None:
         self._pack, self._pictures, self._slide = pack, pictures, slide
 
-    def __getitem__(self, key: str) -> NativeChart | Picture:
-        pack = self._pack
-        if not is_native(pack.figures[key]) and key in self._pictures:
+    def __getitem__(self, key: str) -> NativeChart | NativeShapes | Picture:
+        figure, facts = self._pack.figures[key], self._pack.facts
+        if self._slide:
+            return slide_figure(figure, facts, THEMES[self._pack.theme])
+        if not is_native(figure) and key in self._pictures:
             return self._pictures[key]
-        theme = THEMES[pack.theme if self._slide else _report_theme(pack)]
-        room = None if self._slide else _IN_TEXT
-        made = native(pack.figures[key], pack.facts, theme, size_pt=room, slide=self._slide, headed=not self._slide)
-        return _chart(pack, key, made)
+        theme = THEMES[_report_theme(self._pack)]
+        made = native(figure, facts, theme, size_pt=_IN_TEXT, slide=False, headed=True)
+        return _chart(figure, facts, made)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pack.figures)
@@ -55,13 +83,13 @@ class FigureCharts(Mapping[str, NativeChart | Picture]):
         return len(self._pack.figures)
 
 
-def _chart(pack: Pack, key: str, made: Native) -> NativeChart:
-    return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(pack, key, made.alt))
+def _chart(figure: Figure, facts: Mapping[str, Fact], made: Native) -> NativeChart:
+    return NativeChart(made.xml, made.workbook, made.alt, made.shown, _data(figure, facts, made.alt))
 
 
-def _data(pack: Pack, key: str, alt: str) -> ChartData:
+def _data(figure: Figure, facts: Mapping[str, Fact], alt: str) -> ChartData:
     """The data of a figure, for a chart that a designer has drawn."""
-    values = values_of(pack.figures[key], pack.facts)
+    values = values_of(figure, facts)
     series = {
         name: [ChartPoint(one.value, one.x, one.size, one.text, one.fact_id, one.look) for one in column]
         for name, column in values.series

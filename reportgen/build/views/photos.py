@@ -12,6 +12,7 @@ from reportgen.template import Picture
 
 _PLATE = (156 * EMU_PER_MM, round(156 * 9 / 16 * EMU_PER_MM))  # as wide as the text, 16:9, so that two fit on a page
 _HALF = (75 * EMU_PER_MM, 50 * EMU_PER_MM)  # one of two side by side, 3:2
+_SIX = 6  # photos that stand in rows of three; more stand in rows of four
 _LEAST = 3  # photos that make a grid
 
 
@@ -44,7 +45,7 @@ def shown_photos(pack: Pack, slide: Slide, pictures: Mapping[str, Picture]) -> t
 
 def photo_rows(photos: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """Return the photos of a grid in rows of equal crops; a cell that is left over holds the text, or nothing."""
-    across = 2 if len(photos) == 4 else min(len(photos), 3)
+    across = 2 if len(photos) == 4 else min(len(photos), 3) if len(photos) <= _SIX else 4
     return [{"photos": [*row, *_rest(across - len(row), text)]} for row in _rows(photos, across)]
 
 

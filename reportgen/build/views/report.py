@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reportgen.build.views.band import band_cell
+from reportgen.build.views.bound_words import fill_bounds
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import paired, plate
 from reportgen.build.views.scales import card_scales, rounding_note, table_scales
@@ -21,7 +23,7 @@ from reportgen.model import (
     Table,
     TableBlock,
 )
-from reportgen.model.numbers.marks import mark, plain
+from reportgen.model.numbers.marks import plain
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
@@ -45,7 +47,8 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "footer": pack.short_title,
         "office": pack.organisation,
     }
-    return _with_sources(pack, view)
+    filled: dict[str, Any] = fill_bounds(_with_sources(pack, view), pack, slides=False)
+    return filled
 
 
 def contents(sections: list[dict[str, Any]], pages: Mapping[str, int], language: str) -> list[dict[str, Any]]:
@@ -67,19 +70,6 @@ def numbering(level: int, number: int, language: str) -> str:
     """Return the number that Word's list gives a heading: 一、 or （一）."""
     del language  # the list of the template counts in Chinese whatever the language of the pack
     return f"{chinese_number(number)}、" if level == 1 else f"（{chinese_number(number)}）"
-
-
-def band_cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, str]:
-    """Return one number of the key-number band; the number carries the mark of its fact."""
-    fact = pack.facts[key]
-    card = fact.in_scale(scales.get(key)).card()
-    return {
-        "label": fact.short or fact.label,
-        "before": card.before,
-        "number": mark("fact", fact.id, card.number),
-        "unit": card.unit,
-        "after": card.after,
-    }
 
 
 def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.marks import parts, plain
-from reportgen.template import Heading, NativeChart
+from reportgen.template import Heading, NativeChart, NativeShapes
 
 _LINE = 50.0  # ems of the source line of a slide, with room for one more word
 
@@ -36,7 +36,7 @@ def shown_facts(value: Any) -> Iterator[str]:
     """Yield the ids of the facts that a view shows, in its order: those marked in its texts and drawn in its charts."""
     if isinstance(value, str):
         yield from (part.key for part in parts(value) if part.kind == "fact" and part.key)
-    elif isinstance(value, NativeChart):
+    elif isinstance(value, NativeChart | NativeShapes):
         yield from (key for key, _ in value.shown)
     elif isinstance(value, Mapping):
         for inner in value.values():

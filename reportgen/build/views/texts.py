@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from reportgen.build.views.bound_words import PLACE
 from reportgen.errors import PackError, Problem
 from reportgen.model import Fact, FigureBlock, Pack, TableBlock
 from reportgen.model.numbers.marks import mark
@@ -71,7 +72,7 @@ class Texts:
             return self.pack.facts[lone[1] or lone[2]].show(lone[3])
         names = {
             "f": self.pack.facts, "t": self._columns, "ref": self._reference(place), "sections": self.pack.sections,
-            **more,
+            "bounds": PLACE, **more,
         }  # fmt: skip
         return render_text(text, names, place)
 

@@ -6,7 +6,7 @@ from reportgen.charts.labels import fit_names
 from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, PictureArea, Rect
 from reportgen.charts.picture.canvas import LINE
 from reportgen.charts.scale import span
-from reportgen.charts.tones import INK, Tone, ink_on
+from reportgen.charts.tones import INK, PRIMARY, WHITE, Tone, ink_on
 from reportgen.charts.typeface import text_width
 from reportgen.model import Theme
 
@@ -41,9 +41,10 @@ def draw(sheet: PictureArea, data: FigureData) -> None:
         )
         for n, cell in enumerate(column.points):
             box = Rect(left + n * step, y, step, height)
-            ground, ink = tint(cell.value, low, high, sheet.theme)
+            share, ink = tint(cell.value, low, high, sheet.theme)
             gap = min(0.3, step * 0.08, height * 0.08)
-            sheet.canvas.rectangle(box.x + gap, y + gap, step - 2 * gap, height - 2 * gap, ground)
+            inner = box.x + gap, y + gap, step - 2 * gap, height - 2 * gap
+            sheet.canvas.rectangle(*inner, sheet.hex(PRIMARY if share else WHITE), alpha=share or 1.0)
             if text_width(cell.shown or "—", VALUE_SIZE) + 0.8 > step:
                 sheet.gave("values", "left out")
                 continue
@@ -52,14 +53,13 @@ def draw(sheet: PictureArea, data: FigureData) -> None:
             )
 
 
-def tint(value: float | None, low: float, high: float, theme: Theme) -> tuple[str, Tone]:
-    """Return the ground of a value and the tone of its letters: deeper where it is higher; a gap stays white."""
+def tint(value: float | None, low: float, high: float, theme: Theme) -> tuple[float, Tone]:
+    """Return how much of the primary colour the ground of a value has, and the tone of its letters; a gap has none."""
     if value is None:
-        return "FFFFFF", INK
+        return 0.0, INK
     share = _LIGHTEST + (1 - _LIGHTEST) * (value - low) / (high - low)
     parts = (int(theme.primary[n : n + 2], 16) for n in (0, 2, 4))
-    ground = "".join(f"{round(255 + (part - 255) * share):02X}" for part in parts)
-    return ground, ink_on(ground)
+    return share, ink_on("".join(f"{round(255 + (part - 255) * share):02X}" for part in parts))
 
 
 _SAMPLES = (

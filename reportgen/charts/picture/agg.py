@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from reportgen.charts.picture.shape import Outline
+from reportgen.charts.picture.outline import Outline
 
 _MM_PER_INCH = 25.4
 _HATCH = "////"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from reportgen.charts.picture.shape import Outline
+from reportgen.charts.picture.outline import Outline
 from reportgen.charts.typeface import font_path
 
 _MM_PER_INCH = 25.4

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reportgen.charts.picture.shape import CLOSE, CURVE, Outline
+from reportgen.charts.picture.outline import CLOSE, CURVE, Outline
 
 _PT_PER_MM = 72 / 25.4
 _HATCH = (

@@ -15,17 +15,17 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from reportgen.errors import PackError, Problem
 from reportgen.files import rewrite
+from reportgen.private_use import MASKS
 
 _FILES = ("pack.yaml", "facts.yaml", "report.yaml", "deck.yaml")
 _KEPT = ("id", "fact", "figure", "table", "section", "layout", "file", "kind", "locator", "anchor", "formula")
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.S)
-_MASK = "\ue100-\ue8ff"  # a tag stands for a number or a word
 _FULL = dict(zip(",;:?!()", "，；：？！（）", strict=True))
-_HALF = re.compile(f"(?<=[{_HAN}{_MASK}”’）》])([,;:?!]) *(?=[{_HAN}{_MASK}“‘（《]|$)")
+_HALF = re.compile(f"(?<=[{_HAN}{MASKS}”’）》])([,;:?!]) *(?=[{_HAN}{MASKS}“‘（《]|$)")
 _BRACKETS = re.compile(f"\\(([^()]*[{_HAN}][^()]*)\\)")
 _SPACES = re.compile(
-    f"(?<=[{_HAN}，。、；：！？”）]) +(?=[{_HAN}A-Za-z0-9{_MASK}“（])|(?<=[A-Za-z0-9%{_MASK}”）]) +(?=[{_HAN}，。、；：！？“（])"
+    f"(?<=[{_HAN}，。、；：！？”）]) +(?=[{_HAN}A-Za-z0-9{MASKS}“（])|(?<=[A-Za-z0-9%{MASKS}”）]) +(?=[{_HAN}，。、；：！？“（])"
 )
 _QUOTES = re.compile(r'\\?"([^"\\]*)\\?"')
 
@@ -105,7 +105,7 @@ def fixed(text: str) -> str:
     masked = _BRACKETS.sub(r"（\1）", masked)
     masked = _HALF.sub(lambda match: _FULL[match.group(1)], masked)
     masked = _SPACES.sub("", masked)
-    return re.sub(f"[{_MASK}]", lambda match: tags[ord(match.group()) - 0xE100], masked)
+    return re.sub(f"[{MASKS}]", lambda match: tags[ord(match.group()) - 0xE100], masked)
 
 
 def _fixed_file(path: Path) -> tuple[str, list[Change]]:

@@ -15,6 +15,8 @@ from reportgen.check.numbers.forms import Forms, Key
 from reportgen.check.numbers.labels import misplaced
 from reportgen.check.numbers.phrases import rows_as_text, wrong_phrases
 from reportgen.check.numbers.resolve import Reading, Resolver
+from reportgen.check.prose.bases import without_base
+from reportgen.check.prose.names import idle_explanations, lost_quotes
 from reportgen.check.shared.charts import AS_WORKBOOK
 from reportgen.check.shared.common_rules import BOUND_KEPT, KNOWN, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.documents.reading.passage import FileText, Passage
@@ -68,6 +70,7 @@ def audit(
         findings += misplaced(resolver.forms, (*passages, *rows))
         findings += wrong_phrases(resolver.forms, passages)
         findings += unsaid(pack, mine, passages)
+        findings += [*without_base(pack, mine, passages), *lost_quotes(passages), *idle_explanations(passages)]
         readings += mine
     findings += _file_pair(pack, readings)
     known = sum(1 for reading in readings if reading.known)

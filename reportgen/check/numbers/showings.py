@@ -39,8 +39,8 @@ def showings(
         located = places.of(item)
         place = located.place
         if located.kind == "drawing":
-            place = objects.place_of(item.file, place, item.spot, (item.fact_id, item.text))
-        objects.hold(item.file, place, item.spot, item.fact_id)
+            place = objects.place_of(item.file, place, str(item.spot), (item.fact_id, item.text))
+        objects.hold(item.file, place, str(item.spot), item.fact_id)
         words.add(item, located)
         yield Showing(item.fact_id, item.text, item.file, place, located.kind)
     for reading in readings:

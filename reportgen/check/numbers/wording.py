@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from reportgen.model.numbers.reading import Number
+from reportgen.private_use import NUMBER_IN_WORDS
 
 _BLANK = re.compile(r"\s+")
 # words that may stand for each other beside a number
@@ -23,7 +24,6 @@ _TELLING = re.compile(
     "年|月|季度|上半年|下半年|期末|末|初|前|后|倍|成|半|多|少|亏|盈|顺差|逆差"
 )
 _CLAUSE_END = re.compile(r"[，,。；;！!？?\n]")
-NUMBER = "\ue010"  # stands for a number in a text of words
 
 
 @dataclass(frozen=True)
@@ -52,21 +52,21 @@ def reworded(
         telling = bool(_TELLING.search(gone) or _TELLING.search(come)) or any(
             (name in before) != (name in clause) for name in names
         )
-        yield Reworded(_shown(before), _shown(clause), NUMBER in before or NUMBER in clause, telling)
+        yield Reworded(_shown(before), _shown(clause), NUMBER_IN_WORDS in before or NUMBER_IN_WORDS in clause, telling)
 
 
 def _words(text: str, numbers: Sequence[Number]) -> list[tuple[str, str]]:
     """The text word by word, each with its sense and as it is written; a sign stands for each number."""
     out, end = "", 0
     for number in numbers:
-        out += text[end : number.start] + NUMBER
+        out += text[end : number.start] + NUMBER_IN_WORDS
         end = number.end
     plain = _BLANK.sub("", out + text[end:])
     return [(_CANONICAL.get(word, word), word) for word in _WORDS.findall(plain)]
 
 
 def _bare(words: Sequence[tuple[str, str]]) -> str:
-    return _FILLER.sub("", "".join(sense for sense, _ in words)).replace(NUMBER, "")
+    return _FILLER.sub("", "".join(sense for sense, _ in words)).replace(NUMBER_IN_WORDS, "")
 
 
 def _clause(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
@@ -80,4 +80,4 @@ def _clause(words: Sequence[tuple[str, str]], start: int, end: int) -> str:
 
 
 def _shown(text: str) -> str:
-    return text.replace(NUMBER, "…")[:40]
+    return text.replace(NUMBER_IN_WORDS, "…")[:40]

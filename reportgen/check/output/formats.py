@@ -94,6 +94,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     location = {
         "physicalLocation": {"artifactLocation": {"uri": _uri(file)}},
         "logicalLocations": [{"fullyQualifiedName": rest or file}],
+        "properties": {key: value for key, value in finding.place.as_data().items() if key != "file"},
     }
     result: dict[str, Any] = {
         "ruleId": finding.rule, "level": _SARIF[finding.level], "message": {"text": text}, "locations": [location],

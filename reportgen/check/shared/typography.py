@@ -12,6 +12,7 @@ from typing import NamedTuple
 from reportgen.documents.typeset.kinsoku import NO_END, NO_START, is_wide, pieces
 from reportgen.documents.typeset.lines import Line, Run
 from reportgen.findings import LimitedRule, Rule
+from reportgen.private_use import OURS
 
 
 class Fault(NamedTuple):
@@ -45,7 +46,7 @@ _TYPED_SPACE = re.compile(f"[{_HAN}] +[A-Za-z0-9]|[A-Za-z0-9%] +[{_HAN}]|[{_HAN}
 _HALF = re.compile(f"(?<=[{_HAN}”’）》])[,;:?!](?=[{_HAN}“‘（《]|$)|(?<=[{_HAN}])\\((?=[^)]*[{_HAN}])|(?<=[{_HAN}])\\)")
 _STRAIGHT = re.compile(f"[\"'](?=[{_HAN}])|(?<=[{_HAN}，。])[\"']")
 _LEFT_OVER = re.compile(
-    r"\{\{|\}\}|\{%|[\ue000-\ue0ff]|待补|TODO|TBD|×××|XXX|单击此处|lorem ipsum|\bNone\b|\bnan\b|#REF!|#N/A|<[a-z_]+>",
+    r"\{\{|\}\}|\{%|[" + OURS + r"]|待补|TODO|TBD|×××|XXX|单击此处|lorem ipsum|\bNone\b|\bnan\b|#REF!|#N/A|<[a-z_]+>",
     re.I,
 )
 _STOPS = "。，；：！？、）”’》.!?"

@@ -94,7 +94,7 @@ def _families(slide: Slide) -> list[list[Box]]:
     """Boxes that stand for the same thing: same name, kind and depth."""
     found: dict[tuple[str, str, int], list[Box]] = defaultdict(list)
     for box in slide.boxes:
-        if box.kind != "cell" and not is_furniture(box):
+        if box.kind != "cell" and not box.figure and not is_furniture(box):
             found[box.name, box.kind, len(box.group)].append(box)
     return [boxes for boxes in found.values() if len(boxes) > 1]
 
@@ -137,7 +137,7 @@ def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
     shared = _shared_edges(slide)
     rows, columns = _even(slide, "x"), _even(slide, "y")
     for box in slide.boxes:
-        if box.kind == "cell" or is_furniture(box) or (box.holder is not None and not box.own_place):
+        if box.kind == "cell" or box.figure or is_furniture(box) or (box.holder is not None and not box.own_place):
             continue
         inside = any(_holds(plate, box) for plate in plates)
         fits = _on_column(box, limit, inside) or (inside and _padded(box, plates)) or id(box) in rows

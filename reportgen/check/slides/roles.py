@@ -28,8 +28,8 @@ def is_furniture(box: Box) -> bool:
 
 
 def is_body(box: Box) -> bool:
-    """Say whether it carries content as text."""
-    return bool(box.paragraphs) and not (is_title(box) or is_source(box) or is_furniture(box))
+    """Say whether it carries content as text; the words of a figure belong to the figure."""
+    return bool(box.paragraphs) and not (box.figure or is_title(box) or is_source(box) or is_furniture(box))
 
 
 def is_plate(box: Box) -> bool:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from reportgen.build.flow import STAGES, build_pack
-from reportgen.cli.printing import exit_code, print_findings, print_json, progress
+from reportgen.cli.printing import exit_code, numbered, print_findings, print_json, progress
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     else:
         print_findings(result.findings)
-        print(f"{result.edition_dir}: {len(result.files)} files, {sum(result.seconds.values()):.2f} s")
+        print(f"{result.edition_dir}: {numbered(len(result.files), 'file')}, {sum(result.seconds.values()):.2f} s")
     return exit_code(result.findings, strict=arguments.strict)
 
 

@@ -5,22 +5,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from reportgen.check.facts import check_facts
+from reportgen.build.fact_changes import write_facts
 from reportgen.check.pack import SOURCES_USED
 from reportgen.cli.pack.facts_check import check_pack_facts
-from reportgen.cli.printing import FINE, print_findings, print_json, print_table
+from reportgen.cli.printing import FINE, numbered, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
 from reportgen.errors import PackError, Problem
-from reportgen.files import rewrite, save_file
+from reportgen.files import save_file
 from reportgen.findings import Finding, Place
 from reportgen.load import load_pack
-from reportgen.load.derived import dependents
 from reportgen.load.facts_workbook.book import read_book
 from reportgen.load.facts_workbook.changes import FactChange, wording_conflicts
 from reportgen.load.facts_workbook.export import facts_workbook
 from reportgen.load.facts_workbook.rows import yaml_entry
-from reportgen.load.yaml_files.yaml_edit import changed_facts
 from reportgen.model import Pack
 
 
@@ -50,9 +48,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--strict", action="store_true", help="a row or column that matches nothing is an error")
     group.add_argument(
         "--words", choices=("ask", "drop", "keep"), default="ask",
-        help="fixed wording that says another number than the new value [default: ask]",
+        help="fixed wording that says another number than the new value (default: ask)",
     )  # fmt: skip
-    group.add_argument("--sheet", metavar="NAME", help="the sheet to read [default: the first that is not hidden]")
+    group.add_argument("--sheet", metavar="NAME", help="the sheet to read (default: the first that is not hidden)")
     group.add_argument("--source", metavar="ID", help="the source of proposed facts")
     group.add_argument("--hidden", action="store_true", help="read hidden rows and columns too")
 
@@ -70,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         content = facts_workbook(pack, {key: fact.text for key, fact in last.items()})
         inputs = [arguments.pack, *([arguments.last] if arguments.last else [])]
         path = save_file(arguments.workbook, content, inputs=inputs, on_change=on_change(arguments))
-        print(f"{path}: {len(pack.own_facts())} facts")
+        print(f"{path}: {numbered(len(pack.own_facts()), 'fact')}")
         return FINE
     return _import(pack, arguments)
 
@@ -85,20 +83,9 @@ def _import(pack: Pack, arguments: argparse.Namespace) -> int:
     changes = [*book.changes, *_wording(pack, book.changes, arguments)]
     new = [yaml_entry(one) for one in book.proposals] if arguments.propose else []
     if (changes or new) and not arguments.dry_run:
-        path = arguments.pack / "facts.yaml"
-        content = changed_facts(path, [*changes, *_recomputed(pack, changes)], new)
-        backups = rewrite({path: content}, lambda: _still_agrees(arguments.pack, pack))
-        print(f"backup: {backups[path.resolve()]}", file=sys.stderr)
+        print(f"backup: {write_facts(arguments.pack, pack, changes, new)}", file=sys.stderr)
     _tell(changes, new, findings, arguments)
     return FINE
-
-
-def _still_agrees(folder: Path, before: Pack) -> None:
-    """Refuse changes that break the pack, or make its facts disagree where they agreed."""
-    known = {finding.what for finding in check_facts(before)}
-    new = [one for one in check_facts(load_pack(folder)) if one.level == "error" and one.what not in known]
-    if new:
-        raise PackError([Problem(str(one.place), None, None, one.what, one.hint) for one in new])
 
 
 def _wording(pack: Pack, changes: list[FactChange], arguments: argparse.Namespace) -> list[FactChange]:
@@ -125,16 +112,6 @@ def _agreed(drop: FactChange) -> bool:
     return answer.strip().lower() in ("y", "yes", "是")
 
 
-def _recomputed(pack: Pack, changes: list[FactChange]) -> list[FactChange]:
-    """What computed facts state by hand (a value to be checked, a wording) goes when what they are made of changes."""
-    moved = {change.fact_id for change in changes if change.field in ("value", "bound")}
-    return [
-        FactChange(fact.id, field, str(getattr(fact, field)), None, f"computed: {fact.formula}")
-        for fact in dependents(pack, moved)
-        for field in ("value", "words", "bound")
-    ]
-
-
 def _tell(
     changes: list[FactChange], new: list[dict[str, Any]], findings: list[Finding], arguments: argparse.Namespace
 ) -> None:
@@ -148,6 +125,6 @@ def _tell(
     rows = [(change.fact_id, change.field, str(change.old), str(change.new), change.place) for change in changes]
     print_table(("fact", "field", "before", "after", "cell"), rows)
     verb = "would change" if arguments.dry_run else "changed"
-    print(f"{len({change.fact_id for change in changes})} facts {verb}")
+    print(f"{numbered(len({change.fact_id for change in changes}), 'fact')} {verb}")
     for fact in new:
         print(f"new: {fact['id']}  {fact['label']} {fact.get('value', '')}{fact.get('unit', '')}")

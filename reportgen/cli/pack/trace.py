@@ -16,8 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "edition", type=Path, help="the folder of an edition, such as output/lanzhou-12/2, or a file in it"
     )
-    parser.add_argument("--fact", default="", metavar="ID", help="where this fact is shown")
-    parser.add_argument("--text", default="", help="where this text comes from, such as 70万人")
+    parser.add_argument("--fact", default="", metavar="ID", help="list where this fact is shown")
+    parser.add_argument("--text", default="", metavar="TEXT", help="show where this text comes from, such as 70万人")
     parser.add_argument("--slide", type=int, default=0, metavar="N", help="list the facts on a slide")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -27,7 +27,9 @@ def run(arguments: argparse.Namespace) -> int:
     entries = ledger_of(arguments.edition)
     found = trace(entries, arguments.fact, arguments.text, arguments.slide)
     if arguments.json:
-        print_json(showings=[vars(entry) for entry in found])
+        print_json(
+            showings=[{**vars(entry), "place": entry.place.inside, "at": entry.place.as_data()} for entry in found]
+        )
         return FINE if found else FINDINGS
     if not found:
         print(_nothing(entries, arguments))
@@ -80,7 +82,7 @@ def _print_fact(entries: list[Entry]) -> None:
         else ""
     )
     print(f"{first.fact_id} = {_value(first)}  <- {_origin(first)}{won}")
-    print_table(("file", "place", "shown as", "kind"), [(e.file, e.place, e.text, e.kind) for e in entries])
+    print_table(("file", "place", "shown as", "kind"), [(e.file, e.place.inside, e.text, e.kind) for e in entries])
 
 
 def _nothing(entries: list[Entry], arguments: argparse.Namespace) -> str:

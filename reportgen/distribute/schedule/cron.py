@@ -35,6 +35,11 @@ class Cron:
         either = not fields[2].startswith("*") and not fields[4].startswith("*")
         return cls(text, sets[0], sets[1], sets[2], sets[3], weekdays, either)
 
+    @property
+    def is_hourly(self) -> bool:
+        """Whether it fires in every hour of a day."""
+        return len(self.hours) == 24
+
     def fires_on(self, day: date) -> bool:
         """Tell whether it fires on a day."""
         if day.month not in self.months:

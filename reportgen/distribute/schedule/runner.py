@@ -1,19 +1,21 @@
-"""One scheduled run: build, check, compare, batch, gate, deliver. A failure goes to the owner.
+"""One scheduled run: build, check, compare, batch, gate, deliver.
 
-What a mail server puts off waits: the report of the run has the moment of the next try, which delivers and builds nothing.
+A run that ends with parcels that did not go out is a run; it remembers them, and the next one tries only those again, unless
+facts have changed. What a mail server puts off waits: the report of the run has the moment of the next try.
 """
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from reportgen.build.flow import build_pack
-from reportgen.distribute.schedule.plan import Plan, PlannedJob
+from reportgen.distribute.schedule.plan import PlannedJob
 from reportgen.distribute.send.channels import channels_by_environment
-from reportgen.distribute.send.run import Wishes, deliver
+from reportgen.distribute.send.run import Step, Wishes, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import next_try, waiting
 from reportgen.distribute.shares.evidence import list_hash
@@ -25,8 +27,8 @@ from reportgen.load import load_pack
 from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.model import Pack
 
-Notify = Callable[[str, str], None]  # subject, first lines of why
 _LINES = 12
+_SENT = ("sent", "already")
 
 
 class RunFailed(ReportgenError):
@@ -35,64 +37,76 @@ class RunFailed(ReportgenError):
 
 @dataclass(frozen=True)
 class RunReport:
-    """What a run did, in a line each; `again` is the moment at which parcels that wait are tried again."""
+    """What a run did, in a line each; `failed` if it did not come to its end.
+
+    `bad` are the parcels of a run that did and were not sent, `again` is the moment at which those that wait are tried again.
+    """
 
     job: str
     lines: tuple[str, ...]
     failed: bool = False
+    bad: tuple[str, ...] = ()
     again: datetime | None = None
 
 
 def run_job(
-    plan: Plan,
-    job: PlannedJob,
-    secrets: Secrets,
-    notify: Notify,
-    *,
-    now: Callable[[], datetime],
-    executor: Executor | None = None,
+    job: PlannedJob, secrets: Secrets, *, now: Callable[[], datetime], executor: Executor | None = None
 ) -> RunReport:
-    """Do a job; whatever stops it is told to the owner and returned, never raised."""
+    """Do a job; whatever stops it is in the report, never raised."""
     lines: list[str] = []
     try:
-        again = _run(job, secrets, lines, now, executor or Inline())
-        return RunReport(job.id, tuple(lines), again=again)
+        return _run(job, secrets, lines, now, executor or Inline())
     except ReportgenError as error:
         why = str(error)
     except Exception as error:  # the service goes on with its other jobs
         why = f"{type(error).__name__}: {error}"
     why = secrets.hide("\n".join(why.splitlines()[:_LINES]))
-    moment = now().isoformat(timespec="minutes")
-    try:
-        notify(f"reportgen: {job.id} failed", f"{job.id} ({plan.path}), {moment}\n{why}")
-    except Exception as error:  # a notice that does not go out is a line of the report, no second failure
-        lines.append(secrets.hide(f"the owner was not notified: {error}"))
     return RunReport(job.id, (*lines, why), failed=True)
 
 
 def _run(
     job: PlannedJob, secrets: Secrets, lines: list[str], now: Callable[[], datetime], executor: Executor
-) -> datetime | None:
+) -> RunReport:
     pack = load_pack(job.pack)
-    content = _content(job, pack)
+    content = _content(job, pack, now().date())
     memory = job.output / pack.id / f".{job.id}.last-run.json"
     before = _remembered(memory) or {}
     unfinished = before.pop("waiting", False)
-    if before == content and not unfinished:
+    pending = tuple(before.pop("pending", ()))
+    same = _is_same(before, content)
+    if same and not unfinished:
         lines.append("no fact has changed since the last run; nothing was made, nothing sent")
-        return None
-    if before != content:
+        return RunReport(job.id, tuple(lines))
+    if not same:
         _build(job, before, content, lines)
-    again = _deliver(job, secrets, lines, now, executor) if job.deliver else None
-    write_whole(memory, json.dumps({**content, "waiting": again is not None}, ensure_ascii=False).encode())
-    return again
+    steps: list[Step] = []
+    again = None
+    if job.deliver:
+        steps, again = _deliver(job, secrets, lines, now, executor, only=pending if same else ())
+    left = [step.parcel.recipient for step in steps if step.what not in _SENT]
+    write_whole(memory, json.dumps({**content, "waiting": bool(left), "pending": left}, ensure_ascii=False).encode())
+    bad = [step for step in steps if step.what not in (*_SENT, "waiting")]
+    return RunReport(
+        job.id, tuple(lines), bad=tuple(f"{s.parcel.recipient}: {s.what}, {s.why}" for s in bad), again=again
+    )
 
 
-def _content(job: PlannedJob, pack: Pack) -> dict[str, Any]:
-    """What a run is made of: the facts and tables as they are now, and who gets them."""
+def _is_same(before: dict[str, Any], content: dict[str, Any]) -> bool:
+    """Whether a run would make what the last one made; what an earlier version did not remember counts as unchanged."""
+    return bool(before) and all(before.get(key, value) == value for key, value in content.items())
+
+
+def _content(job: PlannedJob, pack: Pack, today: date) -> dict[str, Any]:
+    """What a run is made of: facts, tables and texts as they are now, and who gets them today."""
     facts = {key: fact.model_dump_json() for key, fact in pack.facts.items()}
     tables = {key: table.model_dump_json() for key, table in pack.data.items()}
-    return {"facts": facts, "tables": tables, "list": _list_hash(job, pack) if job.deliver else ""}
+    texts = pack.model_dump_json(exclude={"facts", "data", "notices", "written"})
+    content = {"facts": facts, "tables": tables, "texts": hashlib.sha256(texts.encode()).hexdigest(), "list": ""}
+    if not job.deliver:
+        return content
+    recipients = load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack)
+    due = [one.id for one in recipients if one.is_valid_on(today)]
+    return {**content, "list": list_hash(recipients), "recipients": due, "only": list(job.only)}
 
 
 def _build(job: PlannedJob, before: dict[str, Any], content: dict[str, Any], lines: list[str]) -> None:
@@ -105,27 +119,31 @@ def _build(job: PlannedJob, before: dict[str, Any], content: dict[str, Any], lin
 
 
 def _deliver(
-    job: PlannedJob, secrets: Secrets, lines: list[str], now: Callable[[], datetime], executor: Executor
-) -> datetime | None:
-    """Make the parts and deliver them; return the moment of the next try of those that wait."""
+    job: PlannedJob,
+    secrets: Secrets,
+    lines: list[str],
+    now: Callable[[], datetime],
+    executor: Executor,
+    only: tuple[str, ...],
+) -> tuple[list[Step], datetime | None]:
+    """Make the parts and deliver them, or only those of some; return the steps, and the next try of those that wait."""
     batch = run_batch(job.pack, executor, output=job.output, recipients=job.recipients, resume=True, today=now().date())
     lines.append(f"{len(batch.made)} parts made, {len(batch.kept)} kept")
     if batch.failed:
         raise RunFailed("parts failed:\n" + "\n".join(f"{key}: {why}" for key, why in batch.failed.items()))
+    there = {parcel.recipient for parcel in batch.manifest.parcels}
+    chosen = tuple(name for name in only if name in there and (not job.only or name in job.only)) or job.only
     channels = channels_by_environment(job.to or str(batch.folder.parent / "delivered"), secrets, job.pack, send=True)
     store = batch.folder.parent / "receipts.sqlite"
-    result = deliver(batch.folder, store, channels, secrets, Wishes(send=True), now=now, pack_dir=job.pack)
+    result = deliver(batch.folder, store, channels, secrets, Wishes(send=True, only=chosen), now=now, pack_dir=job.pack)
     if result.refused:
         raise RunFailed("the gate refused:\n" + "\n".join(result.refused))
     lines.append(f"{result.count('sent')} sent, {result.count('already')} had theirs already")
     lines += [f"waiting: {step.parcel.recipient}: {step.why}" for step in waiting(result)]
-    bad = [step for step in result.steps if step.what not in ("sent", "already", "waiting")]
-    if bad:
-        raise RunFailed("not delivered:\n" + "\n".join(f"{s.parcel.recipient}: {s.what}, {s.why}" for s in bad))
     again = next_try(result)
     if again is not None:
         lines.append(f"next try at {again:%Y-%m-%d %H:%M}")
-    return again
+    return list(result.steps), again
 
 
 def _changes(before: dict[str, Any], content: dict[str, Any]) -> str:
@@ -135,6 +153,8 @@ def _changes(before: dict[str, Any], content: dict[str, Any]) -> str:
     changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     if before.get("tables") != content["tables"] and not changed:
         changed = [key for key, table in content["tables"].items() if before.get("tables", {}).get(key) != table]
+    if not changed and before.get("texts", content["texts"]) != content["texts"]:
+        changed = ["the texts of the pack"]
     return f"changed since the last run: {', '.join(changed) or 'the list of recipients'}"
 
 
@@ -145,7 +165,3 @@ def _remembered(path: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return found if isinstance(found, dict) else None
-
-
-def _list_hash(job: PlannedJob, pack: Pack) -> str:
-    return list_hash(load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -96,6 +96,7 @@ class When:
     cron: Cron | None = None
     days: Days | None = None
     at: time = time(9)
+    anniversary: str = ""
 
     @classmethod
     def parse(cls, text: str, zone: ZoneInfo, anniversary: str = "") -> "When":
@@ -103,12 +104,12 @@ class When:
         words = text.strip()
         match = re.fullmatch(r"(.*?个工作日)\s*(?:(\d{1,2})[:：](\d{2}))?", words)
         if match is None:
-            return cls(words, zone, cron=Cron.parse(words))
+            return cls(words, zone, cron=Cron.parse(words), anniversary=anniversary)
         days = _days(match.group(1), anniversary)
         hour, minute = int(match.group(2) or 9), int(match.group(3) or 0)
         if hour > 23 or minute > 59:
             raise ValueError(f"{match.group(2)}:{match.group(3)} is not a time of day")
-        return cls(words, zone, days=days, at=time(hour, minute))
+        return cls(words, zone, days=days, at=time(hour, minute), anniversary=anniversary)
 
     def after(self, start: datetime, calendar: WorkCalendar) -> datetime | None:
         """Return the first moment after one; None when none is known."""
@@ -120,19 +121,27 @@ class When:
             day += ONE_DAY
         return None
 
-    def is_due(self, now: datetime, calendar: WorkCalendar) -> bool:
-        """Tell whether it fired just now: this minute, or for a rule of working days earlier today."""
-        if self.cron is not None:
-            start = now.replace(second=0, microsecond=0) - timedelta(seconds=1)
-        else:
-            start = moment(now.astimezone(self.zone).date(), time(0), self.zone) - timedelta(seconds=1)
-        found = self.after(start, calendar)
-        return found is not None and found <= now
+    def between(self, start: datetime, end: datetime, calendar: WorkCalendar) -> Iterator[datetime]:
+        """Yield the moments after one and up to another in UTC, earliest first."""
+        if end <= start:
+            return
+        day, last = start.astimezone(self.zone).date() - ONE_DAY, end.astimezone(self.zone).date()
+        seen = start
+        while day <= last:
+            for when in sorted({found.astimezone(UTC) for found in self._on(day, calendar)}):
+                if seen < when <= end:
+                    yield when
+                    seen = when
+            day += ONE_DAY
 
     def _on(self, day: date, calendar: WorkCalendar) -> Iterator[datetime]:
         if self.cron is not None:
             if self.cron.fires_on(day):
                 yield from (moment(day, at, self.zone) for at in self.cron.times())
+            if self.cron.is_hourly and self.cron.fires_on(
+                day
+            ):  # each hour that passes, also one that the clock repeats
+                yield from (moment(day, at.replace(fold=1), self.zone) for at in self.cron.times())
         elif self.days is not None and self.days.fires_on(day, calendar):
             yield moment(day, self.at, self.zone)
 

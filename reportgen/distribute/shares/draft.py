@@ -28,12 +28,12 @@ from reportgen.edition.csv_cells import guarded
 from reportgen.edition.ledger import ledger_csv, numbered
 from reportgen.edition.ledger_entries import entry_of
 from reportgen.errors import PackError, Problem
-from reportgen.findings import Finding
+from reportgen.findings import Finding, Place
 from reportgen.model import Pack, Recipient
 from reportgen.ooxml.package import Member, write_package
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.splice import Piece, joined
-from reportgen.template import Document
+from reportgen.template import Document, Shown
 
 NAME_HOLDER = "〓收件单位〓"
 _HOLDER = re.compile("〓(?:收件单位|数据\\d\\d)〓")
@@ -110,13 +110,16 @@ def make_draft(
     with timed("checks"):
         findings = _findings(workshop, part, pack, name, document, content)
     with timed("ledger"):
-        entries = (
-            entry_of(pack, item.fact_id, item.text, name, f"{item.part}: {item.place}") for item in document.shown
-        )
+        entries = (entry_of(pack, item.fact_id, item.text, name, _place(item)) for item in document.shown)
         ledger = ledger_csv(numbered(entries)).decode()
     with timed("zip"):
         opened = _open_members(document)
     return Draft(document.members, opened, ledger, tuple(findings))
+
+
+def _place(item: Shown) -> Place:
+    spot = item.spot
+    return Place(spot.file, item.part, paragraph=spot.paragraph, shape=spot.shape)
 
 
 def _refuse_what_may_not_show(document: Document, part: Part, name: str) -> None:
@@ -165,7 +168,8 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
     template = workshop.templates[part.template]
     line = phrases_for(pack.language).addressed_to(addressee)
     if kind == "pptx":
-        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
+        pictures = workshop.pictures[part.language]
+        slides = storyboard(pack, texts, native_charts(pack), pictures, template)
         if slides and slides[0].layout == "cover":
             cover = dict(slides[0].data["slide"])  # type: ignore[call-overload]
             cover["lead"] = f"{cover['lead']}{line}"

@@ -19,7 +19,10 @@ class Phrases:
     own_source: str
     heads: tuple[str, str, str]
     annex: str
+    remarks: str
     between: str
+    comma: str
+    stop: str
 
     def addressed_to(self, name: str) -> str:
         """Return the phrase that names the recipient on the cover; brackets of the name become inner ones."""
@@ -36,8 +39,11 @@ _ZH = Phrases(
     own_notes="本张数据由收件单位填报，仅发该单位，讲解时以该单位口径为准。",
     own_source="收件单位填报",
     heads=("指标", "数值", "来源"),
-    annex="{title}见附件{tables}。",
+    annex="{title}见附件{table}",
+    remarks="有关说明",
     between="、",
+    comma="，",
+    stop="。",
 )
 _EN = Phrases(
     addressee=" (for {name})",
@@ -49,8 +55,11 @@ _EN = Phrases(
     own_notes="The numbers of this slide were reported by the recipient and are sent to no other.",
     own_source="Reported by you",
     heads=("Indicator", "Value", "Source"),
-    annex="{title}: see {tables} in the annex.",
+    annex="{title}: see {table} in the annex",
+    remarks="Notes",
     between=", ",
+    comma="; ",
+    stop=".",
 )
 
 

@@ -85,14 +85,30 @@ def _around(pack: Pack, recipient: Recipient, redaction: Redaction, sections: Se
 def _beside_the_share(pack: Pack, sections: Sequence[Section]) -> set[str]:
     """Facts of sections that the recipient does not get, and what is computed from them; not those that its sections show."""
     names = {section.id for section in sections}
-    shown = facts_shown(pack, sections)
+    shown = facts_shown(pack, sections) | facts_of(_cover(pack), [pack.numeral] if pack.numeral else [])
+    elsewhere = facts_shown(pack, [section for section in pack.sections if section.id not in names])
     beside = {
-        key for key, fact in pack.facts.items() if fact.section and fact.section not in names and key not in shown
+        key
+        for key, fact in pack.facts.items()
+        if key not in shown and ((fact.section not in names) if fact.section else key in elsewhere)
     }
     formulas = {key: set(fact_ids(fact.formula)) for key, fact in pack.facts.items() if fact.formula}
     while found := {key for key, inputs in formulas.items() if key not in beside and beside & inputs}:
         beside |= found
     return beside - shown
+
+
+def _cover(pack: Pack) -> tuple[str | None, ...]:
+    """The texts of the cover, which every recipient gets."""
+    return (
+        pack.title,
+        pack.occasion,
+        pack.subtitle,
+        pack.report_subtitle,
+        pack.short_title,
+        pack.date,
+        *pack.title_lines,
+    )
 
 
 def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Problem]:
@@ -101,12 +117,8 @@ def part_problems(pack: Pack, recipient: Recipient, file: str) -> Iterable[Probl
     if not redaction.facts:
         return
     names = recipient.sections.of(section.id for section in pack.sections)
-    cover = (
-        pack.title, pack.occasion, pack.subtitle, pack.report_subtitle, pack.short_title, pack.date, pack.organisation,
-        pack.source_label, *pack.title_lines,
-    )  # fmt: skip
-    frame = {
-        "the cover": cover,
+    frame: dict[str, tuple[str | None, ...]] = {
+        "the cover": (*_cover(pack), pack.organisation, pack.source_label),
         **{f"the heading of section {s.id}": (s.heading,) for s in pack.sections if s.id in names},
     }
     if recipient.format == "pptx":

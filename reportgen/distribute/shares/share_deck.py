@@ -63,7 +63,8 @@ def _card(card: Card, redaction: Redaction) -> bool:
 
 
 def _item(item: Item, redaction: Redaction) -> bool:
-    return redaction.lacks(item.needs) or redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
+    hidden = item.fact in redaction.facts or redaction.lacks(item.needs)
+    return hidden or redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
 
 
 def _tier(tier: SlideTier, redaction: Redaction) -> bool:

@@ -18,6 +18,8 @@ from reportgen.model import (
     TextBlock,
 )
 
+_ROWS = 2  # fewer are no list
+
 
 def section_of(section: Section, pack: Pack, redaction: Redaction) -> Section:
     """Return a section without what is hidden."""
@@ -80,7 +82,25 @@ def annex_of(pack: Pack, redaction: Redaction) -> Annex | None:
     if pack.annex is None or redaction.mentions(pack.annex.title):
         return None
     blocks = blocks_of(pack.annex.blocks, pack, redaction)
-    return pack.annex.model_copy(update={"blocks": blocks}) if blocks else None
+    if not blocks:
+        return None
+    return pack.annex.model_copy(update={"blocks": blocks, "title": _title(pack, blocks, redaction)})
+
+
+def _title(pack: Pack, blocks: Sequence[Block], redaction: Redaction) -> str:
+    """The title of an annex by what is left: its own while its first table has rows to compare, then the names of what is there."""
+    assert pack.annex is not None
+    before, after = _tables(pack.annex.blocks), _tables(blocks)
+    left = {key: table_of(pack.tables[key], redaction).rows for key in after}
+    if not before or (before[0] in left and (len(left[before[0]]) > 1 or len(pack.tables[before[0]].rows) < _ROWS)):
+        return pack.annex.title
+    names = [rows[0][0] if len(rows) == 1 else pack.tables[key].caption for key, rows in left.items()]
+    words = phrases_for(pack.language)
+    return words.between.join(names) if names else words.remarks
+
+
+def _tables(blocks: Iterable[Block]) -> list[str]:
+    return [block.table for block in blocks if isinstance(block, TableBlock)]
 
 
 def is_annex(pack: Pack, key: str) -> bool:
@@ -129,12 +149,14 @@ def naming_the_annex(pack: Pack, annex: Annex | None, sections: Sequence[Section
     every = [*(block for section in sections for block in section.blocks), *(annex.blocks if annex else ())]
     texts = [block.text for block in every if isinstance(block, TextBlock)]
     told = frozenset().union(*map(references_in, texts))
-    tables = [block.table for block in annex.blocks if isinstance(block, TableBlock)] if annex else []
+    tables = _tables(annex.blocks) if annex else []
     untold = [key for key in tables if key not in told]
     if not untold or annex is None or not sections:
         return tuple(sections)
     words = phrases_for(pack.language)
-    places = words.between.join(f'{{{{ ref("{key}") }}}}' for key in untold)
-    last = TextBlock(kind="text", text=words.annex.format(title=annex.title, tables=places))
+    several = len(untold) > 1
+    named = [(pack.tables[key].caption if several else annex.title, f'{{{{ ref("{key}") }}}}') for key in untold]
+    text = words.comma.join(words.annex.format(title=title, table=place) for title, place in named) + words.stop
+    last = TextBlock(kind="text", text=text)
     closing = sections[-1].model_copy(update={"blocks": (*sections[-1].blocks, last)})
     return (*sections[:-1], closing)

@@ -28,17 +28,35 @@ def cut_grid(
 ) -> tuple[list[int], tuple[tuple[str, ...], ...]]:
     """Return the columns that stay, by number, and the rows that stay, cut to them.
 
-    A column goes whole where its head or every number of it is hidden; otherwise the rows go that show something hidden.
+    A column goes whole where its head or every number of it is hidden; otherwise, or where most columns would go, the rows go
+    that show something hidden. In a
+    column of remarks, where few cells show a fact, only the cell is emptied, and the column goes when nothing is left in it.
     """
     kept = [
         number
         for number, head in enumerate(heads)
         if not redaction.mentions(head) and not _all_hidden([row[number] for row in rows], number, redaction)
     ]
-    if len(kept) < _FEWEST_COLUMNS <= len(heads):
+    if len(kept) < _FEWEST_COLUMNS <= len(heads) or 2 * len(kept) < len(heads):
         return list(range(len(heads))), tuple(row for row in rows if not _row_mentions(row, redaction))
-    cut = (tuple(row[number] for number in kept) for row in rows)
-    return kept, tuple(row for row in cut if not _row_mentions(row, redaction))
+    remarks = [kept.index(number) for number in kept if number and _is_remarks([row[number] for row in rows])]
+    cut = (_without_remarks(tuple(row[number] for number in kept), remarks, redaction) for row in rows)
+    left = tuple(row for row in cut if not _row_mentions(row, redaction))
+    empty = {at for at in remarks if left and not any(row[at] for row in left)}
+    columns = [number for at, number in enumerate(kept) if at not in empty]
+    return columns, tuple(tuple(cell for at, cell in enumerate(row) if at not in empty) for row in left)
+
+
+def _is_remarks(cells: Sequence[str]) -> bool:
+    """Whether most cells of a column say something in words and show no fact."""
+    said = [cell for cell in cells if cell]
+    return 2 * sum(1 for cell in said if facts_in(cell)) < len(said)
+
+
+def _without_remarks(row: tuple[str, ...], remarks: Sequence[int], redaction: Redaction) -> tuple[str, ...]:
+    """A row with its hidden remarks emptied, where the rest of it shows a fact and nothing hidden."""
+    rest = tuple("" if at in remarks and redaction.mentions(cell) else cell for at, cell in enumerate(row))
+    return rest if rest != row and any(map(facts_in, rest)) and not _row_mentions(rest, redaction) else row
 
 
 def _row_mentions(row: Sequence[str], redaction: Redaction) -> bool:
@@ -47,6 +65,8 @@ def _row_mentions(row: Sequence[str], redaction: Redaction) -> bool:
 
 def _all_hidden(cells: Sequence[str], number: int, redaction: Redaction) -> bool:
     with_facts = [cell for cell in cells if facts_in(cell)] if number and redaction.facts else []
+    if _is_remarks(cells):
+        return False
     return len(with_facts) >= _LEAST_HIDDEN and all(redaction.mentions(cell) for cell in with_facts)
 
 

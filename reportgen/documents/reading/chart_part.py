@@ -45,14 +45,14 @@ def _labels(root: etree._Element, blank: Passage) -> Iterator[Passage]:
     for paragraph in root.iter(f"{A}p"):
         text = words_of(paragraph)
         if text.strip():
-            what = _labelled(paragraph)
+            what = label_owner(paragraph)
             counts[what] += 1
             spot = f"{what} {counts[what]}"
             yield replace(_at(blank, "chart text", "label", "", text, line=sum(counts.values())), spot=spot)
 
 
-def _labelled(paragraph: etree._Element) -> str:
-    """What a text of a chart belongs to: a point of a series, an axis, the chart."""
+def label_owner(paragraph: etree._Element) -> str:
+    """Return what a text of a chart belongs to: a point of a series, an axis, the chart."""
     found = []
     for above in paragraph.iterancestors(f"{C}dLbl", f"{C}ser", f"{C}title", *_AXES):
         number = _val(above, "idx") if above.tag in (f"{C}dLbl", f"{C}ser") else _val(above, "axPos")

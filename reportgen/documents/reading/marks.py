@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reportgen.documents.reading.passage import Passage
-from reportgen.findings import Place
+from reportgen.findings import Place, Spot
 
 _MARKED = ("text", "notes", "property", "comment")
 
@@ -16,7 +16,7 @@ class Marked:
 
     file: str
     part: str
-    spot: str
+    spot: Spot
     fact_id: str
     text: str
 
@@ -48,21 +48,20 @@ class MarkPlaces:
     def of(self, item: Marked) -> Located:
         """Return where a mark stands."""
         kind = "notes" if "notesSlide" in item.part else "text"
-        beside = self.words.get((item.file, item.part, item.spot), [])
+        beside = self.words.get((item.file, item.part, str(item.spot)), [])
         passage, start = self._next(item, beside)
         if passage is not None or beside:
             return Located((passage or beside[0]).place, kind, passage, start)
         part = self.parts.get((item.file, item.part), Place(item.file, item.part))
         if kind == "notes":
             return Located(part, kind)
-        number = item.spot.removeprefix("paragraph ")
-        if number.isdigit() and number != item.spot:
-            return Located(replace(part, paragraph=int(number)), "drawing")
-        return Located(replace(part, shape=item.spot), "drawing")
+        if item.spot.paragraph:
+            return Located(replace(part, paragraph=item.spot.paragraph), "drawing")
+        return Located(replace(part, shape=item.spot.shape), "drawing")
 
     def _next(self, item: Marked, beside: list[Passage]) -> tuple[Passage | None, int]:
         """The passage that holds the words of a mark, and where in it; what was passed is looked at last."""
-        key = item.file, item.part, item.spot
+        key = item.file, item.part, str(item.spot)
         first, passed = self._at.get(key, (0, 0))
         for number in (*range(first, len(beside)), *range(min(first + 1, len(beside)))):
             start = beside[number].text.find(item.text, passed) if item.text else -1

@@ -31,15 +31,16 @@ class _Reader:
 
     def __init__(self) -> None:
         self.words: list[str] = []
+        self.elements: list[etree._Element] = []  # what each of the words stands in
         self.fields: list[list[str]] = []  # instruction, and `shown` where its result begins
 
     def read(self, parent: etree._Element) -> None:
         for child in parent:
             tag = child.tag
             if tag in _TEXTS:
-                self.add(child.text or "")
+                self.add(child.text or "", child)
             elif tag in _SIMPLE:
-                self.add(_SIMPLE[tag])
+                self.add(_SIMPLE[tag], child)
             elif tag in _NESTED or tag in _SILENT or not isinstance(tag, str):
                 continue
             elif tag == f"{W}r" and _hidden(child):
@@ -54,14 +55,15 @@ class _Reader:
             elif tag == f"{A}fld" and str(child.get("type", "")).startswith(_COUNTED_ON_SLIDES):
                 continue
             elif tag == f"{W}sym":
-                self.add(_symbol(child))
+                self.add(_symbol(child), child)
             else:
-                self.add(_BETWEEN.get(tag, ""))
+                self.add(_BETWEEN.get(tag, ""), child)
                 self.read(child)
 
-    def add(self, text: str) -> None:
+    def add(self, text: str, element: etree._Element) -> None:
         if text and all(state == "shown" and not _COUNTED.match(instruction) for instruction, state in self.fields):
             self.words.append(text)
+            self.elements.append(element)
 
     def field(self, kind: str) -> None:
         if kind == "begin":
@@ -83,11 +85,21 @@ class _Reader:
 
 def words_of(paragraph: etree._Element, fields: list[list[str]] | None = None) -> str:
     """Return the words of a paragraph; fields are those that began in paragraphs before and go on."""
+    return "".join(_read(paragraph, fields).words)
+
+
+def pieces_of(paragraph: etree._Element, fields: list[list[str]] | None = None) -> list[tuple[str, etree._Element]]:
+    """Return the words of a paragraph piece by piece, each with the element that holds it."""
+    reader = _read(paragraph, fields)
+    return list(zip(reader.words, reader.elements, strict=True))
+
+
+def _read(paragraph: etree._Element, fields: list[list[str]] | None) -> _Reader:
     reader = _Reader()
     if fields is not None:
         reader.fields = fields
     reader.read(paragraph)
-    return "".join(reader.words)
+    return reader
 
 
 def _hidden(run: etree._Element) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
-from reportgen.edition.ledger import Entry
 from reportgen.edition.snapshot import FactState, Line, Snapshot
 from reportgen.findings import Place
 
@@ -92,23 +91,13 @@ def compare(one: Snapshot, other: Snapshot) -> Comparison:
 
 
 def _moved(one: Snapshot, other: Snapshot) -> Iterator[Moved]:
-    known = {
-        snapshot.edition: {(line.file, line.place.inside): line.place for line in snapshot.lines}
-        for snapshot in (one, other)
-    }
     for key in dict.fromkeys((*one.facts, *other.facts)):
         before, after = one.facts.get(key), other.facts.get(key)
         if before is None or after is None or _said(before) != _said(after):
             shown = other if after is not None else one
-            places = tuple(dict.fromkeys(_place(e, known[shown.edition]) for e in shown.entries if e.fact_id == key))
+            places = tuple(dict.fromkeys(replace(e.place, file=e.file) for e in shown.entries if e.fact_id == key))
             label = (after or before).label  # type: ignore[union-attr]
             yield Moved(key, label, before, after, places)
-
-
-def _place(entry: Entry, known: dict[tuple[str, str], Place]) -> Place:
-    """The place of an entry of the ledger, which has it in words; what no passage has is taken as it is."""
-    place = known.get((entry.file, entry.place))
-    return replace(place, file=entry.file) if place else Place(entry.file, entry.place)
 
 
 def _said(fact: FactState) -> tuple[str, ...]:

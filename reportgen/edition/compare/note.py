@@ -6,7 +6,7 @@ no tracked changes and stay.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from lxml import etree
@@ -33,7 +33,7 @@ _PIECE = re.compile(r"[\d.,]+|[A-Za-z]+|.", re.DOTALL)
 
 def change_note(comparison: Comparison, *, full: bool = False) -> bytes:
     """Return the note; full writes every passage, so that both editions can be read from it, else only those that changed."""
-    body = _Body()
+    body = NoteBody()
     editions = f"第{comparison.before}版至第{comparison.after}版"
     if comparison.before == comparison.after:
         editions = f"第{comparison.before}版前后两次生成"
@@ -49,6 +49,11 @@ def change_note(comparison: Comparison, *, full: bool = False) -> bytes:
             body.heading(f"{FILES.get(file, file)}的改动")
         for edit in chosen:
             body.passage(edit, full=full)
+    return note_file(body)
+
+
+def note_file(body: "NoteBody") -> bytes:
+    """Return the Word file of a note."""
     members = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": ROOT_RELS,
@@ -93,7 +98,7 @@ def _origin(item: Moved) -> str:
     return "手工设定" if item.after.origin == "--set" else item.after.origin
 
 
-class _Body:
+class NoteBody:
     """The document part while it is written."""
 
     def __init__(self) -> None:
@@ -105,8 +110,8 @@ class _Body:
         """Add a heading that is no tracked change."""
         self._run(self._paragraph(self.body, style), text)
 
-    def table(self, rows: list[tuple[str, ...]]) -> None:
-        """Add a table, its first row as head."""
+    def table(self, rows: Sequence[tuple[str, ...]], widths: Sequence[int] = _WIDTHS) -> None:
+        """Add a table, its first row as head; widths of columns in twips, the text is 9026 wide."""
         table = etree.SubElement(self.body, f"{W}tbl")
         look = etree.SubElement(table, f"{W}tblPr")
         etree.SubElement(look, f"{W}tblStyle").set(f"{W}val", "TableGrid")
@@ -114,7 +119,7 @@ class _Body:
         width.set(f"{W}w", "5000")
         width.set(f"{W}type", "pct")
         grid = etree.SubElement(table, f"{W}tblGrid")
-        for twips in _WIDTHS:
+        for twips in widths:
             etree.SubElement(grid, f"{W}gridCol").set(f"{W}w", str(twips))
         for number, row in enumerate(rows):
             line = etree.SubElement(table, f"{W}tr")
@@ -122,7 +127,7 @@ class _Body:
             etree.SubElement(looks, f"{W}cantSplit")
             if number == 0:
                 etree.SubElement(looks, f"{W}tblHeader")
-            for twips, text in zip(_WIDTHS, row, strict=True):
+            for twips, text in zip(widths, row, strict=True):
                 self._cell(line, twips, text, head=number == 0)
 
     def _cell(self, line: etree._Element, width: int, text: str, *, head: bool) -> None:

@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, overload
 
 from reportgen.errors import Problem
+from reportgen.model.data_table import DataSource
+from reportgen.model.facts.layer import Layer
+from reportgen.private_use import EVERY
 
 HEADINGS = {
     "id": ("id", "fact_id", "编号", "标识", "代码", "指标编号", "指标代码", "键"),
@@ -142,6 +146,16 @@ class Grid:
     notices: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class FileFormat:
+    """A format of files: their endings, what reads their records, and what reads them as a grid."""
+
+    endings: tuple[str, ...]
+    records: Callable[[Path, Layer], Read]
+    grid: Callable[[Path, DataSource], Grid]
+    tabular: bool = True  # a file of this format in the folder tables/ is a table
+
+
 def is_note(row: Sequence[Cell]) -> bool:
     """Whether a row is a note under a table: 注：2023年为初步数, alone in its row, or merged over it."""
     said = {str(cell.value).strip() for cell in row if not cell.blank}
@@ -150,7 +164,7 @@ def is_note(row: Sequence[Cell]) -> bool:
 
 def heading(text: object) -> tuple[str, str]:
     """Return a heading without spaces and without its unit, and the unit in brackets: 数值（万人） gives 数值 and 万人."""
-    name = re.sub(r"[\s\x00-\x1f\ue000-\uf8ff]+", "", str(text if text is not None else ""))
+    name = re.sub(rf"[\s\x00-\x1f{EVERY}]+", "", str(text if text is not None else ""))
     match = re.fullmatch(r"(.+?)[（(]([^（）()]*)[）)]", name)
     return (match.group(1), match.group(2)) if match else (name, "")
 

@@ -11,6 +11,7 @@ from reportgen.load.sources.asked import Asked
 from reportgen.load.sources.records import Cell, Grid, LazyRows, is_note
 from reportgen.load.sources.table_head import Heads
 from reportgen.load.written.row_labels import label_and_unit
+from reportgen.private_use import EVERY
 
 _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 
@@ -135,4 +136,4 @@ def written(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     # what no document can hold, and what marks would be made of
-    return "".join(one for one in str(value) if one >= " " and not "\ue000" <= one <= "\uf8ff").strip()
+    return re.sub(rf"[\x00-\x1f{EVERY}]+", "", str(value)).strip()

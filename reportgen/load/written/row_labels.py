@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from reportgen.load.written.note_marks import without_marks
 from reportgen.model.numbers.reading import SCALES, UNITS
+from reportgen.private_use import EVERY
 
 _OF_ENERGY = ("标准煤", "油当量", "二氧化碳", "标煤")
 _MORE = (
@@ -19,7 +20,7 @@ _LOOK = re.compile(
 @lru_cache(maxsize=4096)
 def label_and_unit(text: str) -> tuple[str, str]:
     """Return a label without spaces and without its unit, and the unit; “常住人口（起点）” has none."""
-    name = without_marks(re.sub(r"[\s\x00-\x1f\ue000-\uf8ff]+", "", text))[0]
+    name = without_marks(re.sub(rf"[\s\x00-\x1f{EVERY}]+", "", text))[0]
     match = _LOOK.fullmatch(name)
     unit = match and (match.group("in") or match.group("after"))
     if match is None or not unit or not is_unit(unit):

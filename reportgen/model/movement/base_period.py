@@ -1,10 +1,13 @@
 """What a comparison is with: 同比, 环比, 比上年, 比上年末, 比2022年, from the periods of its two facts."""
 
+import re
 from dataclasses import dataclass
 
 from reportgen.model.numbers.period import PLAN, YEARS, Period, read_period
 
 _YEAR = 12
+_UP_TO_NOW = re.compile("来$|期间$|至今$|^目前$|^当前$|^现在$")
+_START = re.compile("起步|之初|初期|年前$|成立时|设立时|获批时|起点|以前$|之前$")
 _CHAINED = (1, 3)  # months of the periods that are compared with the one before as 环比
 
 
@@ -49,14 +52,28 @@ def base_period(now: str | None, then: str | None, *, edition: bool) -> BasePeri
     return _between(later, earlier)
 
 
+def check_lengths(now: str | None, then: str | None) -> None:
+    """Raise a ValueError where two periods do not compare: a year and a quarter, a moment and a stretch of time, 十二年来."""
+    later, earlier = read_period(now), read_period(then)
+    if then is not None and _UP_TO_NOW.search(then):
+        raise ValueError(f"“{then}” reaches up to now, so it is not a time to compare with")
+    if later is None or earlier is None:
+        return
+    if later.point != earlier.point:
+        moment, stretch = (later, earlier) if later.point else (earlier, later)
+        raise ValueError(f"{moment.name()} is a moment and {stretch.name()} is a stretch of time")
+    if not later.point and later.months != earlier.months:
+        raise ValueError(f"{later.name()} and {earlier.name()} are not of the same length")
+
+
+def is_a_start(period: str | None) -> bool:
+    """Return whether the words of a period name a beginning: 起步时, 建设之初, 十二年前."""
+    return period is not None and read_period(period) is None and _START.search(period) is not None
+
+
 def _between(now: Period, then: Period) -> BasePeriod:
-    if now.point != then.point:
-        raise ValueError(f"{now.chinese()} is a moment and {then.chinese()} is not, or the other way round")
-    if now.point:
-        return _points(now, then)
-    if now.months != then.months:
-        raise ValueError(f"{now.name()} and {then.name()} are not of the same length")
-    return _stretches(now, then)
+    check_lengths(now.name(), then.name())
+    return _points(now, then) if now.point else _stretches(now, then)
 
 
 def _stretches(now: Period, then: Period) -> BasePeriod:

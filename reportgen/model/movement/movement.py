@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.model.movement import movement_words as words
-from reportgen.model.movement.base_period import base_period
+from reportgen.model.movement.base_period import base_period, check_lengths, is_a_start
 from reportgen.model.movement.movement_kind import Moves, moves_of, points_of
 from reportgen.model.movement.movement_size import Size, difference_of, growth_of, is_bounded
 from reportgen.model.numbers.extent import extent, in_unit_of, order
@@ -107,6 +107,8 @@ class Movement:
     def _allows_percent(self) -> None:
         if self.moves == "multiple":
             raise self._refused("multiples of a base do not grow by a percentage")
+        if self.moves == "scale":
+            raise self._refused("a scale with a zero that is set, such as ℃, has no percentages")
         if self.moves == "rank":
             raise self._refused("ranks do not move by a percentage")
         if self.moves in ("share", "growth_rate"):
@@ -136,18 +138,9 @@ class Movement:
 
 def judge(now: "Fact", then: "Fact") -> Movement:
     """Return the judgement of a fact and an earlier value; ValueError where it is not known which of them is more."""
-    if now.kind in ("target", "threshold"):
-        raise ValueError(
-            f"{now.id} is a {now.kind}, which nothing has moved to yet; write 力争达到{{{{ {tag(now)} }}}}"
-        )
-    shown = " and ".join(f"{{{{ {tag(one)} }}}}" for one in (then, now))
-    if same_time(now.period, then.period):
-        what = f"{now.id} and {then.id} are both of {now.period}: a revision is not a movement between periods"
-        raise ValueError(f"{what}; write both values, {shown}")
-    if is_later(then.period, now.period):
-        raise ValueError(
-            f"{then.id} ({then.period}) is later than {now.id} ({now.period}); write {compared_tag(then, now)}"
-        )
+    _check_standing(now, then)
+    _check_times(now, then)
+    shown = both_values(now, then)
     try:
         moved = order(now, then)
     except ValueError as error:
@@ -155,6 +148,47 @@ def judge(now: "Fact", then: "Fact") -> Movement:
     found = Movement(now, in_unit_of(then, now), _moves(now, then), moved)
     words.check(found)
     return found
+
+
+def _check_standing(now: "Fact", then: "Fact") -> None:
+    """Refuse what is aimed at and has not happened, at either end."""
+    if _is_aim(now):
+        raise ValueError(
+            f"{now.id} is a {_aim(now)}, which nothing has moved to yet; write 力争达到{{{{ {tag(now)} }}}}"
+        )
+    if _is_aim(then):
+        what = f"{then.id} is a {_aim(then)}, from which nothing has moved"
+        raise ValueError(f"{what}; write both values, {both_values(now, then)}")
+
+
+def _is_aim(fact: "Fact") -> bool:
+    return fact.kind in ("target", "threshold") or fact.status == "target"
+
+
+def _aim(fact: "Fact") -> str:
+    return "threshold" if fact.kind == "threshold" else "target"
+
+
+def _check_times(now: "Fact", then: "Fact") -> None:
+    """Refuse one time, the times in the wrong order, and periods of different lengths."""
+    if same_time(now.period, then.period):
+        what = f"{now.id} and {then.id} are both of {now.period}: a revision is not a movement between periods"
+        raise ValueError(f"{what}; write both values, {both_values(now, then)}")
+    try:
+        check_lengths(now.period, then.period)
+    except ValueError as error:
+        what = f"{now.id} and {then.id}: {error}"
+        raise ValueError(f"{what}; write both values with their times, {both_values(now, then, when=True)}") from error
+    if is_later(then.period, now.period) or (is_a_start(now.period) and not is_a_start(then.period)):
+        time = then.period or "no period"
+        raise ValueError(f"{then.id} ({time}) is later than {now.id} ({now.period}); write {compared_tag(then, now)}")
+
+
+def both_values(now: "Fact", then: "Fact", *, when: bool = False) -> str:
+    """Return the tags that print an earlier and a later value, `when` with their times."""
+    return " and ".join(
+        (f"{{{{ {tag(one)} | when }}}}" if when else "") + f"{{{{ {tag(one)} }}}}" for one in (then, now)
+    )
 
 
 def _moves(now: "Fact", then: "Fact") -> Moves:

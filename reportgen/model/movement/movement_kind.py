@@ -1,4 +1,4 @@
-"""How the value of a fact moves: as an amount, a share, a growth rate, a price, a duration, a rank, a multiple or a balance.
+"""How the value of a fact moves: as an amount, share, growth rate, price, duration, rank, multiple, balance, or on a scale such as ℃.
 
 A fact may say it itself (`moves`, `more`, `poles`); else it follows from its kind, unit and label.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from reportgen.model.facts.fact import Fact
 
-Moves = Literal["amount", "share", "growth_rate", "price", "duration", "rank", "multiple", "balance"]
+Moves = Literal["amount", "share", "growth_rate", "price", "duration", "rank", "multiple", "balance", "scale"]
 More = Literal["good", "bad", "neutral"]
 
 RATES = ("%", "‰")
@@ -21,12 +21,15 @@ _TIMES = ("天", "小时", "分钟", "秒", "个工作日", "工作日", "个月
 _RANK = re.compile(r"排名|位次|名次|排位|居第")
 _PLACES = ("位", "名")
 _PRICE = re.compile(r"价格$|均价$|[房油粮地电气水煤]价$|单价$|指数$|能耗$|电耗$|水耗$|煤耗$|强度$|密度$")
+DEGREES = ("℃", "°C", "摄氏度", "℉", "°F")
+_SCALE = re.compile(r"[气水地室]温$|温度$|水位$|海拔|高程$")
+_SCORE = re.compile(r"得分|评分|分数|成绩|满意度")
 _PER_HEAD = ("/人", "/户")
 _BALANCE = re.compile(r"差额$|净额$|盈亏$|净流[入出]|净迁移|净增")
 # labels whose values change their name with their sign: what a negative value is called, and a positive one
 _POLES = (
-    (re.compile(r"(?:进出口|贸易|外贸|收支)差额$"), ("逆差", "顺差")),
     (re.compile(r"财政.*(?:差额|收支)$|预算.*差额$"), ("赤字", "结余")),
+    (re.compile(r"(?:进出口|贸易|外贸|收支)差额$"), ("逆差", "顺差")),
     (re.compile(r"利润(?:总额)?$|净利润$|盈亏$"), ("亏损", "盈利")),
     (re.compile(r"净流[入出]|净迁移"), ("净流出", "净流入")),
 )
@@ -40,6 +43,8 @@ def moves_of(fact: "Fact") -> Moves:
     """Return how a fact's value moves."""
     if fact.moves is not None:
         return fact.moves
+    if fact.kind == "index" and fact.unit != "倍" and fact.label.endswith("指数"):
+        return "price"
     if fact.kind in ("index", "growth_multiple") or fact.unit == "倍":
         return "multiple"
     if fact.kind == "annual_growth" or (fact.unit in RATES and _GROWTH.search(fact.label)):
@@ -55,6 +60,12 @@ def _of_quantity(fact: "Fact") -> Moves:
         return "rank"
     if fact.unit in _TIMES and _DURATION.search(label):
         return "duration"
+    if fact.unit in DEGREES or _SCALE.search(label):
+        return "scale"
+    if fact.unit == "分" and _SCORE.search(label):
+        return "share"
+    if not fact.unit and fact.kind != "count" and fact.value is not None and fact.value >= 0:
+        return "price"
     if ("/" in fact.unit and not fact.unit.endswith(_PER_HEAD)) or _PRICE.search(label):
         return "price"
     if _BALANCE.search(label) or poles_of(fact) is not None or (fact.value is not None and fact.value < 0):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _TURNED = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "exact": "exact"}
 _HUNDRED = Decimal(100)
 _MOST_DECIMALS = 12
+_PER_HEAD = re.compile("人均|户均")  # 减少1500元 of 人均8.1万元
 _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
@@ -30,7 +31,7 @@ class Size:
 
     def text(self) -> str:
         """Return the size as it is printed: 2万人, 超过60万人, 60万人以上."""
-        return Amount(self.value, self.unit, self.bound).prose()
+        return _PER_HEAD.sub("", Amount(self.value, self.unit, self.bound).prose(), count=1)
 
 
 def is_bounded(fact: "Fact") -> bool:

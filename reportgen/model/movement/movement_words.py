@@ -1,9 +1,10 @@
 """The words of a movement by the kind of its fact: 由A增加到B, 降幅收窄, 由亏损…转为盈利…, 由第5位上升到第3位."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.model.movement.movement_kind import Moves, more_of, poles_of, price_words
+from reportgen.model.movement.movement_kind import DEGREES, Moves, more_of, poles_of, price_words
 from reportgen.model.movement.movement_size import decimals_of, with_decimals
 from reportgen.model.numbers.marks import mark
 
@@ -15,6 +16,7 @@ LEVEL, NEARLY_LEVEL, UNCHANGED = "持平", "基本持平", "不变"
 TURNED = ("由正转负", "由负转正")
 STILL_ZERO, TO_ZERO, FROM_NOTHING = "仍为零", "降为零", "从无到有"
 _DECREASE = "降幅"
+_DIGITS = re.compile(r"[-−]?\d[\d,.]*")
 _TURNED_BOUNDS = {"lt": "gt", "gt": "lt", "le": "ge", "ge": "le", "approx_below": "approx_above"}
 _TURNED_BOUNDS |= {"approx_above": "approx_below", "more_after": "approx_below"}
 
@@ -43,6 +45,7 @@ _VERBS: dict[Moves, Verbs] = {
     "duration": Verbs("延长", "缩短", "延长到", "缩短到", "延长", "缩短"),
     "rank": Verbs("上升", "下降", "上升到", "下降到", "上升", "下降", up=-1),
     "multiple": Verbs("提高", "下降", "提高到", "下降到", "提高", "下降"),
+    "scale": Verbs("上升", "下降", "上升到", "下降到", "上升", "下降"),
     "balance": Verbs("增加", "减少", "增加到", "减少到", "增长", "下降"),
 }
 _RISING_SHARE = Verbs("上升", "下降", "上升到", "下降到", "上升", "下降")
@@ -66,7 +69,7 @@ def check(movement: "Movement") -> None:
     if movement.moves == "balance" and -1 in movement.signs and poles_of(movement.now) is None:
         what = f"{movement.now.id} is below zero, and no words are known for that"
         raise ValueError(f"{what}; give the fact `poles: [word below zero, word above zero]`, such as [逆差, 顺差]")
-    if movement.moves not in ("balance", "growth_rate", "share") and -1 in movement.signs:
+    if movement.moves not in ("balance", "growth_rate", "share", "scale") and -1 in movement.signs:
         raise ValueError(
             f"{movement.now.id} moves as {movement.moves}, which is never below zero; give it `moves: balance`"
         )
@@ -84,8 +87,10 @@ def from_to(movement: "Movement") -> str:
     verb = verbs(movement.moves, movement.now)
     before, after = movement.signs
     if before == 0 and movement.moves == "amount":
+        if more_of(movement.now) == "bad":
+            return f"由零{_reaching(verb.up_to, now, movement.now.bound)}"
         return f"{FROM_NOTHING}，{now if movement.now.bound == 'gt' else f'达到{now}'}"
-    if after == 0 and before > 0:
+    if after == 0 and before > 0 and movement.moves not in ("scale", "duration"):
         return f"由{then}{TO_ZERO}"
     reached = verb.up_to if movement.order == verb.up else verb.down_to
     return f"由{then}{_reaching(reached, now, movement.now.bound)}"
@@ -157,8 +162,8 @@ def with_pole(fact: "Fact") -> str:
 
 
 def _level(movement: "Movement") -> str:
-    now = _marked(movement.now, movement.now.prose())
-    if movement.signs == (0, 0):
+    now = _marked(movement.now, _said(movement, movement.now))
+    if movement.signs == (0, 0) and movement.moves != "scale":
         return LEVEL if movement.moves == "growth_rate" else STILL_ZERO
     if movement.moves == "growth_rate" and movement.signs == (-1, -1):
         return f"{_DECREASE}{movement.level()}，为{_marked(movement.now, size_of(movement.now))}"
@@ -222,16 +227,22 @@ def _texts(movement: "Movement", *, size: bool = False) -> tuple[str, str]:
     facts = (movement.then, movement.now)
     if movement.moves == "rank":
         return _marked(facts[0], _place(facts[0])), _marked(facts[1], _place(facts[1]))
-    texts = [size_of(fact) if size else fact.prose() for fact in facts]
+    texts = [size_of(fact) if size else _said(movement, fact) for fact in facts]
     if all(fact.bound == "exact" for fact in facts) and _tail(texts[0]) == _tail(texts[1]):
         places = max(map(decimals_of, texts))
         texts = [with_decimals(text, places) for text in texts]
     return _marked(facts[0], texts[0]), _marked(facts[1], texts[1])
 
 
+def _said(movement: "Movement", fact: "Fact") -> str:
+    """A value as a sentence says it: of a temperature below zero 零下3.2℃."""
+    below = movement.moves == "scale" and fact.unit in DEGREES and (fact.value or 0) < 0
+    return f"零下{size_of(fact)}" if below else fact.prose()
+
+
 def _tail(text: str) -> str:
     """The unit as it is printed, with its scale."""
-    return text.lstrip("-−0123456789.,")
+    return _DIGITS.sub("", text.removeprefix("零下"), count=1)
 
 
 def _is_rank(fact: "Fact") -> bool:

@@ -6,8 +6,9 @@ The marks are private-use characters, so that marked text passes through templat
 import re
 from dataclasses import dataclass
 
-OPEN, MID, CLOSE = "\ue000", "\ue001", "\ue002"
-_MARKED = re.compile(f"{OPEN}([a-z]+):([^{MID}]*){MID}([^{CLOSE}]*){CLOSE}")
+from reportgen.private_use import FACT, FACT_END, FACT_MIDDLE
+
+_MARKED = re.compile(f"{FACT}([a-z]+):([^{FACT_MIDDLE}]*){FACT_MIDDLE}([^{FACT_END}]*){FACT_END}")
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,12 @@ class Part:
 
 def mark(kind: str, key: str, text: str) -> str:
     """Return text that remembers what it shows."""
-    return f"{OPEN}{kind}:{key}{MID}{text}{CLOSE}"
+    return f"{FACT}{kind}:{key}{FACT_MIDDLE}{text}{FACT_END}"
 
 
 def parts(text: str) -> list[Part]:
     """Return marked text as its parts, in order."""
-    if OPEN not in text:
+    if FACT not in text:
         return [Part(None, None, text)]
     found: list[Part] = []
     end = 0
@@ -42,4 +43,4 @@ def parts(text: str) -> list[Part]:
 
 def plain(text: str) -> str:
     """Return text without marks."""
-    return _MARKED.sub(r"\3", text) if OPEN in text else text
+    return _MARKED.sub(r"\3", text) if FACT in text else text

@@ -88,7 +88,10 @@ def canonical(text: str | None) -> str | None:
 
 def same_time(one: str | None, other: str | None) -> bool:
     """Return whether two texts say one period."""
-    return one is not None and other is not None and canonical(one) == canonical(other)
+    mine, others = read_period(one), read_period(other)
+    if mine is not None and others is not None:
+        return mine.same_time(others)
+    return one is not None and one == other
 
 
 def is_later(one: str | None, other: str | None) -> bool:

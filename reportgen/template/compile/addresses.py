@@ -2,9 +2,9 @@
 
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
+from reportgen.template.program.pieces import Call, Expression
 from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags
 
-_UNQUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 Addresses = dict[str, str]  # id of a relationship, and its address with tags as they were typed
 NO_ADDRESSES: Addresses = {}
 
@@ -24,17 +24,17 @@ def take_addresses(part: str, members: dict[str, Member]) -> Addresses:
     return found
 
 
-def address_code(address: str, number: int) -> tuple[str, list[Tag]]:
+def address_code(address: str, number: int) -> tuple[Call, list[Tag]]:
     """Return the code that gives the relationship of an address, and the block tags in it, which it cannot have."""
-    pieces: list[str] = []
+    pieces: list[str | Expression] = []
     blocks: list[Tag] = []
     for piece in split_tags(address):
         if isinstance(piece, str):
-            pieces.append(f'"{piece.translate(_UNQUOTED)}"')
+            pieces.append(piece)
         elif piece.kind == "output":
-            pieces.append(f"({piece.code})")
+            pieces.append(Expression(piece.code))
         elif piece.kind == "raw":
-            pieces.append(f'"{piece.code.translate(_UNQUOTED)}"')
+            pieces.append(piece.code)
         elif piece.kind == "block":
             blocks.append(piece)
-    return f"{{{{ _link([{', '.join(pieces)}], {number}) }}}}", blocks
+    return Call("_link", (number, *pieces)), blocks

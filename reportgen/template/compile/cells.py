@@ -10,6 +10,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.ooxml.lengths import count
+from reportgen.template.program.pieces import Step
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.lexer import Tag
 
@@ -18,7 +19,7 @@ _WORD_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _EMPTY = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>'
 Mark = Callable[[str], str]
-Instruction = Callable[[str], etree._ProcessingInstruction]
+Instruction = Callable[..., etree._ProcessingInstruction]
 
 
 def is_directive(tag: Tag) -> bool:
@@ -29,7 +30,7 @@ def is_directive(tag: Tag) -> bool:
 def apply_directive(
     tag: Tag, cell: etree._Element, grammar: Grammar, mark: Mark, instruction: Instruction, first: str = "loop.first"
 ) -> tuple[str, str]:
-    """Write the directive into the cell; return the code before and after the text of the cell.
+    """Write the directive into the cell; return the steps before and after the text of the cell.
 
     `mark` stores the code of an attribute and returns its mark; `instruction` stores code that stands between elements.
     """
@@ -46,13 +47,13 @@ def _in_word(
 ) -> tuple[str, str]:
     if name == "vm":
         _word_property(cell, "vMerge", {"val": mark(f'"restart" if {first} else "continue"')})
-        return f"{{% if {first} %}}", "{% endif %}"
+        return f"if {first}", "endif"
     if name == "hm":
         span = cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan")
         times = "" if span is None else f"{count(span.get(f'{{{W}}}val'), 1)} * "
         _word_property(cell, "gridSpan", {"val": mark(f"{times}loop.length")})
-        cell.addprevious(instruction("{% if loop.first %}"))
-        cell.addnext(instruction("{% endif %}"))
+        cell.addprevious(instruction(Step("if loop.first")))
+        cell.addnext(instruction(Step("endif")))
         return "", ""
     if name == "width":
         _word_property(cell, "tcW", {"w": mark(value), "type": "dxa"})
@@ -67,14 +68,14 @@ def _on_slide(name: str, value: str, cell: etree._Element, mark: Mark, instructi
     if name == "vm":
         cell.set("rowSpan", mark("loop.length if loop.first else 1"))
         cell.set("vMerge", mark("0 if loop.first else 1"))
-        return "{% if loop.first %}", "{% endif %}"
+        return "if loop.first", "endif"
     if name == "hm":
         cell.set("gridSpan", mark("loop.length if loop.first else 1"))
         cell.set("hMerge", mark("0 if loop.first else 1"))
-        return "{% if loop.first %}", "{% endif %}"
+        return "if loop.first", "endif"
     if name == "colspan":
         cell.set("gridSpan", mark(value))
-        cell.addnext(instruction(f"{{% for _ in range({value} - 1) %}}{_EMPTY}{{% endfor %}}"))
+        cell.addnext(instruction(Step(f"for _ in range({value} - 1)"), _EMPTY, Step("endfor")))
     elif name == "cellbg":
         _slide_fill(cell, mark(value))
     return "", ""

@@ -11,20 +11,14 @@ from itertools import count
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.private_use import CHART_TAG, CHART_TAG_END
 from reportgen.template.compile.compiler import Compiler
+from reportgen.template.program.pieces import Call, Step, attribute
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.program.user_chart import DesignedChart, Sample
 from reportgen.template.tags.grammar import A, R
 from reportgen.template.tags.lexer import Tag, has_tag, join_tags, split_tags
-from reportgen.template.user_charts.sample import (
-    CLOSE,
-    OPEN,
-    alt_tags,
-    chart_elements,
-    frame_of,
-    is_newer,
-    named_of,
-)
+from reportgen.template.user_charts.sample import alt_tags, chart_elements, frame_of, is_newer, named_of
 
 
 def mark_charts(compiler: Compiler, root: etree._Element, samples: Mapping[str, Sample]) -> tuple[DesignedChart, ...]:
@@ -61,14 +55,14 @@ def _mark(
     tag = compiler.tag(place)
     name = f"_chart{number}"
     codes = ", ".join(piece.code for piece in tags)
-    opening = f"{{% set {name} = _chart({number}, [{codes}], {tag}) %}}{{% if {name} %}}"
-    frame.addprevious(compiler.instruction(opening, tag))
-    frame.addnext(compiler.instruction("{% endif %}", tag))
+    opening = Step(f"set {name} = _chart({number}, [{codes}], {tag})"), Step(f"if {name}")
+    frame.addprevious(compiler.instruction(tag, *opening))
+    frame.addnext(compiler.instruction(tag, Step("endif")))
     named.attrib.pop("title", None)
-    named.set("descr", compiler.characters(f"{{{{ _attr({name}.alt, {tag}) }}}}", tag))
+    named.set("descr", compiler.characters(tag, attribute(f"{name}.alt", tag)))
     if etree.QName(named).localname == "docPr":  # a page knows no other place where its numbers are made anew
-        named.set("id", compiler.characters("{{ _id() }}", tag))
-    chart.set(f"{{{R}}}id", compiler.characters(f"{{{{ _attr({name}.id, {tag}) }}}}", tag))
+        named.set("id", compiler.characters(tag, Call("_id")))
+    chart.set(f"{{{R}}}id", compiler.characters(tag, attribute(f"{name}.id", tag)))
     written = tuple(piece.written for piece in tags)
     return DesignedChart(sample, etree.tostring(root), tuple(alt), written, tuple(lone + titles))
 
@@ -114,7 +108,7 @@ def _numbered(
         return piece
     if piece.kind == "output":
         tags.append(piece)
-        return f"{OPEN}{next(numbers)}{CLOSE}"
+        return f"{CHART_TAG}{next(numbers)}{CHART_TAG_END}"
     if piece.kind == "block":
         _refuse_block(compiler, frame, piece)
     return piece.code if piece.kind == "raw" else ""

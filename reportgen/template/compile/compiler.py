@@ -1,7 +1,7 @@
 """Turning the XML of one part into a program, or every fault of its tags at once.
 
 Tags leave the tree as marks: processing instructions between elements, private characters inside text. When the tree has
-become text, the marks become Jinja. So no tag is ever escaped, and nothing but tags is ever read as one.
+become text, the marks become pieces of the program. So no tag is ever escaped, and nothing but tags is ever read as one.
 """
 
 import re
@@ -10,11 +10,13 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses, address_code
 from reportgen.template.compile.cells import apply_directive, is_directive
 from reportgen.template.compile.finishing import program_of, properties_xml
 from reportgen.template.compile.loops import Loops
 from reportgen.template.program.levels import CELLS, PARAGRAPHS, ROWS, RUNS
+from reportgen.template.program.pieces import Codes, Piece, Step, attribute, emit, put
 from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragraphs
 from reportgen.template.tags.grammar import XML_SPACE, Grammar, R, W
@@ -42,7 +44,7 @@ class Compiler:
         self.grammar = grammar
         self.place = place
         self.problems = problems
-        self.codes: list[tuple[str, int]] = []
+        self.codes: Codes = []
         self.tags: list[TagPlace] = []
         self.repetitions: list[Repetition] = []
         self.geometries: list[Geometry] = []
@@ -63,15 +65,15 @@ class Compiler:
         self.tags.append(place)
         return len(self.tags) - 1
 
-    def instruction(self, code: str, number: int) -> etree._ProcessingInstruction:
-        """Return a mark that stands for code between elements."""
-        self.codes.append((code, number))
+    def instruction(self, number: int, *pieces: Piece) -> etree._ProcessingInstruction:
+        """Return a mark that stands for pieces between elements."""
+        self.codes.append((pieces, number))
         return etree.ProcessingInstruction("rg", str(len(self.codes) - 1))
 
-    def characters(self, code: str, number: int) -> str:
-        """Return a mark that stands for code inside text or an attribute."""
-        self.codes.append((code, number))
-        return f"\ue010{len(self.codes) - 1}\ue011"
+    def characters(self, number: int, *pieces: Piece) -> str:
+        """Return a mark that stands for pieces inside text or an attribute."""
+        self.codes.append((pieces, number))
+        return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
     def paragraphs(self, root: etree._Element, look: Look) -> None:
         """Compile the tags of all paragraphs and attributes."""
@@ -112,11 +114,11 @@ class Compiler:
         """The mark of a block tag that governs an element."""
         number = self.tag(TagPlace(self.place(target), tag.written))
         if tag.kind == "output":
-            return self.instruction(f'{{{{ _emit({tag.code}, {number}, "{_LEVELS[tag.prefix]}") }}}}', number)
+            return self.instruction(number, emit(tag.code, number, _LEVELS[tag.prefix]))
         if inclusion := _inclusion(tag, number):
-            return self.instruction(f'{{{{ _emit({inclusion}, {number}, "{PARAGRAPHS}") }}}}', number)
+            return self.instruction(number, emit(inclusion, number, PARAGRAPHS))
         self._state(tag)
-        return self.instruction(_statement(tag), number)
+        return self.instruction(number, Step(tag.code))
 
     def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: Look) -> bool:
         """{{p value }} alone in its paragraph gives its place to paragraphs, tables, whole documents."""
@@ -125,7 +127,7 @@ class Compiler:
         if not isinstance(tag, Tag) or tag.kind != "output" or tag.prefix != "p":
             return False
         number = self.tag(self._tag_place(texts[0], tag.written, look))
-        mark = self.instruction(f'{{{{ _emit({tag.code}, {number}, "{PARAGRAPHS}") }}}}', number)
+        mark = self.instruction(number, emit(tag.code, number, PARAGRAPHS))
         paragraph.addprevious(mark)
         parent = paragraph.getparent()
         assert parent is not None
@@ -172,11 +174,11 @@ class Compiler:
     def _inline(self, tag: Tag, place: TagPlace) -> str:
         number = self.tag(place.of(tag.written))
         if tag.kind == "output":
-            return self.characters(f"{{{{ _put({tag.code}, {number}) }}}}", number)
+            return self.characters(number, put(tag.code, number))
         if inclusion := _inclusion(tag, number):
-            return self.characters(f"{{{{ _put({inclusion}, {number}) }}}}", number)
+            return self.characters(number, put(inclusion, number))
         self._state(tag)
-        return self.characters(_statement(tag), number)
+        return self.characters(number, Step(tag.code))
 
     def _directive(self, element: etree._Element, tag: Tag, place: TagPlace) -> tuple[str, str]:
         cell = next(element.iterancestors(self.grammar.cell), None)
@@ -187,11 +189,11 @@ class Compiler:
         number = self.tag(place.of(tag.written))
 
         def mark(code: str) -> str:
-            return self.characters(f"{{{{ _attr({code}, {number}) }}}}", number)
+            return self.characters(number, attribute(code, number))
 
         first = self._first_of(tag, cell, place)
-        codes = apply_directive(tag, cell, self.grammar, mark, lambda code: self.instruction(code, number), first)
-        opening, closing = (self.characters(code, number) if code else "" for code in codes)
+        codes = apply_directive(tag, cell, self.grammar, mark, lambda *pieces: self.instruction(number, *pieces), first)
+        opening, closing = (self.characters(number, Step(code)) if code else "" for code in codes)
         return opening, closing
 
     def _first_of(self, tag: Tag, cell: etree._Element, place: TagPlace) -> str:
@@ -225,7 +227,7 @@ class Compiler:
             what = f"{tag.written} is in the address of a link, which takes values only"
             hint = "write the choice as a value: {{ a if b else c }}"
             self.problems.append(Problem(self.tags[number].place, None, None, what, hint, "place"))
-        return self.characters(code, number)
+        return self.characters(number, code)
 
     def _attribute(self, element: etree._Element, value: str) -> str:
         out = []
@@ -236,15 +238,11 @@ class Compiler:
                 out.append(piece.code)
             elif piece.kind != "comment":
                 number = self.tag(TagPlace(self.place(element), piece.written))
-                code = f"{{{{ _attr({piece.code}, {number}) }}}}" if piece.kind == "output" else _statement(piece)
+                code = attribute(piece.code, number) if piece.kind == "output" else Step(piece.code)
                 if piece.kind == "block":
                     self.statements[len(self.codes)] = piece
-                out.append(self.characters(code, number))
+                out.append(self.characters(number, code))
         return "".join(out)
-
-
-def _statement(tag: Tag) -> str:
-    return f"{{% {tag.code} %}}"
 
 
 def _inclusion(tag: Tag, number: int) -> str:

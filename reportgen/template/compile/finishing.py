@@ -1,13 +1,14 @@
-"""The last steps of compiling a part: blocks are checked, ids marked, and the tree becomes the source of a program."""
+"""The last steps of compiling a part: blocks are checked, ids marked, and the tree becomes the pieces of a program."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.compile.statements import statements_of
+from reportgen.template.program.pieces import Call, Codes, Piece
 from reportgen.template.program.program import Key, Program
 from reportgen.template.tags.capturing import Capturing
 from reportgen.template.tags.fields import mark_results
@@ -19,9 +20,8 @@ from reportgen.template.tags.scopes import is_loose, mark_scopes, spots_of, word
 if TYPE_CHECKING:
     from reportgen.template.compile.compiler import Compiler
 
-_MARK = re.compile("<\\?rg (\\d+)\\?>|\ue010(\\d+)\ue011")
+_MARK = re.compile(f"<\\?rg (\\d+)\\?>|{CODE}(\\d+){CODE_END}")
 _NAMESPACES = re.compile(r' xmlns(?::\w+)?="[^"]*"')
-_LITERAL = re.compile(r"\{(?=[{%#])")
 
 
 def properties_xml(element: etree._Element | None) -> str:
@@ -42,32 +42,25 @@ def program_of(compiler: "Compiler", root: etree._Element) -> Program:
         if compiler.statements:
             _capture(compiler, root)
         scopes, resolves, loose = _references(compiler, root)
-    source, lines = source_of(root, compiler.codes)
-    parts = tuple(compiler.tags), lines, tuple(compiler.repetitions), tuple(compiler.geometries)
-    program = Program(compiler.part, source, *parts, compiler.first_free_id, changed=compiler.changed)
+    pieces = pieces_of(root, compiler.codes)
+    parts = tuple(compiler.tags), tuple(compiler.repetitions), tuple(compiler.geometries)
+    program = Program(compiler.part, pieces, *parts, compiler.first_free_id, changed=compiler.changed)
+    whole = any(isinstance(piece, Call) and piece.function == "_grid" for piece, _ in pieces)
     notes = _notes(root) if loose else ()
-    return replace(
-        program, whole="_grid(" in source, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes
-    )
+    return replace(program, whole=whole, mends=mends, scopes=scopes, resolves=resolves, loose=loose, notes=notes)
 
 
-def source_of(root: etree._Element, codes: Sequence[tuple[str, int]]) -> tuple[str, dict[int, int]]:
-    """Return the source of a marked tree, and the number of the tag on each of its lines."""
-    xml = _LITERAL.sub('{{ "{" }}', etree.tostring(root, encoding="unicode"))
-    out: list[str] = []
-    lines: dict[int, int] = {}
-    line, end = 1, 0
+def pieces_of(root: etree._Element, codes: Codes) -> tuple[tuple[Piece, int], ...]:
+    """Return the pieces of a marked tree, each with the number of its tag: XML between marks, and what marks stand for."""
+    xml = etree.tostring(root, encoding="unicode")
+    out: list[tuple[Piece, int]] = []
+    end = 0
     for match in _MARK.finditer(xml):
-        before = xml[end : match.start()]
-        code, number = codes[int(match.group(1) or match.group(2))]
-        line += before.count("\n") + 1
-        lines[line] = number
-        line += code.count("\n")
-        at = code.index("{") + 2
-        out += [before, code[:at], "\n", code[at:]]
+        found, number = codes[int(match.group(1) or match.group(2))]
+        out += [(xml[end : match.start()], -1), *((piece, number) for piece in found)]
         end = match.end()
-    out.append(xml[end:])
-    return "".join(out), lines
+    out.append((xml[end:], -1))
+    return tuple(piece for piece in out if piece[0] != "")
 
 
 def _references(compiler: "Compiler", root: etree._Element) -> tuple[tuple[tuple[Key, ...], ...], bool, bool]:

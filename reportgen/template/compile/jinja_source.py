@@ -10,6 +10,7 @@ from jinja2 import TemplateSyntaxError
 
 from reportgen.errors import Problem
 from reportgen.template.language.language import LANGUAGE, Language
+from reportgen.template.language.parsing import parse
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.tags.lexer import read_tag
 from reportgen.template.tags.nesting import NESTED, NESTED_HINT, step_of
@@ -22,7 +23,7 @@ def with_code(program: Program, problems: list[Problem], language: Language = LA
     """Return a program with its code; every tag that Jinja cannot read goes to the problems, in the reader's words."""
     environment = language.environment()
     try:
-        return replace(program, code=marshal.dumps(environment.compile(program.source)))
+        return replace(program, code=marshal.dumps(environment.compile(parse(program.pieces, environment))))
     except (TemplateSyntaxError, *TOO_DEEP) as error:
         found = [problem for tag in program.tags for problem in _unreadable(tag, environment)]
         if not found and isinstance(error, TOO_DEEP):

@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from reportgen.template.program.pieces import Codes, Step
+
 _FOR = re.compile(r"^for\s+(.+?)\s+in\s", re.DOTALL)
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-Codes = list[tuple[str, int]]
 
 
 @dataclass
@@ -52,7 +53,8 @@ class Loops:
     def _handle(self, number: int, codes: Codes) -> str:
         """The name under which a loop is known to the loops inside it."""
         name = f"_loop{number}"
-        code, place = codes[number]
-        if name not in code:
-            codes[number] = (f"{code}{{% set {name} = loop %}}", place)
+        pieces, tag = codes[number]
+        named = Step(f"set {name} = loop")
+        if named not in pieces:
+            codes[number] = ((*pieces, named), tag)
         return f"{name}.first"

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
+from reportgen.private_use import CODE, CODE_END
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import TagPlace
 from reportgen.template.tags.lexer import Tag
 from reportgen.template.tags.nesting import Statement
 
-_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
-Codes = Sequence[tuple[str, int]]
+_CHARACTERS = re.compile(f"{CODE}(\\d+){CODE_END}")
 
 
 def statements_of(
@@ -23,7 +24,7 @@ def statements_of(
             found, around = [node.text or ""], list(node.iterancestors())
         elif isinstance(node.tag, str):
             values = [value for value in node.attrib.values() if isinstance(value, str)]
-            found = [n for value in (*values, node.text or "") if "\ue010" in value for n in _CHARACTERS.findall(value)]
+            found = [n for value in (*values, node.text or "") if CODE in value for n in _CHARACTERS.findall(value)]
             around = [node, *node.iterancestors()] if found else []
         else:
             continue

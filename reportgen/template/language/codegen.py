@@ -14,14 +14,16 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import Frame, MacroRef
 
-from reportgen.template.language.limited_code import LimitedGenerator
+from reportgen.private_use import OURS
+from reportgen.template.language.text_code import LimitedGenerator
 
 # What makes a text more than plain: XML's own characters, what XML forbids, line breaks and tabs, marks of facts and
 # references, and the punctuation that Word takes for Latin.
-SPECIAL = re.compile('[\x00-\x1f&<>"\ud800-\udfff\ue000-\ue0ff\ufffe\uffff“”‘’—…·]')
+SPECIAL = re.compile(f'[\x00-\x1f&<>"\ud800-\udfff{OURS}\ufffe\uffff“”‘’—…·]')
 _WRITERS = ("_put", "_attr", "_emit")
-_HELPERS = ("special", "captured", "strings", "between", "getter")
+_HELPERS = ("special", "captured", "strings", "between", "getter", "is_absent")
 _PIECES = ("_literal", "_aside", "_opens")
+_SEEING = ("_include", "_chart", "_link")  # they are told which names their place sees
 _SAYING = ("_put", "_emit")  # what they write is text to a block that catches it
 _OWN = (
     *_WRITERS, *_PIECES, "_said", "_id", "_cell", "_xfrm", "_box", "_is_object", "_is_there",
@@ -43,16 +45,6 @@ def strings(count: int) -> tuple[type, ...]:
 def getter(*keys: str) -> Callable[[dict[str, Any]], tuple[Any, ...]]:
     """Return what takes the values of a mapping under all keys at once."""
     return itemgetter(*keys)
-
-
-class TextGenerator(LimitedGenerator):
-    """Generates the code of a text; the rounds of its loops are counted."""
-
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        """Count the rounds of a loop."""
-        counter = nodes.Call(nodes.EnvironmentAttribute("counted"), [node.iter], [], None, None)
-        node.iter = counter.set_lineno(node.lineno).set_environment(self.environment)
-        super().visit_For(node, frame)
 
 
 class PartGenerator(LimitedGenerator):
@@ -115,7 +107,7 @@ class PartGenerator(LimitedGenerator):
         again = iter(enumerate(cells))
         self.indent()
         self.writeline("yield concat((")
-        self._pieces(node, lambda _: self._checked(*next(again)))
+        self._pieces(node, lambda _: self._checked(*next(again), frame))
         self.outdent()
 
     def _fetch(self, cells: list[Cell], frame: Frame) -> None:
@@ -148,9 +140,10 @@ class PartGenerator(LimitedGenerator):
         if record is not None:
             self.outdent()
 
-    def _checked(self, number: int, cell: Cell) -> None:
+    def _checked(self, number: int, cell: Cell, frame: Frame) -> None:
         name = f"_v[{number}]"
-        self.write(f"({name} if type({name}) is str and special({name}) is None else _put({name}{cell[2]}))")
+        call = f"_put({name}{cell[2]}{_if_absent(name, frame)})"
+        self.write(f"({name} if type({name}) is str and special({name}) is None else {call})")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Look a name up in a plain mapping right away; everything else goes through the sandbox."""
@@ -171,6 +164,9 @@ class PartGenerator(LimitedGenerator):
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
+        if node.node.name in _SEEING:
+            rounds = node.node.name != "_include"
+            self.write(f"local={_local(frame, rounds=rounds)}")
         self.write(")")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
@@ -237,10 +233,11 @@ class PartGenerator(LimitedGenerator):
             self.write(")")
             return
         name, value, rest = call
+        rest += _if_absent("_text", frame)
         if frame.buffer is not None and name in _SAYING:
             self._write_call(f"_said({name}(_text := ", value, rest, "), _text)", frame)
         elif name == "_emit":
-            self._write_call(f"{name}(", value, rest, ")", frame)
+            self._write_call(f"{name}(_text := ", value, rest, ")", frame)
         else:
             self.write("(_text if type(_text := ")
             self.visit(value, frame)
@@ -250,6 +247,19 @@ class PartGenerator(LimitedGenerator):
         self.write(opening)
         self.visit(value, frame)
         self.write(rest + closing)
+
+
+def _local(frame: Frame, *, rounds: bool = False) -> str:
+    """The names that a place sees besides the data, as the source of a mapping: all, or those of loops and macros alone."""
+    stored = sorted(frame.symbols.dump_stores().items())
+    names = [(name, at) for name, at in stored if name != "loop" and not (rounds and at.startswith("l_0_"))]
+    return "{" + ", ".join(f"{name!r}: {at}" for name, at in names) + "}"
+
+
+def _if_absent(value: str, frame: Frame) -> str:
+    """An argument that says in which rounds of which loops a value is absent; nothing outside of loops."""
+    rounds = _local(frame, rounds=True)
+    return "" if rounds == "{}" else f", {rounds} if is_absent({value}) else None"
 
 
 def _cells_of(node: nodes.Output) -> list[Cell]:

@@ -17,7 +17,7 @@ from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template.filters import FILTERS
 from reportgen.template.language.block_value import PartMacro, captured, filtered_text
 from reportgen.template.language.budget import counted, spend
-from reportgen.template.language.codegen import BETWEEN, SPECIAL, PartGenerator, TextGenerator, getter, strings
+from reportgen.template.language.codegen import BETWEEN, SPECIAL, PartGenerator, getter, strings
 from reportgen.template.language.limited_filters import limited_filters
 from reportgen.template.language.operations import (
     OPERATORS,
@@ -28,6 +28,7 @@ from reportgen.template.language.operations import (
     joined,
 )
 from reportgen.template.language.outside_data import leads_outside
+from reportgen.template.language.text_code import TextGenerator
 
 _LIMITED_FILTERS = limited_filters()
 EnvironmentKind = TypeVar("EnvironmentKind", bound="Environment")
@@ -105,6 +106,11 @@ class _EscapeFormatter(_Formatter, SandboxedEscapeFormatter):
     """The same for markup, whose values are escaped."""
 
 
+def is_absent(value: object) -> bool:
+    """Return whether data does not hold a value."""
+    return isinstance(value, Undefined)
+
+
 class PartEnvironment(Environment):
     """The environment of parts, with code of their own."""
 
@@ -114,6 +120,7 @@ class PartEnvironment(Environment):
     strings = staticmethod(strings)
     between = staticmethod(BETWEEN.join)
     getter = staticmethod(getter)
+    is_absent = staticmethod(is_absent)
     captured = staticmethod(captured)
     filtered_text = staticmethod(filtered_text)
     Macro = PartMacro

@@ -1,7 +1,8 @@
-"""The compiled form of one part: Jinja source over XML text, and what its tags need to know. Plain, picklable data."""
+"""The compiled form of one part: XML, values and steps, and what its tags need to know. Plain, picklable data."""
 
 from dataclasses import dataclass, replace
 
+from reportgen.template.program.pieces import Piece, codes_in
 from reportgen.template.program.user_chart import DesignedChart
 
 Box = tuple[int, int, int, int]  # x, y, width, height in EMU
@@ -54,12 +55,11 @@ class Geometry:
 
 @dataclass(frozen=True)
 class Program:
-    """One part, compiled: `lines` gives the tag on each line of the source, `code` is what this Python makes of it."""
+    """One part, compiled: each piece with the number of its tag; `code` is what this Python makes of them."""
 
     part: str
-    source: str
+    pieces: tuple[tuple[Piece, int], ...]
     tags: tuple[TagPlace, ...]
-    lines: dict[int, int]
     repetitions: tuple[Repetition, ...] = ()
     geometries: tuple[Geometry, ...] = ()
     first_free_id: int = 1
@@ -76,11 +76,16 @@ class Program:
     notes: tuple[Key, ...] = ()  # the notes that the part refers to, where one may vanish
 
     def tag_at(self, line: int) -> TagPlace:
-        """Return the tag that stands on a line of the source, or the nearest before it."""
-        if not self.tags:
-            return TagPlace(self.part, "")
-        before = [at for at in self.lines if at <= line]
-        return self.tags[max(self.lines[max(before)] if before else 0, 0)]
+        """Return the tag of a line of the code: lines are the numbers of the tags, from 1."""
+        return self.tags[min(max(line, 1), len(self.tags)) - 1] if self.tags else TagPlace(self.part, "")
+
+    def codes(self) -> list[str]:
+        """Return what its tags say, in the words of the template."""
+        return [code for piece, _ in self.pieces if not isinstance(piece, str) for code in codes_in(piece)]
+
+    def mentions(self, name: str) -> bool:
+        """Return whether any tag holds a name."""
+        return any(name in code for code in self.codes())
 
     def in_dialect(self, *, strict: bool) -> "Program":
         """Return the program of a part in the strict dialect; it is compiled and filled in the transitional one."""
@@ -94,8 +99,10 @@ def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Bo
     weights = [spec.weights[min(item, last)] for item in range(count)]
     length = (height if spec.vertical else width) - spec.gap * (count - 1)
     total = sum(weights)
-    start = sum(weights[:index]) * length // total + spec.gap * index
-    end = sum(weights[: index + 1]) * length // total + spec.gap * index
+    uneven = spec.vertical and len(set(weights)) > 1
+    step = _STEP if uneven and length % _STEP == 0 else 1  # rows of different heights still begin on the module
+    start = sum(weights[:index]) * length // total // step * step + spec.gap * index
+    end = sum(weights[: index + 1]) * length // total // step * step + spec.gap * index
     if spec.vertical:
         return x, y + start, width, end - start
     return x + start, y, end - start, height
@@ -108,6 +115,7 @@ def fit(box: Box, old: Box, new: Box) -> Box:
     return x, y, width, height
 
 
+_STEP = 25400  # 2 pt in EMU
 _STRETCHES = 0.6  # a part that spans this much of its card grows and shrinks with the card
 
 

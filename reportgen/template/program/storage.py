@@ -13,12 +13,13 @@ from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationship
 from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.program.compiled import Compiled
+from reportgen.template.program.pieces import Call, Expression, Step
 from reportgen.template.program.program import Geometry, Program, Repetition, TagPlace
 from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.program.user_chart import DesignedChart, Sample
 
 _KINDS: tuple[type, ...] = (
-    BookTemplate, Compiled, DeckTemplate, DesignedChart, Finding, Geometry, Member, Place, Program, Prototype, Relationship,
+    BookTemplate, Call, Compiled, DeckTemplate, DesignedChart, Finding, Geometry, Member, Place, Program, Prototype, Relationship, Expression, Step,
     Repetition, Sample, SheetTemplate, TagPlace,
 )  # fmt: skip
 _NUMBERS = {kind: number for number, kind in enumerate(_KINDS)}

@@ -21,16 +21,12 @@ class Absent:
     rounds: dict[str, Any]
 
 
-def names_of_frame(names: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the code of a part has bound itself: variables of loops, and what was set."""
-    found = {}
-    for name, value in sorted(names.items()):
-        match = _LOCAL_NAME.match(name)
-        if match and match.group(2) != "loop" and value is not missing:
-            found[match.group(2)] = value
-    return found
+def bound(names: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the names that have a value where the code of a part stands."""
+    return {name: value for name, value in (names or {}).items() if value is not missing}
 
 
 def rounds_of(names: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the loop variables among the local names of the code of a part."""
-    return names_of_frame({name: value for name, value in names.items() if not name.startswith("l_0_")})
+    """Return the loop variables among the local names of the code of a part, as a traceback has them."""
+    found = [(_LOCAL_NAME.match(name), value) for name, value in sorted(names.items()) if not name.startswith("l_0_")]
+    return bound({match.group(2): value for match, value in found if match and match.group(2) != "loop"})

@@ -1,14 +1,14 @@
 """How designers' charts are written, in Word and on slides alike. In: the values of a chart's tags; out: its frame's values."""
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Undefined
 
+from reportgen.private_use import CAUGHT_FACT
 from reportgen.template.program.program import TagPlace
-from reportgen.template.render.absences import Absent, rounds_of
-from reportgen.template.render.writer import SAID, Writer
+from reportgen.template.render.absences import Absent, bound
+from reportgen.template.render.writer import Rounds, Writer
 
 if TYPE_CHECKING:
     from reportgen.template.render.user_chart import PlacedChart
@@ -21,13 +21,12 @@ class ChartWriter(Writer):
         """Return the functions that compiled tags call: here also that which fills a chart."""
         return {**super().names(), "_chart": self._chart}
 
-    def _chart(self, number: int, values: list[Any], tag: int) -> "PlacedChart | None":
+    def _chart(self, number: int, values: list[Any], tag: int, *, local: Rounds = None) -> "PlacedChart | None":
         """A designer's chart, filled; None where there is nothing to show."""
         from reportgen.template.render.user_chart import PlacedChart, fill_chart  # with the tree library
 
         designed, place = self.program.charts[number], self.program.tags[tag]
-        names = sys._getframe(1).f_locals  # the code of the part: it knows which rounds its loops are in
-        given = [self._value(value, place.of(designed.written[n]), names) for n, value in enumerate(values)]
+        given = [self._value(value, place.of(designed.written[n]), local) for n, value in enumerate(values)]
         filled = fill_chart(designed, given, place, self.text_of)
         if filled is None:
             return None
@@ -37,12 +36,12 @@ class ChartWriter(Writer):
     def _point(self, fact: tuple[str, str]) -> str:
         """A mark that becomes a point when the alt text is written."""
         self.shown.append(fact)
-        return f"{SAID}{len(self.shown) - 1}{SAID}"
+        return f"{CAUGHT_FACT}{len(self.shown) - 1}{CAUGHT_FACT}"
 
-    def _value(self, value: object, tag: TagPlace, names: Mapping[str, Any]) -> object:
+    def _value(self, value: object, tag: TagPlace, local: Rounds) -> object:
         """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""
         if not isinstance(value, Undefined):
             return self.given(value, tag)
         if self.on_missing == "error" and type(value) is not Undefined:
-            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+            self.absent.append(Absent(tag, str(value._undefined_message), bound(local)))
         return tag.written if self.on_missing == "keep" else None

@@ -19,7 +19,7 @@ from reportgen.template.program.program import Program
 from reportgen.template.render.absences import rounds_of
 from reportgen.template.render.error_words import words_of
 from reportgen.template.render.scope import Scope
-from reportgen.template.render.stream_part import Chunk, Places, poured
+from reportgen.template.render.stream_part import Chunk, Places, stream_part
 from reportgen.template.render.writer import Writer
 from reportgen.template.values.objects import Shown
 
@@ -35,7 +35,7 @@ def run(program: Program, part: str, writer: Writer, scope: Scope, places: Place
     writer.files = scope.files
     try:
         with budget():
-            member, points = poured(part, _chunks(program, writer, scope), writer.shown)
+            member, points = stream_part(part, _chunks(program, writer, scope), writer.shown)
     except TemplateError as error:
         raise TemplateError([*_absences(writer, scope.data), *error.problems]) from error
     except RUN_TIME as error:

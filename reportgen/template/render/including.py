@@ -94,7 +94,7 @@ def _filled(path: Path, name: str, tag: TagPlace, scope: "Scope") -> tuple[Subdo
     except OSError as error:
         raise _problem(tag, f"“{name}” cannot be read ({error.strerror})", "check your rights") from error
     document = parts.open(content, name, scope.language).fill(scope.for_include(parts.inside(name)))
-    shown = [Shown(item.fact_id, item.text, item.part, f"{name}, {item.place}") for item in document.shown]
+    shown = [replace(item, spot=item.spot._replace(file=name)) for item in document.shown]
     return Subdocument(document.to_bytes(), name), shown
 
 

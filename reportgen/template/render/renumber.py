@@ -8,29 +8,18 @@ from itertools import count
 
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.ooxml.package import Member
+from reportgen.private_use import LATER, LATER_END, NOTE, NOTE_END, NOTE_HEAD, SCOPE, SCOPE_END, STOP, VALUE, VALUE_END
 from reportgen.template.program.program import Key
-from reportgen.template.tags.references import (
-    CLOSE,
-    FOREIGN,
-    NOTE,
-    NOTE_END,
-    NOTE_HEAD,
-    NOTES,
-    OPEN,
-    STOP,
-    VALUE,
-    VALUE_END,
-)
+from reportgen.template.tags.references import FOREIGN, NOTES
 
 _MARK = re.compile(
-    f"{OPEN}([+]?\\d+){STOP}|({CLOSE})|{VALUE}(\\w+):([^{VALUE_END}]*){VALUE_END}"
+    f"{SCOPE}([+]?\\d+){STOP}|({SCOPE_END})|{VALUE}(\\w+):([^{VALUE_END}]*){VALUE_END}"
     f"|{NOTE}(\\w+):([^{NOTE_HEAD}]*){NOTE_HEAD}|({NOTE_END})"
 )
 _NAMED = re.compile(r'<w:bookmarkStart [^>]*?w:name="([^"]*)"')
 _VML_ID = re.compile(r'<v:\w+ [^>]*?\bid="([^"]*)"')
 _NUMBERED_SHAPE = re.compile(r"_x0000_([si])(\d+)$")
-_LATER, _LATER_END = "\ue02c", "\ue02d"  # around the name of a bookmark whose text is known at the end
-_RESULT = re.compile(f"{_LATER}([^|{_LATER_END}]*)\\|([^{_LATER_END}]*){_LATER_END}")
+_RESULT = re.compile(f"{LATER}([^|{LATER_END}]*)\\|([^{LATER_END}]*){LATER_END}")
 _TEXT = re.compile(r"<w:t(?: [^>]*)?>([^<]*)</w:t>")
 _LONGEST_NAME = 40  # of a bookmark
 _ROMAN = dict(
@@ -138,7 +127,7 @@ class Renumbering:
     def foreign(self, keys: Sequence[Key], xml: str) -> str:
         """Return the XML of another document as a scope of its own."""
         self.brought.append(keys)
-        return f"{OPEN}{FOREIGN}{len(self.brought) - 1}{STOP}{xml}{CLOSE}"
+        return f"{SCOPE}{FOREIGN}{len(self.brought) - 1}{STOP}{xml}{SCOPE_END}"
 
     def resolve(self, xml: str) -> str:
         """Return XML in which every mark has become a value; notes go to the identities."""
@@ -201,7 +190,7 @@ class Renumbering:
             return self._counted(value)
         if kind == "ref":
             name, _, cached = value.partition("|")
-            return f"{_LATER}{self._value('name', name)}|{cached}{_LATER_END}"
+            return f"{LATER}{self._value('name', name)}|{cached}{LATER_END}"
         plain = unescape(value)
         for scope in reversed(self._open):
             if (kind, plain) in scope.values:
@@ -248,7 +237,7 @@ def _with_id(note: str, value: str) -> str:
 
 def _with_results(xml: str) -> str:
     """What fields show of bookmarks: the text that the bookmark has now; what the template shows, where there is none."""
-    if _LATER not in xml:
+    if LATER not in xml:
         return xml
     return _RESULT.sub(lambda match: _bookmarked(xml, match.group(1)) or match.group(2), xml)
 

@@ -7,20 +7,22 @@ the text; they are taken out on the way, and remembered by where they stood.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from reportgen.findings import Spot
 from reportgen.limits import limit, passed
 from reportgen.ooxml.package import Member, Packing
+from reportgen.private_use import POINT, POINT_END
 
-POINT = re.compile("\ue020(\\d+)\ue021")
+_POINTS = re.compile(f"{POINT}(\\d+){POINT_END}")
 _HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _BATCH = 256 * 1024
 _PARAGRAPH = re.compile(rb"<w:p[ >]")
 _NAME = re.compile(rb'<p:cNvPr [^>]*?name="([^"]*)"')
 Chunk = str | bytes
 Points = list[tuple[int, int]]  # the number of a fact, and the byte before which it stood
-Places = Callable[[bytes, Sequence[int]], Iterator[str]]
+Places = Callable[[bytes, Sequence[int]], Iterator[Spot]]
 
 
-def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple[Member, Points]:
+def stream_part(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple[Member, Points]:
     """Return the member that the chunks make, and the points that stood in them."""
     points: Points = []
     batch = [_HEAD]
@@ -46,11 +48,11 @@ def poured(name: str, chunks: Iterable[Chunk], shown: Sequence[object]) -> tuple
 
 
 def _without_points(chunk: str, before: int, facts: int, points: Points) -> bytes:
-    if "\ue020" not in chunk:
+    if POINT not in chunk:
         return chunk.encode()
     out: list[bytes] = []
     end, size = 0, before
-    for match in POINT.finditer(chunk):
+    for match in _POINTS.finditer(chunk):
         if int(match.group(1)) >= facts:  # characters of the template's own text
             continue
         out.append(chunk[end : match.start()].encode())
@@ -61,16 +63,16 @@ def _without_points(chunk: str, before: int, facts: int, points: Points) -> byte
     return b"".join(out)
 
 
-def word_places(content: bytes, positions: Sequence[int]) -> Iterator[str]:
+def word_places(content: bytes, positions: Sequence[int]) -> Iterator[Spot]:
     """Yield the paragraph of a Word part in which each position stands; positions come in order."""
     count = start = 0
     for position in positions:
         count += len(_PARAGRAPH.findall(content, start, position))
         start = position
-        yield f"paragraph {count}"
+        yield Spot(count)
 
 
-def shape_places(content: bytes, positions: Sequence[int]) -> Iterator[str]:
+def shape_places(content: bytes, positions: Sequence[int]) -> Iterator[Spot]:
     """Yield the shape of a slide in which each position stands; positions come in order."""
     name = ""
     start = 0
@@ -78,4 +80,4 @@ def shape_places(content: bytes, positions: Sequence[int]) -> Iterator[str]:
         names = _NAME.findall(content, start, position)
         name = names[-1].decode() if names else name
         start = position
-        yield name
+        yield Spot(shape=name)

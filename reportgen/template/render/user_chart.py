@@ -20,18 +20,18 @@ from reportgen.model.numbers.marks import parts, plain
 from reportgen.ooxml.formats import to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships
+from reportgen.private_use import CAUGHT_FACT, CHART_TAG, CHART_TAG_END
 from reportgen.template.program.program import TagPlace
 from reportgen.template.program.user_chart import DesignedChart
 from reportgen.template.render.copying import copy_part
-from reportgen.template.render.writer import SAID
 from reportgen.template.tags.grammar import A, R
 from reportgen.template.user_charts.chart_data import GIVE, ChartData, chart_data_of
 from reportgen.template.user_charts.default_formats import put, set_value
 from reportgen.template.user_charts.mould import DECLARATION, Mould, Moulds, make_mould, shape_of
 from reportgen.template.user_charts.references import element
-from reportgen.template.user_charts.sample import CLOSE, OPEN, C
+from reportgen.template.user_charts.sample import C
 
-_PASSED = re.compile(f"{SAID}\\d+{SAID}")  # before a fact that has come through a block
+_PASSED = re.compile(f"{CAUGHT_FACT}\\d+{CAUGHT_FACT}")  # before a fact that has come through a block
 _WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AFTER_WORKBOOK = ("printSettings", "userShapes", "extLst")
 _WRITTEN_BY_OFFICE = ("自动生成的说明", "Description automatically generated")
@@ -138,9 +138,9 @@ def _write_texts(root: etree._Element, texts: list[str]) -> None:
     """Put words in the place of numbers; a title that says nothing goes."""
     touched = []
     for text in root.iter(f"{{{A}}}t"):
-        if OPEN in (text.text or ""):
+        if CHART_TAG in (text.text or ""):
             for n, words in enumerate(texts):
-                text.text = (text.text or "").replace(f"{OPEN}{n}{CLOSE}", words)
+                text.text = (text.text or "").replace(f"{CHART_TAG}{n}{CHART_TAG_END}", words)
             touched.append(text)
     for title in {t for text in touched for t in text.iterancestors(f"{{{C}}}title")}:
         if not "".join(text.text or "" for text in title.iter(f"{{{A}}}t")).strip():

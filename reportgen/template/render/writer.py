@@ -4,8 +4,7 @@ Facts come in marks: they are taken off, and leave a point in the text that says
 """
 
 import re
-import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,13 +14,14 @@ from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
-from reportgen.model.numbers.marks import OPEN, Part, parts
+from reportgen.model.numbers.marks import Part, parts
+from reportgen.private_use import CAUGHT_FACT, FACT, GRID, OF_WRITERS, POINT, POINT_END
 from reportgen.template.language.block_value import Captured, misplaced
 from reportgen.template.language.budget import counted
 from reportgen.template.language.language import Missing
 from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT
 from reportgen.template.program.program import Program, TagPlace
-from reportgen.template.render.absences import Absent, names_of_frame, rounds_of
+from reportgen.template.render.absences import Absent, bound
 from reportgen.template.render.addresses import address_of
 from reportgen.template.render.given import PlainValues
 from reportgen.template.render.including import included
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
     from reportgen.template.render.scope import Scope
 from reportgen.model.numbers.gaps import text_unless_gap
 
-SAID = "\ue003"  # around the number of a fact, in the text of a block
-_OWN_MARK = re.compile(f"{SAID}(\\d+){SAID}|[{SAID}\ue020-\ue02f]")
+_OWN_MARK = re.compile(f"{CAUGHT_FACT}(\\d+){CAUGHT_FACT}|[{CAUGHT_FACT}{OF_WRITERS}]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
+Rounds = Mapping[str, Any] | None  # the variables of the loops around a tag, where its value is absent
 
 
 def plain_lines(text: str) -> str:
@@ -85,22 +85,22 @@ class Writer:
             "_aside": lambda text: Captured.of(text, ""),
             "_opens": lambda level: Captured.of("", "", level),
             "_counted": counted,
-            "_grid": lambda width="": Markup(f"\ue022{width}\ue022"),
+            "_grid": lambda width="": Markup(f"{GRID}{width}{GRID}"),
         }
 
-    def _link(self, pieces: Iterable[object], number: int) -> str:
+    def _link(self, number: int, *pieces: object, local: Rounds = None) -> str:
         """Return the relationship of a link, new for each address."""
         tag = self.program.tags[number]
-        found = [self._instead(v, tag) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
+        found = [self._instead(v, tag, local) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
         return self.insert("link", address_of(found))
 
-    def put(self, value: object, number: int) -> str:
+    def put(self, value: object, number: int, rounds: Rounds = None) -> str:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
-        if type(value) is str and OPEN not in value and SAID not in value:
+        if type(value) is str and FACT not in value and CAUGHT_FACT not in value:
             return self.text_xml(value, tag)
         if isinstance(value, Undefined):
-            return self._instead(value, tag)
+            return self._instead(value, tag, rounds)
         value = self.given(value, tag)
         if type(value) is Captured:
             return self._caught_xml(value, tag)
@@ -117,14 +117,14 @@ class Writer:
         """Return formatted text as the format has it: rich text, paragraphs, or a document."""
         raise NotImplementedError
 
-    def emit(self, value: object, number: int, level: str) -> str:
+    def emit(self, value: object, number: int, level: str, rounds: Rounds = None) -> str:
         """Return the XML that a value becomes where whole runs, paragraphs, rows or cells stand."""
         tag = self.program.tags[number]
         value = self.given(value, tag)
         if type(value) is Captured and (not value.xml or value.level == level):
             return value.xml
         if isinstance(value, Undefined):
-            value = self._instead(value, tag)
+            value = self._instead(value, tag, rounds)
         made_of = value.level or TEXT if type(value) is Captured else TEXT
         if level == RUNS and made_of == TEXT:
             return self.run_xml(self.put(value, number), tag)
@@ -149,9 +149,9 @@ class Writer:
     def including(self, scope: "Scope") -> Callable[..., object]:
         """Return the function that gives what {% include %} names, seen from its place in the code."""
 
-        def include(value: object, number: int, optional: bool = False) -> object:
-            local = names_of_frame(sys._getframe(1).f_locals)
-            document, shown = included(native(value), self._include_place(number), scope, local, optional=optional)
+        def include(value: object, number: int, optional: bool = False, *, local: Rounds = None) -> object:
+            tag = self._include_place(number)
+            document, shown = included(native(value), tag, scope, bound(local), optional=optional)
             self.included += shown
             return "" if document is None else document
 
@@ -175,7 +175,7 @@ class Writer:
         if part.kind != "fact":
             return part.text.replace("\a", "\n").replace("\f", "\n")
         self.shown.append((part.key or "", part.text))
-        return f"{SAID}{len(self.shown) - 1}{SAID}{part.text}"
+        return f"{CAUGHT_FACT}{len(self.shown) - 1}{CAUGHT_FACT}{part.text}"
 
     def check_free(self, tag: TagPlace) -> None:
         """Raise a TemplateError where the paragraph of a tag cannot be ended at the tag."""
@@ -199,11 +199,11 @@ class Writer:
         """Return the XML of text in a run like that of the tag."""
         raise NotImplementedError
 
-    def attribute(self, value: object, number: int) -> Markup:
+    def attribute(self, value: object, number: int, rounds: Rounds = None) -> Markup:
         """Return the XML that a value becomes inside an attribute."""
         tag = self.program.tags[number]
         if isinstance(value, Undefined):
-            return Markup(self._instead(value, tag))
+            return Markup(self._instead(value, tag, rounds))
         return Markup("".join(self._pointed(part, tag) for part in parts(self.text_of(value))))
 
     def plain_xml(self, value: object, tag: TagPlace) -> str:
@@ -257,7 +257,7 @@ class Writer:
     def note(self, fact_id: str, text: str) -> str:
         """Remember that a fact is shown here and return the point that marks the place."""
         self.shown.append((fact_id, text))
-        return f"\ue020{len(self.shown) - 1}\ue021"
+        return f"{POINT}{len(self.shown) - 1}{POINT_END}"
 
     def _literal(self, text: str) -> Captured:
         """Text that a block catches as it stands in the template."""
@@ -266,7 +266,7 @@ class Writer:
     def _mark_or_character(self, match: re.Match[str]) -> str:
         """A fact that went through a filter is shown here; a private character that data holds stays what it is."""
         if match.group(1) and int(match.group(1)) < len(self.shown):
-            return f"\ue020{match.group(1)}\ue021"
+            return f"{POINT}{match.group(1)}{POINT_END}"
         return "".join(f"&#{ord(character)};" if not character.isdigit() else character for character in match.group())
 
     def _part_xml(self, part: Part, tag: TagPlace) -> str:
@@ -279,11 +279,10 @@ class Writer:
         point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
         return point + self.escape(part.text, tag)
 
-    def _instead(self, value: Undefined, tag: TagPlace) -> str:
+    def _instead(self, value: Undefined, tag: TagPlace, rounds: Rounds) -> str:
         """What stands where a value is missing; every such place is remembered, and told at once."""
         if type(value) is Undefined:  # {{ x if y }} without an else is meant to be nothing
             return ""
         if self.on_missing == "error":
-            names = sys._getframe(2).f_locals  # the code of the part: it knows which rounds its loops are in
-            self.absent.append(Absent(tag, str(value._undefined_message), rounds_of(names)))
+            self.absent.append(Absent(tag, str(value._undefined_message), bound(rounds)))
         return self.escape(tag.written, tag) if self.on_missing == "keep" else ""

@@ -6,23 +6,24 @@ nothing else, however Office has cut the text into runs; what is put into the do
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from reportgen.errors import Problem
+from reportgen.private_use import CODE, CODE_END
 from reportgen.template.program.levels import CELLS, LINES, PARAGRAPHS, ROWS, RUNS, TEXT
+from reportgen.template.program.pieces import Call, Codes, Piece, Step, attribute, emit, put
 from reportgen.template.program.program import TagPlace
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.tags.lexer import Tag
 
-_MARKS = re.compile("\ue010(\\d+)\ue011")
+Pieces = tuple[Piece, ...]
+_MARKS = re.compile(f"{CODE}(\\d+){CODE_END}")
 _WORD = re.compile(r"\w+")
 _RECURSIVE = re.compile(r"^for\b.*\brecursive$", re.DOTALL)
 _OPENS = ("for", "if", "with", "autoescape", "macro", "call", "filter")
-_UNQUOTED = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 _SPACES = {"tab": "\t", "br": "\n", "cr": "\n"}  # elements that are blanks to a reader
-Codes = list[tuple[str, int]]
 
 
 @dataclass
@@ -71,10 +72,10 @@ class Capturing:
         elif depth and self._is_blank(node):
             node.addnext(self._aside(_SPACES[etree.QName(node).localname]))
         for name, value in node.attrib.items():
-            if isinstance(value, str) and "\ue010" in value:
+            if isinstance(value, str) and CODE in value:
                 node.set(name, self._string(value, node, None))
         text = node.text or ""
-        if "\ue010" in text or (text and self._depth() and node.tag == self.grammar.text):
+        if CODE in text or (text and self._depth() and node.tag == self.grammar.text):
             node.text = self._string(text, node, 0 if node.tag == self.grammar.text else None)
 
     def _string(self, text: str, node: etree._Element, outer: int | None) -> str:
@@ -83,7 +84,7 @@ class Capturing:
         out: list[str] = []
         for index, piece in enumerate(_MARKS.split(text)):
             if index % 2:
-                out.append(f"\ue010{piece}\ue011")
+                out.append(f"{CODE}{piece}{CODE_END}")
                 self._meet(int(piece), node, in_attribute=outer is None, caught=self._depth() > depth)
             elif piece and self._depth() > depth:
                 out.append(self._literal(piece))
@@ -93,10 +94,10 @@ class Capturing:
 
     def _meet(self, number: int, node: etree._Element, *, in_attribute: bool = False, caught: bool = False) -> None:
         tag = self.statements.get(number)
-        code, place = self.codes[number]
         if tag is None:
             if in_attribute and caught:  # inside a caught attribute a value is text as any other
-                self.codes[number] = (code.replace("{{ _attr(", "{{ _put(", 1), place)
+                pieces, own = self.codes[number]
+                self.codes[number] = (tuple(map(_as_text, pieces)), own)
             return
         word = _first_word(tag)
         if word in _OPENS or (word == "set" and "=" not in tag.code):
@@ -111,26 +112,25 @@ class Capturing:
         if block.kind:
             opening, closing = self._codes_of(block, level, opening, closing)
         if level in (TEXT, LINES) and not block.in_attribute:
-            closing += self._next_look(block.node, node)
+            closing = (*closing, self._next_look(block.node, node))
         self.codes[block.number] = (opening, place)
         self.codes[number] = (closing, own)
 
-    def _codes_of(self, block: _Block, level: str, opening: str, closing: str) -> tuple[str, str]:
+    def _codes_of(self, block: _Block, level: str, opening: Pieces, closing: Pieces) -> tuple[Pieces, Pieces]:
         number = self.codes[block.number][1]
-        starts, name = f'{{{{ _opens("{level}") }}}}', f"_c{block.number}"
+        starts, name = Call("_opens", (level,)), f"_c{block.number}"
         if block.kind in ("macro", "set"):
-            return opening + starts, closing
+            return (*opening, starts), closing
         if level in (TEXT, LINES):
-            function = "_attr" if block.in_attribute and not self._depth() else "_put"
-            put = f"{{{{ {function}({name}, {number}) }}}}"
+            written = (attribute if block.in_attribute and not self._depth() else put)(name, number)
         else:
-            put = f'{{{{ _emit({name}, {number}, "{level}") }}}}'
+            written = emit(name, number, level)
         if block.kind == "filter":
             if level not in (TEXT, RUNS):
                 self._refuse_filter(block)
             words = block.tag.code.removeprefix("filter").strip()
-            return f"{{% set {name} | {words} %}}{starts}", "{% endset %}" + put
-        return f"{{% set {name} %}}{opening}{starts}", f"{closing}{{% endset %}}{put}"
+            return (Step(f"set {name} | {words}"), starts), (Step("endset"), written)
+        return (Step(f"set {name}"), *opening, starts), (*closing, Step("endset"), written)
 
     def _refuse_filter(self, block: _Block) -> None:
         place = self.tags[self.codes[block.number][1]].place
@@ -169,15 +169,19 @@ class Capturing:
         return sum(1 for block in self.blocks if block.kind)
 
     def _literal(self, text: str) -> str:
-        self.codes.append((f'{{{{ _literal("{text.translate(_UNQUOTED)}") }}}}', self._number()))
-        return f"\ue010{len(self.codes) - 1}\ue011"
+        self.codes.append(((Call("_literal", (text,)),), self._number()))
+        return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
     def _aside(self, text: str) -> etree._ProcessingInstruction:
-        self.codes.append((f'{{{{ _aside("{text.translate(_UNQUOTED)}") }}}}', self._number()))
+        self.codes.append(((Call("_aside", (text,)),), self._number()))
         return etree.ProcessingInstruction("rg", str(len(self.codes) - 1))
 
     def _number(self) -> int:
         return self.codes[self.blocks[-1].number][1]
+
+
+def _as_text(piece: Piece) -> Piece:
+    return replace(piece, function="_put") if isinstance(piece, Call) and piece.function == "_attr" else piece
 
 
 def _first_word(tag: Tag) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.private_use import CODE
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.references import value_mark
 
@@ -67,7 +68,7 @@ def join_codes(root: etree._Element) -> None:
 def mark_results(root: etree._Element) -> bool:
     """Mark the numbers of captions, and what fields show of bookmarks around them; return whether there is any."""
     items = list(fields_of(root))
-    items = [item for item in items if not any("\ue010" in (element.text or "") for element in item.results)]
+    items = [item for item in items if not any(CODE in (element.text or "") for element in item.results)]
     counted = [(item, match) for item in items if (match := _SEQUENCE.match(item.code)) and item.results]
     if not counted:
         return False

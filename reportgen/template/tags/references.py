@@ -7,6 +7,7 @@ refers to an id from the same round follows it. The first round keeps the values
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reportgen.private_use import VALUE, VALUE_END
 from reportgen.template.tags.grammar import P, R, W
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -14,9 +15,6 @@ _V, _O = "urn:schemas-microsoft-com:vml", "urn:schemas-microsoft-com:office:offi
 _A14 = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 # Marks: a scope opens (number of its keys), and closes; a value; a note that is lifted out of the text, and its end.
-OPEN, STOP, CLOSE = "\ue024", "\ue025", "\ue026\ue025"
-VALUE, VALUE_END = "\ue027", "\ue028"
-NOTE, NOTE_HEAD, NOTE_END = "\ue029", "\ue02a", "\ue02b\ue025"
 FOREIGN = "+"  # before the number of a scope that comes from another document
 KEPT_RELATION = "own-"  # before a relationship id that belongs to the part of a note
 

@@ -10,25 +10,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.private_use import CODE, CODE_END, SCOPE, SCOPE_END, STOP
+from reportgen.template.program.pieces import Codes
 from reportgen.template.program.program import Key
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.nesting import is_opening
 from reportgen.template.tags.references import (
-    CLOSE,
     CONTROL,
     CONTROL_ID,
     CONTROL_REFERENCE,
-    OPEN,
     PAIRS,
     PARTS,
     SLIDE_REFERENCES,
-    STOP,
     WORD_REFERENCES,
     Reference,
     value_mark,
 )
 
-_CHARACTERS = re.compile("\ue010(\\d+)\ue011")
+_CHARACTERS = re.compile(f"{CODE}(\\d+){CODE_END}")
 _WORD = re.compile(r"\w+")
 _AGAIN = ("for", "macro", "call", "set", "filter")  # blocks whose body may come more than once
 _FIELD = f"{{{W}}}instrText"
@@ -41,7 +40,6 @@ _PARAGRAPH_IDS = tuple(
 _WITH_IDS_OF_EDITORS = (f"{{{W}}}p", f"{{{W}}}tr")
 # PowerPoint knows the rows of a table by numbers that must differ; without them it gives new ones
 _ROW_IDS = tuple(f"{{http://schemas.microsoft.com/office/drawing/2014/main}}{name}" for name in ("rowId", "colId"))
-Codes = list[tuple[str, int]]
 
 
 @dataclass(eq=False)
@@ -83,7 +81,7 @@ def spots_of(root: etree._Element, word_of: Mapping[int, str]) -> Iterator[Spot]
             yield Spot(node, tuple(open_blocks))
             values = [value for value in node.attrib.values() if isinstance(value, str)]
             for text in [*values, node.text or ""]:
-                if "\ue010" in text:
+                if CODE in text:
                     _meet(_CHARACTERS.findall(text), word_of, open_blocks)
 
 
@@ -148,7 +146,7 @@ def references_of(
         found = table.get(str(element.tag), ())
     for reference in found:
         value = element.get(reference.attribute)
-        if value and value.startswith(reference.before) and "\ue010" not in value:
+        if value and value.startswith(reference.before) and CODE not in value:
             yield reference, value[len(reference.before) :]
 
 
@@ -194,14 +192,14 @@ def _marked_code(code: str, names: list[str]) -> str:
 
 
 def _write_scope(block: Block, number: int, codes: Codes) -> None:
-    begins = f"{OPEN}{number}{STOP}"
-    code, place = codes[block.opening]
-    codes[block.opening] = (code + begins, place)
+    begins = f"{SCOPE}{number}{STOP}"
+    pieces, tag = codes[block.opening]
+    codes[block.opening] = ((*pieces, begins), tag)
     for middle in block.middles:
-        code, place = codes[middle]
-        codes[middle] = (CLOSE + code + begins, place)
-    code, place = codes[block.closing]
-    codes[block.closing] = (CLOSE + code, place)
+        pieces, tag = codes[middle]
+        codes[middle] = ((SCOPE_END, *pieces, begins), tag)
+    pieces, tag = codes[block.closing]
+    codes[block.closing] = ((SCOPE_END, *pieces), tag)
 
 
 def is_loose(spots: list[Spot]) -> bool:

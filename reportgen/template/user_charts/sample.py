@@ -17,7 +17,6 @@ from reportgen.template.program.user_chart import Sample
 from reportgen.template.tags.grammar import A, R
 from reportgen.template.tags.lexer import Tag, has_tag, split_tags
 
-OPEN, CLOSE = "\ue030", "\ue031"  # around the number of a tag, in texts of the chart
 C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _HOLDERS = re.compile(r"(word/(document|header\d*|footer\d*)|ppt/slides/slide\d+)\.xml$")
 _NEWER = "http://schemas.microsoft.com/office/drawing/2014/chartex"

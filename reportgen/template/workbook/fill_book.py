@@ -6,6 +6,7 @@ from datetime import datetime
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.findings import Spot
 from reportgen.ooxml.formats import main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import DAMAGE, Relationships, parse_xml, xml_bytes
@@ -89,7 +90,11 @@ def _filled(sheet: SheetTemplate, filling: _Filling) -> MadeSheet | None:
     writer.epoch = filling.epoch
     try:
         member, shown = run(
-            sheet.program, sheet.part, writer, filling.scope, lambda content, at: iter([sheet.name] * len(at))
+            sheet.program,
+            sheet.part,
+            writer,
+            filling.scope,
+            lambda content, at: iter([Spot(sheet=sheet.name)] * len(at)),
         )
     except TemplateError as error:
         filling.problems += error.problems

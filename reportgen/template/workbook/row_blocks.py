@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from reportgen.template.program.pieces import Piece, Step
 from reportgen.template.tags.lexer import Tag, split_tags
 from reportgen.template.tags.nesting import step_of
 from reportgen.template.workbook.book_parts import CELL_TAG, ROW_TAG, X
@@ -12,7 +13,7 @@ from reportgen.template.workbook.cell_texts import texts_of
 
 BLOCK = "rgblock"
 _MOST_EMPTY_ROWS = 10_000
-State = Callable[[etree._Element, Tag, str], etree._ProcessingInstruction]
+State = Callable[[etree._Element, Tag, tuple[Piece, ...]], etree._ProcessingInstruction]
 Found = tuple[etree._Element, Tag]
 
 
@@ -49,18 +50,18 @@ class BlockRows:
                 row.addprevious(mark)
 
     def _instruction(self, cell: etree._Element, tag: Tag, row: int, *, own_row: bool) -> etree._ProcessingInstruction:
-        code = f"{{% {tag.code} %}}"
+        code: tuple[Piece, ...] = (Step(tag.code),)
         step = step_of(tag.code)
         if step > 0:
             loop = tag.code.startswith("for")
             self._open.append((len(self.spans) if loop else -1, loop))
             if loop:
-                code += f'<{BLOCK} n="{len(self.spans)}">'
+                code = (*code, f'<{BLOCK} n="{len(self.spans)}">')
                 self.spans.append([row + own_row, row])
         elif self._open and (step < 0 or tag.code.startswith(("else", "elif"))):
             loop_number, inside = self._open.pop()
             if inside:
-                code = f"</{BLOCK}>" + code
+                code = (f"</{BLOCK}>", *code)
                 self.spans[loop_number][1] = row - own_row
             if step == 0:
                 self._open.append((loop_number, False))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from reportgen.errors import Problem, TemplateError
+from reportgen.findings import Spot
 from reportgen.ooxml.formats import main_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import parse_xml, xml_bytes
@@ -34,7 +35,7 @@ def new_names(
         return old
     writer = SheetWriter(book.names, lambda kind, value: "", scope.missing)
     try:
-        member, _ = run(book.names, "scope", writer, scope, lambda content, at: iter([label] * len(at)))
+        member, _ = run(book.names, "scope", writer, scope, lambda content, at: iter([Spot(sheet=label)] * len(at)))
     except TemplateError as error:
         problems += error.problems
         return old

@@ -1,16 +1,19 @@
 """A sheet as the source of a program: cells become codes, loops in rows become blocks around rows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from lxml import etree
 
 from reportgen.errors import Problem
 from reportgen.ooxml.formats import is_strict
-from reportgen.template.compile.finishing import properties_xml, source_of
+from reportgen.private_use import CODE, CODE_END
+from reportgen.template.compile.finishing import pieces_of, properties_xml
 from reportgen.template.compile.statements import statements_of
 from reportgen.template.program.book import SheetTemplate
+from reportgen.template.program.pieces import Call, Codes, Piece, Step, attribute, emit, put
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags, unclosed_tag
 from reportgen.template.tags.nesting import structure_problems
@@ -38,7 +41,7 @@ class SheetCompiler:
     place: str
     kinds: Sequence[str]
     problems: list[Problem]
-    codes: list[tuple[str, int]] = field(default_factory=list)
+    codes: Codes = field(default_factory=list)
     tags: list[TagPlace] = field(default_factory=list)
     statements: dict[int, Tag] = field(default_factory=dict)
 
@@ -63,8 +66,7 @@ class SheetCompiler:
         spans = [(span[0], span[1]) for span in blocks.spans]
         self._others(root)
         self.problems += structure_problems(list(statements_of(root, self.statements, self.codes, self.tags)))
-        source, lines = source_of(root, self.codes)
-        program = Program(self.part, source, tuple(self.tags), lines)
+        program = Program(self.part, pieces_of(root, self.codes), tuple(self.tags))
         return SheetTemplate(
             self.part, name, program, tuple(known), tuple(spans), root.prefix or "", strict=is_strict(content)
         )
@@ -93,7 +95,7 @@ class SheetCompiler:
     def _at(self, cell: etree._Element) -> str:
         return f"{self.place}, {cell.get('r')}"
 
-    def _row_statement(self, cell: etree._Element, tag: Tag, code: str) -> etree._ProcessingInstruction:
+    def _row_statement(self, cell: etree._Element, tag: Tag, code: tuple[Piece, ...]) -> etree._ProcessingInstruction:
         self.tags.append(TagPlace(self._at(cell), tag.written))
         self.statements[len(self.codes)] = tag
         self.codes.append((code, len(self.tags) - 1))
@@ -123,35 +125,35 @@ class SheetCompiler:
         attributes = " ".join(f'{key}="{value}"' for key, value in cell.attrib.items() if key in ("r", "s"))
         self.tags.append(TagPlace(self._at(cell), tag.written, attributes, look, shape_name=kind))
         number = len(self.tags) - 1
-        self.codes.append((f'{{{{ _emit({tag.code}, {number}, "cell") }}}}', number))
+        self.codes.append(((emit(tag.code, number, "cell"),), number))
         row = cell.getparent()
         assert row is not None
         row.replace(cell, etree.ProcessingInstruction("rg", str(len(self.codes) - 1)))
 
     def _text(self, cell: etree._Element, text: etree._Element, *, caught: bool) -> None:
-        text.text = self._marked(text.text or "", self._at(cell), "{{{{ _put({}, {}) }}}}", caught=caught)
+        text.text = self._marked(text.text or "", self._at(cell), put, caught=caught)
 
-    def _marked(self, text: str, place: str, output: str, *, caught: bool = False) -> str:
+    def _marked(self, text: str, place: str, output: Callable[[str, int], Call], *, caught: bool = False) -> str:
         """Return a text with marks in the place of its tags."""
         out = []
         for piece in split_tags(text):
             if isinstance(piece, str):
-                literal = f"{{{{ _literal({piece!r}) }}}}"
+                literal = Call("_literal", (piece,))
                 out.append(self._mark(TagPlace(place, ""), literal) if caught and piece else piece)
             elif piece.kind == "raw":
                 out.append(piece.code)
             elif piece.kind == "output":
                 number = len(self.tags)
-                out.append(self._mark(TagPlace(place, piece.written), output.format(piece.code, number)))
+                out.append(self._mark(TagPlace(place, piece.written), output(piece.code, number)))
             elif piece.kind == "block":
                 self.statements[len(self.codes)] = piece
-                out.append(self._mark(TagPlace(place, piece.written), f"{{% {piece.code} %}}"))
+                out.append(self._mark(TagPlace(place, piece.written), Step(piece.code)))
         return "".join(out)
 
-    def _mark(self, place: TagPlace, code: str) -> str:
+    def _mark(self, place: TagPlace, code: Piece) -> str:
         self.tags.append(place)
-        self.codes.append((code, len(self.tags) - 1))
-        return f"\ue010{len(self.codes) - 1}\ue011"
+        self.codes.append(((code,), len(self.tags) - 1))
+        return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
     def _others(self, root: etree._Element) -> None:
         """Compile tags outside of cells: in formulas, headers and footers, messages of validations, tooltips."""
@@ -160,10 +162,10 @@ class SheetCompiler:
             place = self._place_of(element, name)
             if name in (*_FORMULAS, *_PAGE) and has_tag(element.text or ""):
                 level = "formula" if name in _FORMULAS else "page"
-                element.text = self._marked(element.text or "", place, '{{{{ _emit({}, {}, "' + level + '") }}}}')
+                element.text = self._marked(element.text or "", place, partial(emit, level=level))
             for key, value in list(element.attrib.items()):
                 if isinstance(value, str) and has_tag(value := decoded_address(value)):
-                    element.set(key, self._marked(value, place, "{{{{ _attr({}, {}) }}}}"))
+                    element.set(key, self._marked(value, place, attribute))
 
     def _place_of(self, element: etree._Element, name: str) -> str:
         cell = element if element.tag == CELL_TAG else next(element.iterancestors(CELL_TAG), None)
@@ -183,10 +185,9 @@ def compile_names(part: str, label: str, names: Sequence[str], problems: list[Pr
     compiler = SheetCompiler(part, label, (), problems)
     for name in names:
         place = f"{label}, name of sheet “{name}”"
-        etree.SubElement(root, "name").text = compiler._marked(name, place, "{{{{ _attr({}, {}) }}}}")
+        etree.SubElement(root, "name").text = compiler._marked(name, place, attribute)
     problems += structure_problems(list(statements_of(root, compiler.statements, compiler.codes, compiler.tags)))
-    source, lines = source_of(root, compiler.codes)
-    return Program(part, source, tuple(compiler.tags), lines)
+    return Program(part, pieces_of(root, compiler.codes), tuple(compiler.tags))
 
 
 def _first_word(tag: Tag) -> str:

@@ -13,7 +13,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.gaps import is_gap
 from reportgen.template.language.block_value import Captured
 from reportgen.template.program.program import TagPlace
-from reportgen.template.render.writer import Object, Writer, plain_lines
+from reportgen.template.render.writer import Object, Rounds, Writer, plain_lines
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import NativeChart
@@ -43,11 +43,11 @@ class SheetWriter(Writer):
     prefix = ""
     epoch = _EPOCH
 
-    def emit(self, value: object, number: int, level: str) -> str:
+    def emit(self, value: object, number: int, level: str, rounds: Rounds = None) -> str:
         """Return a whole cell, or text inside a formula, a header or a footer."""
         tag = self.program.tags[number]
         if isinstance(value, Undefined):
-            text = self._instead(value, tag)
+            text = self._instead(value, tag, rounds)
             return text if level != "cell" else self._text_cell(text, tag)
         value = self.given(value, tag)
         if level == "cell":

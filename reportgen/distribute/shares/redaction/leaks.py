@@ -18,7 +18,7 @@ def refuse_leaks(document: Document, numbers: HiddenNumbers | None, name: str) -
     by_tag = [item for item in document.shown if item.fact_id in numbers.hidden]
     problems = [
         Problem(
-            name, None, None, f"would show {item.fact_id} (“{item.text}”, hidden) at {item.part}, {item.place}", _HINT
+            name, None, None, f"would show {item.fact_id} (“{item.text}”, hidden) at {item.part}, {item.spot}", _HINT
         )
         for item in by_tag
     ]

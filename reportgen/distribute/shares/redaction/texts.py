@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from reportgen.distribute.shares.redaction.antecedents import without_orphans
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers, Hit
+from reportgen.private_use import HELD, HELD_END
 
 _TAG = re.compile(r"(\{\{.*?\}\}|\{%.*?%\})", re.DOTALL)
 _FACT = re.compile(r"(?<![\w.])f(?:\.(?!get\b)(\w+)|\[\s*['\"]([^'\"]+)['\"]\s*\]|\.get\(\s*['\"]([^'\"]+)['\"])")
@@ -15,7 +16,7 @@ _COLUMN = re.compile(r"(?<![\w.])t(?:\.(\w+)|\[\s*['\"]([^'\"]+)['\"]\s*\])")
 _REFERENCE = re.compile(r"\bref\(\s*['\"]([^'\"]+)['\"]\s*\)")
 _ASIDE = re.compile(r"（见\s*\{\{\s*ref\(\s*['\"]([^'\"]+)['\"]\s*\)\s*\}\}\s*）")
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]*")
-_HOLDER = re.compile("\ue0f0(\\d+)\ue0f1")
+_HOLDER = re.compile(f"{HELD}(\\d+){HELD_END}")
 ANY = "*"  # of a text that chooses facts while it is printed: it may show any of them
 
 
@@ -115,7 +116,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
     def keep(match: re.Match[str]) -> str:
         tags.append(match.group())
-        return f"\ue0f0{len(tags) - 1}\ue0f1"
+        return f"{HELD}{len(tags) - 1}{HELD_END}"
 
     bare = _TAG.sub(keep, text)
     found = [part for part in _SENTENCE.findall(bare) if part]

@@ -12,6 +12,7 @@ from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.charts import mark_charts, with_charts
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.finishing import properties_xml
+from reportgen.template.compile.slides.samples import alike
 from reportgen.template.compile.slides.shapes import (
     GROUP,
     box_of,
@@ -21,6 +22,8 @@ from reportgen.template.compile.slides.shapes import (
     shapes_of,
     transform_of,
 )
+from reportgen.template.compile.slides.sizes import take_sizes
+from reportgen.template.program.pieces import Call, Expression, Step
 from reportgen.template.program.program import Box, Geometry, Program, Repetition, TagPlace
 from reportgen.template.program.user_chart import Sample
 from reportgen.template.tags.grammar import SLIDES, A, P
@@ -62,7 +65,7 @@ def compile_slide(
             body.insert(1, etree.Element(f"{{{A}}}lstStyle"))
     for grid in [g for g in root.iter(f"{{{A}}}tblGrid") if _has_cell_loop(g)]:
         width = sum(emu(column.get("w")) for column in grid)
-        grid.addnext(compiler.instruction(f"{{{{ _grid({width}) }}}}", -1))
+        grid.addnext(compiler.instruction(-1, Call("_grid", (width,))))
         table = grid.getparent()
         assert table is not None
         table.remove(grid)
@@ -89,6 +92,7 @@ class _ShapeCompiler:
         index = 0
         while index < len(children):
             shape = children[index]
+            take_sizes(shape)
             directive = _directive(shape)
             if directive is not None and directive.code.startswith("for "):
                 samples = _samples(children[index:], directive)
@@ -112,8 +116,8 @@ class _ShapeCompiler:
 
     def _condition(self, shape: etree._Element, directive: Tag) -> None:
         number = self._number(shape, directive.written)
-        shape.addprevious(self.compiler.instruction(f"{{% {directive.code} %}}", number))
-        shape.addnext(self.compiler.instruction("{% endif %}", number))
+        shape.addprevious(self.compiler.instruction(number, Step(directive.code)))
+        shape.addnext(self.compiler.instruction(number, Step("endif")))
 
     def _repeat(self, samples: list[etree._Element], directive: Tag, depth: int, frame: Box | None) -> None:
         match = _FOR.match(directive.code)
@@ -122,21 +126,28 @@ class _ShapeCompiler:
         spec = len(self.compiler.repetitions)
         boxes = [box_of(sample, self.placeholders) for sample in samples]
         self.compiler.repetitions.append(repetition(boxes, frame))
+        if len(samples) > 1 and alike(samples, boxes):  # then one stands for all, in a box of any place
+            for sample in samples[1:]:
+                container = sample.getparent()
+                assert container is not None
+                container.remove(sample)
+            samples, boxes = samples[:1], boxes[:1]
         outer = f"_b{depth}" if frame is not None else "none"
         opening = (
-            f"{{% set _items{spec} = ({match.group(2)})|list %}}{{% for {match.group(1)} in _items{spec} %}}"
-            f"{{% set _b{depth + 1} = _cell({spec}, loop.index0, _items{spec}|length, {outer}) %}}"
+            Step(f"set _items{spec} = ({match.group(2)})|list"),
+            Step(f"for {match.group(1)} in _items{spec}"),
+            Step(f"set _b{depth + 1} = _cell({spec}, loop.index0, _items{spec}|length, {outer})"),
         )
-        samples[0].addprevious(self.compiler.instruction(opening, number))
+        samples[0].addprevious(self.compiler.instruction(number, *opening))
         self.compiler.rounds[len(self.compiler.codes) - 1] = "for"
         for index, sample in enumerate(samples):
             _set_directive(sample, "")
             if len(samples) > 1:
                 last = index == len(samples) - 1
                 test = "else" if last else f"{'elif' if index else 'if'} loop.index0 == {index}"
-                sample.addprevious(self.compiler.instruction(f"{{% {test} %}}", number))
-        closing = ("{% endif %}" if len(samples) > 1 else "") + "{% endfor %}"
-        samples[-1].addnext(self.compiler.instruction(closing, number))
+                sample.addprevious(self.compiler.instruction(number, Step(test)))
+        closing = [Step("endif")] if len(samples) > 1 else []
+        samples[-1].addnext(self.compiler.instruction(number, *closing, Step("endfor")))
         self.compiler.rounds[len(self.compiler.codes) - 1] = "endfor"
         for sample, box in zip(samples, boxes, strict=True):
             self._shape(sample, depth + 1, box)
@@ -149,8 +160,8 @@ class _ShapeCompiler:
         number = len(self.compiler.geometries) - 1
         for child in list(transform):
             transform.remove(child)
-        code = f"{{{{ _xfrm(_b{depth}, {number}) }}}}"
-        transform.append(self.compiler.instruction(code, self._number(shape, "")))
+        placed = Call("_xfrm", (Expression(f"_b{depth}"), number))
+        transform.append(self.compiler.instruction(self._number(shape, ""), placed))
         return number
 
     def _object(self, shape: etree._Element, box: Box, depth: int, geometry: int | None) -> None:
@@ -167,11 +178,13 @@ class _ShapeCompiler:
         number = self.compiler.tag(shape_place)
         where = "none" if geometry is None else f"_box(_b{depth}, {geometry})"
         opening = (
-            f"{{% set _f = ({tag.code}) %}}{{% if _is_object(_f) %}}{{{{ _frame(_f, {number}, {where}) }}}}"
-            "{% elif _is_there(_f) %}"
+            Step(f"set _f = ({tag.code})"),
+            Step("if _is_object(_f)"),
+            Call("_frame", (Expression("_f"), number, Expression(where))),
+            Step("elif _is_there(_f)"),
         )
-        shape.addprevious(self.compiler.instruction(opening, number))
-        shape.addnext(self.compiler.instruction("{% endif %}", number))
+        shape.addprevious(self.compiler.instruction(number, *opening))
+        shape.addnext(self.compiler.instruction(number, Step("endif")))
 
     def _number(self, shape: etree._Element, written: str) -> int:
         return self.compiler.tag(TagPlace(self.compiler.place(shape), written))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from lxml import etree
 
 from reportgen.ooxml.lengths import count
+from reportgen.template.program.pieces import Step
 from reportgen.template.tags.grammar import Grammar, W
 from reportgen.template.tags.lexer import Tag, split_tags
 
 _MERGE, _SPAN, _PROPERTIES = f"{{{W}}}vMerge", f"{{{W}}}gridSpan", f"{{{W}}}tcPr"
-Instruction = Callable[[str], etree._ProcessingInstruction]
+Instruction = Callable[[Step], etree._ProcessingInstruction]
 Mark = Callable[[str], str]
 
 
@@ -23,7 +24,7 @@ def hand_on_labels(root: etree._Element, grammar: Grammar, instruction: Instruct
         for start, cell in _cells(row):
             if _merge_of(cell) == "restart" and _text(cell, grammar).strip():
                 number += 1
-                row.addprevious(instruction(f"{{% set _label{number} = _label() %}}"))
+                row.addprevious(instruction(Step(f"set _label{number} = _label()")))
                 _hand_on(row, start, cell, f"_label{number}", grammar, instruction, mark)
 
 
@@ -62,9 +63,9 @@ def _hand_on(
         own = [child for child in cell if child.tag != _PROPERTIES]
         for child in content:
             own[0].addprevious(copy.deepcopy(child))
-        own[0].addprevious(instruction("{% else %}"))
-        cell.insert(1, instruction(f"{{% if {name}.mine %}}"))
-        cell.append(instruction("{% endif %}"))
+        own[0].addprevious(instruction(Step("else")))
+        cell.insert(1, instruction(Step(f"if {name}.mine")))
+        cell.append(instruction(Step("endif")))
     for text in [text for child in content for text in child.iter(grammar.text)]:
         text.text = ""
 

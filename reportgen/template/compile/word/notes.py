@@ -10,10 +10,11 @@ from lxml import etree
 from reportgen.ooxml.formats import parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships, xml_bytes
+from reportgen.private_use import NOTE, NOTE_END, NOTE_HEAD
 from reportgen.template.compile.addresses import Addresses, take_addresses
 from reportgen.template.tags.grammar import R, W
 from reportgen.template.tags.lexer import may_have_tag
-from reportgen.template.tags.references import KEPT_RELATION, NOTE, NOTE_END, NOTE_HEAD, NOTES
+from reportgen.template.tags.references import KEPT_RELATION, NOTES
 
 _ID = f"{{{W}}}id"
 

@@ -15,6 +15,7 @@ from reportgen.template.compile.word.controls import fill_controls
 from reportgen.template.compile.word.labels import hand_on_labels
 from reportgen.template.compile.word.lists import ListStyles, declare_lists
 from reportgen.template.compile.word.room import room_finder
+from reportgen.template.program.pieces import Call, Expression, Step
 from reportgen.template.program.program import Program
 from reportgen.template.program.user_chart import Sample
 from reportgen.template.tags.fields import join_codes
@@ -91,7 +92,7 @@ def compile_word_part(
     compiler = Compiler(part, WORD, place, problems)
     compiler.room = room_finder(root, root if sections is None else sections)
     for grid in [g for g in root.iter(*_BREAKING) if _has_cell_loop(g)]:
-        grid.addnext(compiler.instruction(f'{{{{ _grid("w{_width_to_share(grid)}") }}}}', -1))
+        grid.addnext(compiler.instruction(-1, Call("_grid", (f"w{_width_to_share(grid)}",))))
         parent = grid.getparent()
         assert parent is not None
         parent.remove(grid)
@@ -114,11 +115,11 @@ def compile_word_part(
 def _hand_on(compiler: Compiler, root: etree._Element) -> None:
     """Move labels out of the rows of tags beside them."""
 
-    def instruction(code: str) -> etree._ProcessingInstruction:
-        return compiler.instruction(code, -1)
+    def instruction(step: Step) -> etree._ProcessingInstruction:
+        return compiler.instruction(-1, step)
 
     def mark(code: str) -> str:
-        return compiler.characters(f"{{{{ {code} }}}}", -1)
+        return compiler.characters(-1, Call("_literal", (Expression(code),)))
 
     hand_on_labels(root, WORD, instruction, mark)
 

@@ -16,7 +16,7 @@ from reportgen.template.render.word.word_writer import CLICK, SVG_BLIP
 from reportgen.template.render.writer import Object, plain_lines
 from reportgen.template.tags.grammar import SLIDES
 from reportgen.template.values.formatted import Formatted
-from reportgen.template.values.objects import NativeChart
+from reportgen.template.values.objects import NativeChart, NativeShapes, SlideBox
 from reportgen.template.values.picture import Picture
 from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, Span
 
@@ -39,8 +39,15 @@ _PICTURE = (
 )
 
 
+_GROUP = (
+    '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="{id}" name="{name}" descr="{alt}"/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr>'
+    '<p:grpSpPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{w}" cy="{h}"/><a:chOff x="{x}" y="{y}"/>'
+    '<a:chExt cx="{w}" cy="{h}"/></a:xfrm></p:grpSpPr>{shapes}</p:grpSp>'
+)
+
+
 _ANYWHERE = TagPlace("", "")
-_NAMES = {Picture: "picture", NativeChart: "chart", PageBreak: "page break"}
+_NAMES = {Picture: "picture", NativeChart: "chart", NativeShapes: "group of shapes", PageBreak: "page break"}
 
 
 class SlideWriter(ChartWriter):
@@ -48,8 +55,8 @@ class SlideWriter(ChartWriter):
 
     grammar = SLIDES
 
-    objects = (Picture, NativeChart, RichText, Link, Listing, PageBreak, Paragraphs)
-    framed = (Picture, NativeChart)  # those that take the place of a shape
+    objects = (Picture, NativeChart, NativeShapes, RichText, Link, Listing, PageBreak, Paragraphs)
+    framed = (Picture, NativeChart, NativeShapes)  # those that take the place of a shape
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """Return the functions that compiled tags call: here also those that place shapes."""
@@ -150,11 +157,18 @@ class SlideWriter(ChartWriter):
             "alt": points + self.escape(value.alt, tag),
             "holder": tag.placeholder,
         }
+        x, y, width, height = box
+        if isinstance(value, NativeShapes):
+            plain = replace(tag, placeholder="")  # a group fills no placeholder
+
+            def place(chart: NativeChart, at: SlideBox) -> str:
+                return self.frame_xml(chart, plain, at)
+
+            shapes = value.draw(box, self.new_id, place)
+            return _GROUP.format(**common, x=x, y=y, w=width, h=height, shapes=shapes)
         if isinstance(value, NativeChart):
-            x, y, width, height = box
             return _CHART.format(**common, x=x, y=y, w=width, h=height, chart=self.insert("chart", value))
         svg = SVG_BLIP.format(svg=self.insert("svg", value)) if value.svg else ""
-        x, y, width, height = box
         crop = value.cropped(width, height).crop_xml()
         click = f">{CLICK.format(link=self.insert('link', value.url))}</p:cNvPr>" if value.url else "/>"
         return _PICTURE.format(

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-_GRID = re.compile("\ue022(w?)(\\d*)\ue022")
+from reportgen.private_use import GRID
+
+_GRID = re.compile(f"{GRID}(w?)(\\d*){GRID}")
 _MARK = re.compile(r"<(/?)w:(tbl|tr|tc|tcW|gridSpan)(?=[ />])([^>]*?)(/?)>")
 _WIDTH, _VALUE, _TYPE = re.compile(r'w:w="(\d+)"'), re.compile(r'w:val="(\d+)"'), re.compile(r'w:type="(\w+)"')
 

@@ -15,6 +15,7 @@ from reportgen.ooxml.formats import main_part, parse_part
 from reportgen.ooxml.lengths import count
 from reportgen.ooxml.package import Member, read_package
 from reportgen.ooxml.relationships import DAMAGE, ContentTypes, Relationships, parse_xml, related_part, xml_bytes
+from reportgen.private_use import NOTE, NOTE_END, NOTE_HEAD
 from reportgen.template.render.copying import copy_related
 from reportgen.template.render.renumber import Renumbering
 from reportgen.template.render.word.part_sections import (
@@ -28,7 +29,7 @@ from reportgen.template.render.word.part_sections import (
 )
 from reportgen.template.tags.fields import mark_results
 from reportgen.template.tags.grammar import R, W
-from reportgen.template.tags.references import NOTE, NOTE_END, NOTE_HEAD, NOTES
+from reportgen.template.tags.references import NOTES
 from reportgen.template.tags.scopes import mark_foreign
 from reportgen.template.values.subdocument import Subdocument
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from html import escape
 
+from reportgen.private_use import NOTE, NOTE_END, NOTE_HEAD
 from reportgen.template.render.renumber import Renumbering
-from reportgen.template.tags.references import NOTE, NOTE_END, NOTE_HEAD, value_mark
+from reportgen.template.tags.references import value_mark
 from reportgen.template.values.objects import Comment, Footnote
 
 _FOOT = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'

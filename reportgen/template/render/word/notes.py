@@ -9,7 +9,7 @@ from reportgen.ooxml.formats import is_strict, main_part, parse_part, to_strict
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships, related_part
 from reportgen.template.render.renumber import Identities
-from reportgen.template.render.stream_part import poured, word_places
+from reportgen.template.render.stream_part import stream_part, word_places
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.references import KEPT_RELATION, NOTES
 from reportgen.template.values.objects import Shown
@@ -73,7 +73,7 @@ class NoteParts:
         notes = [self._own_relations(note, relations) for note in notes]
         xml = self._joined(root, notes)
         xml = to_strict(xml) if is_strict(content) else xml
-        self.members[part], points = poured(part, [xml], shown)
+        self.members[part], points = stream_part(part, [xml], shown)
         if relations.items:
             rels = relations.member()
             self.members[rels.name] = rels

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 MOVE, LINE, CURVE, CLOSE = 1, 2, 4, 79  # the codes of matplotlib's paths; a cubic curve has three points
@@ -27,6 +27,19 @@ class Outline:
     cap: str = "butt"
     join: str = "miter"
     snap: bool = True  # whether straight edges may move to whole pixels
+    disc: bool = False
+
+    @property
+    def rectangle(self) -> bool:
+        """Whether the outline is an upright rectangle."""
+        if len(self.points) != 5 or self.codes[-1] != CLOSE:
+            return False
+        xs, ys = ({round(value, 6) for value in self.points[:, axis].tolist()} for axis in (0, 1))
+        return len(xs) == 2 and len(ys) == 2
+
+    def edged(self, other: "Outline") -> "Outline":
+        """Return the outline with the edge of another."""
+        return replace(self, edge=other.edge, line=other.line)
 
 
 def polygon_of(points: Sequence[tuple[float, float]], **look: Any) -> Outline:
@@ -42,7 +55,7 @@ def line_of(points: Sequence[tuple[float, float]], **look: Any) -> Outline:
 
 def disc_of(x: float, y: float, radius: float, **look: Any) -> Outline:
     """Return a disc."""
-    return Outline(*_closed(_arc(x, y, radius, 0.0, 360.0)), **look)
+    return Outline(*_closed(_arc(x, y, radius, 0.0, 360.0)), disc=True, **look)
 
 
 def sector_of(at: tuple[float, float], radii: tuple[float, float], angles: tuple[float, float], **look: Any) -> Outline:

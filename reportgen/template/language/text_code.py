@@ -1,4 +1,4 @@
-"""Jinja's code with limits: what `~` joins is measured, and a gap of data is as false in a condition as None."""
+"""Jinja's code for a text: what it joins is measured, and the rounds of its loops are counted."""
 
 from typing import Any
 
@@ -42,3 +42,13 @@ class LimitedGenerator(CodeGenerator):
             self.visit(child, frame)
             self.write(", ")
         self.write("))")
+
+
+class TextGenerator(LimitedGenerator):
+    """Generates the code of a text; the rounds of its loops are counted."""
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Count the rounds of a loop."""
+        counter = nodes.Call(nodes.EnvironmentAttribute("counted"), [node.iter], [], None, None)
+        node.iter = counter.set_lineno(node.lineno).set_environment(self.environment)
+        super().visit_For(node, frame)

@@ -1,0 +1,1 @@
+"""The refresh of edited files: read, print anew, merge, ask, write, check."""

@@ -1,0 +1,1 @@
+"""What must be readable beside a number, and how names and explanations are printed."""

@@ -1,0 +1,58 @@
+"""`reportgen schedule failed`: what exported entries call when a start ended badly; the owner is notified, not more than daily."""
+
+import argparse
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from reportgen.cli.printing import FINE
+from reportgen.distribute.schedule.notice import notifier
+from reportgen.distribute.schedule.plan import RECORD
+from reportgen.distribute.schedule.plan_file import read_plan
+from reportgen.distribute.schedule.record import Record
+from reportgen.distribute.send.secrets import Secrets
+from reportgen.errors import PackError, ReportgenError
+from reportgen.load.yaml_files.yaml_file import read_yaml
+from reportgen.model.recipients.addresses import mail_fault
+
+_REPORTED = ("0", "1")  # a run that ended so has notified the owner itself
+_MEANING = {"2": "invalid input", "124": "time-out", "137": "killed", "143": "ended by a signal"}
+_EVERY = timedelta(days=1)
+
+
+def failed(arguments: argparse.Namespace) -> int:
+    """Notify the owner of a plan, also of one that cannot be read."""
+    status = arguments.status or os.environ.get("MONITOR_EXIT_STATUS", "")
+    if status in _REPORTED:
+        return FINE
+    record, owner, mistakes = arguments.store or RECORD, "", ""
+    try:
+        plan = read_plan(arguments.plan)
+        record, owner = arguments.store or plan.record, plan.owner
+    except PackError as error:
+        mistakes, owner = str(error), _owner(arguments)
+    result = os.environ.get("MONITOR_SERVICE_RESULT", "")
+    words = " ".join(filter(None, (status, f"({_MEANING[status]})" if status in _MEANING else "", result)))
+    text = f"the schedule {arguments.plan} ended with {words or 'an unknown status'}"
+    moment = datetime.now(UTC)
+    if _is_news(record, arguments, f"{status} {result} {mistakes}", moment):
+        notifier(owner, Secrets(os.environ))(f"reportgen: {arguments.plan.name} failed", "\n".join((text, mistakes)))
+    print("\n".join(filter(None, (text, mistakes))))
+    return FINE
+
+
+def _owner(arguments: argparse.Namespace) -> str:
+    """The owner that a plan with mistakes names, where that much can be read."""
+    try:
+        found = read_yaml(arguments.plan, str(arguments.plan)).data.get("owner")
+    except PackError:
+        return ""
+    return found if isinstance(found, str) and not mail_fault(found) else ""
+
+
+def _is_news(path: Path, arguments: argparse.Namespace, key: str, moment: datetime) -> bool:
+    try:
+        with Record(path, arguments.plan) as record:
+            return record.is_due_to_tell(f"failed {key}", moment, _EVERY)
+    except ReportgenError:  # better twice than not at all
+        return True

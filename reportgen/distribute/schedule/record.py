@@ -1,0 +1,279 @@
+"""The record of a plan's runs in SQLite: what was due, what was done about it, and how it ended.
+
+Service, timers and commands share it, each under the lock. A run is written before it begins and settled when it ends: one that
+was begun and never settled was cut off.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from reportgen.distribute.schedule.due import Mark
+from reportgen.errors import OutputError
+from reportgen.files import ProcessLock, Store
+
+State = Literal["running", "done", "part", "failed", "cut off", "skipped", "asked", "answered"]
+_SCHEMA = 1
+_SELECT = (
+    "SELECT number, job, state, first, last, count, moments, repeated, began, ended, lines, failed FROM runs "
+    "WHERE plan=? AND job=?"
+)
+_LISTED = 500  # moments of one run
+_REMEDY = "restore it from a backup, or move it away: runs then count from now on"
+_TABLES = (
+    """CREATE TABLE IF NOT EXISTS jobs (plan TEXT NOT NULL, job TEXT NOT NULL, rule TEXT NOT NULL, since TEXT NOT NULL,
+    base TEXT NOT NULL, high TEXT, again TEXT, tries INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (plan, job))""",
+    """CREATE TABLE IF NOT EXISTS runs (number INTEGER PRIMARY KEY, plan TEXT NOT NULL, job TEXT NOT NULL,
+    state TEXT NOT NULL, first TEXT, last TEXT, count INTEGER NOT NULL, moments TEXT NOT NULL, repeated INTEGER NOT NULL, began TEXT NOT NULL,
+    ended TEXT, lines TEXT NOT NULL DEFAULT '[]', failed TEXT NOT NULL DEFAULT '[]')""",
+    "CREATE INDEX IF NOT EXISTS by_job ON runs (plan, job, began)",
+    "CREATE TABLE IF NOT EXISTS notices (plan TEXT NOT NULL, key TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (plan, key))",
+)
+
+
+@dataclass(frozen=True)
+class JobState:
+    """What is known of a job: its rule as last seen, since when, how far it is settled, when it is tried again."""
+
+    rule: str
+    since: datetime
+    mark: Mark
+    again: datetime | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run, or moments that were skipped: the first and last moment, their number, how it ended.
+
+    `moments` lists them, unless they are very many: then all between the first and the last are meant.
+    """
+
+    number: int
+    job: str
+    state: State
+    first: datetime | None
+    last: datetime | None
+    count: int
+    moments: tuple[datetime, ...]
+    repeated: bool  # due again after the clock was set back
+    began: datetime
+    ended: datetime | None
+    lines: tuple[str, ...]
+    failed: tuple[str, ...]
+
+    def covers(self, moment: datetime) -> bool:
+        """Return whether this is what became of a moment."""
+        if self.moments or self.first is None or self.last is None:
+            return moment in self.moments
+        return self.first <= moment <= self.last
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is written down of moments that are due: that they run, or what else became of them."""
+
+    state: State
+    moments: Sequence[datetime]
+    lines: Sequence[str] = ()
+    repeated: bool = False
+
+
+class Record:
+    """The runs of one plan in a file that several plans may share."""
+
+    synchronous = "FULL"  # a run that is written down outlives a power cut
+
+    def __init__(self, path: Path, plan: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{path}: the record of runs cannot be made: {error.strerror}") from error
+        self.path = path
+        self.plan = _relative(plan, path)
+        self._store = Store(path, _REMEDY, self.synchronous)
+        ((version,),) = self._store.rows("PRAGMA user_version")
+        if version > _SCHEMA:
+            self.close()
+            raise OutputError(f"{path}: is of a newer version of reportgen (schema {version}); upgrade to read it")
+        for statement in _TABLES:
+            self._store.execute(statement)
+        self._store.execute(f"PRAGMA user_version={_SCHEMA}")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __enter__(self) -> "Record":
+        """Return the record, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    def job(self, job: str) -> JobState | None:
+        """Return what is known of a job; None at the first look."""
+        found = list(self._rows("SELECT rule, since, base, high, again, tries FROM jobs WHERE plan=? AND job=?", job))
+        if not found:
+            return None
+        rule, since, base, high, again, tries = found[0]
+        with self._sound():
+            return JobState(rule, _time(since), Mark(_time(base), _maybe(high)), _maybe(again), int(tries))
+
+    def put(self, job: str, state: JobState) -> None:
+        """Write down what is known of a job."""
+        values = (
+            self.plan, job, state.rule, _text(state.since), _text(state.mark.base),
+            state.mark.high and _text(state.mark.high), state.again and _text(state.again), state.tries,
+        )  # fmt: skip
+        self._store.execute("INSERT OR REPLACE INTO jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def begin(self, job: str, entries: Sequence[Entry], now: datetime, after: JobState) -> int:
+        """Write down runs that begin or moments that are set aside, with the state of the job; return the last number."""
+        query = (
+            "INSERT INTO runs (plan, job, state, first, last, count, moments, repeated, began, ended, lines) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        )
+        self._store.execute("BEGIN IMMEDIATE")
+        try:
+            for entry in entries:
+                first, last = (entry.moments[0], entry.moments[-1]) if entry.moments else (None, None)
+                values = (
+                    self.plan, job, entry.state, first and _text(first), last and _text(last), len(entry.moments),
+                    _listed(entry.moments), entry.repeated, _text(now), None if entry.state == "running" else _text(now),
+                    json.dumps(entry.lines, ensure_ascii=False),
+                )  # fmt: skip
+                self._store.execute(query, values)
+            self.put(job, after)
+        except BaseException:
+            self._store.execute("ROLLBACK")
+            raise
+        self._store.execute("COMMIT")
+        ((number,),) = self._store.rows("SELECT max(number) FROM runs")
+        return int(number)
+
+    def settle(
+        self,
+        job: str,
+        number: int,
+        state: State,
+        now: datetime,
+        *,
+        lines: Sequence[str],
+        failed: Sequence[str] = (),
+        after: JobState,
+    ) -> None:
+        """Write down how a run ended, and when the job is tried again."""
+        texts = (json.dumps(list(lines), ensure_ascii=False), json.dumps(list(failed), ensure_ascii=False))
+        self._store.execute("BEGIN IMMEDIATE")
+        try:
+            query = "UPDATE runs SET state=?, ended=?, lines=?, failed=? WHERE number=?"
+            self._store.execute(query, (state, _text(now), *texts, number))
+            self.put(job, after)
+        except BaseException:
+            self._store.execute("ROLLBACK")
+            raise
+        self._store.execute("COMMIT")
+
+    def mark_as(self, job: str, old: State, new: State) -> list[Run]:
+        """Change the state of all runs of a job that are in another one; return them as they were."""
+        with self._sound():
+            found = [_run(row) for row in self._rows(f"{_SELECT} AND state=? ORDER BY number", job, old)]
+        if found:
+            self._store.execute(
+                "UPDATE runs SET state=? WHERE plan=? AND job=? AND state=?", (new, self.plan, job, old)
+            )
+        return found
+
+    def runs(self, job: str, most: int = 1000) -> list[Run]:
+        """Return the last runs of a job, oldest first."""
+        with self._sound():
+            return [_run(row) for row in self._rows(f"{_SELECT} ORDER BY number DESC LIMIT {most}", job)][::-1]
+
+    def before(self, job: str, moment: datetime, since: datetime) -> datetime:
+        """Return the last reading of the clock at which something was written down, up to a moment."""
+        query = "SELECT max(began) FROM runs WHERE plan=? AND job=? AND began<=?"
+        ((found,),) = self._rows(query, job, _text(moment))
+        with self._sound():
+            return _time(found) if found else min(since, moment)
+
+    def is_due_to_tell(self, key: str, now: datetime, every: timedelta) -> bool:
+        """Return whether a notice was not sent for so long, and write down that it is sent now."""
+        with self._sound():
+            found = [_time(told) for (told,) in self._rows("SELECT told FROM notices WHERE plan=? AND key=?", key)]
+        if found and abs(now - found[0]) < every:
+            return False
+        self._store.execute("INSERT OR REPLACE INTO notices VALUES (?, ?, ?)", (self.plan, key, _text(now)))
+        return True
+
+    def of_the_scheduler(self, job: str) -> datetime | None:
+        """Return the next time of a job in a file that an earlier version left, which kept no runs."""
+        tables = [name for (name,) in self._store.rows("SELECT name FROM sqlite_master WHERE type='table'")]
+        if "apscheduler_jobs" not in tables:
+            return None
+        found = list(self._query("SELECT next_run_time FROM apscheduler_jobs WHERE id=?", (job,)))
+        return datetime.fromtimestamp(found[0][0], UTC) if found and found[0][0] else None
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Report values that nothing of ours wrote."""
+        try:
+            yield
+        except (ValueError, TypeError) as error:
+            raise OutputError(f"{self.path}: is damaged ({error}); {_REMEDY}") from error
+
+    def _rows(self, query: str, *values: str) -> Iterator[Any]:
+        return self._query(query, (self.plan, *values))
+
+    def _query(self, query: str, values: Sequence[str]) -> Iterator[Any]:
+        return self._store.rows(query, values)
+
+
+def lock(record: Path) -> ProcessLock:
+    """Return the lock under which the jobs of a record run, one after another; an OutputError while another has it."""
+    return ProcessLock(record.with_name(f".{record.name}.run.lock"), "scheduled run")
+
+
+def service_lock(record: Path, plan: Path) -> ProcessLock:
+    """Return the lock of the one service of a plan."""
+    short = hashlib.sha256(_relative(plan, record).encode()).hexdigest()[:8]
+    return ProcessLock(record.with_name(f".{record.name}.{short}.lock"), "schedule service")
+
+
+def _relative(plan: Path, record: Path) -> str:
+    """A plan as its record knows it: it stays the same where both are moved together."""
+    try:
+        return Path(os.path.relpath(plan.resolve(), record.parent.resolve())).as_posix()
+    except ValueError:  # another drive
+        return plan.resolve().as_posix()
+
+
+def _run(row: Sequence[Any]) -> Run:
+    number, job, state, first, last, count, moments, repeated, began, ended, lines, failed = row
+    return Run(
+        number, job, state, _maybe(first), _maybe(last), count, tuple(map(_time, json.loads(moments))), bool(repeated), _time(began), _maybe(ended),
+        tuple(json.loads(lines)), tuple(json.loads(failed)),
+    )  # fmt: skip
+
+
+def _listed(moments: Sequence[datetime]) -> str:
+    return json.dumps([_text(moment) for moment in moments] if len(moments) <= _LISTED else [])
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _maybe(text: str | None) -> datetime | None:
+    return None if text is None else _time(text)
