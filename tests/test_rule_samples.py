@@ -17,7 +17,7 @@ from reportgen.check.shared.freshness import check_ageing_words
 from reportgen.check.shared.typography import set_in_lines
 from reportgen.check.slides import colours, structure, texts
 from reportgen.check.word import texts as word_texts
-from reportgen.documents.boxes import Box, Paragraph, Slide
+from reportgen.documents.boxes import Box, DeckSlide, Paragraph
 from reportgen.documents.reading.passage import FileText, Passage, Unread
 from reportgen.documents.slides import Deck, P
 from reportgen.documents.theme import A
@@ -33,8 +33,8 @@ PLACE = Place("report.docx", "body", paragraph=1)
 CODES = ["#C00000", "#C0C000", "#00C000", "#00C0C0", "#0000C0", "#C000C0"]
 
 
-def slide(*boxes: Box, root: str = "<x/>") -> tuple[Deck, Slide]:
-    made = Slide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", etree.fromstring(root))
+def slide(*boxes: Box, root: str = "<x/>") -> tuple[Deck, DeckSlide]:
+    made = DeckSlide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", etree.fromstring(root))
     return Deck(960, 540, (made,), ()), made
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from reportgen.build.views.layout_variants import layout_variants
 from reportgen.build.views.report_fields import report_faults
 from reportgen.build.views.slide_fields import slide_faults
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.load.grouping import grouped
 from reportgen.load.yaml_files.author import AuthorFiles
@@ -71,7 +71,7 @@ def _slide_problems(pack: Pack, files: AuthorFiles, fill_slide: Callable[[Slide]
 
 
 def _text_problems(pack: Pack, files: AuthorFiles) -> Iterable[Problem]:
-    texts = Texts(pack)
+    texts = TextRenderer(pack)
     for path, text in files.texts():
         try:
             texts(text, "", photos=())

@@ -37,7 +37,7 @@ def _findings(text: str) -> tuple[dict[str, str], ...]:
     return tuple(json.loads(text))
 
 
-class Record:
+class BatchRecord:
     """The record in a folder; only one batch writes it at a time."""
 
     def __init__(self, folder: Path) -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 from reportgen.documents.boxes import Paragraph
 from reportgen.documents.typeset.lines import Run
 from reportgen.documents.word_runs import is_direct, page_breaks, pictures_of, spoken_of
-from reportgen.documents.word_styles import Styles, W, is_on, value
+from reportgen.documents.word_styles import StyleSheet, W, is_on, value
 
 _TWIPS = 20
 _Key = TypeVar("_Key", bound=Hashable)
@@ -105,7 +105,7 @@ class ReadParagraph:
 class Looks:
     """The looks that the styles of a document give, and the paragraphs read by them: parts of one report share most."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: StyleSheet) -> None:
         self.styles = styles
         self._read: dict[bytes, ReadParagraph] = {}
         self._cells: dict[bytes, CellLook] = {}

@@ -10,7 +10,7 @@ from reportgen.check.shared.schema_order import VALID
 from reportgen.files import shipped
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, Theme
-from reportgen.template import NativeChart, Picture, SlideOrder, Template
+from reportgen.template import NativeChart, Picture, SlideSpec, Template
 
 TITLE = "图表样本（虚构数据）"
 _ASKED = (DESCRIBED.id, VALID.id)  # a sample is no slide of a talk
@@ -35,7 +35,7 @@ def _deck(theme: Theme, cache: DrawingCache) -> bytes:
     facts, figures = samples()
     height, room = _SLIDE
     orders = [
-        SlideOrder("figure", {"slide": _view(figure, facts, theme, cache, height, room)}, "图表样本")
+        SlideSpec("figure", {"slide": _view(figure, facts, theme, cache, height, room)}, "图表样本")
         for figure in figures
     ]
     template = Template.open(shipped(f"gallery-{theme.name.lower()}.pptx"))

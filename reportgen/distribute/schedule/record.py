@@ -49,7 +49,7 @@ class JobState:
 
 
 @dataclass(frozen=True)
-class Run:
+class ScheduledRun:
     """A run, or moments that were skipped: the first and last moment, their number, how it ended.
 
     `moments` lists them, unless they are very many: then all between the first and the last are meant.
@@ -191,7 +191,7 @@ class Record:
             self._store.execute(query, (state, _text(now), *texts, number))
             self.put(job, after)
 
-    def mark_as(self, job: str, old: State, new: State) -> list[Run]:
+    def mark_as(self, job: str, old: State, new: State) -> list[ScheduledRun]:
         """Change the state of all runs of a job that are in another one; return them as they were."""
         with self._sound():
             found = [_run(row) for row in self._rows(f"{_SELECT} AND state=? ORDER BY number", job, old)]
@@ -201,7 +201,7 @@ class Record:
             )
         return found
 
-    def runs(self, job: str, most: int = 1000) -> list[Run]:
+    def runs(self, job: str, most: int = 1000) -> list[ScheduledRun]:
         """Return the last runs of a job, oldest first."""
         with self._sound():
             return [_run(row) for row in self._rows(f"{_SELECT} ORDER BY number DESC LIMIT {most}", job)][::-1]
@@ -270,9 +270,9 @@ def _relative(plan: Path, record: Path) -> str:
         return plan.resolve().as_posix()
 
 
-def _run(row: Sequence[Any]) -> Run:
+def _run(row: Sequence[Any]) -> ScheduledRun:
     number, job, state, first, last, count, moments, repeated, began, ended, lines, failed = row
-    return Run(
+    return ScheduledRun(
         number, job, state, _maybe(first), _maybe(last), count, tuple(map(_time, json.loads(moments))), bool(repeated), _time(began), _maybe(ended),
         tuple(json.loads(lines)), tuple(json.loads(failed)),
     )  # fmt: skip

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
+from reportgen.distribute.schedule.record import Entry, JobState, Record, ScheduledRun, State
 from reportgen.distribute.schedule.run_report import RunReport
-from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, Known, Look, Mark, Missed, decide, look
+from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, DueLook, Known, Mark, Missed, decide, look
 from reportgen.distribute.schedule.times.missed import made_up, missed_line
 from reportgen.distribute.schedule.times.when import When
 
@@ -100,8 +100,8 @@ class Rounds:
         return None
 
     def _due(
-        self, job: PlannedJob, now: datetime, asked: Sequence[Run]
-    ) -> tuple[JobState, tuple[datetime, ...], bool, list[Run]]:
+        self, job: PlannedJob, now: datetime, asked: Sequence[ScheduledRun]
+    ) -> tuple[JobState, tuple[datetime, ...], bool, list[ScheduledRun]]:
         """What is due by the clock and by runs that were cut off or asked about, with the state once it is settled.
 
         The third value tells whether any of it is due again, because the clock had run ahead.
@@ -147,14 +147,14 @@ class Rounds:
             return start
         return written if start <= written <= end else start
 
-    def _cut_off(self, job: PlannedJob) -> list[Run]:
+    def _cut_off(self, job: PlannedJob) -> list[ScheduledRun]:
         """The runs that were begun and never ended: we have the lock, so their processes are gone."""
         found = self.record.mark_as(job.id, "running", "cut off")
         for run in found:
             self._say(job, "cut off", f"the run of {run.began.astimezone(job.when.zone):%Y-%m-%d %H:%M} was cut off")
         return found
 
-    def _again(self, job: PlannedJob, runs: Sequence[Run]) -> list[datetime]:
+    def _again(self, job: PlannedJob, runs: Sequence[ScheduledRun]) -> list[datetime]:
         """The moments of runs that are due again."""
         found: list[datetime] = []
         for run in runs:
@@ -241,7 +241,7 @@ class Rounds:
             hint = f"correct it, then run `{command}`: only these are tried again"
             self._notify(job, "was not delivered to all", "\n".join((*report.bad[:_SHOWN], hint)))
 
-    def _tell_clock(self, job: PlannedJob, found: Look, state: JobState, now: datetime) -> None:
+    def _tell_clock(self, job: PlannedJob, found: DueLook, state: JobState, now: datetime) -> None:
         zone = job.when.zone
         if found.set_back:
             was = f"{state.mark.base.astimezone(zone):%Y-%m-%d %H:%M}"

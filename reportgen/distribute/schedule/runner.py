@@ -15,7 +15,7 @@ from reportgen.build.flow import build_pack
 from reportgen.distribute.schedule.plan import PlannedJob
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.send.channels import channels_by_environment
-from reportgen.distribute.send.run import Step, Wishes, deliver
+from reportgen.distribute.send.run import DeliveryOptions, DeliveryStep, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import next_try, waiting
 from reportgen.distribute.shares.evidence import list_hash
@@ -65,7 +65,7 @@ def _run(
         return RunReport(job.id, tuple(lines))
     if not same:
         _build(job, before, content, lines)
-    steps: list[Step] = []
+    steps: list[DeliveryStep] = []
     again = None
     if job.deliver:
         steps, again = _deliver(job, secrets, lines, now, executor, only=pending if same else ())
@@ -111,7 +111,7 @@ def _deliver(
     now: Callable[[], datetime],
     executor: Executor,
     only: tuple[str, ...],
-) -> tuple[list[Step], datetime | None]:
+) -> tuple[list[DeliveryStep], datetime | None]:
     """Make the parts and deliver them, or only those of some; return the steps, and the next try of those that wait."""
     batch = run_batch(job.pack, executor, output=job.output, recipients=job.recipients, resume=True, today=now().date())
     lines.append(f"{len(batch.made)} parts made, {len(batch.kept)} kept")
@@ -121,7 +121,9 @@ def _deliver(
     chosen = tuple(name for name in only if name in there and (not job.only or name in job.only)) or job.only
     channels = channels_by_environment(job.to or str(batch.folder.parent / "delivered"), secrets, job.pack, send=True)
     store = batch.folder.parent / "receipts.sqlite"
-    result = deliver(batch.folder, store, channels, secrets, Wishes(send=True, only=chosen), now=now, pack_dir=job.pack)
+    result = deliver(
+        batch.folder, store, channels, secrets, DeliveryOptions(send=True, only=chosen), now=now, pack_dir=job.pack
+    )
     if result.refused:
         raise RunFailed("the gate refused:\n" + "\n".join(result.refused))
     lines.append(f"{result.count('sent')} sent, {result.count('already')} had theirs already")

@@ -24,7 +24,7 @@ from reportgen.errors import PackError
 from reportgen.files import cache_folder
 from reportgen.load import load_pack
 from reportgen.load.lists.recipients import load_recipients, recipients_file
-from reportgen.load.translation import Spoken, own_language
+from reportgen.load.translation import Translations, own_language
 from reportgen.model import Pack, Recipient
 from reportgen.model.recipients.file_names import file_of
 from reportgen.template import Picture, Template
@@ -33,7 +33,7 @@ _KEPT_PARTS = 8
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """What recipients of one selection see: a pack, what may not show, the template by its key, the language.
 
     `shown` are the facts that stand in it; `hidden_numbers` knows every form of those and of what is hidden, and is None where
@@ -56,7 +56,7 @@ class Part:
 
 
 @dataclass
-class Workshop:
+class SharedInputs:
     """Everything that jobs need and none changes; it is pickled once a worker, or inherited."""
 
     pack: Pack
@@ -73,14 +73,14 @@ class Workshop:
         return self.packs[self.language_of(recipient)]
 
 
-class Parts:
+class Shares:
     """The parts of a workshop, made when they are asked for; the last ones are kept."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: SharedInputs) -> None:
         self.workshop = workshop
-        self._kept: dict[str, Part] = {}
+        self._kept: dict[str, Share] = {}
 
-    def of(self, job: Job) -> Part:
+    def of(self, job: Job) -> Share:
         """Return the part that a job shows."""
         if job.part not in self._kept:
             while len(self._kept) >= _KEPT_PARTS:
@@ -91,18 +91,18 @@ class Parts:
 
 def prepare(
     pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output")
-) -> tuple[Workshop, tuple[Recipient, ...]]:
+) -> tuple[SharedInputs, tuple[Recipient, ...]]:
     """Return the workshop and the recipients; all mistakes of pack and list are told before work."""
     pack = load_pack(pack_dir, history=history_under(output))
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
     file = list_file or recipients_file(pack_dir)
     recipients = load_recipients(file, pack, pack_dir)
-    spoken = Spoken(pack, pack_dir)
+    spoken = Translations(pack, pack_dir)
     problems = [problem for one in recipients for problem in part_problems(spoken.pack_for(one), one, str(file))]
     if problems:
         raise PackError(problems)
-    workshop = Workshop(pack)
+    workshop = SharedInputs(pack)
     for one in recipients:
         workshop.packs.setdefault(workshop.language_of(one), spoken.pack_for(one))
     _open_templates(workshop, recipients, pack_dir)
@@ -112,7 +112,7 @@ def prepare(
     return workshop, recipients
 
 
-def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> None:
+def _open_templates(workshop: SharedInputs, recipients: Sequence[Recipient], pack_dir: Path) -> None:
     cache = cache_folder()
     for one in recipients:
         key = _template_key(workshop, one)
@@ -121,15 +121,15 @@ def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_di
             workshop.templates[key] = Template.open(path, cache=cache and cache / "templates")
 
 
-def plan_jobs(workshop: Workshop, recipients: Sequence[Recipient]) -> Iterator[Job]:
+def plan_jobs(workshop: SharedInputs, recipients: Sequence[Recipient]) -> Iterator[Job]:
     """Yield a job for each recipient; recipients who see the same share a part."""
     for one in recipients:
         yield Job(one, _selection(workshop, one), file_of(one, workshop.pack_for(one)))
 
 
-def keys_of(workshop: Workshop, jobs: Sequence[Job]) -> dict[str, str]:
+def keys_of(workshop: SharedInputs, jobs: Sequence[Job]) -> dict[str, str]:
     """Return the key of each recipient's content as it would come out now."""
-    parts = Parts(workshop)
+    parts = Shares(workshop)
     return {job.recipient.id: parts.of(job).key(job.recipient) for job in sorted(jobs, key=lambda job: job.part)}
 
 
@@ -137,13 +137,13 @@ def _stage(recipient: Recipient) -> str:
     return "deck" if recipient.format == "pptx" else "report"
 
 
-def _template_key(workshop: Workshop, recipient: Recipient) -> str:
+def _template_key(workshop: SharedInputs, recipient: Recipient) -> str:
     """The name of a template: a language may have one of its own."""
     own = getattr(workshop.pack_for(recipient).templates, _stage(recipient))
     return f"{_stage(recipient)}:{recipient.template or own or ''}"
 
 
-def _selection(workshop: Workshop, recipient: Recipient) -> str:
+def _selection(workshop: SharedInputs, recipient: Recipient) -> str:
     """The name of all that makes two recipients see the same, but for their names and their own values."""
     own = [(number.label, number.unit) for number in recipient.own]
     choices = (recipient.sections, recipient.facts, recipient.figures, recipient.tables)
@@ -154,7 +154,7 @@ def _selection(workshop: Workshop, recipient: Recipient) -> str:
     return _hash([chosen, own, language, _template_key(workshop, recipient)])[:16]
 
 
-def _part(workshop: Workshop, recipient: Recipient) -> Part:
+def _part(workshop: SharedInputs, recipient: Recipient) -> Share:
     pack, hidden = part_of(workshop.pack_for(recipient), recipient)
     key = _template_key(workshop, recipient)
     template = workshop.templates[key]
@@ -170,7 +170,7 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
         shown = frozenset(facts_used({name: value for name, value in content.items() if name != "data"}, pack.facts))
         drawn = frozenset(value for one in pack.figures.values() for value, _ in computed_numbers(one, pack.facts))
         numbers = HiddenNumbers(PackIndex.of(workshop.packs[language]).forms, hidden, shown, drawn)
-    return Part(pack, hidden, key, language, frame, _hash(facts), shown, numbers)
+    return Share(pack, hidden, key, language, frame, _hash(facts), shown, numbers)
 
 
 def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reportgen.documents.typeset.cell_numbers import is_number
 from reportgen.documents.typeset.kinsoku import may_break, pieces
-from reportgen.documents.typeset.lines import Run, Setting, break_lines, glyph_widths
+from reportgen.documents.typeset.lines import LineSetting, Run, break_lines, glyph_widths
 from reportgen.documents.typeset.widths import SAFETY
 
 _MEASURED = 40  # the longest cells of a column that decide its width
@@ -231,5 +231,5 @@ def _line_count(text: str, width: float, font: CellFont) -> int:
     return len(break_lines(_run(text, font), _setting(font, width)))
 
 
-def _setting(font: CellFont, width: float) -> Setting:
-    return Setting(max(width, font.size), autospace=font.autospace, compress=False, safety=SAFETY)
+def _setting(font: CellFont, width: float) -> LineSetting:
+    return LineSetting(max(width, font.size), autospace=font.autospace, compress=False, safety=SAFETY)

@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from reportgen.documents.typeset.kinsoku import pieces
-from reportgen.documents.typeset.lines import Run, Setting, break_lines, widest_piece
+from reportgen.documents.typeset.lines import LineSetting, Run, break_lines, widest_piece
 from reportgen.ooxml.lengths import emu
 from reportgen.template.program.slide_templates import SIZES
 from reportgen.template.tags.grammar import A, P
@@ -72,7 +72,7 @@ class FitBox:
         height = 0.0
         for paragraph, runs in zip(self.shape.iterfind(f"{{{P}}}txBody/{{{A}}}p"), self.runs, strict=True):
             scaled = tuple(_scaled_run(run, factor) for run in runs)
-            setting = Setting(width, autospace=_AUTOSPACE, safety=_SAFETY)
+            setting = LineSetting(width, autospace=_AUTOSPACE, safety=_SAFETY)
             text = "".join(run.text for run in scaled)
             if widest_piece(scaled, setting, pieces(text)) > width + _TOLERANCE:
                 return False
@@ -84,7 +84,7 @@ class FitBox:
 
     def needed(self, factor: float) -> float:
         """The width of the text on one line."""
-        setting = Setting(1e6, autospace=_AUTOSPACE, safety=_SAFETY)
+        setting = LineSetting(1e6, autospace=_AUTOSPACE, safety=_SAFETY)
         lines = (break_lines(tuple(_scaled_run(run, factor) for run in runs), setting) for runs in self.runs)
         return max((line.width for found in lines for line in found), default=0.0)
 
