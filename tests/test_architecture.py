@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "build": "build.contents build.views charts charts.picture check check.facts check.numbers check.output check.shared documents.reading documents.typeset edition errors files findings load load.facts_workbook load.yaml_files model model.facts model.recipients ooxml template",
     "build.refresh": "build build.contents check.facts check.numbers check.output documents.reading documents.typeset edition edition.refresh errors files findings load load.sources load.facts_workbook load.yaml_files model model.facts model.numbers ooxml",
     "build.contents": "documents documents.typeset findings ooxml template template.program",
-    "build.gallery": "charts charts.native check check.shared files findings model template",
+    "build.gallery": "build.views charts check check.shared files findings model template",
     "build.views": "charts charts.native documents documents.typeset errors findings model model.facts model.numbers ooxml template template.program template.tags",
     "charts": "charts.kinds charts.native charts.picture errors files findings installed model model.facts model.numbers",
     "charts.fonts": "",
