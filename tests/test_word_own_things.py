@@ -136,3 +136,16 @@ def test_the_direction_of_paragraphs_tables_and_cells_is_kept_in_every_round() -
     assert [xml.count(word) for word in ("<w:bidi/>", "bidiVisual", "tbRl")] == [2, 1, 2]
     bold = filled(docx(para("{{ x }}")), x=RichText("א", bold=True, rtl=True))["word/document.xml"]
     assert "<w:b/><w:bCs/><w:rtl/>" in bold
+
+
+def test_a_dash_swallows_blanks_and_line_breaks_and_no_space_that_does_not_break() -> None:
+    lines = [run("住在 "), "<w:r><w:br/></w:r>", run("{%- if x -%}"), "<w:r><w:br/><w:t>\u00a0城里</w:t></w:r>"]
+    ends = [
+        "<w:r><w:br/></w:r>",
+        run("{%- endif -%}"),
+        "<w:r><w:br/></w:r>",
+        run("很好"),
+        '<w:r><w:br w:type="page"/></w:r>',
+    ]
+    xml = filled(docx(para("", inside="".join([*lines, *ends]))), x=1)["word/document.xml"]
+    assert "".join(texts(xml)) == "住在\u00a0城里很好" and re.findall(r"<w:br[^>]*>", xml) == ['<w:br w:type="page"/>']
