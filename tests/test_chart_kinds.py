@@ -24,7 +24,7 @@ from reportgen.charts.samples import samples
 from reportgen.errors import ChartError
 from reportgen.files import shipped
 from reportgen.model import THEMES, Event, Figure, Series
-from reportgen.template import NativeChart, Template
+from reportgen.template import NativeChart, SlideSpec, Template
 
 A = THEMES["A"]
 FACTS, FIGURES = samples()
