@@ -220,7 +220,9 @@ def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures:
 
         raise placed(pack, pack_dir, error, fill_slide if "deck" in templates else None) from error
     if "report" in templates:
-        check_report(pack, pack_dir, templates["report"][1])  # after tags that cannot be filled: they may be misspelt
+        check_report(
+            pack, pack_dir, templates["report"][1], texts
+        )  # after tags that cannot be filled: they may be misspelt
     return filled
 
 
