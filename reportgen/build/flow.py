@@ -195,7 +195,7 @@ def _kinds(pack: Pack, pack_dir: Path, only: str | None) -> list[str]:
 
 def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
     """Return the template of a report or deck: one of its own, that of the pack, or that of reportgen."""
-    path = template_path(kind, pack.theme, own or getattr(pack.templates, kind), pack_dir)
+    path = template_path(kind, pack.theme, own or getattr(pack.templates, kind), pack_dir, pack.language)
     if not path.is_file():
         hint = "check `templates` in pack.yaml"
         raise PackError([Problem(str(path), None, None, "this template is not there", hint)])
