@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from reportgen.files import template_path
-from reportgen.model import THEMES
 from reportgen.findings import Finding, Place, Rule
+from reportgen.model import THEMES
 
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "pyyaml", "ruamel.yaml", "fonttools", "rich")
 _FONTS = ("FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC")
