@@ -239,9 +239,7 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
 
 
 def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
-    view = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})
-    meta: dict[str, str] = view["meta"]
-    return meta
+    return dict(report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"])
 
 
 def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
