@@ -99,7 +99,7 @@ STYLES = (
     Style("KeyNumber24", "关键数字 24", HEI, 24, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
           align="center", keep_next=True, built_in=False, priority=5),
     Style("KeyNumber20", "关键数字 20", HEI, 20, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
-          align="center", keep_next=True, built_in=False, priority=5),
+          narrow=True, align="center", keep_next=True, built_in=False, priority=5),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
     Style("KeyNote", "关键数字说明", HEI, 10.5, 280, colour=GREY, align="center", built_in=False, priority=5),
     Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458, built_in=False,
@@ -131,6 +131,8 @@ STYLES = (
 _CHARACTERS = (
     ("KeyQualifier", "关键数字限定词", HEI, 14, OCHRE),
     ("KeyUnit", "关键数字单位", HEI, 14, RED),
+    ("KeyQualifier20", "关键数字限定词 20", HEI, 12, OCHRE),
+    ("KeyUnit20", "关键数字单位 20", HEI, 12, RED),
     ("TagInLine", "行内模板标记", LATIN, 9, TAG_GREY),
 )
 
