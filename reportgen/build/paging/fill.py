@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from reportgen.build.paging.forms import SAFETY, Form, HalfFigure, side_by_side
+from reportgen.build.paging.forms import SAFETY, Form, SizedFigure, lower_figure, side_by_side
 from reportgen.build.paging.sketch import View, annex_items, closing_items, heading_items, opening_items
 from reportgen.build.paging.styles import ReportStyles
 from reportgen.build.paging.units import Stream, Unit, stream_of
@@ -46,10 +46,10 @@ class State:
 
 @dataclass(frozen=True)
 class Setting:
-    """How a report is set: the styles of its template, `half` draws a figure half as wide, `joined` makes one note of two."""
+    """How a report is set: the styles of its template, `drawn` draws a figure in a size, `joined` makes one note of two."""
 
     styles: ReportStyles
-    half: HalfFigure
+    drawn: SizedFigure
     joined: Callable[[View, View], str]
 
 
@@ -126,7 +126,7 @@ def _row(setting: Setting, floats: Sequence[Unit], i: int, j: int) -> Form | Non
 def _side_by_side(setting: Setting, left: Unit, right: Unit) -> Form | None:
     """The row of two figures, tried at many places and drawn once."""
     assert left.block is not None and right.block is not None
-    return side_by_side(setting.styles, left.block, right.block, setting.half, setting.joined)
+    return side_by_side(setting.styles, left.block, right.block, setting.drawn, setting.joined)
 
 
 def _set(setting: Setting, state: State, unit: Unit) -> Iterator[State]:
@@ -134,7 +134,18 @@ def _set(setting: Setting, state: State, unit: Unit) -> Iterator[State]:
         state = replace(state, section=unit.section)
     room = setting.styles.upright.text_height - (0.0 if state.turned else state.y)
     for form in unit.forms(setting.styles, room):
-        yield _placed(setting, state, form)
+        after = _placed(setting, state, form)
+        yield after
+        low = _lower(setting, unit) if after.page > state.page and unit.is_figure else None
+        if low is not None:  # what does not fit may, if it is lower
+            yield _placed(setting, state, low)
+
+
+@lru_cache(maxsize=256)
+def _lower(setting: Setting, unit: Unit) -> Form | None:
+    assert unit.block is not None
+    form = lower_figure(setting.styles, unit.block, setting.drawn)
+    return form and unit.behind_headings(form)
 
 
 def _placed(setting: Setting, state: State, form: Form) -> State:
