@@ -9,7 +9,7 @@ ANNEX_LIST = 2  # the same list, counted from one again
 _COUNTING = "chineseCountingThousand"
 _LEVELS = {
     "zh": ((_COUNTING, "%1、"), (_COUNTING, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）")),
-    "en": (("decimal", "%1. "), ("decimal", "%1.%2 "), ("lowerLetter", "(%3) "), ("lowerRoman", "(%4) ")),
+    "en": (("decimal", "%1. "), ("lowerLetter", "(%2) "), ("lowerRoman", "(%3) "), ("lowerRoman", "%4. ")),
 }
 _COLOURS = {
     "dk1": "000000",
@@ -37,7 +37,7 @@ _FONTS = (
 
 
 def numbering_xml(language: str = "zh") -> Element:
-    """Return the one list of the report: 一、（一）1.（1）, or 1. 1.1 (a) (i), its levels linked to the headings."""
+    """Return the one list of the report: 一、（一）1.（1）, or 1. (a) (i) i., its levels linked to the headings."""
     levels = [_level(number, form, text) for number, (form, text) in enumerate(_LEVELS[language])]
     abstract = el(
         "w:abstractNum",

@@ -198,6 +198,6 @@ def test_the_english_template_says_nothing_in_chinese() -> None:
     text = "".join(parse_xml(members["word/document.xml"].content).itertext())
     assert not [char for char in re.sub(r"\\t \S+,1", "", text) if "\u4e00" <= char <= "\u9fff"]
     levels = parse_xml(members["word/numbering.xml"].content).iter(f"{W}lvlText")
-    assert [level.get(f"{W}val") for level in levels] == ["%1. ", "%1.%2 ", "(%3) ", "(%4) "]
+    assert [level.get(f"{W}val") for level in levels] == ["%1. ", "(%2) ", "(%3) ", "%4. "]
     faces = {font.get(f"{W}ascii") for font in parse_xml(members["word/styles.xml"].content).iter(f"{W}rFonts")}
     assert faces == {"Arial", "Times New Roman"}

@@ -14,11 +14,7 @@ SIZES = (28, 24, 20)  # pt
 _WIDTH = 442.2  # pt, of the text
 _GAP = 3.0  # pt between two numbers at least
 _OTHER_FACES = 1.15  # digits of faces that stand in for 黑体 are wider
-_BESIDE = {
-    28: CellFont(14, "黑体", "黑体"),
-    24: CellFont(14, "黑体", "黑体"),
-    20: CellFont(12, "黑体", "黑体"),
-}  # bound and unit
+_BESIDE = {28: 14, 24: 14, 20: 12}  # pt of bound and unit
 
 
 def band(pack: Pack) -> list[dict[str, Any]]:
@@ -59,9 +55,10 @@ def _cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _fits(cell: Mapping[str, Any], size: int, count: int) -> bool:
-    number = CellFont(size, "黑体", "黑体", bold=True).width(plain(cell["number"]))
-    beside = _BESIDE[size].width(cell["before"]) + _BESIDE[size].width(cell["unit"] + cell["after"])
-    return number * _OTHER_FACES + beside + _GAP <= _WIDTH / count
+    beside = f"{cell['before']}{cell['unit']}{cell['after']}"
+    latin = "Arial" if beside.isascii() and beside.strip("% ") else "黑体"  # as the template for English texts has it
+    number = CellFont(size, "黑体", latin, bold=True).width(plain(cell["number"])) * _OTHER_FACES
+    return number + CellFont(_BESIDE[size], "黑体", latin).width(beside) + _GAP <= _WIDTH / count
 
 
 def band_note(fact: Fact, *, chinese: bool) -> str:

@@ -69,9 +69,9 @@ def contents(view: Mapping[str, Any], pages: Mapping[str, int], language: str) -
 
 
 def numbering(number: int, inner: int, language: str) -> str:
-    """Return the number that Word's list gives a heading: 一、 or （一）, in English 1. or 1.1; `inner` is 0 for level 1."""
+    """Return the number that Word's list gives a heading: 一、 or （一）, in English 1. or (a); `inner` is 0 for level 1."""
     if not language.startswith("zh"):
-        return f"{number}.{inner} " if inner else f"{number}. "
+        return f"({chr(ord('a') + (inner - 1) % 26)}) " if inner else f"{number}. "
     return f"（{chinese_number(inner)}）" if inner else f"{chinese_number(number)}、"
 
 
