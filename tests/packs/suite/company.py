@@ -95,6 +95,15 @@ def _sections() -> list[dict[str, Any]]:
             text("The test fields use the same water again and again. Rain from the roofs is collected for cleaning and cooling, and what leaves a site is at least as clean as what came in. Neighbours can read the measured values at the gate of each site."),
             text("Packaging is made of wood and paper only. Customers send crates back with the next delivery, and most crates make the journey many times before they are repaired for the last time."),
         ]},
+        {"id": "S7", "heading": "Suppliers and neighbours", "message": "Most parts come from nearby", "blocks": [
+            text("Most castings, seals and cables come from firms within a day's drive. Contracts run for several years, prices follow the cost of material, and bills are paid within two weeks. In return suppliers tell the group early when something will be late."),
+            heading("Schools and clubs"),
+            text("Each site has a school as its partner. Pupils visit the halls, build a small pump in their holidays and may keep it. Teachers come along, and more than one of them has stayed for a summer to learn how a drawing becomes a casting."),
+            text("The group supports the fire brigades and the water clubs of its towns with devices, boats and time. Employees who help in an emergency are paid as if they were at work, and nobody has to ask for it beforehand."),
+            heading("Open days"),
+            text("Once a year all halls are open. Visitors see the test fields, speak with the apprentices and look into the books of the works council. What they ask is written down, and the answers stand at the gate until the next open day."),
+            text("Complaints are answered within three days by somebody who can decide. Noise, light and traffic were the usual subjects in the first years; since the night deliveries have stopped, hardly any complaint has come in."),
+        ]},
         {"id": "S6", "heading": "The next years", "message": "The group plans to grow from its own strength", "blocks": [
             text("By {{ f.goal | when }} the group aims at sales of {{ f.goal }} and {{ f.goal_staff }} (see {{ ref('fig-goal') }}). The plan rests on repair, measuring devices and two new sites, and on nothing that must be borrowed."),
             figure("fig-goal"),
@@ -124,7 +133,7 @@ def _report() -> dict[str, Any]:
 
 SLIDES: list[dict[str, Any]] = [
     {"layout": "cover", "title": "Ten years of Harrow Tools", "kicker": "Report on the {{ f.years }}", "lead": "A workshop becomes a group"},
-    {"layout": "agenda", "section": "S1", "kicker": "Contents", "title": "Six parts about ten years", "notes": "Explain the order in one minute: numbers, products, people, sites, energy, plans."},
+    {"layout": "agenda", "section": "S1", "kicker": "Contents", "title": "Seven parts about ten years", "notes": "Explain the order in one minute: numbers, products, people, sites, energy, neighbours, plans."},
     {"layout": "key_numbers", "section": "S1", "kicker": "Ten years", "title": "Sales reached {{ f.sales }}", "heroes": [{"label": "Sales", "fact": "sales", "note": "{{ f.sales | when }}"}, {"label": "Employees", "fact": "staff", "note": "{{ f.staff | when }}"}],
      "cards": [{"label": "Sites", "fact": "sites", "note": "{{ f.sites | when }}"}, {"label": "Export share", "fact": "export", "note": "{{ f.export | when }}"}, {"label": "Patents", "fact": "patents", "note": "{{ f.patents | when }}"}], "notes": "Begin with sales, then the employees, then the three figures below."},
     {"layout": "chart_full", "section": "S1", "kicker": "Ten years", "title": "Sales have grown in every year shown", "head": "Sales", "unit": "(million euros)", "figure": "fig-sales", "lead": "From {{ f.sales0 }} to {{ f.sales }}", "notes": "Read the first and the last column; the others show the way."},
@@ -148,7 +157,7 @@ def make_pack(folder: Path) -> Path:
         "id": "harrow-10", "edition": "1", "title": "Ten years of Harrow Tools", "title_lines": ["Ten years", "of Harrow Tools"], "language": "en",
         "occasion": "Report on the {{ f.years }}", "subtitle": "A workshop becomes a group", "report_subtitle": "Report on the {{ f.years }}",
         "short_title": "Harrow Tools", "organisation": "Harrow Tools, Board of Directors", "date": "May 2024", "theme": "B", "numeral": "years",
-        "source_label": "Source", "allowed_numbers": ["May 2024", "three continents", "twenty years"], "band": ["sales", "staff", "export"],
+        "source_label": "Source", "allowed_numbers": ["May 2024", "three continents", "twenty years", "two weeks", "three days"], "band": ["sales", "staff", "export"],
         "sources": {_BOOKS: {"label": "Books of the group (invented)"}, _REPORT: {"label": "Annual report (invented)"}},
         "data": [{"id": "sites", "file": "tables/sites.csv", "source": _REPORT}, {"id": "sales", "file": "tables/sales.csv", "source": _BOOKS}],
     }  # fmt: skip
