@@ -218,10 +218,10 @@ def _without_lonely(needs: Sequence[ColumnNeed], widths: Sequence[float]) -> tup
         lonely = _lonely(need, found[number])
         for more in range(2, 2 * round(need.font.size) + 1, 2) if lonely and other != number else ():
             given = found[other] - more
-            if given >= needs[other].least and not _lonely(need, found[number] + more):
-                if len(_lonely(needs[other], given)) <= len(_lonely(needs[other], found[other])):
-                    found[number], found[other] = found[number] + more, given
-                    break
+            holds = given >= needs[other].least and not _lonely(need, found[number] + more)
+            if holds and len(_lonely(needs[other], given)) <= len(_lonely(needs[other], found[other])):
+                found[number], found[other] = found[number] + more, given
+                break
     return tuple(found)
 
 
