@@ -115,7 +115,7 @@ STYLES = (
     Style("CoverSubtitle", "封面副标题", KAI, 22, 700, latin=LATIN, colour=INK, align="left", before=300, built_in=False,
           priority=7),
     Style("CoverSource", "封面来源", KAI, 14, 400, latin=LATIN, colour=WHITE, align="left", built_in=False, priority=7),
-    Style("AnnexNote", "附件说明", FANG, 16, latin=LATIN, narrow=True, align="both", before=PITCH, indent=True,
+    Style("AnnexNote", "附件说明", FANG, 16, latin=LATIN, narrow=True, align="both", before=PITCH, indent=True, keep_next=True,
           keep_lines=True, built_in=False, priority=8),
     Style("SignOff", "落款", FANG, 16, latin=LATIN, narrow=True, align="right", right=640, built_in=False, priority=8),
     Style("AnnexMark", "附件", HEI, 16, following="AnnexTitle", align="left", keep_next=True, page_break=True,

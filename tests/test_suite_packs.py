@@ -22,7 +22,7 @@ from tests.random_reports import random_pack
 from tests.rendered_reports import differences, rendered_pages
 
 CAMPAIGN = bool(os.environ.get("REPORTGEN_CAMPAIGN"))
-SUITE = {"city": "A", "company": "B", "bureau": "B"}
+SUITE = {"city": "A", "company": "B", "bureau": "B", "university": "A"}
 BUILDS = [(name, theme) for name, own in SUITE.items() for theme in ("AB" if CAMPAIGN else own)]
 REPORTS, RENDERED = (300, 40) if CAMPAIGN else (6, 0)
 LAYOUT = ("W01", "W02", "W03", "W05", "W06", "D06", "F08")  # rules on how the pages of a report are set
