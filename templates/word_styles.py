@@ -131,8 +131,8 @@ STYLES = (
 _CHARACTERS = (
     ("KeyQualifier", "关键数字限定词", HEI, 14, OCHRE),
     ("KeyUnit", "关键数字单位", HEI, 14, RED),
-    ("KeyQualifier20", "关键数字限定词 20", HEI, 12, OCHRE),
-    ("KeyUnit20", "关键数字单位 20", HEI, 12, RED),
+    ("KeyQualifier20", "关键数字限定词 20", HEI, 10.5, OCHRE),
+    ("KeyUnit20", "关键数字单位 20", HEI, 10.5, RED),
     ("TagInLine", "行内模板标记", LATIN, 9, TAG_GREY),
 )
 

@@ -23,6 +23,7 @@ _LATE, _EARLY, _PAST_HEADING, _NO_TEXT = (
     2.0,
 )  # of moving by a unit, past a heading; of two floats in a row
 _TIGHT, _HAIR = 7.0, 6.0  # of a float that ends near the foot of a page; pt by which renderers always differ
+_FIGURES = 6  # times as much for two figures with numbers, which W06 asks to keep apart
 _KEPT = 6  # ways that are followed further
 _ANNEX = -1  # the number of the annex, as a section
 
@@ -38,7 +39,7 @@ class State:
     after: float = 0.0  # pt of space that its last paragraph asks for
     cost: float = 0.0
     turned: bool = False
-    after_float: bool = False
+    ended: str = ""  # the kind of the float that it ends with
     section: int = 0
     blocks: Linked = ()
     headings: Linked = ()
@@ -91,7 +92,7 @@ def _steps(
         waiting = sum(unit.home <= i for unit in stream.floats[j:]) + sum(unit.home <= i for unit in stream.turned[k:])
         cost = _LATE * waiting + (_PAST_HEADING if waiting and stream.fixed[i].headed else 0.0)
         for after in _set(setting, state, stream.fixed[i]):
-            yield (1, 0, 0), replace(after, cost=after.cost + cost, after_float=False)
+            yield (1, 0, 0), replace(after, cost=after.cost + cost, ended="")
     for step, units in (((0, 1, 0), stream.floats[j : j + 1]), ((0, 0, 1), stream.turned[k : k + 1])):
         for unit in units:
             if i >= unit.earliest:
@@ -99,14 +100,17 @@ def _steps(
                     yield step, _as_float(setting, state, after, unit, i)
     row = _row(setting, stream.floats, i, j)
     if row is not None:
-        yield (0, 2, 0), _as_float(setting, state, _placed(setting, state, row), stream.floats[j], i)
+        yield (0, 2, 0), _as_float(setting, state, _placed(setting, state, row), stream.floats[j], i, row=True)
 
 
-def _as_float(setting: Setting, before: State, after: State, unit: Unit, i: int) -> State:
-    cost = _EARLY * max(unit.home - i, 0) + (_NO_TEXT if before.after_float and not unit.headed else 0.0)
+def _as_float(setting: Setting, before: State, after: State, unit: Unit, i: int, *, row: bool = False) -> State:
+    kind = "" if unit.turns or unit.block is None else str(unit.block["kind"])
+    cost = _EARLY * max(unit.home - i, 0)
+    if before.ended and not unit.headed:
+        cost += _NO_TEXT * (_FIGURES if before.ended == kind == "figure" and not row else 1)
     if not unit.turns and after.page == before.page:
         cost += _tight(setting.styles.upright.text_height - after.y)
-    return replace(after, cost=after.cost + cost, after_float=not unit.turns)
+    return replace(after, cost=after.cost + cost, ended="row" if row else kind)
 
 
 def _tight(room: float) -> float:
@@ -170,7 +174,7 @@ def _placed(setting: Setting, state: State, form: Form) -> State:
     for item in form.items:
         if isinstance(item, Block) and item.label:
             headings = ((item.label, item.page), headings)
-    return State(flow.page, flow.y, flow.after, cost, form.turned, state.after_float, state.section, blocks, headings)
+    return State(flow.page, flow.y, flow.after, cost, form.turned, state.ended, state.section, blocks, headings)
 
 
 def _hole(share: float) -> float:

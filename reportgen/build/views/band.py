@@ -13,8 +13,8 @@ from reportgen.model.numbers.quantity import written
 SIZES = (28, 24, 20)  # pt
 _WIDTH = 442.2  # pt, of the text
 _GAP = 3.0  # pt between two numbers at least
-_OTHER_FACES = 1.15  # digits of faces that stand in for 黑体 are wider
-_BESIDE = {28: 14, 24: 14, 20: 12}  # pt of bound and unit
+_OTHER_FACES = 1.1  # digits of faces that stand in for 黑体 are wider
+_BESIDE = {28: 14, 24: 14, 20: 10.5}  # pt of bound and unit
 
 
 def band(pack: Pack) -> list[dict[str, Any]]:
