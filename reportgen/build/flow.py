@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.build.author_faults import check_report, check_slides, placed
+from reportgen.build.author_places import at_author
 from reportgen.build.finishing import finished
+from reportgen.build.fitted_sizes import sizes_of, with_size
 from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import Place
@@ -103,7 +105,8 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
-        _check_slides(pack, pack_dir, templates)
+        if "deck" in templates:
+            check_slides(pack, pack_dir, templates["deck"][1])
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
@@ -113,7 +116,8 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        lasting = [*gave_way, *findings_of(pack, made, [*check_facts(pack), *numbers.findings])]
+        checked = findings_of(pack, made, [*check_facts(pack), *numbers.findings])
+        lasting = [*gave_way, *at_author(pack, pack_dir, made, checked)]
         findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -123,11 +127,6 @@ def build_pack(
         said = snapshot_of(pack, place.edition, made.found, _entries(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
-
-
-def _check_slides(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> None:
-    if "deck" in templates:
-        check_slides(pack, pack_dir, templates["deck"][1])
 
 
 def _draw(
@@ -263,7 +262,9 @@ def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None
 def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
     marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in made.found.values() for passage in each]
-    return numbered(entry_of_showing(pack, item) for item in showings(pack, marked, everything, numbers.readings))
+    sizes = {kind: sizes_of(document) for kind, document in made.documents.items()}
+    shown = showings(pack, marked, everything, numbers.readings)
+    return numbered(with_size(entry_of_showing(pack, item), item, sizes.get("deck", {})) for item in shown)
 
 
 def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
