@@ -1,13 +1,10 @@
 """The layouts of the shipped decks: each at its counts in both themes, each sample, and the guide that measures them."""
 
-import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from PIL import Image
+from build_layout_pages import FOLDER, pages, write_sample_pack
 
 from reportgen.build.flow import build_pack
 from reportgen.build.layouts.guide import layout_guides, samples
@@ -70,28 +67,15 @@ def test_the_guide_says_how_many_entries_and_characters_a_layout_takes(guides: d
     assert "characters" in fields["title"].in_words()
 
 
-def sample_slides() -> Iterator[dict[str, Any]]:
-    for name in LAYOUTS:
-        yield from yaml.safe_load(samples()["layouts"][name]["slide"])
-
-
 def test_the_samples_of_the_guide_build_without_a_finding(tmp_path: Path) -> None:
-    known = samples()
-    for number in range(1, len(known["photos"]) + 1):
-        Image.new("RGB", (1500, 1000), (40 * number, 120, 160)).save(tmp_path / f"p{number}.png")
-    photos = [{"id": f"p{n}", "file": f"p{n}.png", "caption": caption} for n, caption in enumerate(known["photos"], 1)]
-    files: dict[str, Any] = {
-        "pack": {
-            "id": "guide", "edition": "draft", "title": "港产城一体　临港再出发", "title_lines": ["港产城一体", "临港再出发"], "occasion": "示例",
-            "subtitle": "五年工作情况汇报", "short_title": "版式样张", "organisation": "示例编写组",
-            "sources": {"sample": {"label": "虚构资料，仅供示例"}}, "photos": photos, "figures": known["figures"],
-        },
-        "facts": {"facts": known["facts"]}, "deck": {"slides": list(sample_slides())},
-    }  # fmt: skip
-    for name, data in files.items():
-        (tmp_path / f"{name}.yaml").write_text(json.dumps(data, ensure_ascii=False, default=str), "utf-8")
-    findings = build_pack(tmp_path, output=tmp_path / "out", only="deck").findings
+    findings = build_pack(write_sample_pack(tmp_path, "A"), output=tmp_path / "out", only="deck").findings
     assert [str(one) for one in findings if one.level == "error" or one.rule in ROOM] == []
+
+
+def test_the_docs_have_the_page_of_each_layout_with_its_pictures() -> None:
+    for name, text in pages().items():
+        assert (FOLDER / name).read_text("utf-8") == text, "run templates/build_layout_pages.py"
+    assert all((FOLDER / f"{name}-{theme}.png").is_file() for name in LAYOUTS for theme in "ab")
 
 
 def test_the_command_lists_layouts_and_shows_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ from reportgen.model.layouts import LAYOUTS
 from reportgen.template import Template
 
 _SAMPLES = Path(__file__).with_name("samples.yaml")
+_NUMBERS = {f"{name}.number": f"{name}.fact" for name in ("heroes", "cards")}  # a fact prints as a number
 _HIDDEN = ("number", "unit", "before", "after")  # parts of a number: they have a family of sizes
 
 
@@ -95,12 +96,19 @@ def _guide(template: Template, name: str, variants: list[LayoutVariant]) -> Layo
     fields = [FieldGuide("title", None, None, rooms[0].get("title"), rooms[1].get("title"))]
     for field in lists:
         least, most = counted.get(field, (None, None))
-        inner = [key for key in rooms[1] if key.startswith(f"{field}.") and key.rpartition(".")[2] not in _HIDDEN]
+        inner = [
+            key
+            for key in rooms[1]
+            if key.startswith(f"{field}.") and (key in _NUMBERS or key.rpartition(".")[2] not in _HIDDEN)
+        ]
         own = rooms[0].get(field), rooms[1].get(field)
         if field in ("columns", "rows"):
             own = None, None
         fields.append(FieldGuide(field, least, most, *own))
-        fields += [FieldGuide(key, None, None, rooms[0].get(key, rooms[1][key]), rooms[1][key]) for key in inner]
+        fields += [
+            FieldGuide(_NUMBERS.get(key, key), None, None, rooms[0].get(key, rooms[1][key]), rooms[1][key])
+            for key in inner
+        ]
     return LayoutGuide(
         name, known.get("purpose", ""), known.get("purpose_zh", ""), tuple(fields), known.get("slide", "")
     )

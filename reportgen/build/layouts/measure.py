@@ -15,6 +15,7 @@ _LONG = "字" * 300
 _TOKEN = re.compile(r"⟦([\w.]+)⟧")
 _NATURAL = 1.2  # the pitch of a line without one, as a share of its size
 _MOST = 12  # entries of a list that are tried
+_BESIDE: tuple[tuple[str, list[Any]], ...] = (("x", [{}]), ("x", []), ("", []))  # what else decides: a sentence, roles
 _CARD = ("label", "text", "note", "before", "number", "unit", "after")
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "heroes": _CARD, "goals": _CARD, "cards": _CARD, "items": ("number", "head", "text"), "roles": ("number", "head", "text"),
@@ -30,7 +31,7 @@ def ranges(variants: list[LayoutVariant]) -> dict[str, tuple[int, int]]:
     allowed: dict[str, set[int]] = {name: set() for name in names}
     for numbers in product(range(_MOST + 1), repeat=len(names)):
         lists: dict[str, Any] = {name: [{}] * number for name, number in zip(names, numbers, strict=True)}
-        for lead, roles in (("x", [{}]), ("x", []), ("", [])):
+        for lead, roles in _BESIDE:
             data = {"lead": lead, "roles": roles, "rows": [{}], **lists}
             if any(variant.holds(data) for variant in variants):
                 for name, number in zip(names, numbers, strict=True):
@@ -41,7 +42,11 @@ def ranges(variants: list[LayoutVariant]) -> dict[str, tuple[int, int]]:
 def room(template: Template, layout: str, numbers: Mapping[str, int], *, lead: bool) -> dict[str, Room]:
     """Return how many lines and characters each text field of a layout takes at some counts; `cards.label` is that of a card."""
     data = _long_texts(numbers, lead=lead)
-    names = {"slide": data, "deck": {"short_title": "", "organisation": "", "title": ""}, "figures": {}}
+    names: dict[str, object] = {
+        "slide": data,
+        "deck": {"short_title": "", "organisation": "", "title": ""},
+        "figures": {},
+    }
     document = template.render(
         {"meta": _META, "deck": {"short_title": ""}}, [SlideOrder(layout, names)], missing="empty"
     )

@@ -11,7 +11,6 @@ from reportgen.check.profiles import Limits
 from reportgen.check.slides.roles import content, ink, is_furniture, is_plate
 from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.slides import Deck
-from reportgen.documents.typeset.cell_numbers import cell_number
 from reportgen.findings import Finding, LimitedRule, finds
 
 _CELLS = (48, 27)  # how finely the body is looked at for empty room
@@ -43,15 +42,6 @@ class Emptiness(NamedTuple):
     bottom: float = 498
 
 
-class Sizes(NamedTuple):
-    """The sizes in pt that numbers on cards take, largest first; above the first any size may stand."""
-
-    family: tuple[float, ...] = (120, 96, 84, 60, 56, 48, 40, 32, 28, 24, 22, 20, 18, 16)
-
-
-ONE_SIZE = LimitedRule(
-    "G09", "warning", "the numbers of a row of cards have one size, one of the family", limits=Sizes()
-)
 EVEN = LimitedRule("G06", "warning", "edges of neighbours are equal, gaps in a row too", limits=NearMiss())
 ON_GRID = LimitedRule(
     "G07", "warning", "content stands on the columns and on the module", exempt=("cover",),
@@ -135,27 +125,6 @@ def _gaps(file: str, family: Sequence[Box], most: float, far: float, told: set[i
                     EVEN, file, box, f"the gap before it is {gap:.1f} pt, the others {usual:.1f} pt", "make them equal"
                 )
                 break
-
-
-@finds(ONE_SIZE)
-def one_size(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
-    """Numbers side by side are as large as each other."""
-    family = limits.of(ONE_SIZE).family
-    rows: dict[tuple[str, int, int], list[tuple[Box, float]]] = defaultdict(list)
-    for box in slide.boxes:
-        if box.kind == "text" and box.group and cell_number(box.text) is not None:
-            size = max(
-                (run.size for paragraph in box.paragraphs for run in paragraph.runs if run.text.strip()), default=0.0
-            )
-            rows[box.name, round(box.y), round(box.height)].append((box, size))
-    for row in rows.values():
-        usual = min((size for _, size in row), default=0.0)
-        for box, size in row:
-            if size != usual:
-                told = ", ".join(f"{one:g}" for one in family if one <= size)
-                yield on_box(
-                    ONE_SIZE, file, box, f"{size:g} pt beside {usual:g} pt", f"give the row one size of {told}"
-                )
 
 
 @finds(ON_GRID)
