@@ -141,7 +141,7 @@ def build(theme: Theme) -> bytes:
         parts[f"ppt/slideLayouts/_rels/slideLayout{number}.xml.rels"] = arrows
     for number, (name, variant) in enumerate(PROTOTYPES, 1):
         parts[f"ppt/slides/slide{number}.xml"] = prototype(name, variant, theme)
-        targets = [("slideLayout", f"../slideLayouts/slideLayout{LAYOUTS.index(name) + 1}.xml")]
+        targets = [("slideLayout", f"../slideLayouts/slideLayout{list(LAYOUTS).index(name) + 1}.xml")]
         targets.append(("notesSlide", f"../notesSlides/notesSlide{number}.xml"))
         parts[f"ppt/slides/_rels/slide{number}.xml.rels"] = relationships_xml(targets)
         parts[f"ppt/notesSlides/notesSlide{number}.xml"] = notes(variant.when)

@@ -1,19 +1,24 @@
 """Each kind is one file and one entry in one table; a test says in words what is missing where one of them stands alone."""
 
 import importlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 from pydantic import ValidationError
 
 import reportgen
 from reportgen.distribute.send.channels import maker
+from reportgen.files import shipped
 from reportgen.load.sources.kinds.file import BY_ENDING
 from reportgen.load.sources.reading import reader
 from reportgen.model.facts.layer import Layer, source_kinds
+from reportgen.model.layouts import LAYOUTS
 from reportgen.model.recipients.channels import CHANNELS, address_fault
 from reportgen.model.recipients.recipient import Recipient
+from reportgen.model.slide import Slide
 from tests import kind_samples
 
 ROOT = Path(reportgen.__file__).parent
@@ -111,3 +116,41 @@ def test_a_file_of_each_format_gives_its_facts(ending: str, tmp_path: Path) -> N
     layer = Layer(file=f"stats{ending}")
     (record,) = reader("file").records(layer, tmp_path).records
     assert (record.text("id"), record.text("value")) == ("pop", "70")
+
+
+def test_each_layout_has_a_drawing_a_sample_and_a_line_of_docs() -> None:
+    where = "LAYOUTS in reportgen/model/layouts.py"
+    modules = sorted((ROOT.parent / "templates").glob("layouts_of_*.py"))
+    tables = [text[text.index("LAYOUTS: dict") :] for text in (path.read_text("utf-8") for path in modules)]
+    drawn = re.findall(r'^    "(\w+)": ', "".join(tables), re.M)
+    nothing_missing(
+        LAYOUTS.keys() - {"cover"}, drawn,  # the cover is drawn by templates/build_deck.py
+        "the layout {name} has no drawing: add it to the table of a templates/layouts_of_*.py, and run templates/build_deck.py",
+        "templates/layouts_of_*.py draw {name}, which is no layout: add it to " + where,
+    )  # fmt: skip
+    nothing_missing(
+        LAYOUTS, kind_samples.LAYOUTS,
+        "the layout {name} has no sample: add the content of a slide to LAYOUTS of tests/kind_samples.py",
+        "tests/kind_samples.py has a sample of the layout {name}, which is not in " + where,
+    )  # fmt: skip
+    text = (DOCS / "designer.zh-CN.md").read_text("utf-8")
+    for name, kind in LAYOUTS.items():
+        line = f"| {name} | {kind.use} |"
+        assert line in text, f"docs/designer.zh-CN.md does not name the layout {name}: add the line “{line}”"
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_slide_of_each_layout_is_taken(name: str) -> None:
+    slide = Slide.model_validate({"layout": name, "title": "标题", **kind_samples.LAYOUTS[name]})
+    assert slide.layout == name
+
+
+@pytest.mark.parametrize("theme", ["a", "b"])
+def test_the_shipped_decks_have_each_layout(theme: str) -> None:
+    with shipped(f"deck-{theme}.pptx").open("rb") as file:
+        layouts = {slide.slide_layout.name for slide in Presentation(file).slides}
+    nothing_missing(
+        LAYOUTS, layouts,
+        "the deck of theme " + theme + " has no prototype of {name}: run templates/build_deck.py",
+        "the deck of theme " + theme + " has a prototype of {name}, which is no layout",
+    )  # fmt: skip

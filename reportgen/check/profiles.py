@@ -4,13 +4,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from reportgen.findings import Finding, LimitedRule, Rule
-from reportgen.model.layouts import LAYOUTS as _LAYOUTS
 
 L = TypeVar("L")
 # for a meeting room; to be read alone; a report by GB/T 9704; made elsewhere: what is wrong anywhere stays wrong, the habits of
 # this house are warnings and stop nobody
 PROFILES = ("deck", "reading", "gongwen", "any")
-LAYOUTS = frozenset(_LAYOUTS)  # by which the decks of this house are known
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,15 @@
 """Slides: a layout by name, and content; texts are Jinja over facts."""
 
+from typing import TYPE_CHECKING, Literal
+
 from reportgen.model.base import Noun
-from reportgen.model.layouts import Layout
+from reportgen.model.layouts import LAYOUTS
 from reportgen.model.section import Needing
+
+if TYPE_CHECKING:
+    Layout = str
+else:
+    Layout = Literal[tuple(LAYOUTS)]
 
 
 class Card(Needing):

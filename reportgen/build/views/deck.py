@@ -13,7 +13,7 @@ from reportgen.build.views.slide_fields import items_of
 from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.table_area import TableArea, table_area
 from reportgen.build.views.texts import Texts
-from reportgen.model import Card, Item, Pack, Photo, Slide, SlideTier
+from reportgen.model import LAYOUTS, Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.quantity import written
@@ -36,7 +36,7 @@ def storyboard(
     figures = FigureCharts(pack, pictures, slide=True)
     for number, slide in enumerate(pack.slides, 1):
         photos = shown_photos(pack, slide, pictures)
-        if slide.layout in ("photo", "photo_grid") and not photos:
+        if LAYOUTS[slide.layout].photos and not photos:
             continue
         view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
         common: dict[str, object] = {"deck": _deck(pack), "figures": figures}

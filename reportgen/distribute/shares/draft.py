@@ -178,7 +178,7 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
         return template.render({"meta": meta, "deck": {"short_title": pack.short_title}}, slides)
     view = report_view(pack, texts, workshop.pictures[part.language], {})
     view["cover"]["subtitle"] += line
-    return fill_report(template, view, pack.language)
+    return fill_report(template, view, pack)
 
 
 def _open_members(document: Document) -> dict[str, tuple[str | Piece, ...]]:
