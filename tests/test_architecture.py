@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "reportgen"
 MAY_IMPORT = {
     "__init__": "build errors findings load model template",
     "__main__": "cli",
-    "build": "build.contents build.paging build.views charts charts.picture check check.facts check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load load.facts_workbook load.yaml_files model model.facts model.recipients ooxml template",
+    "build": "build.contents build.paging build.views charts charts.picture check check.facts check.numbers check.output check.shared documents documents.reading documents.typeset edition errors files findings load load.facts_workbook load.yaml_files model model.facts model.numbers model.recipients ooxml template",
     "build.refresh": "build build.contents check.facts check.numbers check.output documents.reading documents.typeset edition edition.refresh errors files findings load load.sources load.facts_workbook load.yaml_files model model.facts model.numbers ooxml",
     "build.contents": "documents documents.typeset findings ooxml template template.program",
     "build.layouts": "build.views documents load.yaml_files model template",

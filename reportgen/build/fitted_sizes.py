@@ -11,11 +11,11 @@ from reportgen.template import Document
 Sizes = Mapping[tuple[int, str, int], str]  # by slide, shape and which of the shapes with its name: what was chosen
 
 
-def sizes_of(document: Document) -> dict[tuple[int, str, int], str]:
+def sizes_of(document: Document | None) -> dict[tuple[int, str, int], str]:
     """Return what was chosen for each text of a deck that has a family of sizes."""
     return {
         (_number(one.part), one.shape, one.copy): f"{one.size:g} pt of {'/'.join(f'{size:g}' for size in one.sizes)}"
-        for one in document.fitted
+        for one in (document.fitted if document is not None else ())
     }
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,9 +116,10 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        checked = findings_of(pack, made, [*check_facts(pack), *numbers.findings])
-        lasting = [*gave_way, *at_author(pack, pack_dir, made, checked)]
-        findings = [*lasting, *_freshness(pack, made.documents, now().date())]
+        lasting = at_author(pack, pack_dir, made, findings_of(pack, made, [*check_facts(pack), *numbers.findings]))
+        lasting[:0] = gave_way
+        shown = {item.fact_id for document in made.documents.values() for item in document.shown}
+        findings = [*lasting, *check_freshness(pack, shown, now().date())]  # what is too old changes with the day
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
     with stage("write"):
@@ -160,11 +161,6 @@ def findings_of(pack: Pack, made: Mapped, numbers: Iterable[Finding]) -> list[Fi
         pack.suppress,
         made.documents,
     )
-
-
-def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
-    """What is too old today; apart from the other findings, for it changes with the day."""
-    return list(check_freshness(pack, {item.fact_id for doc in documents.values() for item in doc.shown}, today))
 
 
 def documents_of(files: Mapping[str, bytes]) -> list[str]:
@@ -262,9 +258,9 @@ def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None
 def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
     marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in made.found.values() for passage in each]
-    sizes = {kind: sizes_of(document) for kind, document in made.documents.items()}
+    sizes = sizes_of(made.documents.get("deck"))
     shown = showings(pack, marked, everything, numbers.readings)
-    return numbered(with_size(entry_of_showing(pack, item), item, sizes.get("deck", {})) for item in shown)
+    return numbered(with_size(entry_of_showing(pack, item), item, sizes) for item in shown)
 
 
 def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
