@@ -55,7 +55,7 @@ def guides() -> dict[str, Any]:
 
 
 def test_every_layout_has_a_purpose_and_a_sample_in_its_own_entry(guides: dict[str, Any]) -> None:
-    assert tuple(guides) == LAYOUTS
+    assert tuple(guides) == tuple(LAYOUTS)
     assert set(samples()["layouts"]) == set(LAYOUTS)
     assert all(guide.purpose and guide.purpose_zh and guide.sample for guide in guides.values())
 

@@ -30,8 +30,10 @@ _OWN_WAYS = (
 )
 
 
-def check_slides(pack: Pack, pack_dir: Path, template: Template) -> None:
+def check_slides(pack: Pack, pack_dir: Path, template: Template | None) -> None:
     """Raise a PackError for what layouts need and slides do not give, and for what slides give and layouts do not show."""
+    if template is None:  # the pack makes no deck
+        return
     faults = [*slide_faults(pack, layout_variants(template)), *_table_faults(pack, template)]
     files = AuthorFiles(pack_dir)
     if faults:

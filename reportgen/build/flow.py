@@ -105,8 +105,7 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
-        if "deck" in templates:
-            check_slides(pack, pack_dir, templates["deck"][1])
+        check_slides(pack, pack_dir, templates["deck"][1] if "deck" in templates else None)
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
@@ -116,10 +115,9 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        lasting = at_author(pack, pack_dir, made, findings_of(pack, made, [*check_facts(pack), *numbers.findings]))
-        lasting[:0] = gave_way
-        shown = {item.fact_id for document in made.documents.values() for item in document.shown}
-        findings = [*lasting, *check_freshness(pack, shown, now().date())]  # what is too old changes with the day
+        found = findings_of(pack, made, [*check_facts(pack), *numbers.findings])
+        lasting = [*gave_way, *at_author(pack, pack_dir, made, found)]
+        findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
     with stage("write"):
@@ -161,6 +159,11 @@ def findings_of(pack: Pack, made: Mapped, numbers: Iterable[Finding]) -> list[Fi
         pack.suppress,
         made.documents,
     )
+
+
+def _freshness(pack: Pack, documents: dict[str, Document], today: date) -> list[Finding]:
+    """What is too old today; apart from the other findings, for it changes with the day."""
+    return list(check_freshness(pack, {item.fact_id for doc in documents.values() for item in doc.shown}, today))
 
 
 def documents_of(files: Mapping[str, bytes]) -> list[str]:
