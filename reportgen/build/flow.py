@@ -92,9 +92,8 @@ def build_pack(
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong.
 
-    Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old
-    one, with "force" over it, a backup of each in it. `finish_report` gets the report as a document of python-docx, `finish_deck`
-    the deck as a presentation of python-pptx, for a last touch: what they type is checked and audited too.
+    Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old one,
+    with "force" over it, with backups. `finish_report` and `finish_deck` get the documents of python-docx and python-pptx.
     """
     stage = Stages(progress)
     with stage("load"):
