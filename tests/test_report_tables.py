@@ -90,8 +90,8 @@ NUMBERS = [f"超过1,234,567.{n}万标箱" for n in range(10)]
     [
         (2, None, False, False),
         (2, True, True, False),
-        (6, None, True, False),
-        (6, False, False, True),
+        (3, None, True, False),
+        (3, False, False, True),
         (10, None, True, True),
     ],
 )
