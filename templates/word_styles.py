@@ -49,6 +49,7 @@ class Style:
     tabs: tuple[tuple[str, int], ...] = ()
     built_in: bool = True
     priority: int = 1
+    tight: bool = False  # no space of its own between Chinese and digits
 
 
 # fmt: off
@@ -99,7 +100,7 @@ STYLES = (
     Style("KeyNumber24", "关键数字 24", HEI, 24, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
           align="center", keep_next=True, built_in=False, priority=5),
     Style("KeyNumber20", "关键数字 20", HEI, 20, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
-          narrow=True, align="center", keep_next=True, built_in=False, priority=5),
+          narrow=True, align="center", keep_next=True, built_in=False, priority=5, tight=True),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
     Style("KeyNote", "关键数字说明", HEI, 10.5, 280, colour=GREY, align="center", built_in=False, priority=5),
     Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458, built_in=False,
@@ -212,6 +213,9 @@ def _paragraph_properties(style: Style) -> Iterator[Child]:
         yield el("w:tabs", el("w:tab", val="right", leader="dot", pos=8844))
     if style.tabs:
         yield el("w:tabs", *(el("w:tab", val=side, pos=place) for side, place in style.tabs))
+    if style.tight:
+        yield val("w:autoSpaceDE", 0)
+        yield val("w:autoSpaceDN", 0)
     yield val("w:snapToGrid", int(style.line == PITCH))
     exact = {"line": style.line, "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
     yield el("w:spacing", before=style.before, after=style.after, **exact)

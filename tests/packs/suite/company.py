@@ -45,7 +45,7 @@ PHOTOS = [
 
 def _sites() -> str:
     return (
-        "Site,Employees (people),Output (million euros),Lines\n"
+        "Site,Employees (people),Output (EURm),Lines\n"
         + "\n".join(f"{name},{staff},{output},{lines}" for name, staff, output, lines in _SITES)
         + "\n"
     )
@@ -53,7 +53,7 @@ def _sites() -> str:
 
 def _sales() -> str:
     rows = ((2018, "48.7"), (2019, "61.3"), (2020, "82.4"), (2021, "114.9"), (2022, "151.3"), (2023, "187.5"))
-    return "Year,Sales (million euros)\n" + "\n".join(f"{year},{value}" for year, value in rows) + "\n"
+    return "Year,Sales (EURm)\n" + "\n".join(f"{year},{value}" for year, value in rows) + "\n"
 
 
 def _sections() -> list[dict[str, Any]]:
@@ -136,7 +136,7 @@ SLIDES: list[dict[str, Any]] = [
     {"layout": "agenda", "section": "S1", "kicker": "Contents", "title": "Seven parts about ten years", "notes": "Explain the order in one minute: numbers, products, people, sites, energy, neighbours, plans."},
     {"layout": "key_numbers", "section": "S1", "kicker": "Ten years", "title": "Sales reached {{ f.sales }}", "heroes": [{"label": "Sales", "fact": "sales", "note": "{{ f.sales | when }}"}, {"label": "Employees", "fact": "staff", "note": "{{ f.staff | when }}"}],
      "cards": [{"label": "Sites", "fact": "sites", "note": "{{ f.sites | when }}"}, {"label": "Export share", "fact": "export", "note": "{{ f.export | when }}"}, {"label": "Patents", "fact": "patents", "note": "{{ f.patents | when }}"}], "notes": "Begin with sales, then the employees, then the three figures below."},
-    {"layout": "chart_full", "section": "S1", "kicker": "Ten years", "title": "Sales have grown in every year shown", "head": "Sales", "unit": "(million euros)", "figure": "fig-sales", "lead": "From {{ f.sales0 }} to {{ f.sales }}", "notes": "Read the first and the last column; the others show the way."},
+    {"layout": "chart_full", "section": "S1", "kicker": "Ten years", "title": "Sales have grown in every year shown", "head": "Sales", "unit": "(EURm)", "figure": "fig-sales", "lead": "From {{ f.sales0 }} to {{ f.sales }}", "notes": "Read the first and the last column; the others show the way."},
     {"layout": "chart_takeaway", "section": "S1", "kicker": "Ten years", "title": "The workforce grew from {{ f.staff0 }} to {{ f.staff }}", "head": "Employees", "unit": "(people)", "figure": "fig-staff", "items": [{"head": "First year", "text": "{{ f.staff0 }}"}, {"head": "Today", "text": "{{ f.staff }}"}, {"head": "Goal", "text": "{{ f.goal_staff }}"}], "notes": "Three columns: the beginning, today, the goal for the coming years."},
     {"layout": "cards_3_4", "section": "S2", "kicker": "Products", "title": "Three product lines that can be repaired", "cards": [{"label": "Pumps", "lines": ["The largest line", "Opened with common tools"]}, {"label": "Valves", "lines": ["For old and new pipes", "Parts for twenty years"]}, {"label": "Devices", "lines": ["Measure flow and quality", "Read from afar"]}], "lead": "Field teams visit each large customer every year", "notes": "Describe each line in one sentence."},
     {"layout": "big_number", "section": "S2", "kicker": "Products", "title": "The group shipped {{ f.units }}", "heroes": [{"label": "Units shipped", "fact": "units", "note": "{{ f.units | when }}"}], "items": [{"head": "Repair", "text": "Every unit can be opened"}, {"head": "Markets", "text": "Own offices and old partners"}, {"head": "Service", "text": "Visits once a year"}], "notes": "Give the number first, then the three reasons."},
