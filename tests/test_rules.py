@@ -21,7 +21,7 @@ from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import chart_faults
 from reportgen.check.shared.pictures import picture_faults
 from reportgen.check.shared.typography import written
-from reportgen.check.slides import alignment, geometry
+from reportgen.check.slides import alignment, card_rows, geometry
 from reportgen.check.slides import texts as slide_texts
 from reportgen.check.suppress import suppressed
 from reportgen.check.word import page as word_page
@@ -29,7 +29,6 @@ from reportgen.documents.boxes import Box, DeckSlide, Paragraph
 from reportgen.documents.slides import Deck
 from reportgen.documents.typeset.lines import Run
 from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection
-from reportgen.documents.word_styles import StyleSheet
 from reportgen.findings import Finding, Place
 from reportgen.model import Suppression
 from reportgen.ooxml.parsed_package import Opened
@@ -79,6 +78,16 @@ def test_an_empty_half_of_a_slide_is_told() -> None:
     assert rules(alignment.empty_room("f", *deck(*full), LIMITS)) == []
 
 
+def test_numbers_side_by_side_of_two_sizes_are_told() -> None:
+    row = [
+        replace(box("12万人", x=x, size=size), group=(n,))
+        for n, (x, size) in enumerate(((48, 60), (270, 40), (492, 40)))
+    ]
+    (finding,) = card_rows.one_size("f", *deck(*row), LIMITS)
+    assert (finding.rule, finding.what) == ("G09", "60 pt beside 40 pt")
+    assert rules(card_rows.one_size("f", *deck(*row[1:]), LIMITS)) == []
+
+
 def test_more_than_four_sizes_are_too_many() -> None:
     sizes = [14, 16, 18, 20, 24]
     assert rules(slide_texts.few_faces("f", *deck(*(box("文字", size=size) for size in sizes)), LIMITS)) == ["T05"]
@@ -124,7 +133,7 @@ def page(height: float) -> WordDocument:
             number=number, page=number, top=top,
         )  # fmt: skip
 
-    return WordDocument([(section, [block(1, 0.0), block(2, 0.0)])], StyleSheet(None, None), EMPTY, 2)
+    return WordDocument([(section, [block(1, 0.0), block(2, 0.0)])], Styles(None, None), EMPTY, 2, {1: height / 637.8})
 
 
 def test_a_page_that_is_nearly_empty_is_told() -> None:
