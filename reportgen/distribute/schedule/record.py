@@ -146,6 +146,17 @@ class Record:
         with self._sound():
             return JobState(rule, _time(since), Mark(_time(base), _maybe(high)), _maybe(again), int(tries))
 
+    def adopt(self, job: str) -> bool:
+        """Take over the runs of a job of this name from a plan whose file is gone: it was moved or renamed."""
+        known = [plan for (plan,) in self._query("SELECT plan FROM jobs WHERE job=? AND plan!=?", (job, self.plan))]
+        gone = [plan for plan in known if not (self.path.parent / plan).is_file()]
+        if len(gone) != 1:
+            return False
+        with self.together():
+            for table in ("jobs", "runs"):
+                self._store.execute(f"UPDATE {table} SET plan=? WHERE plan=? AND job=?", (self.plan, gone[0], job))
+        return True
+
     def put(self, job: str, state: JobState) -> None:
         """Write down what is known of a job."""
         values = (

@@ -121,10 +121,13 @@ class Rounds:
 
     def _state(self, job: PlannedJob, now: datetime) -> JobState:
         known = self.record.job(job.id)
+        if known is None and self.record.adopt(job.id):
+            known = self.record.job(job.id)
         if known is not None:
             return known
         planned = self.record.of_the_scheduler(job.id)
         since = min(now, planned - timedelta(seconds=1)) if planned else now - FIRST
+        self.tell(job.id, f"first look at this job: runs count from {since.astimezone(job.when.zone):%Y-%m-%d %H:%M}")
         state = JobState(rule_of(job.when), since, Mark(since))
         self.record.put(job.id, state)
         return state
