@@ -19,7 +19,8 @@ from due_oracle import (
 )
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import Entry, JobState, Record, ScheduledRun, State
+from reportgen.distribute.schedule.record import Record
+from reportgen.distribute.schedule.recorded_run import Entry, JobState, Run, State
 from reportgen.distribute.schedule.rounds import Rounds
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.schedule.times.due import SAME, Missed
@@ -114,7 +115,7 @@ class Story:
 
     runs: dict[int, datetime] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
-    record: list[ScheduledRun] = field(default_factory=list)
+    record: list[Run] = field(default_factory=list)
     down: list[tuple[datetime, datetime]] = field(default_factory=list)  # after crashes
 
     @property
@@ -148,7 +149,7 @@ class Watched(Record):
         self.die()
         super().put(job, state)
 
-    def mark_as(self, job: str, old: State, new: State) -> list[ScheduledRun]:
+    def mark_as(self, job: str, old: State, new: State) -> list[Run]:
         found = super().mark_as(job, old, new)
         if found:
             self.die()
@@ -208,7 +209,7 @@ def judged(kind: Kind, machine: Machine, story: Story) -> Counter[str]:
     """What became of each moment that the oracle says was due; `silent` and `twice` must not occur."""
     found: Counter[str] = Counter()
     last = max(machine.looks(kind.due(), random.Random(0)), default=BEGIN) - timedelta(days=1)
-    covers: dict[datetime, list[ScheduledRun]] = {}
+    covers: dict[datetime, list[Run]] = {}
     for run in story.record:
         for moment in run.moments if run.state not in ("cut off", "answered") else ():
             covers.setdefault(moment, []).append(run)
@@ -219,7 +220,7 @@ def judged(kind: Kind, machine: Machine, story: Story) -> Counter[str]:
     return found
 
 
-def _verdict(moment: datetime, covers: list[ScheduledRun], story: Story, machine: Machine) -> str:
+def _verdict(moment: datetime, covers: list[Run], story: Story, machine: Machine) -> str:
     """How a moment ended: by the run at its time or after it; one much before was made by a clock that ran ahead."""
     sound = [run for run in covers if story.runs[run.number] >= moment - SAME]
     if not sound:
@@ -234,7 +235,7 @@ def _verdict(moment: datetime, covers: list[ScheduledRun], story: Story, machine
     return "made up" if late else "on time"
 
 
-def _early(moment: datetime, covers: list[ScheduledRun], story: Story, machine: Machine) -> str:
+def _early(moment: datetime, covers: list[Run], story: Story, machine: Machine) -> str:
     """A moment that was only made before it came: it passed while the clock still ran ahead or the
     machine was off, when nobody could know, or it is told that it counts."""
     if not covers:

@@ -9,7 +9,7 @@ from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.slides import read_deck
 from reportgen.documents.typeset import make_widths, widths
 from reportgen.documents.typeset.kinsoku import may_break, pieces
-from reportgen.documents.typeset.lines import Line, LineSetting, Run, break_lines
+from reportgen.documents.typeset.lines import Line, LineSetting, TextRun, break_lines
 from reportgen.documents.typeset.pages import lay_out
 from reportgen.documents.word import read_document
 from reportgen.documents.word_blocks import WordBlock, WordDocument
@@ -17,8 +17,8 @@ from reportgen.ooxml.package import read_package
 from tests.conftest import Built
 
 
-def run(text: str, size: float = 16, spacing: float = 0) -> tuple[Run, ...]:
-    return (Run(text, size, False, "Times New Roman", "仿宋", spacing),)
+def run(text: str, size: float = 16, spacing: float = 0) -> tuple[TextRun, ...]:
+    return (TextRun(text, size, False, "Times New Roman", "仿宋", spacing),)
 
 
 def lines(text: str, characters: float, **setting: float) -> list[str]:

@@ -21,7 +21,7 @@ from reportgen.documents.boxes import Box, DeckSlide, Paragraph
 from reportgen.documents.reading.passage import FileText, Passage, Unread
 from reportgen.documents.slides import Deck, P
 from reportgen.documents.theme import A
-from reportgen.documents.typeset.lines import Line, Run
+from reportgen.documents.typeset.lines import Line, TextRun
 from reportgen.findings import Finding, Place
 from reportgen.load import load_pack
 from reportgen.model import Pack
@@ -39,7 +39,7 @@ def slide(*boxes: Box, root: str = "<x/>") -> tuple[Deck, DeckSlide]:
 
 
 def box(text: str, size: float = 18, colour: str = "262424", kind: str = "text", xml: str = "<x/>") -> Box:
-    run = Run(text, size, False, "Arial", "微软雅黑", colour=colour)
+    run = TextRun(text, size, False, "Arial", "微软雅黑", colour=colour)
     return Box(
         1, "内容", kind, 48, 120, 300, 40, etree.fromstring(xml), paragraphs=(Paragraph((run,), 28.0),), insets=(0, 0, 0, 0)
     )  # fmt: skip

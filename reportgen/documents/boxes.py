@@ -5,7 +5,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.documents.typeset.lines import Line, LineSetting, Run, break_lines
+from reportgen.documents.typeset.lines import Line, LineSetting, TextRun, break_lines
 from reportgen.documents.typeset.widths import line_height
 
 PT = 12700  # English metric units in a point
@@ -15,7 +15,7 @@ PT = 12700  # English metric units in a point
 class Paragraph:
     """One paragraph with everything that decides its height."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     exact: float | None = None  # pitch in pt
     multiple: float = 1.0
     before: float = 0.0

@@ -6,7 +6,7 @@ from lxml import etree
 
 from reportgen.documents.boxes import PT, Paragraph
 from reportgen.documents.theme import A, OfficeTheme
-from reportgen.documents.typeset.lines import Run
+from reportgen.documents.typeset.lines import TextRun
 
 _TEXT = (f"{A}r", f"{A}fld", f"{A}br")
 
@@ -50,7 +50,9 @@ def _paragraph(element: etree._Element, style: TextStyle, scale: float) -> Parag
     )  # fmt: skip
 
 
-def _runs(element: etree._Element, inherited: list[etree._Element], theme: OfficeTheme, scale: float) -> Iterator[Run]:
+def _runs(
+    element: etree._Element, inherited: list[etree._Element], theme: OfficeTheme, scale: float
+) -> Iterator[TextRun]:
     empty = True
     for child in element.iterchildren(*_TEXT):
         own = child.find(f"{A}rPr")
@@ -64,12 +66,12 @@ def _runs(element: etree._Element, inherited: list[etree._Element], theme: Offic
 
 def _run(
     text: str, own: etree._Element | None, inherited: list[etree._Element], theme: OfficeTheme, scale: float
-) -> Run:
+) -> TextRun:
     chain = ([own] if own is not None else []) + inherited
     latin, chinese = _child(chain, "latin"), _child(chain, "ea")
     fill = _child(chain, "solidFill")
     family = theme.face(chinese.get("typeface")) if chinese is not None else ""
-    return Run(
+    return TextRun(
         text, int(_attribute(chain, "sz") or 1800) / 100 * scale, _attribute(chain, "b") in ("1", "true"),
         theme.face(latin.get("typeface")) if latin is not None else theme.fonts.get("+mn-lt", ""),
         family or theme.fonts.get("+mn-ea", ""), int(_attribute(chain, "spc") or 0) / 100,

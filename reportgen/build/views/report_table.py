@@ -17,7 +17,7 @@ from reportgen.documents.typeset.column_widths import (
     narrowing_advice,
     shortage,
 )
-from reportgen.documents.typeset.lines import LineSetting, Run, break_lines
+from reportgen.documents.typeset.lines import LineSetting, TextRun, break_lines
 from reportgen.model import Column, Table
 from reportgen.model.numbers.marks import plain
 
@@ -237,7 +237,7 @@ def _last_line(text: str, width: float, font: CellFont) -> float:
     if font.width(text) <= width:
         return 0.0
     setting = LineSetting(width, autospace=font.autospace)
-    return break_lines((Run(text, font.size, font.bold, font.latin, font.chinese),), setting)[-1].width
+    return break_lines((TextRun(text, font.size, font.bold, font.latin, font.chinese),), setting)[-1].width
 
 
 def _twips(widths: Sequence[float], total: float) -> tuple[int, ...]:

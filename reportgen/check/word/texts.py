@@ -22,7 +22,7 @@ from reportgen.check.shared.typography import (
     written,
 )  # fmt: skip
 from reportgen.check.word.fields import is_contents
-from reportgen.documents.typeset.lines import Line, Run
+from reportgen.documents.typeset.lines import Line, TextRun
 from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection, WordTable
 from reportgen.findings import Finding, LimitedRule, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
@@ -56,7 +56,7 @@ def typography(file: str, document: WordDocument, limits: Limits) -> Iterator[Fi
 
 
 @lru_cache(maxsize=4096)
-def _faults(text: str, runs: tuple[Run, ...], lines: tuple[Line, ...]) -> tuple[Fault, ...]:
+def _faults(text: str, runs: tuple[TextRun, ...], lines: tuple[Line, ...]) -> tuple[Fault, ...]:
     """What is wrong with one paragraph; parts of one report share most of theirs."""
     whole = "".join(run.text for run in runs)
     return (*written(text), *dressed(runs), *set_in_lines(whole, lines, PARTED))

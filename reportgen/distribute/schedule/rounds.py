@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import Entry, JobState, Record, ScheduledRun, State
+from reportgen.distribute.schedule.record import Record
+from reportgen.distribute.schedule.recorded_run import Entry, JobState, Run, State
 from reportgen.distribute.schedule.run_report import RunReport
-from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, DueLook, Known, Mark, Missed, decide, look
+from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, Known, Look, Mark, Missed, decide, look
 from reportgen.distribute.schedule.times.missed import made_up, missed_line
 from reportgen.distribute.schedule.times.when import When
 
@@ -100,8 +101,8 @@ class Rounds:
         return None
 
     def _due(
-        self, job: PlannedJob, now: datetime, asked: Sequence[ScheduledRun]
-    ) -> tuple[JobState, tuple[datetime, ...], bool, list[ScheduledRun]]:
+        self, job: PlannedJob, now: datetime, asked: Sequence[Run]
+    ) -> tuple[JobState, tuple[datetime, ...], bool, list[Run]]:
         """What is due by the clock and by runs that were cut off or asked about, with the state once it is settled.
 
         The third value tells whether any of it is due again, because the clock had run ahead.
@@ -114,6 +115,7 @@ class Rounds:
         )
         found = look(state.mark, now, known, lambda start, end: self._moments(job, state, start, end))
         self._tell_clock(job, found, state, now)
+        self._report_holidays(job, now)
         again = [moment for moment in self._again(job, [*asked, *cut]) if moment <= now + SAME]
         due = tuple(sorted({*again, *found.due}))
         repeated = found.repeated or any(run.repeated for run in (*asked, *cut))
@@ -121,10 +123,13 @@ class Rounds:
 
     def _state(self, job: PlannedJob, now: datetime) -> JobState:
         known = self.record.job(job.id)
+        if known is None and self.record.adopt(job.id):
+            known = self.record.job(job.id)
         if known is not None:
             return known
         planned = self.record.of_the_scheduler(job.id)
         since = min(now, planned - timedelta(seconds=1)) if planned else now - FIRST
+        self.tell(job.id, f"first look at this job: runs count from {since.astimezone(job.when.zone):%Y-%m-%d %H:%M}")
         state = JobState(rule_of(job.when), since, Mark(since))
         self.record.put(job.id, state)
         return state
@@ -147,14 +152,14 @@ class Rounds:
             return start
         return written if start <= written <= end else start
 
-    def _cut_off(self, job: PlannedJob) -> list[ScheduledRun]:
+    def _cut_off(self, job: PlannedJob) -> list[Run]:
         """The runs that were begun and never ended: we have the lock, so their processes are gone."""
         found = self.record.mark_as(job.id, "running", "cut off")
         for run in found:
             self._say(job, "cut off", f"the run of {run.began.astimezone(job.when.zone):%Y-%m-%d %H:%M} was cut off")
         return found
 
-    def _again(self, job: PlannedJob, runs: Sequence[ScheduledRun]) -> list[datetime]:
+    def _again(self, job: PlannedJob, runs: Sequence[Run]) -> list[datetime]:
         """The moments of runs that are due again."""
         found: list[datetime] = []
         for run in runs:
@@ -215,7 +220,6 @@ class Rounds:
         self.record.settle(job.id, begun.number, how, ended, lines=lines, failed=bad, after=left)
         report = replace(report, again=left.again)
         self._report(job, report, state.tries)
-        self._report_holidays(job, ended)
         return report
 
     def _next_try(self, report: RunReport, tries: int, ended: datetime) -> datetime | None:
@@ -241,7 +245,7 @@ class Rounds:
             hint = f"correct it, then run `{command}`: only these are tried again"
             self._notify(job, "was not delivered to all", "\n".join((*report.bad[:_SHOWN], hint)))
 
-    def _tell_clock(self, job: PlannedJob, found: DueLook, state: JobState, now: datetime) -> None:
+    def _tell_clock(self, job: PlannedJob, found: Look, state: JobState, now: datetime) -> None:
         zone = job.when.zone
         if found.set_back:
             was = f"{state.mark.base.astimezone(zone):%Y-%m-%d %H:%M}"
@@ -251,13 +255,12 @@ class Rounds:
             self._say(job, "clock", f"{found.counted} runs count as made: they were made while the clock ran ahead")
 
     def _report_holidays(self, job: PlannedJob, now: datetime) -> None:
-        """The end of the holiday table, told months before, once a month."""
+        """The end of the holiday table, told months before, once a month, whether a run is due or not."""
         if job.when.cron is not None:
             return
         for finding in self.plan.calendar.ending(now.astimezone(job.when.zone).date()):
-            self.tell(job.id, f"{finding.what}; {finding.hint}")
             if self.record.is_news(finding.rule, now, _MONTH):
-                self._notify(job, "holidays", f"{finding.what}; {finding.hint}")
+                self._say(job, "holidays", f"{finding.what}; {finding.hint}")
 
     def _say(self, job: PlannedJob, about: str, line: str) -> None:
         """Print a line and send it to the owner, as soon as what it is about is written down."""

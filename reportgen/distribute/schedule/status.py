@@ -8,7 +8,8 @@ from typing import Any
 
 from reportgen.distribute.batch_manifest import FILE, read_manifest
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import JobState, Record, ScheduledRun, lock
+from reportgen.distribute.schedule.record import Record, lock
+from reportgen.distribute.schedule.recorded_run import JobState, Run
 from reportgen.distribute.schedule.times.due import ON_TIME
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
@@ -26,8 +27,8 @@ class JobStatus:
     """The state of a job. `overdue` is the first moment that nobody looked at for an hour: the schedule does not run."""
 
     job: PlannedJob
-    last: ScheduledRun | None = None
-    set_aside: tuple[ScheduledRun, ...] = ()  # skipped since the last run, or waiting for an answer
+    last: Run | None = None
+    set_aside: tuple[Run, ...] = ()  # skipped since the last run, or waiting for an answer
     next: datetime | None = None
     again: datetime | None = None
     overdue: datetime | None = None
@@ -92,7 +93,7 @@ class PlanStatus:
 
 def plan_status(plan: Plan, record: Path, now: datetime) -> PlanStatus:
     """Return the state of a plan; nothing is written where there is no record."""
-    states: dict[str, tuple[JobState | None, list[ScheduledRun]]] = {}
+    states: dict[str, tuple[JobState | None, list[Run]]] = {}
     if record.is_file():
         with Record(record, plan.path) as runs:
             states = {job.id: (runs.job(job.id), runs.runs(job.id, _RUNS)) for job in plan.jobs}
@@ -115,11 +116,11 @@ def _is_at_work(record: Path) -> bool:
         return True
 
 
-def _cut_off(run: ScheduledRun) -> ScheduledRun:
+def _cut_off(run: Run) -> Run:
     return replace(run, state="cut off") if run.state == "running" else run
 
 
-def _job(plan: Plan, job: PlannedJob, state: JobState | None, runs: list[ScheduledRun], now: datetime) -> JobStatus:
+def _job(plan: Plan, job: PlannedJob, state: JobState | None, runs: list[Run], now: datetime) -> JobStatus:
     made = [run for run in runs if run.state not in ("skipped", "asked", "answered")]
     last = made[-1] if made else None
     aside = [run for run in runs if run.state in ("skipped", "asked") and (last is None or run.number > last.number)]

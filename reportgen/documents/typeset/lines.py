@@ -12,7 +12,7 @@ _MARKS = _CLOSING | _OPENING
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A stretch of text in one dress; sizes in pt, colour as RGB."""
 
     text: str
@@ -47,7 +47,7 @@ class LineSetting:
     safety: float = 1.0
 
 
-def glyph_widths(runs: tuple[Run, ...], setting: LineSetting) -> list[float]:
+def glyph_widths(runs: tuple[TextRun, ...], setting: LineSetting) -> list[float]:
     """Return the width of each character, with the space between Chinese and Latin added to the one before it."""
     widths: list[float] = []
     before, script = "", 0
@@ -67,7 +67,7 @@ def glyph_widths(runs: tuple[Run, ...], setting: LineSetting) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def break_lines(runs: tuple[Run, ...], setting: LineSetting) -> tuple[Line, ...]:
+def break_lines(runs: tuple[TextRun, ...], setting: LineSetting) -> tuple[Line, ...]:
     """Return the lines of a paragraph; an empty paragraph has one. Parts of one report share most of theirs."""
     text = "".join(run.text for run in runs)
     sizes = [run.size for run in runs for _ in run.text]
@@ -87,7 +87,7 @@ def break_lines(runs: tuple[Run, ...], setting: LineSetting) -> tuple[Line, ...]
     return tuple(lines)
 
 
-def widest_piece(runs: tuple[Run, ...], setting: LineSetting, spans: tuple[tuple[int, int], ...]) -> float:
+def widest_piece(runs: tuple[TextRun, ...], setting: LineSetting, spans: tuple[tuple[int, int], ...]) -> float:
     """Return the width of the widest of the spans."""
     widths = glyph_widths(runs, setting)
     return max((sum(widths[start:end]) for start, end in spans), default=0.0)

@@ -27,7 +27,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class DueLook:
+class Look:
     """What a look at the clock found: the moments due, the mark once they are settled, a clock that was set back."""
 
     due: tuple[datetime, ...]
@@ -45,7 +45,7 @@ class Known:
     made: Callable[[datetime], bool]
 
 
-def look(mark: Mark, now: datetime, known: Known, moments: Moments) -> DueLook:
+def look(mark: Mark, now: datetime, known: Known, moments: Moments) -> Look:
     """Return what is due now.
 
     A clock that was set back by hours had run ahead, so what comes from now on is due, also if it was made before. If it leaps
@@ -56,14 +56,14 @@ def look(mark: Mark, now: datetime, known: Known, moments: Moments) -> DueLook:
         mark = Mark(max(known.before(now), now - FLOW), max(filter(None, (mark.high, mark.base))))
     if mark.high is None:
         due = tuple(moments(mark.base, now))
-        return DueLook(due, Mark(now) if due or now - mark.base > _HOUR else mark)
+        return Look(due, Mark(now) if due or now - mark.base > _HOUR else mark)
     if now < mark.high:
         due = tuple(moments(mark.base, now))
-        return DueLook(due, Mark(max(now, mark.base), mark.high), set_back, repeated=bool(due))
+        return Look(due, Mark(max(now, mark.base), mark.high), set_back, repeated=bool(due))
     behind = moments(mark.base, mark.high)
     again = behind if now - mark.base <= FLOW else [one for one in behind if now - one <= _NOW or not known.made(one)]
     due = (*again, *moments(mark.high, now))
-    return DueLook(due, Mark(now), counted=len(behind) - len(again), repeated=bool(again))
+    return Look(due, Mark(now), counted=len(behind) - len(again), repeated=bool(again))
 
 
 @dataclass(frozen=True)
