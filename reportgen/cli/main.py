@@ -11,7 +11,6 @@ import importlib
 import sys
 from collections.abc import Sequence
 
-from reportgen import __version__
 from reportgen.cli.failures import drop_output, explain, flush, is_about_output, make_streams_safe
 from reportgen.errors import ReportgenError
 
@@ -66,6 +65,17 @@ def _run(words: Sequence[str]) -> int:
     return code
 
 
+class _Version(argparse.Action):
+    """Prints the version; it is looked for only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and end."""
+        from reportgen.installed import program_version
+
+        print(program_version())
+        parser.exit()
+
+
 def _fail(line: str) -> int:
     with contextlib.suppress(OSError, ValueError):  # a closed or full error stream
         print(line, file=sys.stderr, flush=True)
@@ -76,7 +86,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="reportgen", description="A Word report and a deck that agree, from one pack."
     )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="print the version, with the commit it was made from"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (folder, help_text) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from reportgen.files.lock import Busy, ProcessLock
     from reportgen.files.rewriting import rewrite
+    from reportgen.files.schema import check_schema
     from reportgen.files.signed import read_signed, write_signed
     from reportgen.files.stores import Store, checked_text, store_error
     from reportgen.files.templates import shipped, template_path
@@ -42,6 +43,7 @@ _HOMES = {
     "changed": "guard",
     "changed_by_hand": "guard",
     "check_folder": "whole",
+    "check_schema": "schema",
     "checked_text": "stores",
     "code_hash": "cache",
     "is_draft": "drafts",
@@ -82,6 +84,7 @@ __all__ = [
     "changed",
     "changed_by_hand",
     "check_folder",
+    "check_schema",
     "checked_text",
     "code_hash",
     "exchange",

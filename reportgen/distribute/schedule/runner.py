@@ -28,7 +28,7 @@ from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.model import Pack
 
 _LINES = 12
-_SENT = ("sent", "already")
+_SENT = ("sent", "already", "same facts")
 
 
 class RunFailed(ReportgenError):
@@ -115,6 +115,10 @@ def _deliver(
     """Make the parts and deliver them, or only those of some; return the steps, and the next try of those that wait."""
     batch = run_batch(job.pack, executor, output=job.output, recipients=job.recipients, resume=True, today=now().date())
     lines.append(f"{len(batch.made)} parts made, {len(batch.kept)} kept")
+    if batch.older:
+        lines.append(
+            f"{len(batch.older)} of them made by an earlier program ({', '.join(sorted(set(batch.older.values())))})"
+        )
     if batch.failed:
         raise RunFailed("parts failed:\n" + "\n".join(f"{key}: {why}" for key, why in batch.failed.items()))
     there = {parcel.recipient for parcel in batch.manifest.parcels}
@@ -125,6 +129,10 @@ def _deliver(
     if result.refused:
         raise RunFailed("the gate refused:\n" + "\n".join(result.refused))
     lines.append(f"{result.count('sent')} sent, {result.count('already')} had theirs already")
+    if result.count("same facts"):
+        lines.append(
+            f"{result.count('same facts')} have the same facts from another program or template; not sent again"
+        )
     lines += [f"waiting: {step.parcel.recipient}: {step.why}" for step in waiting(result)]
     again = next_try(result)
     if again is not None:

@@ -18,13 +18,14 @@ from reportgen.distribute.batch_manifest import (
 )
 from reportgen.distribute.batch_store import Record
 from reportgen.distribute.parcels import manifest_of
-from reportgen.distribute.shares.batch_folder import batch_folder, clear_folder, open_folder
+from reportgen.distribute.shares.batch_folder import Keep, batch_folder, clear_folder, open_folder
 from reportgen.distribute.shares.evidence import good_until, outside_hashes, pair_faults
 from reportgen.distribute.shares.executors import Executor
 from reportgen.distribute.shares.ledgers import ledgers
 from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
 from reportgen.distribute.workers.job import Chunk, Job, Outcome
 from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
+from reportgen.installed import program_version
 from reportgen.load.lists.recipients import recipients_file
 from reportgen.model import Recipient
 
@@ -44,6 +45,7 @@ class BatchResult:
     not_due: tuple[str, ...]
     manifest: BatchManifest
     seconds: dict[str, float] = field(default_factory=dict)
+    older: dict[str, str] = field(default_factory=dict)  # kept although an earlier program made it, with its version
 
 
 def run_batch(
@@ -54,6 +56,7 @@ def run_batch(
     recipients: Path | None = None,
     theme: str | None = None,
     resume: bool = False,
+    remake_older: bool = False,
     today: date | None = None,
     ledger: Path | None = None,
     on_change: OnChange = "stop",
@@ -61,6 +64,7 @@ def run_batch(
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
+    With `resume`, parts of an earlier program that say the same are kept and named, unless `remake_older`.
     `ledger` names a CSV that tells every place in every file where a fact stands. Files that somebody changed stop the batch
     before anything is written; with `on_change` "keep" the batch is made in a folder beside it, with "force" over it, a backup
     of each such file beside it.
@@ -74,7 +78,11 @@ def run_batch(
     jobs = list(plan_jobs(workshop, due))
     folder = batch_folder(output, workshop)
     _check_outputs(folder, jobs, ledger, (pack_dir, list_file, *_templates(workshop, due, pack_dir)), on_change)
-    folder, record, kept = open_folder(folder, workshop, jobs, resume=resume, on_change=on_change)
+    elsewhere = list_elsewhere(recipients, pack_dir, folder)
+    if elsewhere and not _asks(list_file):
+        inputs[LIST_ELSEWHERE] = hash_of_file(list_file)
+    keep: Keep = "none" if not resume else "this program" if remake_older else "any program"
+    folder, record, kept = open_folder(folder, workshop, jobs, inputs, keep, on_change)
     try:
         clear_folder(folder, record, jobs)
         todo = [job for job in jobs if job.recipient.id not in kept]
@@ -84,8 +92,6 @@ def run_batch(
         pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
         good = good_until(workshop.pack, record)
         elsewhere = list_elsewhere(recipients, pack_dir, folder)
-        if elsewhere and not _asks(list_file):
-            inputs[LIST_ELSEWHERE] = hash_of_file(list_file)
         manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, elsewhere)
         write_whole(folder / FILE, manifest_bytes(manifest))
         shorten(folder)
@@ -95,7 +101,8 @@ def run_batch(
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
-    return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds)
+    older = {key: one.program for key, one in sorted(kept.items()) if one.program != program_version()}
+    return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds, older)
 
 
 def _asks(list_file: Path) -> bool:
