@@ -119,7 +119,7 @@ def read_manifest(folder: Path) -> BatchManifest:
         raise OutputError(f"{path}: no manifest found; {hint}") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
+        where = ".".join(map(str, first["loc"])).replace("parcels", "parts")  # as the file calls them
         what = f"is not a manifest of a batch: {where + ': ' if where else ''}{first['msg']}"
         raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
     except (OSError, ValueError, RecursionError) as error:

@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from reportgen.distribute.shares.executors import Executor
 from reportgen.distribute.shares.ledgers import ledgers
 from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
 from reportgen.distribute.workers.job import Chunk, Job, Outcome
+from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
 from reportgen.installed import program_version
 from reportgen.load.lists.recipients import recipients_file
@@ -70,19 +71,15 @@ def run_batch(
     of each such file beside it.
     """
     start = time.perf_counter()
-    inputs = input_hashes(pack_dir)
+    inputs = input_hashes(pack_dir)  # as the pack is before it is read
     workshop, everyone = prepare(pack_dir, recipients, theme, output)
     list_file = recipients or recipients_file(pack_dir)
-    inputs |= outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
+    inputs |= _outside(workshop, pack_dir, list_file, everyone, batch_folder(output, workshop))
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     jobs = list(plan_jobs(workshop, due))
     folder = batch_folder(output, workshop)
     _check_outputs(folder, jobs, ledger, (pack_dir, list_file, *_templates(workshop, due, pack_dir)), on_change)
-    elsewhere = list_elsewhere(recipients, pack_dir, folder)
-    if elsewhere and not _asks(list_file):
-        inputs[LIST_ELSEWHERE] = hash_of_file(list_file)
-    keep: Keep = "none" if not resume else "this program" if remake_older else "any program"
-    folder, record, kept = open_folder(folder, workshop, jobs, inputs, keep, on_change)
+    folder, record, kept = open_folder(folder, workshop, jobs, inputs, _keep(resume, remake_older), on_change)
     try:
         clear_folder(folder, record, jobs)
         todo = [job for job in jobs if job.recipient.id not in kept]
@@ -91,8 +88,8 @@ def run_batch(
         done = {item.recipient: item for item in record.done()}
         pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
         good = good_until(workshop.pack, record)
-        elsewhere = list_elsewhere(recipients, pack_dir, folder)
-        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, elsewhere)
+        where = list_elsewhere(recipients, pack_dir, folder)
+        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, where)
         write_whole(folder / FILE, manifest_bytes(manifest))
         shorten(folder)
         if ledger is not None:
@@ -101,8 +98,29 @@ def run_batch(
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
-    older = {key: one.program for key, one in sorted(kept.items()) if one.program != program_version()}
-    return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds, older)
+    stayed, late = tuple(sorted(kept)), _not_due(everyone, due)
+    return BatchResult(folder, made, stayed, failed, late, manifest, seconds, _older(kept))
+
+
+def _keep(resume: bool, remake_older: bool) -> Keep:
+    if not resume:
+        return "none"
+    return "this program" if remake_older else "any program"
+
+
+def _older(kept: Mapping[str, MadeOf]) -> dict[str, str]:
+    """Those whose file another program made, with its version."""
+    return {key: one.program for key, one in sorted(kept.items()) if one.program != program_version()}
+
+
+def _outside(
+    workshop: Workshop, pack_dir: Path, list_file: Path, everyone: Sequence[Recipient], folder: Path
+) -> dict[str, str]:
+    """The hashes of what no file of the pack holds: facts and recipients of databases, a list elsewhere."""
+    found = outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
+    if list_elsewhere(list_file, pack_dir, folder) and not _asks(list_file):
+        found[LIST_ELSEWHERE] = hash_of_file(list_file)
+    return found
 
 
 def _asks(list_file: Path) -> bool:
