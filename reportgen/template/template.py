@@ -22,6 +22,7 @@ from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.scope import Scope
 from reportgen.template.values.objects import FittedText, Shown, SlideOrder
+from reportgen.template.values.plain_data import plain_data
 from reportgen.template.values.sources import content_of
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class Template:
         something is wrong.
         """
         return self.fill(
-            Scope(data, self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
+            Scope(plain_data(data), self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
         )
 
     def fill(self, scope: Scope, slides: Sequence[SlideOrder] | None = None) -> Document:

@@ -1,4 +1,4 @@
-"""The directives of a table cell: {% width %}, {% colspan %}, {% cellbg %}, {% hm %}, {% vm %}.
+"""The directives of a table cell: {% width %}, {% colspan %}, {% cellbg %}, {% direction %}, {% hm %}, {% vm %}.
 
 A directive becomes an attribute of the cell whose value is a mark; `hm` and `vm` merge the cells that a loop repeats, `vm a` the
 cells of all rows of one item `a`.
@@ -14,12 +14,25 @@ from reportgen.template.program.pieces import Step
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.lexer import Tag
 
-_DIRECTIVE = re.compile(r"^(width|colspan|cellbg)\s+(.+)$|^(hm|vm)(?:\s+\w+)?$", re.DOTALL)
-_WORD_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
+_DIRECTIVE = re.compile(r"^(width|colspan|cellbg|direction)\s+(.+)$|^(hm|vm)(?:\s+\w+)?$", re.DOTALL)
+_WORD_ORDER = (
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+)
+# How the lines of a cell run: the word of the tag, in Word, on a slide.
+_DIRECTIONS = {"horizontal": ("lrTb", "horz"), "vertical": ("tbRl", "eaVert"), "upwards": ("btLr", "vert270")}
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _EMPTY = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>'
-Mark = Callable[[str], str]
-Instruction = Callable[..., etree._ProcessingInstruction]
+_Mark = Callable[[str], str]
+_Instruction = Callable[..., etree._ProcessingInstruction]
 
 
 def is_directive(tag: Tag) -> bool:
@@ -28,7 +41,7 @@ def is_directive(tag: Tag) -> bool:
 
 
 def apply_directive(
-    tag: Tag, cell: etree._Element, grammar: Grammar, mark: Mark, instruction: Instruction, first: str = "loop.first"
+    tag: Tag, cell: etree._Element, grammar: Grammar, mark: _Mark, instruction: _Instruction, first: str = "loop.first"
 ) -> tuple[str, str]:
     """Write the directive into the cell; return the steps before and after the text of the cell.
 
@@ -43,7 +56,7 @@ def apply_directive(
 
 
 def _in_word(
-    name: str, value: str, cell: etree._Element, mark: Mark, instruction: Instruction, first: str
+    name: str, value: str, cell: etree._Element, mark: _Mark, instruction: _Instruction, first: str
 ) -> tuple[str, str]:
     if name == "vm":
         _word_property(cell, "vMerge", {"val": mark(f'"restart" if {first} else "continue"')})
@@ -59,12 +72,14 @@ def _in_word(
         _word_property(cell, "tcW", {"w": mark(value), "type": "dxa"})
     elif name == "colspan":
         _word_property(cell, "gridSpan", {"val": mark(value)})
+    elif name == "direction":
+        _word_property(cell, "textDirection", {"val": mark(_direction(value, 0))})
     else:
         _word_property(cell, "shd", {"val": "clear", "color": "auto", "fill": mark(value)})
     return "", ""
 
 
-def _on_slide(name: str, value: str, cell: etree._Element, mark: Mark, instruction: Instruction) -> tuple[str, str]:
+def _on_slide(name: str, value: str, cell: etree._Element, mark: _Mark, instruction: _Instruction) -> tuple[str, str]:
     if name == "vm":
         cell.set("rowSpan", mark("loop.length if loop.first else 1"))
         cell.set("vMerge", mark("0 if loop.first else 1"))
@@ -78,7 +93,15 @@ def _on_slide(name: str, value: str, cell: etree._Element, mark: Mark, instructi
         cell.addnext(instruction(Step(f"for _ in range({value} - 1)"), _EMPTY, Step("endfor")))
     elif name == "cellbg":
         _slide_fill(cell, mark(value))
+    elif name == "direction":
+        _slide_properties(cell).set("vert", mark(_direction(value, 1)))
     return "", ""
+
+
+def _direction(value: str, place: int) -> str:
+    """The expression that gives the name of a direction in a format."""
+    names = {word: found[place] for word, found in _DIRECTIONS.items()}
+    return f"({value}) | enum({names!r})"
 
 
 def _word_property(cell: etree._Element, child: str, attributes: dict[str, str]) -> None:
@@ -95,10 +118,13 @@ def _word_property(cell: etree._Element, child: str, attributes: dict[str, str])
         found.set(f"{{{W}}}{key}", value)
 
 
-def _slide_fill(cell: etree._Element, colour: str) -> None:
+def _slide_properties(cell: etree._Element) -> etree._Element:
     properties = cell.find(f"{{{A}}}tcPr")
-    if properties is None:
-        properties = etree.SubElement(cell, f"{{{A}}}tcPr")
+    return etree.SubElement(cell, f"{{{A}}}tcPr") if properties is None else properties
+
+
+def _slide_fill(cell: etree._Element, colour: str) -> None:
+    properties = _slide_properties(cell)
     for old in [child for child in properties if etree.QName(child).localname in _FILLS]:
         properties.remove(old)
     lines = sum(1 for child in properties if etree.QName(child).localname.startswith(("ln", "cell3D")))
