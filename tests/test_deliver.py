@@ -600,7 +600,7 @@ def test_a_manifest_of_other_types_is_none(tmp_path: Path, key: str, value: obje
     _, folder = small_batch(tmp_path, 1)
     content = json.loads((folder / FILE).read_bytes())
     (folder / FILE).write_text(json.dumps({**content, key: value}), "utf-8")
-    with pytest.raises(PackError, match=f"is not a manifest of a batch: {'parcels' if key == 'parts' else key}"):
+    with pytest.raises(PackError, match=f"is not a manifest of a batch: {key}"):
         read_manifest(folder)
 
 

@@ -87,8 +87,7 @@ def run_batch(
         failed, steps = _do(executor, workshop, todo, folder, record, progress)
         done = {item.recipient: item for item in record.done()}
         pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
-        good = good_until(workshop.pack, record)
-        where = list_elsewhere(recipients, pack_dir, folder)
+        where, good = list_elsewhere(recipients, pack_dir, folder), good_until(workshop.pack, record)
         manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, where)
         write_whole(folder / FILE, manifest_bytes(manifest))
         shorten(folder)
