@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from reportgen.files import template_path
+from reportgen.cli.cache_state import state
+from reportgen.errors import InputError
+from reportgen.files import cache_folder, template_path
 from reportgen.findings import Finding, Place, Rule
 
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "pyyaml", "ruamel.yaml", "fonttools", "rich")
@@ -19,12 +21,13 @@ LIBRARY = Rule("library", "error", "each library that reportgen needs is install
 OWN_FILE = Rule("file", "error", "the files that come with reportgen are there")
 LIBREOFFICE = Rule("libreoffice", "warning", "LibreOffice is installed, for PDF and pictures of pages")
 FONT = Rule("font", "warning", "the fonts of the templates are installed, for LibreOffice")
-INSTALLED = (HERE, LIBRARY, OWN_FILE, LIBREOFFICE, FONT)
+CACHE = Rule("cache", "warning", "the limit of the caches can be read")
+INSTALLED = (CACHE, HERE, LIBRARY, OWN_FILE, LIBREOFFICE, FONT)
 
 
 def examine() -> list[Finding]:
     """Return what reportgen needs or can use, each with its state."""
-    return [*_python(), *_own_files(), *_libreoffice()]
+    return [*_python(), *_own_files(), *_caches(), *_libreoffice()]
 
 
 def _python() -> Iterator[Finding]:
@@ -47,6 +50,17 @@ def _own_files() -> Iterator[Finding]:
             yield HERE.at(Place(path.name), "is there")
         else:
             yield OWN_FILE.at(Place(path.name), "is missing", "install reportgen again")
+
+
+def _caches() -> Iterator[Finding]:
+    folder = cache_folder()
+    if folder is None:
+        yield HERE.at(Place("cache"), "is off; templates are compiled and figures drawn anew each time")
+        return
+    try:
+        yield HERE.at(Place("cache"), f"{folder}: {state()}")
+    except InputError as error:
+        yield CACHE.at(Place("cache"), str(error), "give REPORTGEN_CACHE_MAX such as 500MB or 2G")
 
 
 def _libreoffice() -> Iterator[Finding]:

@@ -25,6 +25,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--remake-older", action="store_true", help="with --resume: make parts again that an earlier program made"
     )
+    parser.add_argument(
+        "--skip-bad", action="store_true",
+        help="make the parts of all recipients without mistakes, and list the others with theirs",
+    )  # fmt: skip
     parser.add_argument("--processes", type=int, help="number of worker processes (default: one per core)")
     parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler, such as tcp://scheduler:8786")
     parser.add_argument(
@@ -45,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     result = run_batch(
         arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
         recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume,
-        remake_older=arguments.remake_older, ledger=arguments.ledger, on_change=on_change(arguments),
+        remake_older=arguments.remake_older, skip_bad=arguments.skip_bad, ledger=arguments.ledger, on_change=on_change(arguments),
         progress=(lambda done, total: None) if arguments.json else rate(),
     )  # fmt: skip
     if arguments.json:

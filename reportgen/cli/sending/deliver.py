@@ -12,7 +12,7 @@ from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver, find_
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import deliver_and_wait
 
-_BAD = ("failed", "waiting", "in doubt", "missing")
+_BAD = ("skipped", "failed", "waiting", "in doubt", "missing")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +24,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--send", action="store_true", help="send the files (default: only show what would be sent)")
     parser.add_argument(
         "--because", default="", metavar="TEXT", help="send although the gate refuses; recorded on the receipts"
+    )
+    parser.add_argument(
+        "--skip-bad",
+        action="store_true",
+        help="send to the others what is sound, and list who has no file or one with errors",
     )
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="send to these recipients only")
     parser.add_argument("--resend", nargs="+", default=[], metavar="ID", help="send again to these; needs --because")
@@ -54,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.because.strip(),
         tuple(arguments.only),
         tuple(arguments.resend),
+        arguments.skip_bad,
         arguments.resend_changed_layout,
     )
     store = store_of(arguments.receipts, folder)
@@ -65,8 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
     hours = arguments.wait if arguments.send else 0.0
     result = deliver_and_wait(deliver_once, wishes, hours, now=now, report=lambda line: print(line, flush=True))
     tell(result, send=arguments.send)
+    bad = result.batch.failed if arguments.skip_bad else {}
+    for recipient, why in bad.items():
+        print(f"skipped  {recipient}: has no file: {why}")
     refused = bool(result.refused) and not result.because
-    return FINDINGS if refused or any(step.what in _BAD for step in result.steps) else FINE
+    return FINDINGS if refused or bad or any(step.what in _BAD for step in result.steps) else FINE
 
 
 def store_of(given: Path | None, folder: Path) -> Path:

@@ -28,7 +28,7 @@ _Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a parcel, or would: send, resend, sent, already, same facts, waiting, in doubt, failed, missing.
+    """What became of a parcel, or would: send, resend, sent, already, same facts, skipped, waiting, in doubt, failed, missing.
 
     One that is waiting has the moment of its next try, and may not have been tried at all.
     """
@@ -64,6 +64,7 @@ class Wishes:
     because: str = ""
     only: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    skip_bad: bool = False  # leave out recipients without a file and files with errors, and send the others
     changed_layout: bool = False  # send files that say the same again, if program or template have changed
 
 
@@ -98,6 +99,8 @@ class Delivery:
 
     def step(self, parcel: Parcel) -> Step:
         """Deliver one parcel, unless it went out already; return what became of it."""
+        if self.wishes.skip_bad and parcel.errors:
+            return Step(parcel, "skipped", why=f"the checks found an error: {parcel.errors[0]}")
         channel = self.channels[parcel.channel]
         path = self.folder / parcel.file
         digest = hash_of(path)
@@ -178,7 +181,7 @@ def deliver(
     """Deliver a batch; refused as a whole when the gate finds a reason and `because` gives none against it."""
     batch = read_manifest(folder)
     parcels = _chosen(batch, wishes)
-    refused = tuple(refusals(batch, folder, pack_dir, now().date()))
+    refused = tuple(refusals(batch, folder, pack_dir, now().date(), skip_bad=wishes.skip_bad))
     if refused and wishes.send and not wishes.because:
         return DeliveryResult(batch, (), refused)
     with ExitStack() as closing:  # whatever fails, nobody else is kept from delivering

@@ -58,6 +58,7 @@ def run_batch(
     theme: str | None = None,
     resume: bool = False,
     remake_older: bool = False,
+    skip_bad: bool = False,
     today: date | None = None,
     ledger: Path | None = None,
     on_change: OnChange = "stop",
@@ -65,14 +66,16 @@ def run_batch(
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
-    With `resume`, parts of an earlier program that say the same are kept and named, unless `remake_older`.
+    With `resume`, parts of an earlier program that say the same are kept and named, unless `remake_older`. With
+    `skip_bad`, recipients with mistakes count as failed and the others get their files.
     `ledger` names a CSV that tells every place in every file where a fact stands. Files that somebody changed stop the batch
     before anything is written; with `on_change` "keep" the batch is made in a folder beside it, with "force" over it, a backup
     of each such file beside it.
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)  # as the pack is before it is read
-    workshop, everyone = prepare(pack_dir, recipients, theme, output)
+    bad: dict[str, str] | None = {} if skip_bad else None
+    workshop, everyone = prepare(pack_dir, recipients, theme, output, bad)
     list_file = recipients or recipients_file(pack_dir)
     inputs |= _outside(workshop, pack_dir, list_file, everyone, batch_folder(output, workshop))
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
@@ -84,7 +87,7 @@ def run_batch(
         clear_folder(folder, record, jobs)
         todo = [job for job in jobs if job.recipient.id not in kept]
         prepared = time.perf_counter()
-        failed, steps = _do(executor, workshop, todo, folder, record, progress)
+        failed, steps = _do(executor, workshop, todo, folder, record, progress, bad or {})
         done = {item.recipient: item for item in record.done()}
         pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
         where, good = list_elsewhere(recipients, pack_dir, folder), good_until(workshop.pack, record)
@@ -155,10 +158,16 @@ def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[s
 
 
 def _do(
-    executor: Executor, workshop: Workshop, jobs: list[Job], folder: Path, record: Record, progress: _Progress
+    executor: Executor,
+    workshop: Workshop,
+    jobs: list[Job],
+    folder: Path,
+    record: Record,
+    progress: _Progress,
+    bad: Mapping[str, str],
 ) -> tuple[dict[str, str], dict[str, float]]:
-    """Run the jobs and record each; return the reasons of those that failed, and seconds by step."""
-    failed: dict[str, str] = {}
+    """Run the jobs and record each; return the reasons of those that failed or are bad, and seconds by step."""
+    failed = dict(bad)
     steps: Counter[str] = Counter()
     fresh: list[Outcome] = []
     last, count = time.monotonic(), 0

@@ -25,7 +25,7 @@ from reportgen.errors import PackError
 from reportgen.files import cache_folder
 from reportgen.installed import program_version
 from reportgen.load import load_pack
-from reportgen.load.lists.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_recipients, load_sound_recipients, recipients_file
 from reportgen.load.translation import Spoken, own_language
 from reportgen.model import Pack, Recipient
 from reportgen.model.recipients.file_names import file_of
@@ -95,18 +95,19 @@ class Parts:
 
 
 def prepare(
-    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output")
-) -> tuple[Workshop, tuple[Recipient, ...]]:
-    """Return the workshop and the recipients; all mistakes of pack and list are told before work."""
+    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output"),
+    bad: dict[str, str] | None = None,
+) -> tuple[Workshop, tuple[Recipient, ...]]:  # fmt: skip
+    """Return the workshop and the recipients; all mistakes of pack and list are told before work.
+
+    With `bad`, recipients whose row or part has a mistake are left out and put there, with the reason.
+    """
     pack = load_pack(pack_dir, history=history_under(output))
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
     file = list_file or recipients_file(pack_dir)
-    recipients = load_recipients(file, pack, pack_dir)
     spoken = Spoken(pack, pack_dir)
-    problems = [problem for one in recipients for problem in part_problems(spoken.pack_for(one), one, str(file))]
-    if problems:
-        raise PackError(problems)
+    recipients = _recipients(file, pack, pack_dir, spoken, bad)
     workshop = Workshop(pack)
     for one in recipients:
         workshop.packs.setdefault(workshop.language_of(one), spoken.pack_for(one))
@@ -115,6 +116,24 @@ def prepare(
         reports = any(_stage(one) == "report" for one in recipients if workshop.language_of(one) == language)
         workshop.pictures[language] = draw_all(words, pack_dir, figures=reports)
     return workshop, recipients
+
+
+def _recipients(
+    file: Path, pack: Pack, pack_dir: Path, spoken: Spoken, bad: dict[str, str] | None
+) -> tuple[Recipient, ...]:
+    if bad is None:
+        found = load_recipients(file, pack, pack_dir)
+    else:
+        listed = load_sound_recipients(file, pack, pack_dir)
+        found = listed.sound
+        bad |= listed.bad
+    problems = {one.id: list(part_problems(spoken.pack_for(one), one, str(file))) for one in found}
+    faults = {key: some for key, some in problems.items() if some}
+    if faults and (bad is None or len(faults) == len(found)):
+        raise PackError([problem for some in faults.values() for problem in some])
+    if bad is not None:
+        bad |= {key: "\n".join(map(str, some)) for key, some in faults.items()}
+    return tuple(one for one in found if one.id not in faults)
 
 
 def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> None:
