@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "compat.docxtpl": "errors files ooxml template template.language",
     "distribute": "__init__ distribute.shares distribute.workers errors files model model.recipients installed",
     "distribute.merge": "build.contents distribute.workers errors files limits load.lists load.written model.recipients template",
-    "distribute.schedule": "build distribute distribute.schedule.times distribute.send distribute.shares errors files findings load load.lists load.yaml_files model model.recipients",
+    "distribute.schedule": "build distribute distribute.schedule.times distribute.send distribute.shares errors files findings load load.lists load.yaml_files model model.recipients installed",
     "distribute.schedule.entries": "distribute.schedule errors",
     "distribute.schedule.times": "findings",
     "distribute.send": "distribute distribute.shares errors files load.lists model.recipients template distribute.workers",

@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--metrics",
         type=Path,
         metavar="FILE",
-        help="write the state for a node exporter, such as /var/lib/node_exporter/reportgen.prom",
+        help="write the state for a node exporter, a .prom file",
     )
     parser.add_argument(
         "--notify", action="store_true", help="call `on_silence` of the plan for jobs that are overdue, once a day each"
@@ -79,7 +79,7 @@ def _break_silence(plan: Plan, record: Path, status: PlanStatus, now: datetime) 
         if job.overdue is None:
             continue
         with Record(record, plan.path) as runs:
-            news = runs.is_due_to_tell(f"silence {job.job.id}", now, timedelta(days=1))
+            news = runs.is_news(f"silence {job.job.id}", now, timedelta(days=1))
         if news:
             line = f"no run since {_when(job.overdue, job.job.when.zone)}, when one was due"
             call_hook(plan.on_silence, Secrets(os.environ), "silence", f"reportgen: {job.job.id} is silent", line)

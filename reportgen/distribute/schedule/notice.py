@@ -7,6 +7,7 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
+from functools import partial
 
 from reportgen.distribute.send.mail import MailSettings, send_plain
 from reportgen.distribute.send.secrets import Secrets
@@ -21,18 +22,20 @@ _VARIABLE = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?")
 def notifier(owner: str, secrets: Secrets, hook: str = "") -> Callable[[str, str], None]:
     """Return what tells the owner by all ways that are set: an address in schedule.yaml, REPORTGEN_OWNER_HOOK, a webhook."""
 
+    own = secrets.get(_HOOK)
+    ways: list[tuple[str, Callable[[str, str], None]]] = [
+        (owner, partial(_by_mail, owner, secrets)),
+        (own, partial(_post, own, "failure")),
+        (hook, partial(call_hook, hook, secrets, "failure")),
+    ]
+
     def tell(subject: str, text: str) -> None:
         faults = []
-        ways = (
-            (owner, lambda: _by_mail(owner, secrets, subject, text)),
-            (secrets.get(_HOOK), lambda: _post(secrets.get(_HOOK), subject, text, "failure")),
-            (hook, lambda: call_hook(hook, secrets, "failure", subject, text)),
-        )
         for is_set, way in ways:
             try:
                 if is_set:
-                    way()
-            except Exception as error:  # one way that fails leaves the other
+                    way(subject, text)
+            except Exception as error:  # one way that fails leaves the others
                 faults.append(f"{type(error).__name__}: {error}")
         if faults:
             raise OutputError(secrets.hide("; ".join(faults)))
@@ -61,12 +64,12 @@ def call_hook(hook: str, secrets: Secrets, event: str, subject: str, text: str) 
     if not url.startswith(("https://", "http://")):
         raise OutputError(f"{hook if named else 'the webhook'}: holds no URL; set it to one that begins with https://")
     try:
-        _post(url, subject, text, event)
+        _post(url, event, subject, text)
     except (OSError, ValueError) as error:
         raise OutputError(f"the webhook of {event} did not accept the notice: {type(error).__name__}") from error
 
 
-def _post(url: str, subject: str, text: str, event: str) -> None:
+def _post(url: str, event: str, subject: str, text: str) -> None:
     """Post in the words of WeCom, DingTalk (msgtype, text.content) and Feishu (msg_type, content.text) at once."""
     words = f"{subject}\n{text}"
     body = {

@@ -67,10 +67,9 @@ def run_batch(
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
     With `resume`, parts of an earlier program that say the same are kept and named, unless `remake_older`. With
-    `skip_bad`, recipients with mistakes count as failed and the others get their files.
-    `ledger` names a CSV that tells every place in every file where a fact stands. Files that somebody changed stop the batch
-    before anything is written; with `on_change` "keep" the batch is made in a folder beside it, with "force" over it, a backup
-    of each such file beside it.
+    `skip_bad`, recipients with mistakes count as failed and the others get their files. `ledger` names a CSV of every place of a
+    fact in every file. Files that somebody changed stop the batch before anything is written; with `on_change` "keep" the batch
+    is made in a folder beside it, with "force" over it, a backup of each such file beside it.
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)  # as the pack is before it is read
@@ -100,8 +99,8 @@ def run_batch(
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
-    stayed, late = tuple(sorted(kept)), _not_due(everyone, due)
-    return BatchResult(folder, made, stayed, failed, late, manifest, seconds, _older(kept))
+    late = _not_due(everyone, due)
+    return BatchResult(folder, made, tuple(sorted(kept)), failed, late, manifest, seconds, _older(kept))
 
 
 def _keep(resume: bool, remake_older: bool) -> Keep:
