@@ -19,10 +19,13 @@ from tests.small_world import BATCH, BATCHED, DELIVER, HEAD, inside, make_world,
 
 ENVELOPE = {"schema", "program", "command", "exit", "errors", "messages", "findings"}
 JSON_COMMANDS = (
-    ("build", "pack"), BATCHED, (*BATCHED, "--dry-run"), DELIVER[:-4], ("receipts", BATCH), ("status", "schedule.yaml"), ("status", "pack"),
-    ("schedule", "check", "schedule.yaml"), ("schedule", "next", "schedule.yaml"), ("schedule", "now", "schedule.yaml", "--if-due"),
-    ("audit", "output/example/1", "--pack", "pack"), ("check", "output/example/1/report.docx"), ("facts", "check", "pack"), ("fill", "template.docx", "data.json", "-o", "j.docx"),
-    ("template", "check", "template.docx", "data.json"), ("doctor",), ("cache", "show"), ("schema",), ("trace", "population", "--pack", "pack"), ("new", "another"),
+    ("build", "pack"), BATCHED, (*BATCHED, "--dry-run"), DELIVER[:-4], ("receipts", BATCH),
+    ("status", "schedule.yaml"), ("status", "pack"),
+    ("schedule", "check", "schedule.yaml"), ("schedule", "next", "schedule.yaml"),
+    ("schedule", "now", "schedule.yaml", "--if-due"),
+    ("audit", "output/example/1", "--pack", "pack"), ("check", "output/example/1/report.docx"), ("facts", "check", "pack"),
+    ("fill", "template.docx", "data.json", "-o", "j.docx"), ("template", "check", "template.docx", "data.json"),
+    ("doctor",), ("cache", "show"), ("schema",), ("trace", "population", "--pack", "pack"), ("new", "another"),
     ("compare", "output/example/1@1", "output/example/1"), ("build", "nowhere"), ("deliver", "nowhere"),
 )  # fmt: skip
 
