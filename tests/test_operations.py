@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,15 +18,16 @@ from reportgen.files import cache_entries, trim_cache, write_signed
 from tests.http_server import taking_posts
 from tests.small_world import BATCH, BATCHED, DELIVER, HEAD, inside, make_world, run
 
+pytestmark = pytest.mark.xdist_group("operations")  # one world for all
 ENVELOPE = {"schema", "program", "command", "exit", "errors", "messages", "findings"}
 JSON_COMMANDS = (
     ("build", "pack"), BATCHED, (*BATCHED, "--dry-run"), DELIVER[:-4], ("receipts", BATCH),
     ("status", "schedule.yaml"), ("status", "pack"),
     ("schedule", "check", "schedule.yaml"), ("schedule", "next", "schedule.yaml"),
     ("schedule", "now", "schedule.yaml", "--if-due"),
-    ("audit", "output/example/1", "--pack", "pack"), ("check", "output/example/1/report.docx"), ("facts", "check", "pack"),
+    ("audit", "output/example/1/report.docx", "--pack", "pack"), ("check", "output/example/1/report.docx"), ("facts", "check", "pack"),
     ("fill", "template.docx", "data.json", "-o", "j.docx"), ("template", "check", "template.docx", "data.json"),
-    ("doctor",), ("cache", "show"), ("schema",), ("trace", "population", "--pack", "pack"), ("new", "another"),
+    ("doctor",), ("cache", "show"), ("schema",), ("trace", "output/example/1", "--fact", "population"), ("new", "another"),
     ("compare", "output/example/1@1", "output/example/1"), ("build", "nowhere"), ("deliver", "nowhere"),
 )  # fmt: skip
 
@@ -186,7 +188,7 @@ def test_a_webhook_that_is_none_is_told_with_its_line(world: Path, value: str) -
     assert code == 2 and "wrong.yaml:2" in told and "`on_failure` is not a webhook" in told
 
 
-def test_skip_bad_makes_and_sends_the_sound_recipients_and_names_the_others(tmp_path: Path) -> None:
+def test_skip_bad_makes_and_sends_the_sound_recipients_and_names_the_others(world: Path, tmp_path: Path) -> None:
     rows = [
         "d1,部门甲,,,docx,folder,d1,",
         "d2,部门乙,S99,,docx,folder,d2,",
@@ -194,7 +196,7 @@ def test_skip_bad_makes_and_sends_the_sound_recipients_and_names_the_others(tmp_
         ",部门丁,,,docx,folder,d4,",
         "d5,部门戊,,,docx,mail,nobody,",
     ]
-    with inside(make_world(tmp_path / "world", delivered=False)):
+    with inside(Path(shutil.copytree(world, tmp_path / "world"))):
         Path("list.csv").write_text(HEAD + "\n".join(rows) + "\n", "utf-8")
         assert run(BATCHED)[0] == 2
         code, told = run((*BATCHED, "--skip-bad"))
@@ -209,22 +211,22 @@ def test_skip_bad_makes_and_sends_the_sound_recipients_and_names_the_others(tmp_
         assert "4 of 5 recipients missing" in missing
 
 
-def test_a_list_without_a_sound_row_is_an_error_with_skip_bad_too(tmp_path: Path) -> None:
-    with inside(make_world(tmp_path / "world", delivered=False)):
+def test_a_list_without_a_sound_row_is_an_error_with_skip_bad_too(world: Path, tmp_path: Path) -> None:
+    with inside(Path(shutil.copytree(world, tmp_path / "world"))):
         Path("list.csv").write_text(HEAD + "d1,部门甲,S99,,docx,folder,d1,\n", "utf-8")
         code, told = run((*BATCHED, "--skip-bad"))
     assert code == 2 and "S99" in told
 
 
-def test_a_plan_that_skips_the_bad_sends_the_others_and_reports_whom_it_left_out(tmp_path: Path) -> None:
-    with inside(make_world(tmp_path / "world", delivered=False)):
+def test_a_plan_that_skips_the_bad_sends_the_others_and_reports_whom_it_left_out(world: Path, tmp_path: Path) -> None:
+    with inside(Path(shutil.copytree(world, tmp_path / "world"))):
         Path("list.csv").write_text(HEAD + "d1,部门甲,,,docx,folder,d1,\nd2,部门乙,S99,,docx,folder,d2,\n", "utf-8")
         Path("plan.yaml").write_text(
             PLAN.format(failure="$NO_HOOK", silence="$NO_HOOK", list="list.csv", more=", skip_bad: true"), "utf-8"
         )
         code, told = run(("schedule", "now", "plan.yaml"))
         assert code == 1 and "1 sent" in told and "d2" in told and "S99" in told, told
-        assert len(list(Path("delivered").rglob("*.docx"))) == 1
+        assert [path.name for path in Path("delivered").rglob("*甲*.docx")] == ["部门甲-示例新区五周年.docx"]
 
 
 def test_a_cache_stays_within_its_limit_and_keeps_what_was_used_last(
