@@ -93,6 +93,13 @@ def test_quiet_prints_nothing_but_errors(world: Path, capsys: pytest.CaptureFixt
     assert code == 2 and "nowhere" in told
 
 
+def test_an_error_is_printed_once(tmp_path: Path) -> None:
+    """A logger without a handler prints by itself."""
+    words = [sys.executable, "-m", "reportgen", "build", "nowhere"]
+    run = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert run.returncode == 2 and len(run.stderr.splitlines()) == len(set(run.stderr.splitlines())), run.stderr
+
+
 def test_the_log_has_time_level_and_fields_as_lines_or_json_in_a_file(
     world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

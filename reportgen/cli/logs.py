@@ -49,6 +49,12 @@ def start_logging(environment: Mapping[str, str]) -> None:
     LOG.setLevel(level.upper())
 
 
+def log_error(line: str, command: str) -> None:
+    """Log what stopped a command, where a log is kept: the user reads it anyway."""
+    if any(getattr(one, _OURS, False) for one in LOG.handlers):
+        LOG.error("%s", line, extra={"fields": {"command": command}})
+
+
 def _handler(word: str) -> logging.Handler:
     if word == "stderr":
         return logging.StreamHandler(sys.stderr)

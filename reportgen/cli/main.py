@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from reportgen.cli.failures import drop_output, explain, flush, is_about_output, make_streams_safe
-from reportgen.cli.logs import LOG, start_logging
+from reportgen.cli.logs import LOG, log_error, start_logging
 from reportgen.cli.presenting import Answer, add_output_options, fail, presented
 from reportgen.errors import ReportgenError
 
@@ -61,7 +61,7 @@ def _run(words: Sequence[str]) -> int:
         answer.code = _guarded(lambda: _done(arguments), answer)
     flush()
     for line in answer.errors:
-        LOG.error("%s", line, extra={"fields": {"command": command}})
+        log_error(line, command)
     fields = {"command": command, "exit": answer.code, "seconds": round(time.monotonic() - start, 3)}
     LOG.info("%s ends", command, extra={"fields": fields})
     return answer.code

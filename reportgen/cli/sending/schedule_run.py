@@ -122,7 +122,7 @@ def serve(plan: Plan, arguments: argparse.Namespace) -> int:
 def _report(plan: Plan, line: str) -> None:
     """Print what the service itself says, and notify the owner."""
     print(line, file=sys.stderr, flush=True)
-    LOG.warning("%s", line)
+    LOG.info("%s", line)
     secrets = Secrets(os.environ)
     try:
         notifier(plan.owner, secrets, plan.on_failure)(f"reportgen: schedule {plan.path}", line)
