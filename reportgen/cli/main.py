@@ -23,6 +23,7 @@ COMMANDS = {
     "audit": ("pack", "find what differs in finished files from the edition and the facts"),
     "batch": ("sending", "build each recipient's own part"),
     "build": ("pack", "build report and deck of a pack"),
+    "bundle": ("files", "collect everything for an installation without a network"),
     "cache": ("files", "show or delete the caches"),
     "check": ("files", "check any .docx or .pptx"),
     "compare": ("pack", "show what changed between two editions"),
