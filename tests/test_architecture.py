@@ -36,19 +36,19 @@ MAY_IMPORT = {
     "check.shared": "check documents documents.reading documents.typeset errors findings model ooxml private_use",
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml model",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
-    "cli": "__init__ charts.picture check cli.pack distribute.schedule distribute.schedule.times errors files findings template.program installed",
+    "cli": "__init__ charts.picture check cli.pack distribute.schedule distribute.schedule.times errors files findings model template.program",
     "cli.files": "__init__ build check check.fix check.output check.rendered cli distribute.merge errors files findings limits load load.written load.yaml_files ooxml render template",
-    "cli.pack": "build build.gallery build.layouts template build.refresh edition.refresh charts check check.facts check.shared cli distribute.schedule edition edition.compare errors files findings load load.facts_workbook load.starter load.yaml_files model render installed",
-    "cli.sending": "cli distribute distribute.schedule distribute.schedule.entries distribute.send distribute.shares errors files load.yaml_files model.recipients installed",
+    "cli.pack": "build build.gallery build.layouts template build.refresh edition.refresh charts check check.facts check.shared cli distribute.schedule edition edition.compare errors files findings load load.facts_workbook load.starter load.yaml_files model render",
+    "cli.sending": "cli distribute distribute.schedule distribute.schedule.entries distribute.send distribute.shares errors files load.yaml_files model.recipients",
     "compat": "",
     "compat.docxtpl": "errors files ooxml template template.language",
-    "distribute": "__init__ distribute.shares distribute.workers errors files model model.recipients installed",
+    "distribute": "__init__ distribute.shares distribute.workers errors files model model.recipients",
     "distribute.merge": "build.contents distribute.workers errors files limits load.lists load.written model.recipients template",
-    "distribute.schedule": "build distribute distribute.schedule.times distribute.send distribute.shares errors files findings load load.lists load.yaml_files model model.recipients installed",
+    "distribute.schedule": "build distribute distribute.schedule.times distribute.send distribute.shares errors files findings load load.lists load.yaml_files model model.recipients",
     "distribute.schedule.entries": "distribute.schedule errors",
     "distribute.schedule.times": "findings",
     "distribute.send": "distribute distribute.shares errors files load.lists model.recipients template distribute.workers",
-    "distribute.shares": "__init__ build build.views charts check check.numbers check.shared distribute distribute.shares.redaction distribute.workers documents.reading edition errors files findings load load.lists model model.recipients ooxml template installed",
+    "distribute.shares": "__init__ build build.views charts check check.numbers check.shared distribute distribute.shares.redaction distribute.workers documents.reading edition errors files findings load load.lists model model.recipients ooxml template",
     "distribute.shares.redaction": "charts documents.reading errors load model model.facts model.numbers ooxml private_use template",
     "distribute.workers": "findings model render",
     "documents": "documents.typeset ooxml",
@@ -93,6 +93,7 @@ MAY_IMPORT = {
     "template.values": "errors findings ooxml template.tags template.user_charts",
     "template.workbook": "errors findings model.numbers ooxml private_use template.compile template.language template.program template.render template.tags template.values",
 }
+EVERYWHERE = ("installed",)  # the version that everything names in what it writes
 HOMES = {
     "distributed": "distribute.shares",
     "fsspec": "distribute.send",
@@ -144,7 +145,7 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
         top, *rest = name.split(".")
         if top == "reportgen":
             other = room_of_name(rest)
-            assert other == mine or other in MAY_IMPORT[mine].split(), f"{mine} imports {name}"
+            assert other in (mine, *EVERYWHERE) or other in MAY_IMPORT[mine].split(), f"{mine} imports {name}"
         elif top in HOMES:
             assert mine in HOMES[top].split(), f"{top} belongs to {HOMES[top]}, not to {mine}"
 

@@ -11,6 +11,7 @@ from reportgen.cli.cache_state import state
 from reportgen.errors import InputError
 from reportgen.files import cache_folder, template_path
 from reportgen.findings import Finding, Place, Rule
+from reportgen.model import THEMES
 
 _FOR_TEMPLATES = ("jinja2", "lxml", "markupsafe")
 _FOR_PACKS = (
@@ -51,9 +52,8 @@ def _python() -> Iterator[Finding]:
 def _own_files() -> Iterator[Finding]:
     fonts = Path(__file__).parents[1] / "charts" / "fonts"
     files = [fonts / "NotoSansSC-Regular.otf", fonts / "NotoSansSC-Bold.otf"]
-    files += [
-        template_path(kind, theme, None, Path()) for kind, theme in (("report", "A"), ("deck", "A"), ("deck", "B"))
-    ]
+    files += [template_path("deck", theme, None, Path()) for theme in THEMES]
+    files += [template_path("report", theme, None, Path(), language) for theme in THEMES for language in ("zh", "en")]
     for path in files:
         if path.is_file():
             yield HERE.at(Place(path.name), "is there")
