@@ -66,10 +66,9 @@ def run_batch(
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
-    With `resume`, parts of an earlier program that say the same are kept and named, unless `remake_older`. With
-    `skip_bad`, recipients with mistakes count as failed and the others get their files. `ledger` names a CSV of every place of a
-    fact in every file. Files that somebody changed stop the batch before anything is written; with `on_change` "keep" the batch
-    is made in a folder beside it, with "force" over it, a backup of each such file beside it.
+    Parts of an earlier program with the same facts stay, unless `remake_older`. With `skip_bad` recipients with mistakes count as
+    failed, and stop nobody else. `ledger` names a CSV of every place of a fact. Files that somebody changed stop the batch before
+    anything is written; `on_change` "keep" makes it in a folder beside it, "force" backs each such file up.
     """
     start = time.perf_counter()
     inputs = input_hashes(pack_dir)  # as the pack is before it is read
@@ -93,14 +92,18 @@ def run_batch(
         manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, where)
         write_whole(folder / FILE, manifest_bytes(manifest))
         shorten(folder)
-        if ledger is not None:
-            save_file(ledger, ledgers(record), on_change=on_change)
+        _save_ledger(ledger, record, on_change)
     finally:
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
     late = _not_due(everyone, due)
     return BatchResult(folder, made, tuple(sorted(kept)), failed, late, manifest, seconds, _older(kept))
+
+
+def _save_ledger(path: Path | None, record: Record, on_change: OnChange) -> None:
+    if path is not None:
+        save_file(path, ledgers(record), on_change=on_change)
 
 
 def _keep(resume: bool, remake_older: bool) -> Keep:
