@@ -23,7 +23,7 @@ from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, 
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import Absent, bound
 from reportgen.template.render.addresses import address_of
-from reportgen.template.render.given import PlainValues
+from reportgen.template.render.given import PlainValues, not_text
 from reportgen.template.render.including import included
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
@@ -47,15 +47,6 @@ Rounds = Mapping[str, Any] | None  # the variables of the loops around a tag, wh
 def plain_lines(text: str) -> str:
     """Return text whose lines end as ours do: those of Windows and of old Macs are one line break each."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _not_text(value: bytes | ChartData, tag: TagPlace) -> TemplateError:
-    """The error of a value that no text can be made of."""
-    what, hint = "is bytes, which are not text", "give Picture.of(…), or decode them"
-    if isinstance(value, ChartData):
-        what = "is the data of a chart, which is not text"
-        hint = "put the tag into the title or alternative text of a chart of the template"
-    return TemplateError([Problem(tag.place, None, None, f"{tag.written}: {what}", hint, "value")])
 
 
 class Writer:
@@ -122,7 +113,7 @@ class Writer:
         """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
         value = native(self._plain.value_of(value, self.files, tag) if type(value) is dict else value)
         if isinstance(value, bytes | ChartData):
-            raise _not_text(value, tag)
+            raise not_text(value, tag)
         return self.laid_out(value, tag) if isinstance(value, Formatted) else value
 
     def laid_out(self, text: Formatted, tag: TagPlace) -> Object:
