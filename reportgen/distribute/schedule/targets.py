@@ -9,14 +9,14 @@ from pathlib import Path
 
 from reportgen.load.nearest import nearest
 from reportgen.model.characters import hidden_character
-from reportgen.model.recipients.addresses import STORE_SCHEMES, Fault, folder_fault, mail_fault
+from reportgen.model.recipients.addresses import STORE_SCHEMES, AddressFault, folder_fault, mail_fault
 
 LISTS = (".csv", ".xlsx", ".sql")
 _LONGEST = 255  # bytes
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
-def pack_fault(given: str) -> Fault | None:
+def pack_fault(given: str) -> AddressFault | None:
     """Return what is wrong with the folder of a pack, or None."""
     path = Path(given)
     if not os.path.isdir(path):
@@ -26,7 +26,7 @@ def pack_fault(given: str) -> Fault | None:
     return None
 
 
-def path_fault(given: str) -> Fault | None:
+def path_fault(given: str) -> AddressFault | None:
     """Return what is wrong with the path of something to be written, or None."""
     hidden = hidden_character(given)
     if hidden:
@@ -38,7 +38,7 @@ def path_fault(given: str) -> Fault | None:
     return None
 
 
-def list_fault(given: str | None) -> Fault | None:
+def list_fault(given: str | None) -> AddressFault | None:
     """Return what is wrong with a list of recipients, or None."""
     if given is None:
         return None
@@ -50,7 +50,7 @@ def list_fault(given: str | None) -> Fault | None:
     return None
 
 
-def target_fault(given: str | None) -> Fault | None:
+def target_fault(given: str | None) -> AddressFault | None:
     """Return what is wrong with the folder or store to deliver to, or None."""
     if given is None:
         return None
