@@ -15,11 +15,11 @@ from reportgen.build.finishing import finished
 from reportgen.build.fitted_sizes import sizes_of, with_size
 from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
 from reportgen.build.page_numbers import fill_report
-from reportgen.build.place import Place
+from reportgen.build.place import EditionPlace
 from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.build.views.report import report_view
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.charts import DrawingCache
 from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
@@ -32,9 +32,9 @@ from reportgen.check.suppress import suppressed
 from reportgen.documents.reading.file_reader import words_of_passages
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
-from reportgen.edition.ledger import Entry, numbered
+from reportgen.edition.ledger import LedgerEntry, numbered
 from reportgen.edition.ledger_entries import drawn_entry, entry_of
-from reportgen.edition.snapshot import Line, Snapshot, snapshot
+from reportgen.edition.snapshot import Snapshot, SnapshotLine, snapshot
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
@@ -99,14 +99,14 @@ def build_pack(
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        place = Place.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
+        place = EditionPlace.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
         refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
         check_slides(pack, pack_dir, templates["deck"][1] if "deck" in templates else None)
     with stage("draw"):
-        texts = Texts(pack)
+        texts = TextRenderer(pack)
         drawings, gave_way = _draw(pack, templates, cache)
     with stage("fill"):
         filled = _filled(pack, pack_dir, texts, templates, {**drawings, **photo_pictures(pack, pack_dir)})
@@ -206,7 +206,7 @@ def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, P
     return {**drawings, **photo_pictures(pack, pack_dir)}
 
 
-def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+def _filled(pack: Pack, pack_dir: Path, texts: TextRenderer, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     """Report and deck; what is wrong in a text of the pack is told at its place in the files of the author."""
     try:
         filled = _fill(pack, texts, templates, pictures)
@@ -223,7 +223,7 @@ def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures:
     return filled
 
 
-def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+def _fill(pack: Pack, texts: TextRenderer, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     documents = {}
     if "report" in templates:
         view = report_view(pack, texts, pictures, {})
@@ -235,7 +235,7 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
     return documents
 
 
-def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
+def _meta(pack: Pack, texts: TextRenderer) -> dict[str, str]:
     return dict(report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"])
 
 
@@ -244,7 +244,7 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     cache = cache_folder()
     templates = _templates(pack, pack_dir, None, cache and cache / "templates")
     drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
-    return _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    return _filled(pack, pack_dir, TextRenderer(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
 def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None) -> tuple[Mapped, dict[str, str]]:
@@ -252,12 +252,12 @@ def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None
     cache = cache_folder()
     templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     drawings, _ = _draw(pack, templates, cache)
-    filled = _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    filled = _filled(pack, pack_dir, TextRenderer(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
     inputs = _inputs(pack, pack_dir, templates)
     return mapped(pack, edition, build_hash(inputs), filled), inputs
 
 
-def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
+def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[LedgerEntry]:
     marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in made.found.values() for passage in each]
     sizes = sizes_of(made.documents.get("deck"))
@@ -265,10 +265,10 @@ def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
     return numbered(with_size(entry_of_showing(pack, item), item, sizes) for item in shown)
 
 
-def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:
+def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[LedgerEntry]) -> Snapshot:
     """Return what an edition says: its facts, its passages, its ledger."""
     lines = [
-        Line(item.file, replace(item.place, file=""), item.kind, item.text)
+        SnapshotLine(item.file, replace(item.place, file=""), item.kind, item.text)
         for each in found.values()
         for item in each
         if item.kind in ("text", "notes", "alt", "chart text", "chart value")
@@ -276,7 +276,7 @@ def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entri
     return snapshot(edition, pack, lines, entries)
 
 
-def entry_of_showing(pack: Pack, item: Showing) -> Entry:
+def entry_of_showing(pack: Pack, item: Showing) -> LedgerEntry:
     """Return the entry of the ledger for a showing."""
     shown = pack, item.fact_id, item.text, item.file, replace(item.place, file="", text=""), item.kind
     if item.drawn is None:

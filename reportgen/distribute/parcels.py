@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
 from reportgen.distribute.batch_store import Done
-from reportgen.distribute.shares.shared_inputs import Workshop
+from reportgen.distribute.shares.shared_inputs import SharedInputs
 from reportgen.model import Recipient
 
 
 def manifest_of(
-    workshop: Workshop,
+    workshop: SharedInputs,
     inputs: Mapping[str, str],
     recipients: Sequence[Recipient],
     done: Mapping[str, Done],
@@ -34,5 +34,5 @@ def _parcel(one: Recipient, language: str, made: Done) -> Parcel:
         texts.setdefault(finding["level"], []).append(f"{finding['rule']} {finding['what']}")
     return Parcel(
         one.id, one.name, made.file, made.sha256, made.size, one.format, one.channel, one.address, one.cc,
-        tuple(texts["error"]), tuple(texts["warning"]), language,
+        tuple(texts["error"]), tuple(texts["warning"]), language, made.made_of, made.same_as,
     )  # fmt: skip

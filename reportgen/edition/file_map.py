@@ -27,7 +27,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 @dataclass(frozen=True)
-class Span:
+class FactSpan:
     """A fact in the text of a passage: from the character `start` to before `end`."""
 
     fact_id: str
@@ -43,7 +43,7 @@ class FileMap:
     edition: str
     build: str  # hash of all inputs
     passages: tuple[Passage, ...]
-    spans: tuple[tuple[Span, ...], ...]  # of each passage
+    spans: tuple[tuple[FactSpan, ...], ...]  # of each passage
 
     def to_bytes(self) -> bytes:
         """Return the custom XML part: the same map gives the same bytes."""
@@ -56,11 +56,11 @@ class FileMap:
 def map_of(pack: str, edition: str, build: str, found: Sequence[Passage], marks: Iterable[Marked]) -> FileMap:
     """Return the map of a file: its passages, with the facts that the engine marked in them."""
     places = MarkPlaces(found)
-    spans: dict[int, list[Span]] = {}
+    spans: dict[int, list[FactSpan]] = {}
     for mark in marks:
         located = places.of(mark)
         if located.passage is not None:
-            span = Span(mark.fact_id, located.start, located.start + len(mark.text))
+            span = FactSpan(mark.fact_id, located.start, located.start + len(mark.text))
             spans.setdefault(id(located.passage), []).append(span)
     return FileMap(pack, edition, build, tuple(found), tuple(tuple(spans.get(id(one), ())) for one in found))
 
@@ -118,11 +118,11 @@ def _read(said: list[Any], file: str) -> FileMap:
     found, spans = [], []
     for kind, text, place, part, spot, facts in rows:
         found.append(Passage(Place(file, **place), kind, text, part, spot, part if kind.startswith("chart") else ""))
-        spans.append(tuple(Span(*fact) for fact in facts))
+        spans.append(tuple(FactSpan(*fact) for fact in facts))
     return FileMap(pack, edition, build, tuple(found), tuple(spans))
 
 
-def _row(passage: Passage, spans: Iterable[Span]) -> list[Any]:
+def _row(passage: Passage, spans: Iterable[FactSpan]) -> list[Any]:
     place = {name: value for name, value in passage.place.as_data().items() if name not in ("file", "heading", "under")}
     facts = [[span.fact_id, span.start, span.end] for span in spans]
     return [passage.kind, passage.text, place, passage.part, passage.spot, facts]

@@ -21,7 +21,7 @@ from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.scope import Scope
-from reportgen.template.values.objects import FittedText, Shown, SlideOrder
+from reportgen.template.values.objects import FittedText, ShownFact, SlideSpec
 from reportgen.template.values.plain_data import plain_data
 from reportgen.template.values.sources import content_of
 
@@ -36,7 +36,7 @@ class Document:
 
     name: str
     members: tuple[Member, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownFact, ...]
     findings: tuple[Finding, ...] = ()
     fitted: tuple[FittedText, ...] = ()
     origins: tuple[int, ...] = ()  # of each slide of a storyboard: the entry of the author that it comes from, from 0
@@ -140,10 +140,17 @@ class Template:
             del parts[part]
         return cls(label, parts, compiled.programs, compiled.deck, language, compiled.findings, compiled.book)
 
+    @classmethod
+    def of(
+        cls, source: "Path | str | bytes | IO[bytes] | DocxDocument | Presentation", name: str | None = None
+    ) -> "Template":
+        """Compile a document of python-docx or python-pptx, a file, bytes or a stream, as `open` does."""
+        return cls.open(source, name)
+
     def render(
         self,
         data: Mapping[str, Any],
-        slides: Sequence[SlideOrder] | None = None,
+        slides: Sequence[SlideSpec] | None = None,
         *,
         missing: Missing = "error",
         parts: Path | None = None,
@@ -156,17 +163,21 @@ class Template:
         plain data may name ({"$picture": "a.png"}). Raises a TemplateError with every place where
         something is wrong.
         """
+        if not isinstance(data, Mapping):
+            raise TypeError(f"the data is a {type(data).__name__}; give a mapping of names to values")
+        if missing not in ("error", "keep", "empty"):
+            raise ValueError(f"missing is error, keep or empty, and not {missing!r}")
         return self.fill(
             Scope(plain_data(data), self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
         )
 
-    def fill(self, scope: Scope, slides: Sequence[SlideOrder] | None = None) -> Document:
+    def fill(self, scope: Scope, slides: Sequence[SlideSpec] | None = None) -> Document:
         """Fill the template with a scope that is at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         first = max((program.first_free_id for program in self.programs.values()), default=1)
         insertions = Insertions("xl" if self.book else "ppt" if self.deck else "word", members, types, count(first))
-        shown: list[Shown] = []
+        shown: list[ShownFact] = []
         fitted: list[FittedText] = []
         problems: list[Problem] = []
         if self.programs:
@@ -195,7 +206,8 @@ class Template:
         return holds(prototype.directive, Scope(data, self.language, "empty"), [])
 
     def __repr__(self) -> str:
-        return f"<Template {self.name!r}: {len(self._programs())} parts with tags>"
+        count = len(self._programs())
+        return f"<Template {self.name!r}: {count} part{'' if count == 1 else 's'} with tags>"
 
     def names(self) -> dict[str, Any]:
         """Return what the template asks for, as a tree; the items of a loop stand under "[]"."""

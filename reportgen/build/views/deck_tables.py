@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.build.views.scales import table_scales
 from reportgen.build.views.table_area import TableArea
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.documents.typeset.cell_numbers import cell_number, common_unit
 from reportgen.documents.typeset.column_widths import (
     CellFont,
@@ -43,7 +43,7 @@ class DeckTable:
     advice: str = ""
 
 
-def slide_table(pack: Pack, texts: Texts, slide: Slide, area: TableArea | None, where: str) -> DeckTable:
+def slide_table(pack: Pack, texts: TextRenderer, slide: Slide, area: TableArea | None, where: str) -> DeckTable:
     """Return the table of a slide with its facts filled in."""
     scaled = texts.scaled(table_scales(pack, slide.rows))
     rows = [[scaled(cell, where) for cell in row] for row in slide.rows]
@@ -169,11 +169,19 @@ def _lines(row: Sequence[str], widths: Sequence[float], font: CellFont, padding:
 def _pages(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     """The rows of each slide: as few slides as possible, about equally full."""
     count = len(_filled(heights, room))
-    low, high = sum(heights) / count, room
-    while high - low > 1:
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(_filled(heights, middle)) <= count else (middle, high)
-    return _filled(heights, high)
+    spans, first = [], 0
+    for left in range(count, 0, -1):
+        target, last, used = sum(heights[first:]) / left, first, 0.0
+        while (
+            last < len(heights)
+            and (last == first or used + heights[last] / 2 <= target)
+            and used + heights[last] <= room + 0.01
+        ):
+            used += heights[last]
+            last += 1
+        spans.append((first, max(last, first + 1)))
+        first = spans[-1][1]
+    return spans if first == len(heights) else _filled(heights, room)
 
 
 def _filled(heights: Sequence[float], room: float) -> list[tuple[int, int]]:

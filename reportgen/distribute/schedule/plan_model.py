@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from reportgen.distribute.schedule.times.due import Missed
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -31,7 +31,7 @@ def described(text: str, zh: str, example: str = "", **more: Any) -> Any:
     return Field(description=text, json_schema_extra={"x-zh": zh, "x-example": example}, **more)
 
 
-class JobEntry(Noun):
+class JobEntry(ModelBase):
     """An entry of `jobs`."""
 
     model_config = ConfigDict(title="job")
@@ -79,6 +79,12 @@ class JobEntry(Noun):
         "delivered",
         default=None,
     )
+    skip_bad: YesOrNo = described(
+        "leave out recipients with mistakes, send the others theirs, and report who was left out",
+        "跳过有错误的收件单位，其余照常发送，并报告跳过的单位",
+        "true",
+        default=False,
+    )
     missed: Missed | None = described(
         "what happens to missed runs of this job (default: that of the plan)",
         "本任务错过的运行如何处理（默认同计划）",
@@ -87,7 +93,7 @@ class JobEntry(Noun):
     )
 
 
-class PlanFile(Noun):
+class PlanFile(ModelBase):
     """A schedule.yaml."""
 
     model_config = ConfigDict(title="reportgen schedule")
@@ -120,6 +126,18 @@ class PlanFile(Noun):
         "mail address for notices of failures and missed runs",
         "运行失败或错过时通知的邮箱",
         "office@dept.example",
+        default=None,
+    )
+    on_failure: str | None = described(
+        "webhook that gets the notices of failures too: a URL, or $NAME of an environment variable that holds it",
+        "同时接收失败通知的网络钩子：网址，或存放网址的环境变量 $NAME",
+        "$REPORTGEN_HOOK_TOKEN",
+        default=None,
+    )
+    on_silence: str | None = described(
+        "webhook that `reportgen status PLAN --notify` calls when a run is overdue: a URL, or $NAME",
+        "运行逾期时由 `reportgen status 计划 --notify` 调用的网络钩子：网址或 $NAME",
+        "https://watch.example/reportgen",
         default=None,
     )
     record: str = described(
