@@ -107,13 +107,13 @@ class Writer:
             return self._caught_xml(value, tag)
         if isinstance(value, self.objects):
             return self.object_xml(value, tag)
+        if isinstance(value, bytes | ChartData):
+            raise not_text(value, tag)
         return self.plain_xml(value, tag)
 
     def given(self, value: object, tag: TagPlace) -> Any:
         """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
         value = native(self._plain.value_of(value, self.files, tag) if type(value) is dict else value)
-        if isinstance(value, bytes | ChartData):
-            raise not_text(value, tag)
         return self.laid_out(value, tag) if isinstance(value, Formatted) else value
 
     def laid_out(self, text: Formatted, tag: TagPlace) -> Object:

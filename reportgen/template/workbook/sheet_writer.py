@@ -13,8 +13,10 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.gaps import is_gap
 from reportgen.template.language.block_value import BlockValue
 from reportgen.template.program.program import TagPlace
+from reportgen.template.render.given import not_text
 from reportgen.template.render.writer import LoopVariables, Object, Writer, plain_lines
 from reportgen.template.tags.grammar import Grammar
+from reportgen.template.user_charts.chart_data import ChartData
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import NativeChart
 from reportgen.template.values.picture import Picture
@@ -82,6 +84,8 @@ class SheetWriter(Writer):
             return self._text_cell(
                 xml, tag, f' rglink="{self.escape(value.url, tag)}"' if isinstance(value, Link) else ""
             )
+        if isinstance(value, bytes | ChartData):
+            raise not_text(value, tag)
         if value is None or (not isinstance(value, str) and is_gap(value)):
             return self._made(tag, "", "")
         if tag.shape_name != TEXT:
