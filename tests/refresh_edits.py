@@ -251,6 +251,8 @@ def reword(hand: Hand) -> bool:
     match = hand.random.choice(list(re.finditer(r"[一-龥]{2}(?=，)", hand.text(n))))
     if re.search(r"[一二三四五六七八九十百千万亿两人元倍家种项个成以上余多近超不足左右]", match.group()):
         return False
+    if re.search(r"[\d万亿千百]", hand.text(n)[max(0, match.start() - 2) : match.start()]):
+        return False  # the unit of a number
     words, old, gone = hand.mark(), hand.lines[n], match.group() + "，"
     if hand.text(n).count(gone) != 1:
         return False

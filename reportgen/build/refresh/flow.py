@@ -22,7 +22,8 @@ from reportgen.edition.refresh.plan import FilePlan, Item, plan_file
 from reportgen.edition.refresh.settle import Question, Settled, Take, ancestors_of, questions_of, settle
 from reportgen.edition.refresh.text_places import OpenParts
 from reportgen.edition.refresh.tokens import Tokenizer
-from reportgen.errors import PackError, Problem
+from reportgen.edition.refresh.tracked import is_proven
+from reportgen.errors import InputError, PackError, Problem
 from reportgen.load import load_pack
 from reportgen.model import Pack
 from reportgen.ooxml.parsed_package import Opened
@@ -162,18 +163,35 @@ class _Refresh:
         return settled, {plan.name: check.doubts(plan, settled.done[plan.name]) for plan in plans}
 
     def _written(self, file: EditedFile, plan: FilePlan, settled: Settled, looks: list[Item]) -> Refreshed:
+        done = list({id(item): item for item in settled.done[file.name]}.values())
+        tracked = self.tracked and file.kind == "report"
+        members, applied = self._applied(file, plan, done, tracked=tracked)
+        if tracked:
+            self._prove(file, plan, done, members)
+        elif applied.done:
+            members = with_page_numbers(members)
+        undone = undone_items(plan, applied.done, settled)
+        content = next_map(file.printed, self.maps[file.name], plan, undone, self.objects[file.name])
+        members = with_map(members, content)
+        return Refreshed(file, plan, members, passages(file.name, members), applied, looks)
+
+    def _applied(
+        self, file: EditedFile, plan: FilePlan, done: Sequence[Item], *, tracked: bool
+    ) -> tuple[Opened, Applied]:
         parts = OpenParts(file.members)
         objects = self.objects[file.name]
-        done = list({id(item): item for item in settled.done[file.name]}.values())
-        applied = apply_items(parts, plan, [i for i in done if i.passage not in objects], tracked=self.tracked)
-        writer = ObjectWriter(
-            parts, plan.theirs, file.printed.passages, self._new_members(file), self.maps[file.name].passages
-        )
+        applied = apply_items(parts, plan, [item for item in done if item.passage not in objects], tracked=tracked)
+        new = self._new_members(file)
+        writer = ObjectWriter(parts, plan.theirs, file.printed.passages, new, self.maps[file.name].passages)
         drawn = writer.apply([item for item in done if item.passage in objects], objects)
         applied.done += drawn.done
         applied.failed += drawn.failed
-        applied.untracked += drawn.done if self.tracked else []
-        members = with_page_numbers(parts.written()) if applied.done and not self.tracked else parts.written()
-        undone = undone_items(plan, applied.done, settled)
-        members = with_map(members, next_map(file.printed, self.maps[file.name], plan, undone, objects))
-        return Refreshed(file, plan, members, passages(file.name, members), applied, looks)
+        applied.untracked += drawn.done if tracked else []
+        return parts.written(), applied
+
+    def _prove(self, file: EditedFile, plan: FilePlan, done: Sequence[Item], members: Opened) -> None:
+        """Raise an InputError unless rejecting all changes gives the person's text and accepting all the refreshed one."""
+        plain, _ = self._applied(file, plan, done, tracked=False)
+        if not is_proven(file.members, members, plain):
+            what = "the new numbers cannot be written as tracked changes here"
+            raise InputError([Problem(str(file.path), None, None, what, "refresh it without --tracked")])
