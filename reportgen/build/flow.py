@@ -250,14 +250,24 @@ def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     return _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
 
 
-def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None) -> tuple[Mapped, dict[str, str]]:
-    """Return what a build would write now, with its maps, and the hash of every input; nothing is written or checked."""
+@dataclass(frozen=True)
+class Printing:
+    """What a pack prints now: its documents with their maps, the hash of every input, and the figures beside them."""
+
+    pack: Pack
+    made: Mapped
+    inputs: dict[str, str]
+    figures: dict[str, bytes] = field(default_factory=dict)
+
+
+def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None) -> Printing:
+    """Return what a build would write now; nothing is written or checked."""
     cache = cache_folder()
     templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     drawings, _ = _draw(pack, templates, cache)
     filled = _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
     inputs = _inputs(pack, pack_dir, templates)
-    return mapped(pack, edition, build_hash(inputs), filled), inputs
+    return Printing(pack, mapped(pack, edition, build_hash(inputs), filled), inputs, _files({}, drawings))
 
 
 def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.build.flow import print_pack
+from reportgen.build.flow import Printing, print_pack
 from reportgen.build.mapping import Mapped
 from reportgen.build.refresh.contents import with_page_numbers
 from reportgen.build.refresh.edited_file import EditedFile, read_edited
@@ -30,6 +30,7 @@ from reportgen.ooxml.parsed_package import Opened
 
 Answers = Mapping[tuple[str, str, str], Take]
 Ask = Callable[[Sequence[Question], Pack], Answers]
+Printer = Callable[[Pack, Sequence[EditedFile]], Printing]
 
 
 @dataclass
@@ -59,8 +60,12 @@ class RefreshResult:
     edition: str
     files: list[Refreshed]
     settled: Settled
-    printed: Mapped  # what the pack prints now
-    inputs: dict[str, str]
+    printing: Printing  # what the pack prints now
+
+    @property
+    def printed(self) -> Mapped:
+        """The files that the pack prints now."""
+        return self.printing.made
 
     def facts_to_write(self) -> list[Question]:
         """Return the questions whose answer is that the person's number becomes the fact."""
@@ -76,18 +81,23 @@ def refresh_files(
     edition: Path | None = None,
     tracked: bool = False,
     ask: Ask = lambda questions, pack: {},
+    printer: Printer | None = None,
 ) -> RefreshResult:
     """Return edited files with the new numbers of a pack; what the persons wrote stays.
 
-    `ask` answers the questions, once for numbers and once for words that depend on them. Raises a PackError or InputError for
+    `ask` answers the questions, once for numbers and once for words that depend on them; `printer` prints other files than report
+    and deck, such as the parts of recipients. Raises a PackError or InputError for
     files that cannot be refreshed.
     """
     pack = load_pack(pack_dir, settings, history_under(output))
     files = read_edited(list(paths), output / pack.id, edition)
     _refuse_others(files, pack)
-    names = {file.kind for file in files}
-    printed, inputs = print_pack(pack, pack_dir, pack.edition, None if len(names) > 1 else next(iter(names)))
-    return _Refresh(pack, files, printed, inputs, ask, tracked=tracked).run()
+    if printer is None:
+        names = {file.kind for file in files}
+        printing = print_pack(pack, pack_dir, pack.edition, None if len(names) > 1 else next(iter(names)))
+    else:
+        printing = printer(pack, files)
+    return _Refresh(files, printing, ask, tracked=tracked).run()
 
 
 def _refuse_others(files: Sequence[EditedFile], pack: Pack) -> None:
@@ -107,19 +117,11 @@ def _refuse_others(files: Sequence[EditedFile], pack: Pack) -> None:
 
 
 class _Refresh:
-    def __init__(
-        self,
-        pack: Pack,
-        files: Sequence[EditedFile],
-        printed: Mapped,
-        inputs: dict[str, str],
-        ask: Ask,
-        *,
-        tracked: bool,
-    ) -> None:
-        self.pack, self.files, self.printed, self.inputs = pack, files, printed, inputs
+    def __init__(self, files: Sequence[EditedFile], printing: Printing, ask: Ask, *, tracked: bool) -> None:
+        self.files, self.printing = files, printing
+        self.pack, self.printed = printing.pack, printing.made
         self.ask, self.tracked = ask, tracked
-        self.tokenizer = Tokenizer(fact.unit for fact in pack.facts.values() if fact.unit)
+        self.tokenizer = Tokenizer(fact.unit for fact in self.pack.facts.values() if fact.unit)
         self.maps = {file.name: self._new_map(file) for file in files}
         self.objects: dict[str, dict[int, ObjectChange]] = {}
 
@@ -130,7 +132,7 @@ class _Refresh:
         made = [
             self._written(file, plan, settled, looks[plan.name]) for file, plan in zip(self.files, plans, strict=True)
         ]
-        return RefreshResult(self.pack, self.pack.edition, made, settled, self.printed, self.inputs)
+        return RefreshResult(self.pack, self.pack.edition, made, settled, self.printing)
 
     def _new_map(self, file: EditedFile) -> FileMap:
         if file.kind not in self.printed.documents:

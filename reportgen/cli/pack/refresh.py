@@ -11,13 +11,13 @@ from reportgen.build.refresh.answers import answers_for, answers_yaml, read_answ
 from reportgen.build.refresh.flow import Answers, RefreshResult, refresh_files
 from reportgen.build.refresh.make_facts import make_facts
 from reportgen.build.refresh.records import Checked, checked, labels, rows, write_edition
-from reportgen.cli.pack.build import settings_of
+from reportgen.cli.pack.settings import settings_of
 from reportgen.cli.printing import FINDINGS, FINE, print_findings, print_json
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import NAME
 from reportgen.edition.refresh.note import refresh_note
 from reportgen.edition.refresh.settle import Question, Take
-from reportgen.edition.refresh.summary import Row, question_text, texts
+from reportgen.edition.refresh.summary import Row, list_language, question_text, texts
 from reportgen.errors import PackError, Problem
 from reportgen.files import save_file
 from reportgen.model import Pack
@@ -152,8 +152,8 @@ class _Asker:
 
 
 def _ask(question: Question, pack: Pack) -> Take | None:
-    chinese = _language(pack) == "zh"
-    print(question_text(question, labels(pack), _language(pack)))
+    chinese = list_language(pack.language) == "zh"
+    print(question_text(question, labels(pack), list_language(pack.language)))
     fact = not question.why
     if chinese:
         prompt = f"用新数 n，保留您的数 m{'，以您的数为准并写入资料包 f' if fact else ''}，暂不决定 回车："
@@ -166,11 +166,6 @@ def _ask(question: Question, pack: Pack) -> Take | None:
             return None
         if answer[0] in takes:
             return takes[answer[0]]
-
-
-def _language(pack: Pack) -> str:
-    """The language of the list and the questions: that of the pack."""
-    return "en" if pack.language.startswith("en") else "zh"
 
 
 def _write(
@@ -195,7 +190,7 @@ def _write(
         content = answers_yaml(result.settled.questions, labels(result.pack))
         written.append(save_file(answers, content, on_change="force"))
     if arguments.note is not None:
-        note = refresh_note(found, result.settled.questions, labels(result.pack), _language(result.pack))
+        note = refresh_note(found, result.settled.questions, labels(result.pack), list_language(result.pack.language))
         written.append(save_file(arguments.note, note, inputs=sources, on_change=change))
     if arguments.visual:
         written += _pictures(arguments, target, folder)
@@ -220,7 +215,7 @@ def _pictures(arguments: argparse.Namespace, target: Path, folder: Path) -> list
 def _report(
     arguments: argparse.Namespace, result: RefreshResult, said: Checked, found: Sequence[Row], written: Sequence[Path]
 ) -> None:
-    names, language = labels(result.pack), _language(result.pack)
+    names, language = labels(result.pack), list_language(result.pack.language)
     if arguments.json:
         print_json(
             files=[str(path) for path in written], edition=result.edition,

@@ -58,6 +58,11 @@ class Row:
         return _WHY.get(self.why, self.why) if language == "zh" else self.why
 
 
+def list_language(language: str) -> str:
+    """Return the language of the list for that of a pack: zh or en."""
+    return "en" if language.startswith("en") else "zh"
+
+
 IsFact = Callable[[str], Sequence[str]]
 
 
