@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.build.flow import Printing, print_pack
-from reportgen.build.mapping import Mapped
+from reportgen.build.flow import print_pack
+from reportgen.build.mapping import Mapped, Printing
 from reportgen.build.refresh.contents import with_page_numbers
 from reportgen.build.refresh.edited_file import EditedFile, read_edited
 from reportgen.build.refresh.sense import SenseCheck

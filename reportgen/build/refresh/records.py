@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.build.flow import entry_of_showing, findings_of, snapshot_of
+from reportgen.build.flow import findings_of
 from reportgen.build.mapping import Mapped
 from reportgen.build.refresh.flow import Refreshed, RefreshResult
+from reportgen.build.said import entry_of_showing, snapshot_of
 from reportgen.check.facts import check_facts
 from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Showing, showings
