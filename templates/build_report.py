@@ -1,6 +1,7 @@
-"""Makes templates/report.docx, the Word report. In: the word_* modules; out: the same bytes every time."""
+"""Makes report.docx and report-b.docx, the Word report in both themes. In: the word_* modules; out: the same bytes every time."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from word_body import document_xml
@@ -16,10 +17,11 @@ from word_parts import (
 from word_styles import styles_xml
 from word_xml import Element
 
+from reportgen.model import THEMES
 from reportgen.ooxml.package import Member, write_package
 from reportgen.ooxml.relationships import OFFICE_REL, ContentTypes, Relationship, Relationships, xml_bytes
 
-TARGET = Path(__file__).with_name("report.docx")
+TARGETS = {"A": Path(__file__).with_name("report.docx"), "B": Path(__file__).with_name("report-b.docx")}
 _TYPES = (
     b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"'
     b' ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml"'
@@ -36,11 +38,12 @@ _BESIDE = (
     ("footer", "word/footer2.xml", _WORD_TYPE.format("footer")),
     ("theme", "word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
 )
+_NAMES = {"A": "朱红鎏金", "B": "青蓝碧"}
 _CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 
-def report_template() -> bytes:
-    """Return the bytes of the template."""
+def report_template(theme: str = "A") -> bytes:
+    """Return the bytes of the template in a theme."""
     roots = _roots()
     types = ContentTypes(_TYPES)
     types.override("word/document.xml", _WORD_TYPE.format("document.main"))
@@ -51,8 +54,17 @@ def report_template() -> bytes:
     beside = Relationships("word/document.xml")
     for kind, part, _ in _BESIDE:
         beside.add(kind, part)
-    parts = [Member.of(name, xml_bytes(node)) for name, node in roots.items()]
+    parts = [Member.of(name, _coloured(xml_bytes(node), theme)) for name, node in roots.items()]
     return write_package([types.member(), _package_relationships().member(), parts[0], beside.member(), *parts[1:]])
+
+
+def _coloured(xml: bytes, theme: str) -> bytes:
+    """A part in the colours of a theme; the parts are written in those of theme A."""
+    colours, others = asdict(THEMES["A"]), asdict(THEMES[theme])
+    for role, colour in colours.items():
+        if role not in ("name", "serif_titles"):
+            xml = xml.replace(f'"{colour}"'.encode(), f'"{others[role]}"'.encode())
+    return xml.replace("朱红鎏金".encode(), _NAMES[theme].encode())
 
 
 def _roots() -> dict[str, Element]:
@@ -79,5 +91,6 @@ def _package_relationships() -> Relationships:
 
 
 if __name__ == "__main__":
-    TARGET.write_bytes(report_template())
-    sys.stdout.write(f"{TARGET.name}: {TARGET.stat().st_size} bytes\n")
+    for theme, target in TARGETS.items():
+        target.write_bytes(report_template(theme))
+        sys.stdout.write(f"{target.name}: {target.stat().st_size} bytes\n")

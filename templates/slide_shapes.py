@@ -105,9 +105,10 @@ class Sheet:
 
     def text(
         self, name: str, box: tuple[float, float, float, float], lines: Sequence[Line], *,
-        descr: str = "", ground: str = "none", anchor: str = "t",
+        descr: str = "", ground: str = "none", anchor: str = "t", fit: str = "",
     ) -> str:  # fmt: skip
-        """Return a text box, on a ground if one is named."""
+        """Return a text box, on a ground if one is named; `fit` is its family of sizes."""
+        descr = f"{{% fit {fit} %}}" if fit else descr
         body = "".join(line.xml() for line in lines)
         kind = ' txBox="1"' if ground == "none" else ""
         return (
@@ -133,24 +134,36 @@ class Sheet:
             f'<a:ln w="{round(weight * EMU)}">{fill(colour)}</a:ln></p:spPr></p:cxnSp>'
         )
 
-    def table(self, name: str, box: tuple[float, float, float, float], rows: Sequence[tuple[str, Run, float]]) -> str:
-        """Return a table of one column: each row is the tags of its cell, their look and its height in pt."""
+    def table(
+        self,
+        name: str,
+        box: tuple[float, float, float, float],
+        rows: Sequence[tuple[Sequence[str], Sequence[Run], float]],
+        fit: str,
+    ) -> str:
+        """Return a table: each row is the tags of its cells, their looks and its height in pt; `fit` is its family of sizes."""
         x, y, width, height = (round(value * EMU) for value in box)
-        body = "".join(self._row(text, run, pitch, first=not n) for n, (text, run, pitch) in enumerate(rows))
+        count = len(rows[0][0])
+        body = "".join(self._row(*row, first=not n) for n, row in enumerate(rows))
+        head = self.head(name, f"{{% fit {fit} %}}{{{{ slide.title }}}}")
+        columns = f'<a:gridCol w="{width // count}"/>' * count
         return (
-            f'<p:graphicFrame><p:nvGraphicFramePr>{self.head(name, "{{ slide.title }}")}<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
+            f"<p:graphicFrame><p:nvGraphicFramePr>{head}"
+            '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/>'
             f'</p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><p:xfrm><a:off x="{x}" y="{y}"/>'
             f'<a:ext cx="{width}" cy="{height}"/></p:xfrm><a:graphic>'
             '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/table"><a:tbl><a:tblPr firstRow="1"/>'
-            f'<a:tblGrid><a:gridCol w="{width}"/></a:tblGrid>{body}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
+            f"<a:tblGrid>{columns}</a:tblGrid>{body}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
         )
 
-    def _row(self, text: str, run: Run, pitch: float, *, first: bool) -> str:
-        line = Line([replace(run, text=text)], round(run.size * 1.45)).xml()
+    def _row(self, texts: Sequence[str], looks: Sequence[Run], pitch: float, *, first: bool) -> str:
         rules = _edge("lnT", "accent1", 1.5) + _edge("lnB", "accent1", 0.75) if first else _edge("lnB", "accent6", 0.75)
         cell = f'<a:tcPr marL="0" marR="152400" marT="0" marB="0" anchor="ctr">{rules}<a:noFill/></a:tcPr>'
-        inner = f"<a:txBody><a:bodyPr/><a:lstStyle/>{line}</a:txBody>"
-        return f'<a:tr h="{round(pitch * EMU)}"><a:tc>{inner}{cell}</a:tc></a:tr>'
+        cells = ""
+        for text, run in zip(texts, looks, strict=True):
+            line = Line([replace(run, text=text)], round(run.size * 1.45)).xml()
+            cells += f"<a:tc><a:txBody><a:bodyPr/><a:lstStyle/>{line}</a:txBody>{cell}</a:tc>"
+        return f'<a:tr h="{round(pitch * EMU)}">{cells}</a:tr>'
 
     def wave(self, name: str, points: Sequence[tuple[float, float]], colour: str, *, closed: bool = True) -> str:
         """Return a decorative freeform over the whole slide through points, closed at the lower edge."""

@@ -2,14 +2,16 @@
 
 from word_cover import hills
 from word_parts import ANNEX_LIST
-from word_styles import RED, rule
-from word_xml import TEXT_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
+from word_styles import RED
+from word_table_styles import rule
+from word_tables import data_table, loop_cell, row, table
+from word_xml import TEXT_WIDTH, TURNED_WIDTH, Element, el, field_end, field_start, paragraph, root, run, tag, val
 
 _BAND_GAP = 261  # between the band and the first heading: title block = 150 pt
 _FRAME_TOP = 15500  # the source line stands on the hills, however many lines the title has
 _SOURCE_LINE = 400
-_SAMPLE = (1800, 5244, 1800)  # as the designer sees them; a filled table takes the widths of its data
-_ALIGNMENTS = (("right", "Right"), ("center", "Centre"))
+_EDGES = {"top": 2098, "right": 1474, "bottom": 1984, "left": 1588, "footer": 1417}
+_NUMBER_SIZES = (24, 20)  # of the band, where 28 pt do not fit all of its numbers
 
 
 def document_xml() -> Element:
@@ -18,18 +20,19 @@ def document_xml() -> Element:
     return root("w:document", el("w:body", *body))
 
 
-def _section_properties(*, numbered: bool = False) -> Element:
-    """The page of GB/T 9704: A4, 版心 156 × 225 mm, 22 lines; the body counts its pages from 1."""
+def _section_properties(*, numbered: bool = False, landscape: bool = False) -> Element:
+    """The page of GB/T 9704: A4, 版心 156 × 225 mm, 22 lines; turned for wide tables. The body counts its pages from 1."""
     footers = [
         el("w:footerReference", type=kind, r_id=f"rId{key}") for kind, key in (("default", 5), ("even", 6)) if numbered
     ]
-    margins = el("w:pgMar", top=2098, right=1474, bottom=1984, left=1588, header=1134, footer=1417, gutter=0)
+    edges = {"top": 1588, "right": 2098, "bottom": 1474, "left": 1984, "footer": 907} if landscape else _EDGES
+    size = {"w": 16838, "h": 11906, "orient": "landscape"} if landscape else {"w": 11906, "h": 16838}
     return el(
         "w:sectPr",
         *footers,
         val("w:type", "nextPage"),
-        el("w:pgSz", w=11906, h=16838),
-        margins,
+        el("w:pgSz", **size),
+        el("w:pgMar", **edges, header=1134, gutter=0),
         el("w:pgNumType", start=1) if numbered else None,
         el("w:cols", space=0),
         el("w:docGrid", type="lines", linePitch=579),
@@ -56,22 +59,24 @@ def _frame(below: int = 0) -> Element:
 
 
 def _contents() -> list[Element]:
-    """The entries are the result of one TOC field, which opens in the first of them and closes at the section's end."""
-    return [
-        tag("if toc"),
-        paragraph("ContentsTitle", "目　录"),
-        tag("for entry in toc"),
-        tag("if loop.first"),
-        paragraph("TOC1", *field_start(r'TOC \o "1-2" \h \z \u'), "{{ entry.line }}"),
-        tag("elif entry.level == 1"),
-        paragraph("TOC1", "{{ entry.line }}"),
-        tag("else"),
-        paragraph("TOC2", "{{ entry.line }}"),
-        tag("endif"),
-        tag("endfor"),
-        paragraph("SectionEnd", field_end(), properties=(_section_properties(),)),
-        tag("endif"),
+    """The entries are the result of one TOC field, which opens in the first of them and closes in the last, with the section."""
+    entries = [
+        *_entry("if loop.first and loop.last", "TOC1", opens=True, closes=True),
+        *_entry("elif loop.first", "TOC1", opens=True),
+        *_entry("elif loop.last and entry.level == 1", "TOC1", closes=True),
+        *_entry("elif loop.last", "TOC2", closes=True),
+        *_entry("elif entry.level == 1", "TOC1"),
+        *_entry("else", "TOC2"),
     ]
+    title = paragraph("ContentsTitle", "目　录")
+    return [tag("if toc"), title, tag("for entry in toc"), *entries, tag("endif"), tag("endfor"), tag("endif")]
+
+
+def _entry(condition: str, style: str, *, opens: bool = False, closes: bool = False) -> list[Element]:
+    start = field_start(r'TOC \o "1-2" \t "附件标题,1" \h \z \u') if opens else []
+    end = [field_end()] if closes else []
+    section = (_section_properties(),) if closes else ()
+    return [tag(condition), paragraph(style, *start, "{{ entry.line }}", *end, properties=section)]
 
 
 def _opening() -> list[Element]:
@@ -89,19 +94,34 @@ def _opening() -> list[Element]:
 
 
 def _band() -> Element:
-    number = paragraph(
-        "KeyNumber",
+    cell = [
+        *(part for size in _NUMBER_SIZES for part in (tag(_size_tag(size)), _key_number(f"KeyNumber{size}"))),
+        tag("else"),
+        _key_number("KeyNumber"),
+        tag("endif"),
+        paragraph("KeyLabel", "{{ n.label }}"),
+        tag("if n.note"),
+        paragraph("KeyNote", "{{ n.note }}"),
+        tag("endif"),
+    ]
+    rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
+    only = row([loop_cell("{%tc for n in band %}"), cell, loop_cell("{%tc endfor %}")], head=True)
+    return table("KeyBand", rules, "关键数字", TEXT_WIDTH, only)
+
+
+def _size_tag(size: int) -> str:
+    return f"{'if' if size == _NUMBER_SIZES[0] else 'elif'} n.size == {size}"
+
+
+def _key_number(style: str) -> Element:
+    return paragraph(
+        style,
         run("{% width 8844 // band|length %}", "TagInLine"),
         run("{{ n.before }}", "KeyQualifier"),
         run("{{ n.number }}"),
         run("{{ n.unit }}", "KeyUnit"),
         run("{{ n.after }}", "KeyQualifier"),
     )
-    note = (tag("if n.note"), paragraph("KeyNote", "{{ n.note }}"), tag("endif"))
-    cell = [number, paragraph("KeyLabel", "{{ n.label }}"), *note]
-    rules = el("w:tblBorders", rule("top", 12, RED), rule("bottom", 6, RED))
-    row = _row([_loop_cell("{%tc for n in band %}"), cell, _loop_cell("{%tc endfor %}")], head=True)
-    return _table("KeyBand", rules, "关键数字", row)
 
 
 def _sections() -> list[Element]:
@@ -126,7 +146,7 @@ def _annex() -> list[Element]:
         *_sign_off(),
         tag("if annex"),
         paragraph("AnnexMark", "附件"),
-        paragraph("AnnexTitle", "{{ annex.title }}"),
+        paragraph("AnnexTitle", "{{ annex.heading }}"),
         *_blocks("annex", last=None),
         tag("endif"),
     ]
@@ -135,11 +155,11 @@ def _annex() -> list[Element]:
 def _sign_off() -> list[Element]:
     """The office and the date that end the report; the date stands only with the office."""
     return [
-        tag("if office"),
+        tag("if office and cover.date"),
         paragraph("SignOff", "{{ office }}", properties=(el("w:keepNext"), el("w:spacing", before=579))),
-        tag("if cover.date"),
         paragraph("SignOff", "{{ cover.date }}"),
-        tag("endif"),
+        tag("elif office"),
+        paragraph("SignOff", "{{ office }}", properties=(el("w:spacing", before=579),)),
         tag("endif"),
     ]
 
@@ -158,12 +178,21 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         tag('elif block.kind == "text"'),
         paragraph("Body", "{{ block.text }}"),
         tag('elif block.kind == "table"'),
+        *_turned("before"),
         paragraph("Caption", "{{ block.caption }}"),
-        _data_table(),
+        tag("if block.turned"),
+        data_table(TURNED_WIDTH),
+        tag("else"),
+        data_table(),
+        tag("endif"),
         paragraph("TableNote", "{{ block.note }}"),
+        *_turned("after"),
         tag('elif block.kind == "pair"'),
-        paragraph("PlatePair", "{{ block.left.picture }}", el("w:r", el("w:tab")), "{{ block.right.picture }}"),
-        paragraph("CaptionPair", *_tabbed("{{ block.left.caption }}"), *_tabbed("{{ block.right.caption }}")),
+        *_row_of("left", "right"),
+        tag('elif block.kind == "triple"'),
+        *_row_of("left", "middle", "right"),
+        tag('elif block.kind == "double"'),
+        *_row_of("left", "right", noted=True),
         tag("else"),
         paragraph("FigurePara", "{{ block.picture }}"),
         tag("if block.note"),
@@ -175,6 +204,25 @@ def _blocks(owner: str, last: str | None) -> list[Element]:
         tag("endif"),
         tag("endfor"),
     ]
+
+
+def _turned(side: str) -> list[Element]:
+    """The break between upright pages and those that lie on their side for a wide table."""
+    end = paragraph("SectionEnd", properties=(_section_properties(numbered=True, landscape=side == "after"),))
+    return [tag(f"if block.turn_{side}"), end, tag("endif")]
+
+
+def _row_of(*names: str, noted: bool = False) -> list[Element]:
+    """Pictures side by side, their captions under them, and one source line for figures."""
+    style = "Triple" if len(names) > 2 else "Pair"
+    pictures: list[Element | str] = []
+    captions: list[Element] = []
+    for name in names:
+        pictures += [*([el("w:r", el("w:tab"))] if pictures else []), f"{{{{ block.{name}.picture }}}}"]
+        captions += _tabbed(f"{{{{ block.{name}.caption }}}}")
+    kept = (val("w:keepNext", 1),) if noted else ()
+    found = [paragraph(f"Plate{style}", *pictures), paragraph(f"Caption{style}", *captions, properties=kept)]
+    return [*found, paragraph("SourceNote", "{{ block.note }}")] if noted else found
 
 
 def _tabbed(text: str) -> list[Element]:
@@ -197,70 +245,3 @@ def _headings(*, own_list: bool) -> list[Element]:
         heading(2),
         tag("endif"),
     ]
-
-
-def _data_table() -> Element:
-    """A three-line table; the engine gives it the columns of its data and a grid to match."""
-    rules = el("w:tblBorders", rule("top", 12), rule("bottom", 12))
-    head = [_loop_cell("{%tc for c in block.columns %}"), _aligned("TableHead", "c.head"), _loop_cell("{%tc endfor %}")]
-    row = [_loop_cell("{%tc for c in r.cells %}"), _aligned("TableCell", "c.text"), _loop_cell("{%tc endfor %}")]
-    return _table(
-        "ThreeLine",
-        rules,
-        None,
-        _row(head, head=True, ruled=True),
-        _tag_row("{%tr for r in block.rows %}"),
-        _row(row),
-        _tag_row("{%tr endfor %}"),
-    )
-
-
-def _aligned(style: str, value: str) -> list[Element]:
-    """The content of a cell in the paragraph style that its column's alignment asks for."""
-    content: list[Element] = []
-    for index, (word, suffix) in enumerate(_ALIGNMENTS):
-        content.append(tag(f'{"elif" if index else "if"} c.align == "{word}"'))
-        content.append(paragraph(style + suffix, f"{{{{ {value} }}}}"))
-    default = paragraph(style, run("{% width c.width %}", "TagInLine"), f"{{{{ {value} }}}}")
-    return [*content, tag("else"), default, tag("endif")]
-
-
-def _loop_cell(code: str) -> list[Element]:
-    return [paragraph("Tag", code)]
-
-
-def _table(style: str, rules: Element, title: str | None, *rows: Element) -> Element:
-    look = el("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
-    caption = val("w:tblCaption", title) if title else None
-    properties = el(
-        "w:tblPr",
-        val("w:tblStyle", style),
-        el("w:tblW", w=TEXT_WIDTH, type="dxa"),
-        el("w:tblInd", w=0, type="dxa"),
-        rules,
-        el("w:tblLayout", type="fixed"),
-        look,
-        caption,
-    )
-    return el("w:tbl", properties, el("w:tblGrid", *(el("w:gridCol", w=width) for width in _SAMPLE)), *rows)
-
-
-def _row(cells: list[list[Element]], *, head: bool = False, ruled: bool = False) -> Element:
-    properties = el("w:trPr", el("w:cantSplit"), el("w:tblHeader") if head else None)
-    filled = (_cell(content, width, ruled=ruled) for content, width in zip(cells, _SAMPLE, strict=True))
-    return el("w:tr", properties, *filled)
-
-
-def _tag_row(code: str) -> Element:
-    return el("w:tr", _cell(_loop_cell(code), TEXT_WIDTH, span=3))
-
-
-def _cell(content: list[Element], width: int, *, span: int = 1, ruled: bool = False) -> Element:
-    properties = el(
-        "w:tcPr",
-        el("w:tcW", w=width, type="dxa"),
-        val("w:gridSpan", span) if span > 1 else None,
-        el("w:tcBorders", rule("bottom", 6)) if ruled else None,
-        val("w:vAlign", "center"),
-    )
-    return el("w:tc", properties, *content)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from word_table_styles import table_styles
 from word_xml import Child, Element, el, root, val
 
 SONG_TITLE, FANG, HEI, KAI, SONG, LATIN = "方正小标宋简体", "仿宋", "黑体", "楷体", "宋体", "Times New Roman"
@@ -12,6 +13,9 @@ PITCH = 579  # 28.95 pt: 22 lines on a page of 225 mm
 NARROW = -5  # 16 pt type on a pitch of 15.79 pt: 28 characters a line
 TWO_CHARACTERS = 630
 PLATE, RIGHT_PLATE = 4252, 4592  # two pictures of 75 mm with 6 mm between them
+THIRD, NEXT_THIRD = 2778, 3033  # three pictures of 49 mm with 4.5 mm between them
+DIGIT, POINT = 133, 67  # of 12 pt 黑体: what stands behind the decimal point of a neighbour, in twips
+SHIFTS = {"0.1": POINT + DIGIT, "0.2": POINT + 2 * DIGIT, "0.3": POINT + 3 * DIGIT, "1": DIGIT, "2": 2 * DIGIT}
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,11 @@ STYLES = (
           keep_next=True, tabs=(("left", RIGHT_PLATE),), built_in=False, priority=3),
     Style("CaptionPair", "成对图注", HEI, 12, 400, based_on="Caption", following="Body", align="left", before=60, after=60,
           keep_lines=True, tabs=(("center", PLATE // 2), ("center", RIGHT_PLATE + PLATE // 2)), built_in=False, priority=3),
+    Style("PlateTriple", "三连图片", FANG, 12, 0, based_on="FigurePara", following="CaptionTriple", align="left", before=120,
+          keep_next=True, tabs=(("left", NEXT_THIRD), ("left", 2 * NEXT_THIRD)), built_in=False, priority=3),
+    Style("CaptionTriple", "三连图注", HEI, 12, 400, based_on="Caption", following="Body", align="left", before=60, after=60,
+          keep_lines=True, tabs=tuple(("center", THIRD // 2 + at * NEXT_THIRD) for at in range(3)), built_in=False,
+          priority=3),
     Style("SourceNote", "数据来源", KAI, 10.5, 320, following="Body", latin=LATIN, colour=GREY, align="left", after=160,
           keep_lines=True, built_in=False, priority=3),
     Style("TableNote", "表注", KAI, 10.5, 320, based_on="SourceNote", following="Body", latin=LATIN, colour=GREY,
@@ -81,10 +90,16 @@ STYLES = (
     Style("TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", keep_next=True, built_in=False, priority=4),
     Style("TableCellRight", "表格数字", HEI, 12, 340, based_on="TableCell", keep_next=True, align="right", right=120,
           built_in=False, priority=4),
+    *(Style(f"TableCellRight{key}", f"表格数字 {key}", HEI, 12, 340, based_on="TableCell", keep_next=True, align="right",
+            right=120 + shift, built_in=False, priority=4) for key, shift in SHIFTS.items()),
     Style("TableCellCentre", "表格居中", FANG, 12, 340, based_on="TableCell", keep_next=True, latin=LATIN, align="center",
           built_in=False, priority=4),
     Style("KeyNumber", "关键数字", HEI, 28, 640, following="KeyLabel", bold=True, colour=RED, align="center",
           keep_next=True, built_in=False, priority=5),
+    Style("KeyNumber24", "关键数字 24", HEI, 24, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
+          align="center", keep_next=True, built_in=False, priority=5),
+    Style("KeyNumber20", "关键数字 20", HEI, 20, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
+          align="center", keep_next=True, built_in=False, priority=5),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
     Style("KeyNote", "关键数字说明", HEI, 10.5, 280, colour=GREY, align="center", built_in=False, priority=5),
     Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458, built_in=False,
@@ -92,7 +107,7 @@ STYLES = (
     Style("TOC1", "toc 1", FANG, 16, following="Normal", latin=LATIN, align="left", contents=True, priority=39),
     Style("TOC2", "toc 2", FANG, 16, following="Normal", latin=LATIN, align="left", left_characters=200,
           left=TWO_CHARACTERS, contents=True, priority=39),
-    Style("SectionEnd", "节末", FANG, 1, 20, align="left", built_in=False, priority=99),
+    Style("SectionEnd", "节末", FANG, 1, 2, align="left", built_in=False, priority=99),
     Style("CoverOccasion", "封面事由", HEI, 16, 640, following="CoverTitle", colour=OCHRE, align="left", before=490,
           after=975, built_in=False, priority=7),
     Style("CoverTitle", "封面标题", SONG_TITLE, 42, 1240, following="CoverSubtitle", colour=RED, align="left",
@@ -134,7 +149,7 @@ def styles_xml() -> Element:
             count=376,
         ),
     ]
-    return root("w:styles", *parts, *map(_paragraph_style, STYLES), *_character_styles(), *_table_styles())
+    return root("w:styles", *parts, *map(_paragraph_style, STYLES), *_character_styles(), *table_styles(RED))
 
 
 def fonts(east_asian: str, latin: str | None = None) -> Element:
@@ -250,50 +265,3 @@ def _character_styles() -> Iterator[Element]:
             customStyle=1,
             styleId=key,
         )
-
-
-def _table_styles() -> Iterator[Element]:
-    margins = el("w:tblCellMar", *(el(f"w:{side}", w=0, type="dxa") for side in ("top", "left", "bottom", "right")))
-    yield el(
-        "w:style",
-        val("w:name", "Normal Table"),
-        val("w:uiPriority", 99),
-        el("w:semiHidden"),
-        el("w:tblPr", el("w:tblInd", w=0, type="dxa"), margins),
-        type="table",
-        default=1,
-        styleId="TableNormal",
-    )
-    yield _ruled("ThreeLine", "三线表", "auto", 12, 12, 80)
-    yield _ruled("KeyBand", "关键数字带", RED, 12, 6, 110)
-
-
-def _ruled(key: str, name: str, colour: str, top: int, bottom: int, padding: int) -> Element:
-    rules = el("w:tblBorders", rule("top", top, colour), rule("bottom", bottom, colour))
-    margins = el(
-        "w:tblCellMar",
-        el("w:top", w=padding, type="dxa"),
-        el("w:left", w=0, type="dxa"),
-        el("w:bottom", w=padding, type="dxa"),
-        el("w:right", w=0, type="dxa"),
-    )
-    node = el(
-        "w:style",
-        val("w:name", name),
-        val("w:basedOn", "TableNormal"),
-        val("w:uiPriority", 4),
-        el("w:qFormat"),
-        el("w:tblPr", rules, margins),
-        type="table",
-        customStyle=1,
-        styleId=key,
-    )
-    if key == "ThreeLine":
-        head = el("w:tcPr", el("w:tcBorders", rule("bottom", 6)))
-        node.append(el("w:tblStylePr", el("w:tblPr"), head, type="firstRow"))
-    return node
-
-
-def rule(side: str, eighths: int, colour: str = "auto") -> Element:
-    """Return a border of a table or cell, its width in eighths of a point."""
-    return el(f"w:{side}", val="single", sz=eighths, space=0, color=colour)

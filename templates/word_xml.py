@@ -15,6 +15,7 @@ NAMESPACES = {
 PART_PREFIXES = ("w", "r", "wp", "a", "mc", "wpg", "wps")
 TWIPS_PER_MM = 1440 / 25.4
 TEXT_WIDTH = 8844  # 156 mm, the width of the 版心
+TURNED_WIDTH = 12756  # 225 mm, on a page that lies on its side
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = etree._Element

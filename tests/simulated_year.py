@@ -18,13 +18,12 @@ from due_oracle import (
     third_of_each_month,
 )
 
-from reportgen.distribute.schedule.due import SAME
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.plan_model import Missed
 from reportgen.distribute.schedule.record import Entry, JobState, Record, Run
 from reportgen.distribute.schedule.rounds import Rounds
-from reportgen.distribute.schedule.runner import RunReport
-from reportgen.distribute.schedule.when import When
+from reportgen.distribute.schedule.run_report import RunReport
+from reportgen.distribute.schedule.times.due import SAME, Missed
+from reportgen.distribute.schedule.times.when import When
 
 BEGIN, END = datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 12, 30, tzinfo=UTC)
 CHINA = "Asia/Shanghai"

@@ -298,15 +298,6 @@ SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 
 
 @SLOW
-@given(figures(), st.sampled_from([156.0, 75.0]))
-def test_random_pictures_keep_their_labels_apart_and_inside(figure: Figure, width: float) -> None:
-    for one in allowed(figure):
-        painted = paint(one, FACTS, A, width)
-        assert_clear(painted.canvas)
-        assert 10 <= len(alt_text(prepared(one, FACTS))) <= 140
-
-
-@SLOW
 @given(figures(), st.booleans())
 def test_random_native_charts_agree_with_their_cells(figure: Figure, slide: bool) -> None:
     for one in allowed(figure):

@@ -201,7 +201,7 @@ def test_the_command_prints_a_table_or_json_and_writes_the_note(
     assert "resident_pop_now\t常住人口\t70万人\t72万人\t+2万人" in out
     assert "+1个百分点\t--set\t" in out
     assert "computed: goal_pop_2030 - resident_pop_now" in out
-    assert f"{len(TEN) + len(COMPUTED)} facts moved" in out
+    assert f"{len(TEN) + len(COMPUTED)} facts and " in out
     assert (tmp_path / "note.docx").is_file()
     assert main(["compare", *words, "--json"]) == 0
     moved = json.loads(capsys.readouterr().out)["moved"]

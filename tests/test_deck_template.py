@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from reportgen.model.slide import LAYOUTS
+from reportgen.model.layouts import LAYOUTS
 from reportgen.ooxml.package import Member, read_package
 
 FOLDER = Path(__file__).parents[1] / "templates"

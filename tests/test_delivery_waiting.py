@@ -205,7 +205,7 @@ def test_a_run_whose_mail_waits_is_tried_again_at_its_moment_also_by_a_new_servi
     from reportgen.distribute.schedule.plan import Plan
     from reportgen.distribute.schedule.plan_file import read_plan
     from reportgen.distribute.schedule.rounds import Rounds
-    from reportgen.distribute.schedule.runner import RunReport
+    from reportgen.distribute.schedule.run_report import RunReport
     from reportgen.distribute.schedule.service import Service
 
     fired: list[datetime] = []
@@ -234,7 +234,7 @@ def test_a_scheduled_run_whose_mail_waits_is_not_failed_and_builds_nothing_anew(
 
     from reportgen.distribute.schedule.plan import PlannedJob
     from reportgen.distribute.schedule.runner import run_job
-    from reportgen.distribute.schedule.when import When
+    from reportgen.distribute.schedule.times.when import When
     from reportgen.distribute.shares.executors import Inline
 
     monkeypatch.setattr("reportgen.distribute.send.run.PAUSES", (0.01, 0.01))

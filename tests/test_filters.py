@@ -1,5 +1,7 @@
 """Filters of templates: dates, numbers, texts, rows; every one in the docs, by English and Chinese names."""
 
+import inspect
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +15,10 @@ from reportgen.errors import TemplateError
 from reportgen.model.numbers.numerals import chinese_numeral, money_in_words
 from reportgen.template import Template
 from reportgen.template.filters import CHINESE, FILTERS
+from tests.packages import docx, para
 from tests.word_samples import letter, text_of
 
+ROOT = Path(__file__).parents[1]
 ROWS = [
     {"region": "东区", "name": "甲", "amount": 30},
     {"region": "西区", "name": "乙", "amount": 20},
@@ -132,3 +136,44 @@ def read_back(text: str) -> int:
         if at >= 0:
             return (read_back(text[:at]) if at else 1) * value + read_back(text[at + 1 :].removeprefix("零"))
     return "零一二三四五六七八九".index(text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ('{{ "2026-01-02" | date(1, 2) }}', 'the filter date is given 2 values and takes 1 at most; it is date(form="%Y年%-m月%-d日")'),
+        ("{{ 5 | 万(1, 2) }}", "the filter 万 is given 2 values and takes 1 at most; it is 万(decimals)"),
+        ("{{ 5 | thousands(comma=1) }}", "the filter thousands has no option 'comma'; it is thousands(decimals)"),
+        ("{{ 5 | enum }}", "the filter enum needs table; it is enum(table, default)"),
+        ("{{ 5 | round(1, 'ceil', 3) }}", 'it is round(precision=0, method="common")'),
+        ("{{ 5 | upper | pad_left }}", 'the filter pad_left needs width; it is pad_left(width, fill=" ")'),
+        ("{{ 5 | own(1) }}", "the filter own is given 1 value and takes none; it is own()"),
+        ("{{ 5 | broken }}", "KeyError: 'k'"),
+        ("{{ 5 + 'a' }}", "+ does not work with a whole number and a text"),
+        ("{{ rows | sort }}", "a mapping and a mapping cannot be compared or sorted"),
+        ("{{ 5 | decimals('x') }}", "'x' is not a whole number"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_in_the_words_of_its_author(tag: str, words: str) -> None:
+    def own(value: object) -> object:
+        return value
+
+    def broken(value: object) -> object:
+        return {}["k"]
+
+    with pytest.raises(TemplateError) as told:
+        Template.open(docx(para(tag)), "t.docx", filters={"own": own, "broken": broken}).render(
+            {"x": 1, "rows": [{"v": 1}, {"v": 2}]}
+        )
+    assert words in str(told.value) and "there are" not in str(told.value) and "positional" not in str(told.value)
+
+
+def test_the_docs_name_the_options_of_filters_as_they_are() -> None:
+    rows = re.findall(
+        r"^\| ((?:`\w+(?:\([^)]*\))?`(?:, )?)+) \|", (ROOT / "docs" / "filters.md").read_text("utf-8"), re.M
+    )
+    written = [match for row in rows for match in re.findall(r"`(\w+)\(([^)\"]*)\)`", row)]
+    assert len(written) > 15
+    for name, options in written:
+        known = list(inspect.signature(FILTERS[name]).parameters)[1:]
+        assert [option.strip() for option in options.split(",")] == known[: options.count(",") + 1], name

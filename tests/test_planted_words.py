@@ -133,3 +133,38 @@ def test_every_wrong_word_of_a_text_is_told_and_not_the_first_alone() -> None:
     found = told(load("estuary"), text)
     assert [one.partition(" report")[0] for one in found].count("error A05") == 2
     assert any("A03" in one for one in found)
+
+
+@pytest.mark.parametrize("words", ["高于{}年的", "低于{}年水平，比上年多", "超过{}年，达到", "接近{}年的"])
+def test_a_year_behind_a_word_of_comparison_has_no_bound(words: str) -> None:
+    text = f"吞吐量{words.format(2023)}水平。"
+    assert [one for one in told(load("estuary"), text) if "2023" in one] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "more", "text", "sound"),
+    [
+        ("国际航线", {"value": 27, "unit": "条"}, "国际航线27条，比上年增加27条。", "国际航线增加到27条。"),
+        ("净增航线", {"value": 27, "unit": "条"}, "", "航线比上年增加27条。"),
+        ("国有企业利润", {"value": -2.4, "unit": "亿元"}, "国有企业盈利2.4亿元。", "国有企业亏损2.4亿元。"),
+        ("贸易差额", {"value": 3.1, "unit": "亿元"}, "贸易逆差3.1亿元。", "贸易顺差3.1亿元。"),
+        (
+            "通关时间",
+            {"value": 2, "unit": "小时", "base": {"value": 9}},
+            "通关时间延长到2小时。",
+            "通关时间缩短到2小时。",
+        ),
+        (
+            "通关时间",
+            {"value": 2, "unit": "小时", "base": {"value": 9}},
+            "通关时间拉长到2小时。",
+            "通关时间压缩到2小时。",
+        ),
+    ],
+)
+def test_words_of_a_change_fit_what_the_fact_is(label: str, more: dict[str, object], text: str, sound: str) -> None:
+    fact = Fact.model_validate({"id": "a", "label": label, "kind": "level", "period": "2024", **more})
+    pack = load("harbour").model_copy(update={"facts": {"a": fact}})
+    wrong = [one for one in told(pack, text) if "A05" in one] if text else ["nothing to find"]
+    assert wrong
+    assert not told(pack, sound)

@@ -15,7 +15,7 @@ from reportgen.load import load_pack
 from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.translation import load_variant
 from reportgen.model import Choice, Pack, Recipient
-from reportgen.model.recipients.addresses import address_fault
+from reportgen.model.recipients.channels import address_fault
 from reportgen.model.recipients.file_names import file_name_fault, file_of
 
 

@@ -12,16 +12,17 @@ import pytest
 from mail_server import Postbox, mail_server
 
 from reportgen.cli.main import main
-from reportgen.distribute.schedule.cron import Cron
 from reportgen.distribute.schedule.notice import notifier
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_file import read_plan
 from reportgen.distribute.schedule.record import Record, service_lock
 from reportgen.distribute.schedule.rounds import Rounds
-from reportgen.distribute.schedule.runner import RunReport, run_job
+from reportgen.distribute.schedule.run_report import RunReport
+from reportgen.distribute.schedule.runner import run_job
 from reportgen.distribute.schedule.service import Service
-from reportgen.distribute.schedule.when import EXAMPLES, When
-from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.schedule.times.cron import Cron
+from reportgen.distribute.schedule.times.when import EXAMPLES, When
+from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.shares.executors import Inline
 from reportgen.errors import OutputError, PackError

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from reportgen.build.views.layout_variants import layout_variants
 from reportgen.build.views.report_fields import report_faults
-from reportgen.build.views.slide_fields import LayoutFields, layout_fields, slide_faults
+from reportgen.build.views.slide_fields import slide_faults
 from reportgen.build.views.texts import Texts
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.load.grouping import grouped
@@ -29,7 +30,7 @@ _OWN_WAYS = (
 
 def check_slides(pack: Pack, pack_dir: Path, template: Template) -> None:
     """Raise a PackError for what layouts need and slides do not give, and for what slides give and layouts do not show."""
-    faults = slide_faults(pack, _layouts(template))
+    faults = slide_faults(pack, layout_variants(template))
     files = AuthorFiles(pack_dir)
     if faults:
         raise PackError([files.problem(("slides", one.slide, one.field), one.what, one.hint) for one in faults])
@@ -44,17 +45,6 @@ def check_report(pack: Pack, pack_dir: Path, template: Template) -> None:
     files = AuthorFiles(pack_dir)
     if faults:
         raise PackError(grouped([files.problem(one.path, one.what, one.hint) for one in faults]))
-
-
-def _layouts(template: Template) -> dict[str, LayoutFields]:
-    """What each layout of a deck template asks of a slide."""
-    prototypes = template.deck.prototypes if template.deck is not None else ()
-    sources: dict[str, str] = {}
-    for one in prototypes:
-        notes = one.notes.codes() if one.notes is not None else []
-        said = [sources.get(one.layout, ""), *one.program.codes(), *notes, *(one.directive or ())]
-        sources[one.layout] = "\n".join(said)
-    return {layout: layout_fields(source) for layout, source in sources.items()}
 
 
 def placed(

@@ -224,9 +224,9 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
     documents = {}
     if "report" in templates:
         view = report_view(pack, texts, pictures, {})
-        documents["report"] = fill_report(templates["report"][1], view, pack.language)
+        documents["report"] = fill_report(templates["report"][1], view, pack)
     if "deck" in templates:
-        slides = storyboard(pack, texts, native_charts(pack), pictures)
+        slides = storyboard(pack, texts, native_charts(pack), pictures, templates["deck"][1])
         data = {"meta": _meta(pack, texts), "deck": {"short_title": pack.short_title}}
         documents["deck"] = templates["deck"][1].render(data, slides)
     return documents

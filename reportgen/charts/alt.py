@@ -6,7 +6,7 @@ reach a length, and nothing is said twice.
 
 from collections.abc import Iterable
 
-from reportgen.charts.data import DataSeries, Facts, FigureData
+from reportgen.charts.data import DataSeries, Facts, FigureData, data_of
 from reportgen.charts.kinds import KINDS
 from reportgen.model import Fact, Figure
 from reportgen.model.numbers.marks import plain
@@ -38,7 +38,13 @@ def _of_single(data: FigureData, name: str) -> str:
         sentence = f"{more.rstrip('。')}。"
         if more and len(text) < _SHORT and sentence not in text:
             text += sentence
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return text if len(text) <= LONGEST else _cut(text)
+
+
+def _cut(text: str) -> str:
+    """The text as far as there is room; no number is cut in two."""
+    kept = text[: LONGEST - 1]
+    return kept[: max(kept.rfind("，"), kept.rfind("；"), kept.rfind("。"), 1)] + "…"
 
 
 def _of_columns(data: FigureData, name: str) -> str:
@@ -47,9 +53,8 @@ def _of_columns(data: FigureData, name: str) -> str:
     message, caption = plain(figure.message).rstrip("。"), plain(figure.caption) or figure.head or ""
     values = _columns(data) if data.series else "；".join(f"{event.when}{event.text}" for event in figure.events)
     text = f"{name}，{values}。"
-    if len(text) > LONGEST:  # no number is cut in two
-        kept = text[: LONGEST - 1]
-        text = kept[: max(kept.rfind("，"), kept.rfind("；"), 1)] + "…"
+    if len(text) > LONGEST:
+        text = _cut(text)
     for more in (message, caption):
         if more and more not in text and len(text) + len(more) + 1 <= LONGEST:
             text += f"{more.rstrip('。')}。"
@@ -108,6 +113,9 @@ def _values(figure: Figure, facts: Facts, members: bool) -> str:
         return "；".join(_values(panel, facts, members) for panel in figure.panels)
     if figure.tiers:
         return "；".join(_tier(tier.label, facts[tier.fact], members) for tier in figure.tiers)
+    if not figure.facts:
+        data = data_of(figure, facts)
+        return _columns(data) if data.series else "；".join(f"{event.when}{event.text}" for event in figure.events)
     shown = [facts[key] for key in figure.facts]
     head = figure.head or shown[0].short or shown[0].label
     return f"{head}：" + "，".join(_value(figure, fact) for fact in shown)

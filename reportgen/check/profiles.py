@@ -9,11 +9,6 @@ L = TypeVar("L")
 # for a meeting room; to be read alone; a report by GB/T 9704; made elsewhere: what is wrong anywhere stays wrong, the habits of
 # this house are warnings and stop nobody
 PROFILES = ("deck", "reading", "gongwen", "any")
-# The layouts of this house, by which its decks are known; a test holds them to those of the model.
-LAYOUTS = frozenset(
-    {"cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts", "table",
-     "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing"}
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from reportgen.charts.picture.area import DRAWN
 from reportgen.check.rules import RULES
 from reportgen.cli.doctor import INSTALLED
 from reportgen.cli.pack.facts_check import LOADS
-from reportgen.distribute.schedule.workdays import PUBLISHED
+from reportgen.distribute.schedule.plan_check import RULES as PLAN_RULES
+from reportgen.distribute.schedule.times.workdays import ENDING, LIBRARY, PUBLISHED
 from reportgen.errors import InputError, Problem
 from reportgen.findings import Rule
 from reportgen.template.program.notices import NOTICES
@@ -12,7 +13,7 @@ from reportgen.template.program.notices import NOTICES
 EVERY_RULE: dict[str, Rule] = {
     **RULES,
     **NOTICES,
-    **{rule.id: rule for rule in (*DRAWN, PUBLISHED, LOADS, *INSTALLED)},
+    **{rule.id: rule for rule in (*DRAWN, PUBLISHED, ENDING, LIBRARY, *PLAN_RULES, LOADS, *INSTALLED)},
 }
 
 

@@ -11,6 +11,11 @@ from reportgen.findings import Finding
 FINE, FINDINGS = 0, 1
 
 
+def numbered(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 fact, 3 facts."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings to the error stream, a line each."""
     for finding in findings:

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from reportgen import __version__
 from reportgen.errors import OutputError, PackError, Problem
 from reportgen.model.characters import hidden_character
-from reportgen.model.recipients.addresses import address_fault, mail_fault
+from reportgen.model.recipients.addresses import mail_fault
+from reportgen.model.recipients.channels import address_fault
 from reportgen.model.recipients.file_names import printable_name
 
 FILE = "batch.json"

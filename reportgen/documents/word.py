@@ -29,6 +29,12 @@ def parts_read(members: dict[str, Member]) -> tuple[bytes, bytes, bytes, bytes]:
     return document, styles, look, numbering
 
 
+def looks_of(members: dict[str, Member]) -> Looks:
+    """Return the looks that the styles of a document or template give."""
+    _, styles, theme, _ = parts_read(members)
+    return _looks(styles, theme)
+
+
 def read_parts(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
     """Return what stands in a document, by its parts."""
     root = shared_xml(document) if document else etree.Element(f"{W}document")

@@ -82,6 +82,9 @@ class Table:
     last_page: int = 0
     top: float = 0.0
     split_rows: tuple[int, ...] = ()
+    known_heights: dict["Section", list[float]] = field(
+        default_factory=dict, repr=False
+    )  # of its rows, by page setting
 
     @property
     def width(self) -> float:
@@ -96,7 +99,19 @@ class Table:
     @property
     def kept(self) -> bool:
         """Whether its last row stays with what follows."""
-        return bool(self.rows) and any(block.keep_next for cell in self.rows[-1] for block in cell.blocks)
+        return bool(self.rows) and self.row_kept(len(self.rows) - 1)
+
+    def row_kept(self, row: int) -> bool:
+        """Whether a row stays with the next one, or the last row with what follows."""
+        return any(block.keep_next for cell in self.rows[row] for block in cell.blocks)
+
+    def chains(self) -> Iterator[range]:
+        """Yield the rows that stay together; those of the head go with the first."""
+        start = 0
+        for row in range(min(self.heads, len(self.rows) - 1), len(self.rows)):
+            if not self.row_kept(row) or row == len(self.rows) - 1:
+                yield range(start, row + 1)
+                start = row + 1
 
     def blocks(self) -> Iterator[Block]:
         """Yield the paragraphs of all cells."""
@@ -135,12 +150,13 @@ class Section:
 
 @dataclass(eq=False)
 class Document:
-    """A document: its sections, each with its blocks."""
+    """A document: its sections, each with its blocks; once it is laid out, its pages and how far those are filled that run on."""
 
     sections: list[tuple[Section, list[Block | Table]]]
     styles: Styles
     root: etree._Element
     pages: int = 0
+    fills: dict[int, float] = field(default_factory=dict)
 
     def items(self) -> Iterator[Block | Table]:
         """Yield the paragraphs and tables of the body."""

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
+_REPORTS = {"A": "report.docx", "B": "report-b.docx"}
 
 
 def template_path(kind: str, theme: str, own: str | None, pack_dir: Path) -> Path:
-    """Return the path of the report's or deck's template; a deck has one for each theme."""
+    """Return the path of the report's or deck's template; each has one for each theme."""
     if own:
         return pack_dir / own
-    name = "report.docx" if kind == "report" else f"deck-{theme.lower()}.pptx"
-    return shipped(name)
+    return shipped(_REPORTS[theme] if kind == "report" else f"deck-{theme.lower()}.pptx")
 
 
 def shipped(name: str) -> Path:

@@ -31,7 +31,7 @@ def _valid(kind: type[Layer], entries: Any) -> list[Layer]:
 
 
 def _is_outside(source: Layer, folder: Path) -> bool:
-    if source.url or source.database:
+    if source.source_kind.outside:
         return True
-    path = folder / (source.file or source.sqlite or "")
+    path = folder / source.address
     return not path.resolve().is_relative_to(folder.resolve())

@@ -5,7 +5,6 @@ A CSV file or workbook in the folder `tables` of a pack is one without being nam
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,11 @@ from pydantic import ValidationError
 from reportgen.errors import Problem
 from reportgen.load.sources import read_table
 from reportgen.load.sources.asked import Asked
+from reportgen.load.sources.kinds.file import BY_ENDING
 from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model import Column, DataCell, DataColumn, DataSource, DataTable, Fact, Pack, Slide, Table
 
 FOLDER = "tables"
-_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
-_TEXT_WIDTH = Decimal(156)  # mm, of the report
-_LEAST = 2  # ems that the narrowest column has
 
 
 def data_tables(
@@ -51,7 +48,7 @@ def _sources(entries: Mapping[str, Any], folder: Path) -> Iterable[DataSource]:
         except ValidationError:
             continue
     files = {source.file for source in named}
-    lying = sorted(path for path in (folder / FOLDER).glob("*") if path.suffix.lower() in _ENDINGS)
+    lying = sorted(path for path in (folder / FOLDER).glob("*") if _is_table(path))
     for path in lying:
         file = f"{FOLDER}/{path.name}"
         if file not in files and path.stem not in entries and re.fullmatch(r"\w[\w-]*", path.stem):
@@ -102,11 +99,7 @@ def _filled(table: Table, pack: Pack) -> Table:
         for (_, at), each in zip(chosen, cells, strict=True)
     ]
     columns = [_column(column, data.columns[at]) for column, at in chosen]
-    needs = [
-        max(_ems(pack.facts, cell, data.columns[at]) for cell in (data.columns[at].head, *each))
-        for (_, at), each in zip(chosen, cells, strict=True)
-    ]
-    return table.model_copy(update={"columns": _wide(columns, needs), "rows": tuple(zip(*texts, strict=True))})
+    return table.model_copy(update={"columns": tuple(columns), "rows": tuple(zip(*texts, strict=True))})
 
 
 def _column(column: Column, data: DataColumn) -> Column:
@@ -133,20 +126,6 @@ def _fits(facts: Mapping[str, Fact], cell: DataCell, unit: str) -> bool:
     return bool(unit and cell.fact) and facts[cell.fact or ""].printed_unit() == unit
 
 
-def _ems(facts: Mapping[str, Fact], cell: DataCell, column: DataColumn) -> Decimal:
-    """The length of a cell in ems: a Chinese character is one, a digit or letter half."""
-    text = cell.text if cell.fact is None else facts[cell.fact].column()
-    if cell is column.head and column.unit:
-        text += f"（{column.printed_unit}）"
-    return sum((Decimal(1) if ord(character) > 0x2E80 else Decimal("0.55") for character in text), Decimal(_LEAST))
-
-
-def _wide(columns: list[Column], needs: list[Decimal]) -> tuple[Column, ...]:
-    """Share the width that is left among the columns without one, by what they need."""
-    left = _TEXT_WIDTH - sum((column.width_mm or Decimal(0) for column in columns), Decimal(0))
-    total = sum((need for column, need in zip(columns, needs, strict=True) if not column.width_mm), Decimal(0))
-    widths = [
-        column.width_mm or (left * need / total).quantize(Decimal("0.1"))
-        for column, need in zip(columns, needs, strict=True)
-    ]
-    return tuple(column.model_copy(update={"width_mm": width}) for column, width in zip(columns, widths, strict=True))
+def _is_table(path: Path) -> bool:
+    found = BY_ENDING.get(path.suffix.lower())
+    return found is not None and found.tabular

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.model.facts.fact_parts import Base, CardText, Locator
     from reportgen.model.facts.layer import Layer
     from reportgen.model.figure import KINDS, Figure, TierRow
+    from reportgen.model.layouts import LAYOUTS
     from reportgen.model.pack import Pack, Source, Templates
     from reportgen.model.photo import Photo
     from reportgen.model.recipients.recipient import Choice, OwnNumber, Recipient
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         TextBlock,
     )
     from reportgen.model.series import Event, Series
-    from reportgen.model.slide import LAYOUTS, Card, Item, Slide, SlideTier
+    from reportgen.model.slide import Card, Item, Slide, SlideTier
     from reportgen.model.suppression import Suppression
     from reportgen.model.table import Column, Table
     from reportgen.model.theme import THEMES, Theme
@@ -51,7 +52,7 @@ _HOMES = {
     "HeadingBlock": "reportgen.model.section",
     "Item": "reportgen.model.slide",
     "KINDS": "reportgen.model.figure",
-    "LAYOUTS": "reportgen.model.slide",
+    "LAYOUTS": "reportgen.model.layouts",
     "Layer": "reportgen.model.facts.layer",
     "Locator": "reportgen.model.facts.fact_parts",
     "OwnNumber": "reportgen.model.recipients.recipient",

@@ -1,15 +1,15 @@
 """Slides: a layout by name, and content; texts are Jinja over facts."""
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from reportgen.model.base import Noun
+from reportgen.model.layouts import LAYOUTS
 from reportgen.model.section import Needing
 
-Layout = Literal[
-    "cover", "agenda", "section", "key_numbers", "key_numbers_pair", "key_numbers_rows", "chart_takeaway", "two_charts",
-    "table", "photo", "photo_grid", "timeline", "then_now", "tiers", "cards_3_4", "quote", "roadmap", "closing",
-]  # fmt: skip
-LAYOUTS: tuple[str, ...] = get_args(Layout)
+if TYPE_CHECKING:
+    Layout = str
+else:
+    Layout = Literal[tuple(LAYOUTS)]
 
 
 class Card(Needing):
@@ -24,10 +24,11 @@ class Card(Needing):
 
 
 class Item(Needing):
-    """A head and its text; line breaks in the text are kept."""
+    """A head and its text, with a number where the layout shows one; line breaks in the text are kept."""
 
     head: str
     text: str = ""
+    fact: str | None = None
 
 
 class SlideTier(Noun):

@@ -9,7 +9,10 @@ from reportgen.model.base import Noun
 
 
 class Column(Noun):
-    """A column: head, width in mm, alignment; `of` names a column of data, which then knows its head and width itself."""
+    """A column: head, width in mm, alignment; `of` names a column of data, which then knows its head itself.
+
+    A column without a width gets one that fits its content.
+    """
 
     head: str = ""
     width_mm: Decimal | None = None
@@ -18,7 +21,10 @@ class Column(Noun):
 
 
 class Table(Noun):
-    """A three-line table; cells are Jinja over facts, or come from a table of data: all rows, or the last so many."""
+    """A three-line table; cells are Jinja over facts, or come from a table of data: all rows, or the last so many.
+
+    `landscape` turns its page: true or false; where nothing is said, a table turns that fits no other way.
+    """
 
     id: str
     caption: str
@@ -27,6 +33,7 @@ class Table(Noun):
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""
+    landscape: bool | None = None
 
     @model_validator(mode="after")
     def _rows_fit_the_columns(self) -> "Table":
@@ -40,9 +47,9 @@ class Table(Noun):
         return self
 
     def _check_written(self) -> None:
-        """A table that is written out names its heads and widths itself."""
+        """A table that is written out names its heads itself."""
         if not self.columns:
             raise ValueError("a table has columns and rows, or `data: ID` of a table of data")
         for column in self.columns:
-            if not column.head or column.width_mm is None:
-                raise ValueError("a column has `head` and `width_mm`; `of` belongs to a table with `data`")
+            if not column.head:
+                raise ValueError("a column has `head`; `of` belongs to a table with `data`")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Shown,
         SlideBox,
         SlideOrder,
+        TableGrid,
     )
     from reportgen.template.values.picture import EMU_PER_MM, Picture
     from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
@@ -54,6 +55,7 @@ _HOMES = {
     "SlideOrder": "values.objects",
     "Span": "values.rich",
     "Subdocument": "values.subdocument",
+    "TableGrid": "values.objects",
     "Template": "template",
     "render_text": "render.prose",
 }
@@ -83,6 +85,7 @@ __all__ = [
     "SlideOrder",
     "Span",
     "Subdocument",
+    "TableGrid",
     "Template",
     "render_text",
 ]

@@ -17,11 +17,12 @@ from reportgen.template.cache import load, store
 from reportgen.template.language.language import LANGUAGE, Functions, Language, Missing
 from reportgen.template.program.book import BookTemplate
 from reportgen.template.program.program import Program
-from reportgen.template.program.slide_templates import DeckTemplate
+from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.scope import Scope
-from reportgen.template.values.objects import Shown, SlideOrder
+from reportgen.template.values.objects import FittedText, Shown, SlideOrder
+from reportgen.template.values.plain_data import plain_data
 from reportgen.template.values.sources import content_of
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Document:
     members: tuple[Member, ...]
     shown: tuple[Shown, ...]
     findings: tuple[Finding, ...] = ()
+    fitted: tuple[FittedText, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Return the file."""
@@ -154,7 +156,7 @@ class Template:
         something is wrong.
         """
         return self.fill(
-            Scope(data, self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
+            Scope(plain_data(data), self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
         )
 
     def fill(self, scope: Scope, slides: Sequence[SlideOrder] | None = None) -> Document:
@@ -164,6 +166,7 @@ class Template:
         first = max((program.first_free_id for program in self.programs.values()), default=1)
         insertions = Insertions("xl" if self.book else "ppt" if self.deck else "word", members, types, count(first))
         shown: list[Shown] = []
+        fitted: list[FittedText] = []
         problems: list[Problem] = []
         if self.programs:
             from reportgen.template.render.parts import fill_parts
@@ -172,7 +175,8 @@ class Template:
         if self.deck:
             from reportgen.template.render.slides.deck import fill_deck  # a Word file needs none of it
 
-            shown += fill_deck(self.deck, insertions, scope, slides, problems)
+            on_slides, fitted = fill_deck(self.deck, insertions, scope, slides, problems)
+            shown += on_slides
         if self.book:
             from reportgen.template.workbook.fill_book import fill_book
 
@@ -180,7 +184,13 @@ class Template:
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
-        return Document(self.name, tuple(members.values()), tuple(shown), self.findings)
+        return Document(self.name, tuple(members.values()), tuple(shown), self.findings, tuple(fitted))
+
+    def takes(self, prototype: Prototype, data: Mapping[str, Any]) -> bool:
+        """Return whether a prototype of the deck is made for data: whether its {%slide if … %} holds, where it has one."""
+        from reportgen.template.render.slides.repeated_slides import holds
+
+        return holds(prototype.directive, Scope(data, self.language, "empty"), [])
 
     def __repr__(self) -> str:
         return f"<Template {self.name!r}: {len(self._programs())} parts with tags>"

@@ -1,15 +1,47 @@
-"""The band of key numbers: each with its name, and with what it is measured against or the time it holds for."""
+"""The band of key numbers under the title of a report: each in the size that fits all, with what it is measured against."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from reportgen.build.views.scales import card_scales
+from reportgen.documents.typeset.column_widths import CellFont
 from reportgen.model import Fact, Pack
 from reportgen.model.facts.fact_parts import Base
-from reportgen.model.numbers.marks import mark
+from reportgen.model.numbers.marks import mark, plain
 from reportgen.model.numbers.quantity import written
 
+SIZES = (28, 24, 20)  # pt
+_WIDTH = 442.2  # pt, of the text
+_GAP = 9.0  # pt between two numbers at least
+_OTHER_FACES = 1.2  # digits of faces that stand in for 黑体 are wider
+_BESIDE = CellFont(14, "黑体", "黑体")  # bound and unit
 
-def band_cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, str]:
-    """Return one number of the key-number band; the number carries the mark of its fact."""
+
+def band(pack: Pack) -> list[dict[str, Any]]:
+    """Return the numbers of the band, each with the size that all of them have."""
+    scales = card_scales(pack, pack.band)
+    cells = [_cell(pack, key, scales) for key in pack.band]
+    size = next((one for one in SIZES if all(_fits(cell, one, len(cells)) for cell in cells)), SIZES[-1])
+    return [{**cell, "size": size} for cell in cells]
+
+
+def band_faults(cells: list[dict[str, Any]]) -> list[tuple[int, str, str]]:
+    """Return for each number that fits in no size: its place in the band, what is wrong, what would fit."""
+    room = _WIDTH / max(len(cells), 1) - _GAP
+    found = []
+    for number, cell in enumerate(cells):
+        if not _fits(cell, SIZES[-1], len(cells)):
+            text = plain(f"{cell['before']}{cell['number']}{cell['unit']}{cell['after']}")
+            fewer = next((count for count in range(len(cells) - 1, 0, -1) if _fits(cell, SIZES[-1], count)), 0)
+            hint = (
+                f"give the band {fewer} number{'s' if fewer > 1 else ''} at most" if fewer else "give it a larger unit"
+            )
+            found.append((number, f"“{text}” is wider than its {room / 72 * 25.4:.0f} mm of the band", hint))
+    return found
+
+
+def _cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, Any]:
+    """One number of the band; it carries the mark of its fact."""
     fact = pack.facts[key]
     card = fact.in_scale(scales.get(key)).card()
     return {
@@ -20,6 +52,12 @@ def band_cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, str]
         "after": card.after,
         "note": band_note(fact, chinese=pack.language.startswith("zh")),
     }
+
+
+def _fits(cell: Mapping[str, Any], size: int, count: int) -> bool:
+    number = CellFont(size, "黑体", "黑体", bold=True).width(plain(cell["number"]))
+    beside = _BESIDE.width(cell["before"]) + _BESIDE.width(cell["unit"] + cell["after"])
+    return (number + beside) * _OTHER_FACES + _GAP <= _WIDTH / count
 
 
 def band_note(fact: Fact, *, chinese: bool) -> str:

@@ -1,6 +1,7 @@
 """The figures of a pack as pictures and charts. In: Pack; out: what templates can hold."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from reportgen.charts import (
@@ -15,20 +16,38 @@ from reportgen.charts import (
     shown_of,
     values_of,
 )
+from reportgen.errors import ChartError
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, FigureBlock, Pack, Theme
 from reportgen.template import ChartData, ChartPoint, NativeChart, NativeShapes, Picture, SlideBox
 
 EMU_PER_MM = 36000
+HALF_WIDTH = 75.0  # mm
+_WIDE_KINDS = ("tiers", "panel", "small_multiples", "timeline", "heat")
 _IN_TEXT = (442.2, 212.6)  # pt: a chart as wide as the text of a page
 
 
 def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], list[Finding]]:
     """Return the pictures of the figures that the report shows, by figure id, and what had to give way in them."""
     ids = [block.figure for block in pack.blocks() if isinstance(block, FigureBlock)]
-    theme = THEMES[_report_theme(pack)]
+    theme = THEMES[pack.theme]
     made = {key: cache.draw(pack.figures[key], pack.facts, theme) for key in dict.fromkeys(ids)}
     return {key: _picture(one) for key, one in made.items()}, [f for one in made.values() for f in one.findings]
+
+
+def half_figures(pack: Pack, cache: DrawingCache) -> Callable[[str], Picture | None]:
+    """Return a function that draws a figure half as wide as the text; None where something would have to give way in it."""
+
+    def half(key: str) -> Picture | None:
+        if pack.figures[key].kind in _WIDE_KINDS:
+            return None
+        try:
+            made = cache.draw(pack.figures[key], pack.facts, THEMES[pack.theme], HALF_WIDTH)
+        except ChartError:
+            return None
+        return None if made.findings else _picture(made)
+
+    return half
 
 
 def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart | NativeShapes]:
@@ -72,8 +91,7 @@ class FigureCharts(Mapping[str, NativeChart | NativeShapes | Picture]):
             return slide_figure(figure, facts, THEMES[self._pack.theme])
         if not is_native(figure) and key in self._pictures:
             return self._pictures[key]
-        theme = THEMES[_report_theme(self._pack)]
-        made = native(figure, facts, theme, size_pt=_IN_TEXT, slide=False, headed=True)
+        made = native(figure, facts, THEMES[self._pack.theme], size_pt=_IN_TEXT, slide=False, headed=True)
         return _chart(figure, facts, made)
 
     def __iter__(self) -> Iterator[str]:
@@ -102,15 +120,11 @@ def photo_pictures(pack: Pack, folder: Path) -> dict[str, Picture]:
     found = {}
     for photo in pack.photos:
         if photo.file:
-            found[photo.id] = Picture.of(folder / photo.file, alt=photo.caption)
+            picture = Picture.of(folder / photo.file, alt=photo.caption)
+            found[photo.id] = replace(picture, focus=photo.focal_point())
     return found
 
 
 def _picture(made: Drawing) -> Picture:
     size = round(made.width_mm * EMU_PER_MM), round(made.height_mm * EMU_PER_MM)
     return Picture(made.png, *size, made.alt, made.svg, made.shown)
-
-
-def _report_theme(pack: Pack) -> str:
-    """The shipped report is red, as official papers are, and its figures with it; a template of the pack's own is not."""
-    return pack.theme if pack.templates.report else "A"

@@ -6,12 +6,10 @@ No file, no plate: a photo that nobody supplied leaves no trace in what is hande
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reportgen.build.views.drawings import EMU_PER_MM
 from reportgen.model import Pack, Photo, Slide
 from reportgen.template import Picture
 
-_PLATE = (156 * EMU_PER_MM, round(156 * 9 / 16 * EMU_PER_MM))  # as wide as the text, 16:9, so that two fit on a page
-_HALF = (75 * EMU_PER_MM, 50 * EMU_PER_MM)  # one of two side by side, 3:2
+_SIX = 6  # photos that stand in rows of three; more stand in rows of four
 _LEAST = 3  # photos that make a grid
 
 
@@ -20,20 +18,7 @@ def plate(pack: Pack, key: str, pictures: Mapping[str, Picture]) -> list[dict[st
     if key not in pictures:
         return []
     whole = pictures[key]
-    caption = _photo(pack, key).caption
-    return [{"kind": "photo", "whole": whole, "picture": whole.cropped(*_PLATE), "caption": caption, "note": ""}]
-
-
-def paired(blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the blocks with photos that follow each other side by side, two and two."""
-    found: list[dict[str, Any]] = []
-    for block in blocks:
-        if block["kind"] == "photo" and found and found[-1]["kind"] == "photo":
-            left, right = _halved(found.pop()), _halved(block)
-            found.append({"kind": "pair", "left": left, "right": right, "picture": left["picture"], "note": ""})
-        else:
-            found.append(block)
-    return found
+    return [{"kind": "photo", "whole": whole, "picture": whole, "caption": _photo(pack, key).caption, "note": ""}]
 
 
 def shown_photos(pack: Pack, slide: Slide, pictures: Mapping[str, Picture]) -> tuple[Photo, ...]:
@@ -44,7 +29,7 @@ def shown_photos(pack: Pack, slide: Slide, pictures: Mapping[str, Picture]) -> t
 
 def photo_rows(photos: Sequence[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """Return the photos of a grid in rows of equal crops; a cell that is left over holds the text, or nothing."""
-    across = 2 if len(photos) == 4 else min(len(photos), 3)
+    across = 2 if len(photos) == 4 else min(len(photos), 3) if len(photos) <= _SIX else 4
     return [{"photos": [*row, *_rest(across - len(row), text)]} for row in _rows(photos, across)]
 
 
@@ -55,10 +40,6 @@ def _rest(count: int, text: str) -> list[dict[str, Any]]:
 def _rows(photos: Sequence[dict[str, Any]], across: int) -> Iterator[Sequence[dict[str, Any]]]:
     for start in range(0, len(photos), across or 1):
         yield photos[start : start + across]
-
-
-def _halved(block: dict[str, Any]) -> dict[str, Any]:
-    return {**block, "picture": block["whole"].cropped(*_HALF)}
 
 
 def _photo(pack: Pack, key: str) -> Photo:

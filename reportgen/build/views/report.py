@@ -1,18 +1,17 @@
 """The view of the report: cover, contents, band, sections, annex. In: Pack, drawings, pages; out: what report.docx asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reportgen.build.views.band import band_cell
+from reportgen.build.views.band import band
 from reportgen.build.views.bound_words import fill_bounds
 from reportgen.build.views.drawings import FigureCharts
-from reportgen.build.views.photos import paired, plate
-from reportgen.build.views.scales import card_scales, rounding_note, table_scales
+from reportgen.build.views.photos import plate
+from reportgen.build.views.report_table import table_parts
 from reportgen.build.views.sources import office_line, shown_facts, source_list, source_note
 from reportgen.build.views.texts import Texts
 from reportgen.model import (
     Block,
-    Column,
     Figure,
     FigureBlock,
     HeadingBlock,
@@ -27,7 +26,7 @@ from reportgen.model.numbers.marks import plain
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template import Caption, ContentsEntry, Heading, Picture
 
-TWIPS_PER_MM = 1440 / 25.4
+ANNEX_BOOKMARK = "_Toc300000"
 _SOURCES_OF_A_LIST = 2  # fewer stand under each figure and table already
 
 
@@ -36,10 +35,10 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
     sections = [_section(texts, section, number, pictures) for number, section in enumerate(pack.sections, 1)]
     view = {
         "cover": _cover(pack, texts),
-        "toc": contents(sections, pages, pack.language),
+        "toc": [],
         "title": texts(pack.title, "pack.yaml, title"),
         "subtitle": texts(pack.report_subtitle, "pack.yaml, report_subtitle"),
-        "band": [band_cell(pack, key, card_scales(pack, pack.band)) for key in pack.band],
+        "band": band(pack),
         "sections": sections,
         "annex": _annex(pack, texts, pictures),
         "figures": FigureCharts(pack, pictures, slide=False),
@@ -47,14 +46,14 @@ def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages
         "footer": pack.short_title,
         "office": pack.organisation,
     }
-    filled: dict[str, Any] = fill_bounds(_with_sources(pack, view), pack, slides=False)
-    return filled
+    view = fill_bounds(_with_sources(pack, view), pack, slides=False)
+    return {**view, "toc": contents(view, pages, pack.language)}
 
 
-def contents(sections: list[dict[str, Any]], pages: Mapping[str, int], language: str) -> list[dict[str, Any]]:
-    """Return the entries of the contents: headings of level 1 and 2, numbered as Word numbers them."""
+def contents(view: Mapping[str, Any], pages: Mapping[str, int], language: str) -> list[dict[str, Any]]:
+    """Return the entries of the contents: headings of level 1 and 2, numbered as Word numbers them, and the annex."""
     entries = []
-    for number, section in enumerate(sections, 1):
+    for number, section in enumerate(view["sections"], 1):
         head = section["heading"]
         entries.append(_entry(1, numbering(1, number, language) + head.text, head.bookmark, pages))
         inner = 0
@@ -63,6 +62,8 @@ def contents(sections: list[dict[str, Any]], pages: Mapping[str, int], language:
                 inner += 1
                 text = numbering(2, inner, language) + block["text"].text
                 entries.append(_entry(2, text, block["text"].bookmark, pages))
+    if entries and view["annex"] is not None:
+        entries.append(_entry(1, f"附件\u3000{view['annex']['title']}", ANNEX_BOOKMARK, pages))
     return entries
 
 
@@ -102,7 +103,8 @@ def _annex(pack: Pack, texts: Texts, pictures: Mapping[str, Picture]) -> dict[st
     if pack.annex is None:
         return None
     blocks = _blocks(texts, pack.annex.blocks, "_Toc2000", "report.yaml, annex", pictures)
-    return {"title": texts(pack.annex.title, "report.yaml, annex"), "blocks": blocks}
+    title = texts(pack.annex.title, "report.yaml, annex")
+    return {"title": title, "heading": Heading(title, ANNEX_BOOKMARK), "blocks": blocks}
 
 
 def _with_sources(pack: Pack, view: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +120,8 @@ def _with_sources(pack: Pack, view: dict[str, Any]) -> dict[str, Any]:
         return view
     if annex is None:
         title = listed[0]["text"].text
-        return {**view, "annex": {"title": title, "blocks": listed[1:]}} if sections else view
+        annex = {"title": title, "heading": Heading(title, ANNEX_BOOKMARK), "blocks": listed[1:]}
+        return {**view, "annex": annex} if sections else view
     annex["blocks"] += listed
     return view
 
@@ -150,7 +153,7 @@ def _blocks(
             found.append({"kind": "sources"})
         else:
             found.append({"kind": "text", "text": texts(block.text, place)})
-    return paired(found)
+    return found
 
 
 def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, Any]:
@@ -160,30 +163,45 @@ def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> di
         "id": figure.id,
         "picture": pictures[figure.id],
         "caption": _caption(texts, figure.id, figure.caption, where),
-        "note": source_note(texts.pack, texts(figure.note, where), figure.fact_ids()),
+        **_noted(texts.pack, texts(figure.note, where), figure.fact_ids()),
     }
+
+
+def _noted(pack: Pack, said: str, facts: Sequence[str]) -> dict[str, Any]:
+    """The note of a figure, and what it is made of: two figures in a row have one."""
+    return {"note": source_note(pack, said, facts), "said": said, "facts": tuple(facts)}
+
+
+def joined_note(pack: Pack, left: Mapping[str, Any], right: Mapping[str, Any]) -> str:
+    """Return the one note of two figures that stand side by side."""
+    chinese = pack.language.startswith("zh")
+    both = bool(left["said"] and right["said"]) and left["said"] != right["said"]
+    said = [
+        f"{one['caption'].label}{one['caption'].number}{'：' if chinese else ': '}{one['said']}"
+        if both
+        else one["said"]
+        for one in (left, right)
+        if one["said"]
+    ]
+    stop = "。" if chinese else ". "
+    return source_note(
+        pack, stop.join(dict.fromkeys(one.rstrip("。.") for one in said)), (*left["facts"], *right["facts"])
+    )
 
 
 def _table(texts: Texts, table: Table) -> dict[str, Any]:
     where = f"report.yaml, table {table.id}"
-    columns = [_column(column, texts(column.head, where)) for column in table.columns]
-    scaled = texts.scaled(table_scales(texts.pack, table.rows))
-    rows = [
-        {"cells": [{**columns[i], "text": scaled(cell, f"{where}, row {n}")} for i, cell in enumerate(row)]}
-        for n, row in enumerate(table.rows, 1)
-    ]
-    note = rounding_note(texts.pack, table, texts(table.note, where))
+    found = table_parts(texts, table, where)
+    shown = shown_facts([found["columns"], found["rows"]])
     return {
+        **found,
         "kind": "table",
+        "id": table.id,
         "caption": _caption(texts, table.id, table.caption, where),
-        "columns": columns,
-        "rows": rows,
-        "note": source_note(texts.pack, note, shown_facts([columns, rows])),
+        "note": source_note(texts.pack, found["note"], shown),
+        "turn_before": False,
+        "turn_after": False,
     }
-
-
-def _column(column: Column, head: str) -> dict[str, Any]:
-    return {"head": head, "width": round(float(column.width_mm or 0) * TWIPS_PER_MM), "align": column.align}
 
 
 def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:

@@ -1,33 +1,19 @@
 """What a layout of a deck shows of a slide: fields that it needs and does not get, and fields that it gets and does not show."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from reportgen.model import Pack, Slide
+from reportgen.build.views.layout_variants import Layouts, LayoutVariant, counts
+from reportgen.model import Item, Pack, Slide
 
 # The fields of a slide by the names that templates have for them; those not named are shown elsewhere or by the pack.
-_SHOWN_AS = {
+SHOWN_AS = {
     "kicker": ("kicker",), "source": ("source",), "lead": ("lead", "photo_rows"), "date": ("date",), "head": ("head",),
-    "unit": ("unit",), "cards": ("cards",), "heroes": ("heroes",), "goals": ("goals",), "items": ("items",),
-    "roles": ("roles",), "tiers": ("tiers",), "figure": ("chart", "charts"), "figures": ("chart", "charts"),
+    "unit": ("unit",), "cards": ("cards",), "heroes": ("heroes",), "goals": ("goals", "heroes"), "items": ("items", "contents", "plots"),
+    "roles": ("roles",), "tiers": ("tiers",), "figure": ("chart", "charts"), "figures": ("chart", "charts", "plots"),
     "photos": ("photos", "photo_rows"), "table": ("columns", "rows"), "columns": ("columns",), "rows": ("rows",),
 }  # fmt: skip
-_INDEXED = re.compile(r"(?<![\w.])slide\.(\w+)\[(\d+)\]")
-_LINES = re.compile(r"(?<![\w.])(item|role)\.lines\[(\d+)\]")
-_LISTS = {"item": "items", "role": "roles"}  # by the name that templates have for one of them
-_NAMED = re.compile(r"(?<![\w.])slide\.(\w+)")
-
-
-@dataclass(frozen=True)
-class LayoutFields:
-    """The fields of a slide that a layout names, and how many entries of a list it needs at least."""
-
-    names: frozenset[str]
-    least: tuple[tuple[str, int], ...]
-    lines: tuple[tuple[str, int], ...] = ()  # of a list, and how many lines the text of each needs
 
 
 @dataclass(frozen=True)
@@ -40,39 +26,46 @@ class SlideFault:
     hint: str
 
 
-@lru_cache(maxsize=256)
-def layout_fields(source: str) -> LayoutFields:
-    """Return what the code of a layout asks of a slide."""
-    least: dict[str, int] = {}
-    for name, number in _INDEXED.findall(source):
-        least[name] = max(least.get(name, 0), int(number) + 1)
-    lines: dict[str, int] = {}
-    for name, number in _LINES.findall(source):
-        lines[_LISTS[name]] = max(lines.get(_LISTS[name], 0), int(number) + 1)
-    return LayoutFields(frozenset(_NAMED.findall(source)), tuple(sorted(least.items())), tuple(sorted(lines.items())))
-
-
-def slide_faults(pack: Pack, layouts: dict[str, LayoutFields]) -> list[SlideFault]:
+def slide_faults(pack: Pack, layouts: Layouts) -> list[SlideFault]:
     """Return what slides lack for their layouts, and what they give that their layouts do not show, slide by slide."""
     faults: list[SlideFault] = []
     for number, slide in enumerate(pack.slides):
-        fields = layouts.get(slide.layout)
-        if fields is not None:
-            faults += _lacking(number, slide, fields)
-            faults += _dropped(number, slide, layouts)
+        variants = layouts.get(slide.layout)
+        if not variants:
+            continue
+        data = slide_data(pack, slide)
+        taken = next((variant for variant in variants if variant.holds(data)), None)
+        found = list(_lacking(number, slide, taken or variants[0]))
+        if taken is None and not found:
+            found = list(_miscounted(number, slide, variants, data))
+        faults += found
+        faults += _dropped(number, slide, taken or variants[0], layouts)
     return faults
 
 
-def _lacking(number: int, slide: Slide, fields: LayoutFields) -> Iterable[SlideFault]:
-    for name, least in fields.least:
+def slide_data(pack: Pack, slide: Slide) -> dict[str, Any]:
+    """Return the lists and texts of a slide by the names that conditions of templates ask for."""
+    data = {name: getattr(slide, name) for name in type(slide).model_fields}
+    return {**data, "items": items_of(pack, slide), "heroes": slide.heroes or slide.goals, "plots": slide.figures}
+
+
+def items_of(pack: Pack, slide: Slide) -> tuple[Item, ...]:
+    """Return the items of a slide; an agenda without its own has the sections with their messages."""
+    if slide.layout != "agenda" or slide.items:
+        return slide.items
+    return tuple(Item(head=part.heading, text=part.message.rstrip("。.")) for part in pack.sections)
+
+
+def _lacking(number: int, slide: Slide, variant: LayoutVariant) -> Iterable[SlideFault]:
+    for name, least in variant.fields.least:
         given = getattr(slide, name, ())
-        if isinstance(given, tuple) and len(given) < least and name in _SHOWN_AS and name != "photos":
+        if isinstance(given, tuple) and len(given) < least and name in SHOWN_AS and name != "photos":
             what = (
                 f"the layout {slide.layout} needs {least} `{name}`, and {len(given) or 'none'} {_is(len(given))} given"
             )
             yield SlideFault(number, name, what, f"add {'them' if least - len(given) > 1 else 'one'} under `{name}`")
 
-    for name, least in fields.lines:
+    for name, least in variant.fields.lines:
         for at, item in enumerate(getattr(slide, name)):
             count = len(item.text.split("\n"))
             if count < least:
@@ -80,14 +73,47 @@ def _lacking(number: int, slide: Slide, fields: LayoutFields) -> Iterable[SlideF
                 yield SlideFault(number, name, what, r'write them as "…\n…"')
 
 
-def _dropped(number: int, slide: Slide, layouts: dict[str, LayoutFields]) -> Iterable[SlideFault]:
-    names = layouts[slide.layout].names
-    for name in sorted(slide.model_fields_set & _SHOWN_AS.keys()):
-        if not _given(getattr(slide, name)) or names.intersection(_SHOWN_AS[name]):
+def _miscounted(
+    number: int, slide: Slide, variants: Sequence[LayoutVariant], data: Mapping[str, Any]
+) -> Iterable[SlideFault]:
+    """The list whose count no prototype of the layout is made for."""
+    names = dict.fromkeys(name for variant in variants for name in variant.counted)
+    for name in names:
+        given, fitting = len(data.get(name) or ()), counts(variants, data, name)
+        if fitting and given not in fitting:
+            what = f"the layout {slide.layout} takes {in_words(fitting)} `{name}`, and {given or 'none'} {_is(given)} given"
+            hint = "split the slide, or take another layout" if given > max(fitting) else f"add more under `{name}`"
+            yield SlideFault(number, name, what, hint)
+            return
+    told = " and ".join(f"{len(data.get(name) or ())} `{name}`" for name in names)
+    what = f"the layout {slide.layout} has no slide for {told or 'these fields'}"
+    yield SlideFault(
+        number, next(iter(names), "layout"), what, f"`reportgen layouts {slide.layout}` shows what it takes"
+    )
+
+
+def in_words(numbers: Sequence[int]) -> str:
+    """Return counts as a range: 2 to 6; 3 or more; 1."""
+    if len(numbers) == 1:
+        return f"just {numbers[0]}"
+    return f"{numbers[0]} to {numbers[-1]}"
+
+
+def _dropped(number: int, slide: Slide, variant: LayoutVariant, layouts: Layouts) -> Iterable[SlideFault]:
+    names = variant.fields.names
+    for name in sorted(slide.model_fields_set & SHOWN_AS.keys()):
+        if not _given(getattr(slide, name)) or names.intersection(SHOWN_AS[name]):
             continue
-        others = [layout for layout, other in layouts.items() if other.names.intersection(_SHOWN_AS[name])]
-        shown = [field for field, views in _SHOWN_AS.items() if names.intersection(views)]
-        what = f"`{name}` is not shown: the layout {slide.layout} shows {', '.join(shown)}"
+        others = [
+            layout for layout, all_ in layouts.items() if any(v.fields.names.intersection(SHOWN_AS[name]) for v in all_)
+        ]
+        shown = [field for field, views in SHOWN_AS.items() if names.intersection(views)]
+        if slide.layout in others:  # it has a place for the field, but not beside so much else
+            counted = " and ".join(f"{len(getattr(slide, each, ()))} `{each}`" for each in variant.counted)
+            what = f"`{name}` is not shown: with {counted} the layout {slide.layout} shows {', '.join(shown)}"
+        else:
+            what = f"`{name}` is not shown: the layout {slide.layout} shows {', '.join(shown)}"
+        others = [layout for layout in others if layout != slide.layout]
         hint = f"{', '.join(others[:5])} would show it" if others else "no layout of this template shows it"
         yield SlideFault(number, name, what, hint)
 

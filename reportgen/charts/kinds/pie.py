@@ -2,9 +2,9 @@
 
 from reportgen.charts.data import FigureData
 from reportgen.charts.kind import ChartKind
-from reportgen.charts.kinds.doughnut import draw_round, part_names, parts, round_box, round_series
+from reportgen.charts.kinds.doughnut import draw_round, parts, round_frame
 from reportgen.charts.native.elements import Element, c, val
-from reportgen.charts.native.style import NativePlot, NativeStyle, grid_of
+from reportgen.charts.native.style import NativePlot, NativeStyle
 from reportgen.charts.picture.area import PictureArea
 
 
@@ -15,8 +15,9 @@ def draw(sheet: PictureArea, data: FigureData) -> None:
 
 def native(style: NativeStyle, data: FigureData) -> NativePlot:
     """Return the pie as a chart of Office."""
-    group: Element = c.pieChart(val("varyColors", "1"), round_series(style, data, "ctr"), val("firstSliceAng", "0"))
-    return NativePlot([group], [], round_box(style), grid_of(data), part_names(data))
+    box, one, grid, keys = round_frame(style, data, 0.0, "ctr")
+    group: Element = c.pieChart(val("varyColors", "1"), one, val("firstSliceAng", "0"))
+    return NativePlot([group], [], box, grid, keys)
 
 
 _SAMPLES = (

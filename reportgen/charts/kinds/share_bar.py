@@ -85,10 +85,9 @@ def _place(style: NativeStyle, full: str, value: str, look: str, share: float) -
 def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
     """A share is one fact between 0 and 100 %."""
     del facts
-    values = columns[0] if columns else []
-    if len(values) != 1:
+    if len(figure.facts) != 1 and not figure.series:
         yield "a share bar shows one share; give one fact"
-    elif values[0] is not None and not 0 <= values[0] <= 100:
+    elif figure.facts and columns and columns[0][0] is not None and not 0 <= columns[0][0] <= 100:
         yield f"fact {figure.facts[0]} is not a share between 0 and 100 %"
 
 

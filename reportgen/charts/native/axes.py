@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.charts.native.elements import Element, a, c, no_line, run_properties, shape, tone_line, val
+from reportgen.charts.native.elements import Element, a, c, no_line, run_properties, shape, text_look, tone_line, val
 from reportgen.charts.native.style import MM, NativeStyle
 from reportgen.charts.scale import steps
-from reportgen.charts.tones import GREY, INK, RULE, Tone
+from reportgen.charts.tones import GREY, INK, RULE
 from reportgen.charts.typeface import text_width
 
 CATEGORY, VALUES, SECOND_CATEGORY, SECOND_VALUES = "111", "222", "333", "444"
@@ -129,13 +129,6 @@ def _title(style: NativeStyle, text: str, *, upper: bool) -> Element:
     run = a.r(run_properties("rPr", style.tick_size, tone), a.t(text))
     body = a.bodyPr(rot="0", vert="horz", wrap="none")
     element: Element = c.title(c.tx(c.rich(body, a.lstStyle(), a.p(a.pPr(look), run))), place, val("overlay", "0"))
-    return element
-
-
-def text_look(size: float, tone: Tone) -> Element:
-    """Return c:txPr."""
-    paragraph = a.p(a.pPr(run_properties("defRPr", size, tone)), a.endParaRPr(lang="zh-CN"))
-    element: Element = c.txPr(a.bodyPr(rot="0", vert="horz"), a.lstStyle(), paragraph)
     return element
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from reportgen.charts.data import FigureData
-from reportgen.charts.native.axes import text_look
-from reportgen.charts.native.elements import Element, R, a, c, no_line, run_properties, shape, val
+from reportgen.charts.native.elements import Element, R, a, c, no_line, run_properties, shape, text_look, val
 from reportgen.charts.native.style import NativePlot, NativeStyle
 from reportgen.charts.tones import GREY, INK, Tone, letters_tone
 from reportgen.charts.typeface import text_width

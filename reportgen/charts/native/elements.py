@@ -80,3 +80,10 @@ def run_properties(name: str, size: float, tone: Tone, *, bold: bool = False) ->
         element.set("altLang", "en-US")
     element.extend([a.latin(typeface=_FACE), a.ea(typeface=_FACE)])
     return element
+
+
+def text_look(size: float, tone: Tone, *, bold: bool = False) -> Element:
+    """Return c:txPr: how text looks that the chart writes itself."""
+    paragraph = a.p(a.pPr(run_properties("defRPr", size, tone, bold=bold)), a.endParaRPr(lang="zh-CN"))
+    element: Element = c.txPr(a.bodyPr(rot="0", vert="horz"), a.lstStyle(), paragraph)
+    return element

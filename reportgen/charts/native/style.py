@@ -18,6 +18,7 @@ from reportgen.charts.native.elements import (
     no_line,
     run_properties,
     shape,
+    text_look,
     tone_colour,
     tone_fill,
     tone_line,
@@ -39,12 +40,13 @@ _ON_DARK = {
 
 @dataclass(frozen=True)
 class PointLabel:
-    """The text at a point: place is t, b, l, r, ctr, outEnd, inEnd, inBase, or none where the kind allows none.
+    """The text at a point, or none for the share that Office computes.
 
-    down moves it, as a share of the height of the chart, so that it keeps clear of its neighbours.
+    place is t, b, l, r, ctr, outEnd, inEnd, inBase, or none where the kind allows none; down moves it, as a share of the height
+    of the chart, so that it keeps clear of its neighbours.
     """
 
-    text: str
+    text: str | None
     tone: Tone = INK
     place: str | None = "outEnd"
     bold: bool = True
@@ -164,13 +166,17 @@ class NativeStyle:
 
     def _label(self, index: int, label: PointLabel) -> Element:
         place = [val("dLblPos", label.place)] if label.place else []
-        element: Element = c.dLbl(
-            val("idx", str(index)),
-            *([c.layout(c.manualLayout(val("x", "0"), val("y", f"{label.down:.4f}")))] if label.down else []),
-            self.rich(label.text, label.size or self.value_size, label.tone, bold=label.bold),
-            *place,
-            *_switches("1"),
-        )
+        moved = [c.layout(c.manualLayout(val("x", "0"), val("y", f"{label.down:.4f}")))] if label.down else []
+        size = label.size or self.value_size
+        if label.text is None:
+            words = [
+                val("numFmt", None, formatCode="0.0%", sourceLinked="0"), shape(a.noFill(), no_line()),
+                text_look(size, self.on_ground(label.tone), bold=label.bold),
+            ]  # fmt: skip
+        else:
+            words = [self.rich(label.text, size, label.tone, bold=label.bold)]
+        switches = _switches("1", "showVal" if label.text is not None else "showPercent")
+        element: Element = c.dLbl(val("idx", str(index)), *moved, *words, *place, *switches)
         return element
 
     def rich(self, text: str, size: float, tone: Tone, *, bold: bool) -> Element:
@@ -182,9 +188,9 @@ class NativeStyle:
         return element
 
 
-def _switches(shown: str) -> list[Element]:
+def _switches(shown: str, which: str = "showVal") -> list[Element]:
     names = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
-    return [val(name, shown if name == "showVal" else "0") for name in names]
+    return [val(name, shown if name == which else "0") for name in names]
 
 
 def series(

@@ -14,6 +14,7 @@ from reportgen.model import Fact, Pack
 _REACHED = "达到|达|增长到|增加到|增至|升至"
 _DONE = "已建成|建成了|全面建成|已形成|形成了|已实现|实现了|已达到|达到了|已完成|完成了"
 _AHEAD = "目标|计划|规划|力争|到20\\d\\d年|将|正|加速|加快|培育|预计"
+_WILL = "力争|确保|争取|努力|为了?|将|要|到20\\d\\d年|推动|加快|朝着|围绕|锚定|有望|预计|计划"
 _CLAUSE = re.compile(r"[，。；！？\n]")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?=年)")
 _SOURCE = re.compile(r"(?:数据|资料)来源：([^。；，\n]+)")
@@ -55,11 +56,20 @@ def _planned_as_done(file: str, fact: Fact, text: str) -> Iterator[Finding]:
     if fact.status not in _ONLY_PLANNED or len(said) < 2 or said.isdigit():
         return
     for clause in _CLAUSE.split(text):
-        done = re.search(_DONE, clause)
-        if done and said in clause and not re.search(_AHEAD, clause):
+        verb = _done(clause, said)
+        if verb:
             state = "a goal" if fact.status == "target" else "under construction"
-            what = f"“{clause.strip()[:40]}” says {done.group()}, and {fact.id} is {state}"
+            what = f"“{clause.strip()[:40]}” says {verb}, and {fact.id} is {state}"
             yield DIRECTION.at(Place(file), what, "say 正加速构建, 目标 or 到…年")
+
+
+def _done(clause: str, said: str) -> str:
+    """The verb by which a clause says that something is finished; empty where it does not, as in 力争实现80亿元的目标."""
+    reached = re.search(rf"(实现|完成|达成)了?{re.escape(said)}的?[^，。；]{{0,6}}目标", clause)
+    if reached:
+        return "" if re.search(_WILL, clause) else reached.group(1)
+    done = re.search(_DONE, clause)
+    return done.group() if done and said in clause and not re.search(_AHEAD, clause) else ""
 
 
 def _closed_list(file: str, fact: Fact, text: str) -> Iterator[Finding]:

@@ -9,6 +9,8 @@ from reportgen.check.numbers.forms import Forms
 from reportgen.documents.reading.passage import Passage
 from reportgen.findings import Finding, Rule, finds
 from reportgen.model import Fact
+from reportgen.model.movement.movement_kind import poles_of, says_movement
+from reportgen.model.movement.movement_words import with_pole
 from reportgen.model.numbers.reading import Number
 
 Claim = tuple[str, str]
@@ -19,12 +21,17 @@ _MORE = re.compile(
 _TWO = re.compile(r"(?<![第十百零〇一二三四五六七八九\d两])二(?=[种家座位]|个(?!月))")
 _FIRST = re.compile(r"(?:首次|第一次|首度)(突破|超过|达到|跨越|迈上|站上|越过|实现)")
 _REACHED = re.compile(
-    r"(?P<up>增加|增长|提高|提升|上升|扩大|升|增|提)(?:到|至)|(?P<down>下降|减少|降低|回落|缩小|缩短|降|减)(?:到|至)"
+    r"(?P<up>增加|增长|提高|提升|上升|扩大|延长|拉长|加快|升|增|提)(?:到|至)|(?P<down>下降|减少|降低|回落|缩小|缩短|压缩|放缓|降|减)(?:到|至)"
 )
 _REFERS = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]+[）).、．])?\s*(前者|后者|两者|二者|其中|上述|以此|同样|对此)"
 )
 _OF_TWO = re.compile(r"前者|后者|两者|二者")
+_CHANGED_BY = re.compile(
+    "(?:比[^，。；]{1,12}|同比|环比)(增加|减少|增长|下降|提高|上升|回落|缩短|延长)了?(?=[\\d一二三四五六七八九十两])"
+)
+_OF_CHANGE = re.compile("[增减升降新净]")
+_POLES = re.compile("(盈利|亏损|顺差|逆差|结余|赤字|净流入|净流出)(?:额)?(?:为|达到?)?(?=[\\d一二三四五六七八九十两])")
 SPOKEN_RIGHT = Rule("A05", "error", "ways of speaking fit their numbers: 余, 两, 首次, 增加到")
 REFERS = Rule("A10", "warning", "前者, 其中 and the like refer to something before them")
 
@@ -36,7 +43,9 @@ def wrong_phrases(forms: Forms, passages: Sequence[Passage]) -> Iterator[Finding
     for passage in passages:
         if passage.kind not in _KINDS:
             continue
-        for what, hint in dict.fromkeys((*_spoken(passage.text), *_claimed(forms, passage.text))):
+        for what, hint in dict.fromkeys(
+            (*_spoken(passage.text), *_claimed(forms, passage.text), *_changes(forms, passage.text))
+        ):
             yield SPOKEN_RIGHT.at(passage.place, what, hint)
         for what, hint in _orphans(forms, passage, before):
             yield REFERS.at(passage.place, what, hint)
@@ -67,10 +76,39 @@ def _claimed(forms: Forms, text: str) -> Iterator[Claim]:
             yield f"“{match.group()}{number.text}”, and {facts[0].label} went the other way", "write the other word"
 
 
+def _changes(forms: Forms, text: str) -> Iterator[Claim]:
+    """比上年增加27条 where 27条 is all that there is, and 盈利2.4亿元 of a loss."""
+    numbers = {one.start: one for one in forms.numbers(text)}
+    for match in _CHANGED_BY.finditer(text):
+        facts = _facts_at(forms, numbers.get(match.end()))
+        if facts and all(_is_whole(fact) for fact in facts):
+            said = f"“{match.group()}{numbers[match.end()].text}”"
+            yield f"{said} is a change, and {facts[0].label} is {facts[0].prose()}", "write the difference, or 增加到"
+    for match in _POLES.finditer(text):
+        facts = _facts_at(forms, numbers.get(match.end()))
+        if facts and all(_other_pole(fact, match.group(1)) for fact in facts):
+            said = f"“{match.group()}{numbers[match.end()].text}”"
+            yield f"{said}, and {facts[0].label} is {facts[0].prose()}", f"write {with_pole(facts[0])}"
+
+
+def _facts_at(forms: Forms, number: Number | None) -> list[Fact]:
+    return [forms.pack.facts[key] for key in forms.facts_of(number)] if number is not None else []
+
+
+def _is_whole(fact: Fact) -> bool:
+    """Whether a fact is a level, a share or a count whose name says nothing of a change."""
+    return fact.kind in ("level", "share", "count") and not says_movement(fact) and not _OF_CHANGE.search(fact.label)
+
+
+def _other_pole(fact: Fact, word: str) -> bool:
+    poles = poles_of(fact)
+    return poles is not None and fact.value is not None and word in poles and word != poles[fact.value > 0]
+
+
 def _against(forms: Forms, fact: Fact, rises: bool) -> bool:
     """Whether all that is known from before lies on the other side of a fact."""
     before = earlier_values(forms, fact)
-    if not before or fact.value is None:
+    if not before or fact.value is None or fact.value < 0:
         return False
     return all(fact.value < value if rises else fact.value > value for value in before)
 

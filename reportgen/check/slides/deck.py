@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from reportgen.check.places import on_box
-from reportgen.check.profiles import LAYOUTS, Limits
+from reportgen.check.profiles import Limits
 from reportgen.check.shared import accessibility, alternatives, charts
 from reportgen.check.shared.pictures import SHARP, picture_faults
 from reportgen.check.shared.typography import LEGIBLE
@@ -13,6 +13,7 @@ from reportgen.documents.boxes import Slide
 from reportgen.documents.slides import Deck
 from reportgen.documents.theme import A, Theme
 from reportgen.findings import Finding, finds
+from reportgen.model.layouts import LAYOUTS
 from reportgen.ooxml.parsed_package import Opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

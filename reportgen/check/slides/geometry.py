@@ -8,6 +8,7 @@ from reportgen.check.profiles import Limits
 from reportgen.check.slides.roles import content, ink, is_furniture, is_plate
 from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.slides import Deck
+from reportgen.documents.typeset.cell_numbers import cell_number
 from reportgen.documents.typeset.kinsoku import pieces
 from reportgen.documents.typeset.lines import widest_piece
 from reportgen.findings import Finding, LimitedRule, finds
@@ -80,7 +81,7 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
     """Boxes are neither full nor nearly empty."""
     limit = limits.of(ROOM)
     for box in slide.boxes:
-        if not box.paragraphs or not box.wrap or box.figure or is_furniture(box):
+        if not box.paragraphs or not box.wrap or box.figure or is_furniture(box) or _is_measured(box):
             continue
         share = _filled(box)
         if share is not None and limit.full < share <= 1 and len(box.text) > 4:
@@ -92,17 +93,23 @@ def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
             )
 
 
+def _is_measured(box: Box) -> bool:
+    """A cell, whose column is as wide as its content needs, and a number on a card, which has a family of sizes."""
+    return box.kind == "cell" or cell_number(box.text) is not None
+
+
 def _filled(box: Box) -> float | None:
     """The share of the lines of a box that is used; full lines count whole, the last of a paragraph by its width."""
-    used = height = 0.0
+    used = height = last = 0.0
     for paragraph in box.paragraphs:
         lines = paragraph.lines(box.inner_width, autospace=AUTOSPACE)
         pitch = paragraph.height(box.inner_width, autospace=AUTOSPACE) / len(lines)
-        used += len(lines) - 1 + min(1.0, lines[-1].width / max(1.0, box.inner_width - paragraph.left))
+        last = min(1.0, lines[-1].width / max(1.0, box.inner_width - paragraph.left))
+        used += len(lines) - 1 + last
         height = max(height, pitch)
     capacity = int((box.height - box.insets[1] - box.insets[3] + 0.5) / height) if height else 0
     if len(box.paragraphs) > 1:
-        used = sum(len(p.lines(box.inner_width, autospace=AUTOSPACE)) for p in box.paragraphs[:-1]) + used % 1
+        used = sum(len(p.lines(box.inner_width, autospace=AUTOSPACE)) for p in box.paragraphs) - 1 + last
     return used / capacity if capacity else None
 
 

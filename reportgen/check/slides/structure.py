@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"\d+(\.\d+)?(%|万|亿|倍|人|元)")
 class TableSize(NamedTuple):
     """The most rows, without the head, and columns of a table on a slide."""
 
-    rows: int = 7
-    columns: int = 5
+    rows: int = 9
+    columns: int = 9
 
 
 COMPLETE = Rule("D01", "error", "no placeholder is empty, each slide has notes", exempt=("cover",))

@@ -19,6 +19,8 @@ _SAYS = re.compile(
 _WEIGHT = re.compile(r"(?<=[ _-])(thin|extralight|light|demilight|medium|semibold|demibold|black|heavy)$", re.I)
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NO_MESSAGE = ("cover", "agenda", "closing")
+# slides that are read row by row, each row as long as its layout has room for
+_ROW_BY_ROW = (*_NO_MESSAGE, "section", "ranking", "regions", "number_grid", "timeline", "next_steps", "tasks")
 
 
 class RoomSizes(NamedTuple):
@@ -76,19 +78,19 @@ LARGE = LimitedRule(
     limits_in={"reading": RoomSizes(14, 12), "any": RoomSizes(14, 12)},
 )  # fmt: skip
 SHORT = LimitedRule(
-    "T03", "warning", "a slide says little", exempt=_NO_MESSAGE, limits=Amount(),
+    "T03", "warning", "a slide says little", exempt=_ROW_BY_ROW, limits=Amount(),
     limits_in={"reading": _READ_ALONE, "any": _READ_ALONE},
 )  # fmt: skip
 TITLED = LimitedRule("T04", "error", "each slide has a short title of its own", lenient=True, limits=TitleSize())
 FEW_FACES = LimitedRule(
-    "T05", "warning", "few families, sizes and weights on a slide", exempt=("cover",), limits=Variety()
+    "T05", "warning", "few families, sizes and weights on a slide", exempt=("cover", "section"), limits=Variety()
 )
 NOT_TINY = LimitedRule(
     "T10", "error", "no text of a slide is tiny but sources and page numbers", lenient=True, limits=SmallestSize(),
     limits_in={"reading": SmallestSize(12), "any": SmallestSize(12)},
 )  # fmt: skip
 NO_PAGE_OF_PROSE = LimitedRule(
-    "T11", "error", "a slide is not a page of prose", exempt=_NO_MESSAGE, limits=Length(),
+    "T11", "error", "a slide is not a page of prose", exempt=_ROW_BY_ROW, limits=Length(),
     limits_in={"reading": Length(500), "any": Length(500)},
 )  # fmt: skip
 MESSAGE = LimitedRule(

@@ -16,6 +16,7 @@ _KINDS = {"图": "图", "表": "表", "Figure": "图", "Table": "表"}
 _NAMES = {"图": "(?:图|Figure)", "表": "(?:表|Table)"}
 _SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]|Sources?[：:]")
 _BAND_ROWS = 1
+_LONGEST = 60  # characters of a caption
 
 
 class Width(NamedTuple):
@@ -40,47 +41,57 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
     counts = {"图": 0, "表": 0}
     for section, items in document.sections:
         for index, item in enumerate(items):
-            match = _caption(item)
-            if match and isinstance(item, Block):
-                kind, number = _KINDS[match.group(1)], int(match.group(2))
-                counts[kind] += 1
-                if number != counts[kind]:
-                    yield on_block(
-                        CAPTIONED,
-                        file,
-                        item,
-                        section,
-                        f"{kind}{number} is the {counts[kind]}. of its kind",
-                        f"{kind}{counts[kind]}",
-                    )
-                    counts[kind] = number
-                yield from _neighbours(file, kind, items, index, section)
-                if not re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", seen):
-                    later = any(
-                        re.search(rf"{_NAMES[kind]}\s?{number}(?!\d)", block.text)
-                        for block in document.blocks()
-                        if not _caption(block)
-                    )
-                    what = (
-                        f"{kind}{number} is mentioned only after it"
-                        if later
-                        else f"{kind}{number} is mentioned nowhere"
-                    )
-                    yield on_block(
-                        CAPTIONED, file, item, section, what, f"write “见{kind}{number}” in the text before it"
-                    )
+            if not isinstance(item, Block):
+                continue
+            found = _captions(item)
+            for match in found:
+                kind = _KINDS[match.group(1)]
+                yield from _counted(file, item, section, match, counts)
+                yield from _mentioned(file, document, item, section, match, seen)
+                if match is found[0]:
+                    yield from _neighbours(file, kind, items, index, section)
                 if match.group(3).rstrip()[-1:] in "。.":
                     yield on_block(NO_STOP, file, item, section, "the caption ends with a stop", "remove it")
-            elif isinstance(item, Block):
+            if not found:
                 seen += item.text
         yield from _uncaptioned(file, section, items)
 
 
+def _counted(
+    file: str, item: Block, section: Section, match: re.Match[str], counts: dict[str, int]
+) -> Iterator[Finding]:
+    """Figures and tables are numbered from 1 in their order; `counts` says how many there were."""
+    kind, number = _KINDS[match.group(1)], int(match.group(2))
+    counts[kind] += 1
+    if number != counts[kind]:
+        what = f"{kind}{number} is the {counts[kind]}. of its kind"
+        yield on_block(CAPTIONED, file, item, section, what, f"{kind}{counts[kind]}")
+        counts[kind] = number
+
+
+def _mentioned(
+    file: str, document: Document, item: Block, section: Section, match: re.Match[str], seen: str
+) -> Iterator[Finding]:
+    kind, number = _KINDS[match.group(1)], match.group(2)
+    named = re.compile(rf"{_NAMES[kind]}\s?{int(number)}(?!\d)")
+    if not named.search(seen):
+        later = any(named.search(block.text) for block in document.blocks() if not _captions(block))
+        what = f"{kind}{number} is mentioned {'only after it' if later else 'nowhere'}"
+        yield on_block(CAPTIONED, file, item, section, what, f"write “见{kind}{number}” in the text before it")
+
+
+def _captions(item: Block) -> list[re.Match[str]]:
+    """The captions in a paragraph: one, or those of figures that stand side by side, parted by tabs."""
+    pieces = [piece for piece in item.text.split("\t") if piece]
+    matches = [_CAPTION.match(piece) for piece in pieces]
+    found = [match for match in matches if match is not None and len(match.string) <= _LONGEST]
+    styled = _is_styled(item) or item.paragraph.align == "center"
+    return found if styled and len(found) == len(pieces) else []
+
+
 def _caption(item: Block | Table) -> re.Match[str] | None:
-    if not isinstance(item, Block) or len(item.text) > 60:
-        return None
-    match = _CAPTION.match(item.text)
-    return match if match and (_is_styled(item) or item.paragraph.align == "center") else None
+    found = _captions(item) if isinstance(item, Block) else []
+    return found[0] if found else None
 
 
 def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, section: Section) -> Iterator[Finding]:

@@ -1,13 +1,14 @@
 """The rules on fields (W04): contents and references say what stands in the document."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from lxml import etree
 
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
-from reportgen.documents.typeset.pages import heading_pages
+from reportgen.documents.typeset.pages import annex_titles, heading_pages, printed_page
 from reportgen.documents.word_blocks import Block, Document
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
@@ -63,7 +64,12 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
     paged = heading_pages(document)
     headings = [block for block, _ in paged]
     first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
-    wanted = {_flat(block.label + block.text): page for block, page in paged}
+    wanted: dict[str, list[int]] = defaultdict(list)  # headings may say the same
+    for block, page in paged:
+        wanted[_flat(block.label + block.text)].append(page)
+    for title in annex_titles(document):
+        for name in _as_listed(title):
+            wanted[name].append(printed_page(document, title.page))
     section = next((s for s, items in document.sections if entries[0] in items), None)
     for entry in entries:
         match = _ENTRY.match(entry.text)
@@ -71,8 +77,9 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
             yield on_block(REFERENCES, file, entry, section, "the entry has no page number", "update the contents")
         elif _flat(match.group(1)) not in wanted:
             yield on_block(REFERENCES, file, entry, section, "no heading says this", "update the contents")
-        elif abs(wanted[_flat(match.group(1))] - int(match.group(2))) > 0:
-            what = f"the contents say page {match.group(2)}, the heading stands on page {wanted[_flat(match.group(1))]}"
+        elif int(match.group(2)) not in wanted[_flat(match.group(1))]:
+            there = " or ".join(map(str, wanted[_flat(match.group(1))]))
+            what = f"the contents say page {match.group(2)}, the heading stands on page {there}"
             yield on_block(REFERENCES, file, entry, section, what, "update the contents")
     listed = {_flat(match.group(1)) for entry in entries if (match := _ENTRY.match(entry.text))}
     deepest = max((block.outline or 0 for block in headings if _flat(block.label + block.text) in listed), default=-1)
@@ -81,6 +88,11 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
             yield on_block(
                 REFERENCES, file, block, first, "the contents do not list this heading", "update the contents"
             )
+
+
+def _as_listed(title: Block) -> tuple[str, str]:
+    """How contents name an annex: by its title, with 附件 before it or without."""
+    return _flat(title.text), _flat(f"附件{title.text}")
 
 
 def _flat(text: str) -> str:

@@ -1,6 +1,5 @@
 """The rules on the page of a report (W01, W06): paper, margins, grid, pitch, full lines, how well pages are filled."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -8,13 +7,20 @@ from typing import NamedTuple
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.documents.typeset.kinsoku import is_wide
-from reportgen.documents.typeset.pages import height_of
 from reportgen.documents.word_blocks import Block, Document, Picture, Section
 from reportgen.findings import Finding, LimitedRule, Place, finds
 
 # GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
 _PAPER = {"width": 595.3, "height": 841.9}
 _MARGINS = {"top": 104.9, "bottom": 99.2, "left": 79.4, "right": 73.7}
+# upright, and turned by a quarter for a wide table
+_STANDARD = {
+    False: {**_PAPER, **_MARGINS},
+    True: {
+        "width": _PAPER["height"], "height": _PAPER["width"], "top": _MARGINS["left"], "bottom": _MARGINS["right"],
+        "left": _MARGINS["bottom"], "right": _MARGINS["top"],
+    },
+}  # fmt: skip
 _NAMES = {
     "width": "paper's width", "height": "paper's height", "top": "upper margin", "bottom": "lower margin",
     "left": "left margin", "right": "right margin",
@@ -35,14 +41,16 @@ class StandardPage(NamedTuple):
 class PageFilling(NamedTuple):
     """The least share of a page that is filled, and the height of a figure that two of may not follow each other, in pt."""
 
-    share: float = 0.4
+    share: float = 0.66
     figure: float = 100
 
 
 STANDARD_PAGE = LimitedRule(
     "W01", "error", "page, margins, grid and pitch are those of GB/T 9704", profiles=("gongwen",), limits=StandardPage()
 )
-WELL_FILLED = LimitedRule("W06", "warning", "pages are well filled, with text between figures", limits=PageFilling())
+WELL_FILLED = LimitedRule(
+    "W06", "warning", "pages are two thirds full, with text between figures", limits=PageFilling()
+)
 
 
 @finds(STANDARD_PAGE)
@@ -51,7 +59,7 @@ def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Find
     limit = limits.of(STANDARD_PAGE)
     for number, (section, items) in enumerate(document.sections, 1):
         place = Place(file, "section", number)
-        for name, wanted in {**_PAPER, **_MARGINS}.items():
+        for name, wanted in _STANDARD[section.width > section.height].items():
             given = getattr(section, name)
             if abs(given - wanted) > limit.tolerance:
                 what = f"the {_NAMES[name]} is {given / 72 * 25.4:.1f} mm"
@@ -93,24 +101,20 @@ def full_lines(file: str, document: Document, limits: Limits) -> Iterator[Findin
 
 @finds(WELL_FILLED)
 def well_filled(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
-    """Not the last page of a section, nor the cover and the contents."""
+    """Not the last page of a section, nor the one before a part that begins a page."""
     share = limits.of(WELL_FILLED).share
-    for section, items in document.sections:
-        ends: dict[int, float] = defaultdict(float)
-        last: dict[int, Block] = {}
-        for item in items:
-            if isinstance(item, Block):
-                ends[item.page] = max(ends[item.page], item.top + height_of(item, section.text_width, section))
-                last[item.page] = item
-            else:
-                ends[item.last_page] = max(
-                    ends[item.last_page], section.text_height if item.page != item.last_page else item.top + 40
-                )
-        final = max(ends, default=0)
-        for page, end in sorted(ends.items()):
-            if page != final and page in last and end < share * section.text_height and not _before_break(items, page):
-                what = f"the page is filled to {end / section.text_height:.0%}"
-                yield on_block(WELL_FILLED, file, last[page], section, what, "move a figure, or join the pages")
+    for page, filled in sorted(document.fills.items()):
+        if filled < share:
+            section, last = _last_on(document, page)
+            if last is not None:
+                what = f"the page is filled to {filled:.0%}"
+                yield on_block(WELL_FILLED, file, last, section, what, "move a figure, or join the pages")
+
+
+def _last_on(document: Document, page: int) -> tuple[Section, Block | None]:
+    """The last paragraph that begins on a page, with its section."""
+    found = [(section, block) for section, block in document.placed() if block.page == page]
+    return found[-1] if found else (document.sections[0][0], None)
 
 
 @finds(WELL_FILLED)
@@ -141,12 +145,6 @@ def _numbered(items: list, figure: Block) -> bool:  # type: ignore[type-arg]
     """Whether a caption with a number stands under it; photo plates have none."""
     after = items[items.index(figure) + 1] if figure is not items[-1] else None
     return isinstance(after, Block) and after.text.strip().startswith("图") and after.text.strip()[1:2].isdigit()
-
-
-def _before_break(items: list, page: int) -> bool:  # type: ignore[type-arg]
-    """A page that ends because the next block asks for a new one."""
-    following = next((item for item in items if isinstance(item, Block) and item.page > page), None)
-    return following is not None and following.break_before
 
 
 def is_body(item: Block) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.filling import filled
-from reportgen.cli.printing import FINDINGS, FINE, print_findings, rate
+from reportgen.cli.printing import FINDINGS, FINE, numbered, print_findings, rate
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import PackError, Problem
 from reportgen.files import refuse_inputs, save_file
@@ -69,7 +69,7 @@ def _merge(arguments: argparse.Namespace) -> int:
         refuse_inputs([arguments.output], [arguments.template, arguments.data])
         content, count = merge_into_one(job, rows, arguments.output)
         print(save_file(arguments.output, content, on_change=on_change(arguments)))
-        print(f"{count} rows in one file", file=sys.stderr)
+        print(f"{numbered(count, 'row')} in one file", file=sys.stderr)
         return FINE
     result = merge_files(
         job, rows, str(arguments.output), str(arguments.data), processes=arguments.processes or os.cpu_count() or 1,

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from reportgen.cli.files.fill import read_data
-from reportgen.cli.printing import FINE, exit_code, print_findings
+from reportgen.cli.printing import FINE, exit_code, numbered, print_findings
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.errors import TemplateError
 from reportgen.files import OnChange, refuse_inputs, save_file
@@ -49,4 +49,4 @@ def run(arguments: argparse.Namespace) -> int:
 def _write_marked(template: Path, copy: Path, error: TemplateError, change: OnChange) -> None:
     content = marked(read_file(template, str(template)), template.name, error.problems)
     copy = save_file(copy, content, on_change=change)
-    print(f"{copy}: {len(error.problems)} errors marked")
+    print(f"{copy}: {numbered(len(error.problems), 'error')} marked")

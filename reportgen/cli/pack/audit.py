@@ -12,7 +12,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", help="a .docx, a .pptx, or both")
     parser.add_argument("--pack", type=Path, required=True, help="the folder of the pack that they must agree with")
     parser.add_argument(
-        "--edition", type=Path, metavar="DIR", help="edition to compare with [the one that the file carries in itself]"
+        "--edition", type=Path, metavar="DIR", help="edition to compare with (default: the one that the file carries)"
     )
     parser.add_argument("--facts-only", action="store_true", help="compare with the facts alone, not with an edition")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")

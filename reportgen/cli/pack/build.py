@@ -6,7 +6,7 @@ from pathlib import Path
 from reportgen.build.flow import STAGES, build_pack
 from reportgen.cli.pack.refresh_edition import edited_files, refresh_edition
 from reportgen.cli.pack.settings import settings_of
-from reportgen.cli.printing import exit_code, print_findings, print_json, progress
+from reportgen.cli.printing import exit_code, numbered, print_findings, print_json, progress
 from reportgen.cli.writing import add_overwrite_options, on_change
 
 
@@ -53,5 +53,5 @@ def run(arguments: argparse.Namespace) -> int:
         )  # fmt: skip
     else:
         print_findings(result.findings)
-        print(f"{result.edition_dir}: {len(result.files)} files, {sum(result.seconds.values()):.2f} s")
+        print(f"{result.edition_dir}: {numbered(len(result.files), 'file')}, {sum(result.seconds.values()):.2f} s")
     return exit_code(result.findings, strict=arguments.strict)

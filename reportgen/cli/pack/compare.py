@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from reportgen.cli.printing import FINE, print_findings, print_json, print_table
+from reportgen.cli.printing import FINE, numbered, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.compare.comparison import Comparison, compare
 from reportgen.edition.compare.note import change_note
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         assert line is not None
         print(f"{line.file}, {line.place}")
         print(f"  - {edit.old.text if edit.old else '(nothing)'}\n  + {edit.new.text if edit.new else '(nothing)'}")
-    print(f"{len(found.moved)} facts moved, {len(found.changed())} passages changed")
+    print(f"{numbered(len(found.moved), 'fact')} and {numbered(len(found.changed()), 'passage')} changed")
     return FINE
 
 
@@ -91,7 +91,7 @@ def _looks(arguments: argparse.Namespace) -> int:
     ]  # fmt: skip
     print_table(("file", "page", "now", "pixels", "share", "frame in pt", "picture"), rows)
     print_findings(found for item in changes if (found := finding_of(item)))
-    print(f"{count} files compared, {len(changes)} pages changed")
+    print(f"{numbered(count, 'file')} compared, {numbered(len(changes), 'page')} changed")
     return FINE
 
 

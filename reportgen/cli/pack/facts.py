@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.build.fact_changes import write_facts
 from reportgen.check.pack import SOURCES_USED
 from reportgen.cli.pack.facts_check import check_pack_facts
-from reportgen.cli.printing import FINE, print_findings, print_json, print_table
+from reportgen.cli.printing import FINE, numbered, print_findings, print_json, print_table
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.history import recall
 from reportgen.errors import PackError, Problem
@@ -48,9 +48,9 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--strict", action="store_true", help="a row or column that matches nothing is an error")
     group.add_argument(
         "--words", choices=("ask", "drop", "keep"), default="ask",
-        help="fixed wording that says another number than the new value [default: ask]",
+        help="fixed wording that says another number than the new value (default: ask)",
     )  # fmt: skip
-    group.add_argument("--sheet", metavar="NAME", help="the sheet to read [default: the first that is not hidden]")
+    group.add_argument("--sheet", metavar="NAME", help="the sheet to read (default: the first that is not hidden)")
     group.add_argument("--source", metavar="ID", help="the source of proposed facts")
     group.add_argument("--hidden", action="store_true", help="read hidden rows and columns too")
 
@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
         content = facts_workbook(pack, {key: fact.text for key, fact in last.items()})
         inputs = [arguments.pack, *([arguments.last] if arguments.last else [])]
         path = save_file(arguments.workbook, content, inputs=inputs, on_change=on_change(arguments))
-        print(f"{path}: {len(pack.own_facts())} facts")
+        print(f"{path}: {numbered(len(pack.own_facts()), 'fact')}")
         return FINE
     return _import(pack, arguments)
 
@@ -125,6 +125,6 @@ def _tell(
     rows = [(change.fact_id, change.field, str(change.old), str(change.new), change.place) for change in changes]
     print_table(("fact", "field", "before", "after", "cell"), rows)
     verb = "would change" if arguments.dry_run else "changed"
-    print(f"{len({change.fact_id for change in changes})} facts {verb}")
+    print(f"{numbered(len({change.fact_id for change in changes}), 'fact')} {verb}")
     for fact in new:
         print(f"new: {fact['id']}  {fact['label']} {fact.get('value', '')}{fact.get('unit', '')}")

@@ -7,7 +7,7 @@ from reportgen.check.facts import check_facts
 from reportgen.check.facts.unused import unused_facts
 from reportgen.check.pack import check_sources
 from reportgen.check.shared.freshness import check_freshness
-from reportgen.cli.printing import exit_code, print_findings, print_json
+from reportgen.cli.printing import exit_code, numbered, print_findings, print_json
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Finding, Place, Rule
 from reportgen.load.grouping import grouped
@@ -54,6 +54,4 @@ def _summary(pack: Pack, findings: list[Finding]) -> str:
     counts = {level: sum(1 for one in findings if one.level == level) for level in ("error", "warning", "info")}
     names = {"error": "error", "warning": "warning", "info": "note"}
     said = [f"{count} {names[level]}{'s' if count > 1 else ''}" for level, count in counts.items() if count]
-    return (
-        f"{pack.id}: {len(pack.own_facts())} facts, {len(pack.relations)} relations; {', '.join(said) or 'no findings'}"
-    )
+    return f"{pack.id}: {numbered(len(pack.own_facts()), 'fact')}, {numbered(len(pack.relations), 'relation')}; {', '.join(said) or 'no findings'}"

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from reportgen.cli.printing import FINE
+from reportgen.cli.printing import FINE, numbered
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.files import save_files
 from reportgen.render.preview import SHEET, make_preview, office_files
@@ -26,5 +26,5 @@ def run(arguments: argparse.Namespace) -> int:
     for name in made:
         if name.endswith(".pdf") or name == SHEET:
             print(folder / name)
-    print(f"{len(made)} files")
+    print(f"{numbered(len(made), 'file')}")
     return FINE

@@ -16,8 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "edition", type=Path, help="the folder of an edition, such as output/lanzhou-12/2, or a file in it"
     )
-    parser.add_argument("--fact", default="", metavar="ID", help="where this fact is shown")
-    parser.add_argument("--text", default="", help="where this text comes from, such as 70万人")
+    parser.add_argument("--fact", default="", metavar="ID", help="list where this fact is shown")
+    parser.add_argument("--text", default="", metavar="TEXT", help="show where this text comes from, such as 70万人")
     parser.add_argument("--slide", type=int, default=0, metavar="N", help="list the facts on a slide")
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 

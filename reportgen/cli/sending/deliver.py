@@ -23,10 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--send", action="store_true", help="send the files (default: only show what would be sent)")
     parser.add_argument(
-        "--because", default="", metavar="TEXT", help="send although the gate refuses; kept on receipts"
+        "--because", default="", metavar="TEXT", help="send although the gate refuses; recorded on the receipts"
     )
-    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="only these recipients")
-    parser.add_argument("--resend", nargs="+", default=[], metavar="ID", help="again to these; needs --because")
+    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="send to these recipients only")
+    parser.add_argument("--resend", nargs="+", default=[], metavar="ID", help="send again to these; needs --because")
     parser.add_argument(
         "--wait", type=float, nargs="?", const=24.0, default=0.0, metavar="HOURS",
         help="try again what a server puts off, with growing pauses, for so many hours (default: 24)",

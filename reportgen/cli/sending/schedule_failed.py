@@ -35,9 +35,9 @@ def failed(arguments: argparse.Namespace) -> int:
     words = " ".join(filter(None, (status, f"({_MEANING[status]})" if status in _MEANING else "", result)))
     text = f"the schedule {arguments.plan} ended with {words or 'an unknown status'}"
     moment = datetime.now(UTC)
+    print("\n".join(filter(None, (text, mistakes))), flush=True)
     if _is_news(record, arguments, f"{status} {result} {mistakes}", moment):
         notifier(owner, Secrets(os.environ))(f"reportgen: {arguments.plan.name} failed", "\n".join((text, mistakes)))
-    print("\n".join(filter(None, (text, mistakes))))
     return FINE
 
 
@@ -53,6 +53,6 @@ def _owner(arguments: argparse.Namespace) -> str:
 def _is_news(path: Path, arguments: argparse.Namespace, key: str, moment: datetime) -> bool:
     try:
         with Record(path, arguments.plan) as record:
-            return record.is_due_to_tell(f"failed {key}", moment, _EVERY)
+            return record.is_news(f"failed {key}", moment, _EVERY)
     except ReportgenError:  # better twice than not at all
         return True

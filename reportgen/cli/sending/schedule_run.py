@@ -10,21 +10,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reportgen.cli.printing import FINDINGS, FINE, print_findings
 from reportgen.distribute.schedule.notice import notifier
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.plan_check import check_plan
 from reportgen.distribute.schedule.plan_file import read_plan
 from reportgen.distribute.schedule.record import Record, lock
 from reportgen.distribute.schedule.rounds import Rounds
+from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import sleep_until
 from reportgen.files import Busy
-
-if TYPE_CHECKING:
-    from reportgen.distribute.schedule.runner import RunReport
 
 _PATIENCE = timedelta(hours=1)  # how long a run by hand waits for one that is at work
 _NAP = 2.0
@@ -47,13 +44,13 @@ def now(plan: Plan, arguments: argparse.Namespace) -> int:
     return FINDINGS if any(one.failed or one.bad or one.again for one in reports.values()) else FINE
 
 
-def _start(rounds: Rounds, job: PlannedJob, arguments: argparse.Namespace, reports: dict[str, "RunReport"]) -> None:
+def _start(rounds: Rounds, job: PlannedJob, arguments: argparse.Namespace, reports: dict[str, RunReport]) -> None:
     report = rounds.look(job) if arguments.if_due else rounds.force(job, arguments.missed)
     if report is not None:
         reports[job.id] = report
 
 
-def _again(rounds: Rounds, job: PlannedJob, reports: dict[str, "RunReport"]) -> None:
+def _again(rounds: Rounds, job: PlannedJob, reports: dict[str, RunReport]) -> None:
     report = rounds.look(job)
     if report is None:  # another process has made it
         reports.pop(job.id)
@@ -86,17 +83,22 @@ def _clock() -> datetime:
 
 def _rounds(plan: Plan, record: Record) -> Rounds:
     """The rounds of a plan that print what they do and notify its owner."""
-    from reportgen.distribute.schedule.runner import run_job
-
     secrets = Secrets(os.environ)
-    return Rounds(
-        plan, record, lambda job: run_job(job, secrets, now=_clock), _clock, notifier(plan.owner, secrets),
-        lambda job, line: print(f"{job}: {line}", flush=True),
-    )  # fmt: skip
+
+    def act(job: PlannedJob) -> RunReport:
+        from reportgen.distribute.schedule.runner import run_job  # most looks find nothing to do
+
+        return run_job(job, secrets, now=_clock)
+
+    def tell(job: str, line: str) -> None:
+        print(f"{job}: {line}", flush=True)
+
+    return Rounds(plan, record, act, _clock, notifier(plan.owner, secrets), tell)
 
 
 def serve(plan: Plan, arguments: argparse.Namespace) -> int:
     """Stay, and do what is due, until a signal ends it."""
+    from reportgen.distribute.schedule.plan_check import check_plan
     from reportgen.distribute.schedule.service import Service
 
     stop = threading.Event()

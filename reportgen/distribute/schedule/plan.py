@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reportgen.distribute.schedule.plan_model import Missed
-from reportgen.distribute.schedule.when import When
-from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.schedule.times.due import Missed
+from reportgen.distribute.schedule.times.when import When
+from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
 from reportgen.load.nearest import nearest
 

@@ -6,19 +6,30 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.when import MonthlyWorkday
-from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.schedule.times.when import MonthlyWorkday
+from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.distribute.send.chat import variable_of
 from reportgen.distribute.send.mail import MailSettings
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, ReportgenError
 from reportgen.files import template_path
-from reportgen.findings import Finding, Level, Place
+from reportgen.findings import Finding, Place, Rule
 from reportgen.load import load_pack
 from reportgen.load.lists.recipients import load_recipients, recipients_file
 from reportgen.load.nearest import nearest
 from reportgen.model import Pack, Recipient
 
+COMES = Rule("S05", "error", "every job has a coming time")
+USED = Rule("S06", "warning", "a job that delivers nothing names no list, recipients or folder")
+WRITABLE = Rule("S07", "error", "the output folder of a job can be written")
+READABLE = Rule("S08", "error", "the pack of a job can be read")
+LONG_ENOUGH = Rule("S09", "warning", "each month has as many working days as its rule counts")
+TEMPLATES = Rule("S10", "error", "the templates of a pack are there")
+LISTED = Rule("S11", "error", "the recipients of a job are in a sound list")
+NOTIFIED = Rule("S12", "warning", "the owner of a plan can be notified")
+SETTINGS = Rule("S13", "error", "the settings of each channel are in the environment")
+VALID = Rule("S14", "warning", "some recipient of a job is valid today")
+RULES = (COMES, USED, WRITABLE, READABLE, LONG_ENOUGH, TEMPLATES, LISTED, NOTIFIED, SETTINGS, VALID)
 _MONTHS_AHEAD = 14
 
 
@@ -29,33 +40,29 @@ def check_plan(plan: Plan, secrets: Secrets, now: datetime) -> list[Finding]:
         found += list(_job(job, plan.calendar, secrets, now))
     if plan.owner and not secrets.get("REPORTGEN_SMTP_HOST"):
         what = "`owner` gets no notices: REPORTGEN_SMTP_HOST is not set"
-        found.append(_finding("P08", "warning", Place(str(plan.path)), what, "set it, or REPORTGEN_OWNER_HOOK"))
+        found.append(NOTIFIED.at(Place(str(plan.path)), what, "set it, or REPORTGEN_OWNER_HOOK"))
     if plan.uses_working_days():
         found += plan.calendar.ending(now.astimezone(plan.jobs[0].when.zone).date())
     return found
 
 
-def _finding(rule: str, level: Level, place: Place, what: str, hint: str = "") -> Finding:
-    return Finding(rule, level, place, what, hint)
-
-
 def _job(job: PlannedJob, calendar: WorkCalendar, secrets: Secrets, now: datetime) -> Iterator[Finding]:
     place = Place(job.place or job.id)
     if job.when.after(now, calendar) is None:
-        yield _finding("P01", "error", place, f"`{job.when.text}` never comes", "correct `when`")
+        yield COMES.at(place, f"`{job.when.text}` never comes", "correct `when`")
     yield from _short_months(job, calendar, place, now)
     if not job.deliver:
         unused = [key for key, value in (("list", job.recipients), ("only", job.only), ("to", job.to)) if value]
         for key in unused:
             what = f"job {job.id}: `{key}` has no effect, because the job delivers nothing"
-            yield _finding("P02", "warning", place, what, "add `deliver: true`, or remove it")
+            yield USED.at(place, what, "add `deliver: true`, or remove it")
     if not os.access(_existing(job.output), os.W_OK):
         what = f"job {job.id}: {job.output} cannot be written by this user"
-        yield _finding("P03", "error", place, what, "choose another `output`, or change its permissions")
+        yield WRITABLE.at(place, what, "choose another `output`, or change its permissions")
     try:
         pack = load_pack(job.pack)
     except ReportgenError as error:
-        yield _finding("P04", "error", place, f"job {job.id}: the pack cannot be read:\n{error}")
+        yield READABLE.at(place, f"job {job.id}: the pack cannot be read:\n{error}")
         return
     yield from _templates(job, pack, place)
     if job.deliver:
@@ -75,7 +82,7 @@ def _short_months(job: PlannedJob, calendar: WorkCalendar, place: Place, now: da
         )
         if count < abs(days.number):
             what = f"job {job.id}: no run in {start:%Y-%m}, which has only {count} working days"
-            yield _finding("P05", "warning", place, what, "count from the end of the month: 每月倒数第1个工作日")
+            yield LONG_ENOUGH.at(place, what, "count from the end of the month: 每月倒数第1个工作日")
         start = following
 
 
@@ -95,26 +102,26 @@ def _templates(job: PlannedJob, pack: Pack, place: Place) -> Iterator[Finding]:
             folder = path.parent
             names = [one.name for one in folder.iterdir()] if folder.is_dir() else []
             hint = nearest(path.name, names) or "see `templates` in pack.yaml"
-            yield _finding("P06", "error", place, f"job {job.id}: the template {path} is not there", hint)
+            yield TEMPLATES.at(place, f"job {job.id}: the template {path} is not there", hint)
 
 
 def _delivery(job: PlannedJob, pack: Pack, place: Place, secrets: Secrets) -> Iterator[Finding]:
     try:
         recipients = load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack)
     except ReportgenError as error:
-        yield _finding("P07", "error", place, f"job {job.id}: the list of recipients has mistakes:\n{error}")
+        yield LISTED.at(place, f"job {job.id}: the list of recipients has mistakes:\n{error}")
         return
     names = [one.id for one in recipients]
     for name in job.only:
         if name not in names:
             hint = nearest(name, names) or "there are: " + ", ".join(names[:12])
-            yield _finding("P07", "error", place, f"job {job.id}: no recipient `{name}` in the list", hint)
+            yield LISTED.at(place, f"job {job.id}: no recipient `{name}` in the list", hint)
     chosen = [one for one in recipients if not job.only or one.id in job.only]
     for what, hint in _settings(job, chosen, secrets):
-        yield _finding("P09", "error", place, f"job {job.id}: {what}", hint)
+        yield SETTINGS.at(place, f"job {job.id}: {what}", hint)
     today = datetime.now(UTC).date()
     if not any(one.is_valid_on(today) for one in chosen):
-        yield _finding("P07", "warning", place, f"job {job.id}: no recipient of the list is valid today")
+        yield VALID.at(place, f"job {job.id}: no recipient of the list is valid today")
 
 
 def _settings(job: PlannedJob, recipients: list[Recipient], secrets: Secrets) -> Iterator[tuple[str, str]]:

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import JobEntry, PlanFile
 from reportgen.distribute.schedule.targets import list_fault, pack_fault, target_fault
-from reportgen.distribute.schedule.when import When
-from reportgen.distribute.schedule.workdays import WorkCalendar
+from reportgen.distribute.schedule.times.when import EXAMPLES, When
+from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
 from reportgen.load.nearest import nearest
 from reportgen.load.yaml_files.yaml_file import Path_, YamlFile, read_yaml
@@ -32,7 +32,11 @@ def read_plan(path: Path) -> Plan:
         found = PlanFile.model_validate(file.data)
     except ValidationError as error:
         there = {(problem.line, problem.column) for problem in problems}
-        more = [_in_words(dict(item), file) for item in error.errors(include_url=False)]
+        # of a list whose entries are wrong, the model also says that it holds none
+        items = [
+            dict(item) for item in error.errors(include_url=False) if item["type"] != "too_short" or not item["input"]
+        ]
+        more = [_in_words(item, file) for item in items]
         problems += [problem for problem in more if (problem.line, problem.column) not in there]
         # the parts that are sound are looked at all the same, so that every mistake is reported at once
         raise PackError(_sorted([*problems, *_faults_of_raw(file)])) from None
@@ -133,7 +137,7 @@ def _job(
     try:
         when = When.parse(entry.when, zone, entry.anniversary or "")
     except ValueError as error:
-        problems.append(file.problem((*path, "when"), f"`{entry.when}`: {error}", "see the rules in docs/schedule.md"))
+        problems.append(file.problem((*path, "when"), f"`{entry.when}`: {error}", _rule_hint(entry.when)))
     checks = {
         "pack": partial(pack_fault, entry.pack),
         "list": partial(list_fault, entry.list),
@@ -150,6 +154,10 @@ def _job(
         entry.id, Path(entry.pack), when, Path(entry.output), entry.deliver, Path(entry.list) if entry.list else None,
         entry.to or "", entry.only, entry.missed or found.missed, where,
     ), []  # fmt: skip
+
+
+def _rule_hint(given: str) -> str:
+    return nearest(given, EXAMPLES) or "rules: " + "; ".join(EXAMPLES)
 
 
 def _in_words(item: dict[str, Any], file: YamlFile) -> Problem:

@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
+from reportgen.distribute.schedule.times.due import Missed
 from reportgen.model.base import Noun
 
-Missed = Literal["run", "skip", "ask"]
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from reportgen.distribute.schedule.due import Mark
+from reportgen.distribute.schedule.times.due import Mark
 from reportgen.errors import OutputError
 from reportgen.files import ProcessLock, Store
 
@@ -33,7 +33,7 @@ _TABLES = (
     state TEXT NOT NULL, first TEXT, last TEXT, count INTEGER NOT NULL, moments TEXT NOT NULL, repeated INTEGER NOT NULL, began TEXT NOT NULL,
     ended TEXT, lines TEXT NOT NULL DEFAULT '[]', failed TEXT NOT NULL DEFAULT '[]')""",
     "CREATE INDEX IF NOT EXISTS by_job ON runs (plan, job, began)",
-    "CREATE TABLE IF NOT EXISTS notices (plan TEXT NOT NULL, key TEXT NOT NULL, told TEXT NOT NULL, PRIMARY KEY (plan, key))",
+    "CREATE TABLE IF NOT EXISTS notices (plan TEXT NOT NULL, key TEXT NOT NULL, sent TEXT NOT NULL, PRIMARY KEY (plan, key))",
 )
 
 
@@ -197,6 +197,12 @@ class Record:
         with self._sound():
             return [_run(row) for row in self._rows(f"{_SELECT} ORDER BY number DESC LIMIT {most}", job)][::-1]
 
+    def is_made(self, job: str, moment: datetime) -> bool:
+        """Return whether a moment was run for or set aside; a run that was cut off does not count."""
+        query = f"{_SELECT} AND first<=? AND last>=? AND state NOT IN ('running', 'cut off', 'answered')"
+        with self._sound():
+            return any(_run(row).covers(moment) for row in self._rows(query, job, _text(moment), _text(moment)))
+
     def before(self, job: str, moment: datetime, since: datetime) -> datetime:
         """Return the last reading of the clock at which something was written down, up to a moment."""
         query = "SELECT max(began) FROM runs WHERE plan=? AND job=? AND began<=?"
@@ -204,10 +210,10 @@ class Record:
         with self._sound():
             return _time(found) if found else min(since, moment)
 
-    def is_due_to_tell(self, key: str, now: datetime, every: timedelta) -> bool:
+    def is_news(self, key: str, now: datetime, every: timedelta) -> bool:
         """Return whether a notice was not sent for so long, and write down that it is sent now."""
         with self._sound():
-            found = [_time(told) for (told,) in self._rows("SELECT told FROM notices WHERE plan=? AND key=?", key)]
+            found = [_time(sent) for (sent,) in self._rows("SELECT sent FROM notices WHERE plan=? AND key=?", key)]
         if found and abs(now - found[0]) < every:
             return False
         self._store.execute("INSERT OR REPLACE INTO notices VALUES (?, ?, ?)", (self.plan, key, _text(now)))

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from reportgen.distribute.schedule.due import FIRST, Decision, Look, Mark, decide, look
-from reportgen.distribute.schedule.missed import made_up, missed_line
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.plan_model import Missed
 from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
-from reportgen.distribute.schedule.runner import RunReport
-from reportgen.distribute.schedule.when import When
+from reportgen.distribute.schedule.run_report import RunReport
+from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, Known, Look, Mark, Missed, decide, look
+from reportgen.distribute.schedule.times.missed import made_up, missed_line
+from reportgen.distribute.schedule.times.when import When
 
 MOST_TRIES = 5
 _PAUSE = timedelta(minutes=5)  # before the second try of a run that failed; then twice as long each time
@@ -75,12 +74,14 @@ class Rounds:
         """
         state = self._state(job, now)
         cut = self._cut_off(job)
-        found = look(
-            state.mark, now, lambda moment: self.record.before(job.id, moment, state.since),
-            lambda start, end: self._moments(job, state, start, end),
-        )  # fmt: skip
+        known = Known(
+            lambda moment: self.record.before(job.id, moment, state.since),
+            lambda moment: self.record.is_made(job.id, moment),
+        )
+        found = look(state.mark, now, known, lambda start, end: self._moments(job, state, start, end))
         self._tell_clock(job, found, state, now)
-        due = tuple(sorted({*self._again(job, [*asked, *cut]), *found.due}))
+        again = [moment for moment in self._again(job, [*asked, *cut]) if moment <= now + SAME]
+        due = tuple(sorted({*again, *found.due}))
         repeated = found.repeated or any(run.repeated for run in (*asked, *cut))
         return replace(state, rule=rule_of(job.when), mark=found.mark), due, repeated, cut
 
@@ -214,7 +215,7 @@ class Rounds:
             return
         for finding in self.plan.calendar.ending(now.astimezone(job.when.zone).date()):
             self.tell(job.id, f"{finding.what}; {finding.hint}")
-            if self.record.is_due_to_tell(finding.rule, now, _MONTH):
+            if self.record.is_news(finding.rule, now, _MONTH):
                 self._notify(job, "holidays", f"{finding.what}; {finding.hint}")
 
     def _say(self, job: PlannedJob, about: str, line: str) -> None:

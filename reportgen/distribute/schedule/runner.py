@@ -7,13 +7,13 @@ facts have changed. What a mail server puts off waits: the report of the run has
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from reportgen.build.flow import build_pack
 from reportgen.distribute.schedule.plan import PlannedJob
+from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.send.channels import channels_by_environment
 from reportgen.distribute.send.run import Step, Wishes, deliver
 from reportgen.distribute.send.secrets import Secrets
@@ -33,20 +33,6 @@ _SENT = ("sent", "already")
 
 class RunFailed(ReportgenError):
     """A scheduled run did not come to its end."""
-
-
-@dataclass(frozen=True)
-class RunReport:
-    """What a run did, in a line each; `failed` if it did not come to its end.
-
-    `bad` are the parcels of a run that did and were not sent, `again` is the moment at which those that wait are tried again.
-    """
-
-    job: str
-    lines: tuple[str, ...]
-    failed: bool = False
-    bad: tuple[str, ...] = ()
-    again: datetime | None = None
 
 
 def run_job(

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.distribute.batch_manifest import FILE, read_manifest
-from reportgen.distribute.schedule.due import ON_TIME
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.record import JobState, Record, Run
+from reportgen.distribute.schedule.times.due import ON_TIME
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
 from reportgen.distribute.send.report import missing
@@ -99,7 +99,8 @@ def plan_status(plan: Plan, record: Path, now: datetime) -> PlanStatus:
     jobs = tuple(_job(plan, job, *states.get(job.id, (None, [])), now) for job in plan.jobs)
     places = dict.fromkeys((job.pack, job.output) for job in plan.jobs)
     packs = tuple(pack_status(pack, output, now) for pack, output in places)
-    days = plan.calendar.ending(now.date()) if plan.uses_working_days() else ()
+    today = now.astimezone(plan.jobs[0].when.zone).date()
+    days = plan.calendar.ending(today) if plan.uses_working_days() else ()
     return PlanStatus(jobs, packs, tuple(days))
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from reportgen.distribute.batch_manifest import Parcel
+from reportgen.distribute.batch_manifest import BatchManifest, Parcel
+from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import ReportgenError
 
 # Called by a channel right before the step that cannot be taken back; what comes after it and has no answer is in doubt.
@@ -47,3 +49,17 @@ class Channel(Protocol):
     def close(self) -> None:
         """Let go of connections."""
         ...
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a channel is made from: the batch, the base folder or URL, credentials, the pack, and whether anything goes out."""
+
+    batch: BatchManifest
+    base: str
+    secrets: Secrets
+    pack_dir: Path | None
+    send: bool
+
+
+ChannelMaker = Callable[[Surroundings], Channel]

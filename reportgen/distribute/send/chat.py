@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
-from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn
+from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn, Surroundings
 from reportgen.distribute.send.secrets import Secrets
 
 
@@ -76,3 +76,8 @@ def _words(batch: BatchManifest, parcel: Parcel) -> tuple[str, str]:
 def variable_of(address: str) -> str:
     """Return the environment variable that holds the URL of a chat."""
     return "REPORTGEN_CHAT_" + address.upper().replace("-", "_")
+
+
+def channel(around: Surroundings) -> ChatChannel:
+    """Return the channel of a batch."""
+    return ChatChannel(around.batch, around.secrets)

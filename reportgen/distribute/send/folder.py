@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reportgen.distribute.batch_manifest import Parcel
-from reportgen.distribute.send.channel import Handed, NotSent, PointOfNoReturn
+from reportgen.distribute.send.channel import Handed, NotSent, PointOfNoReturn, Surroundings
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store import open_store, path_in, rename
 from reportgen.distribute.send.store_settings import StoreSettings, allowed, not_allowed, settings_for
@@ -101,3 +101,8 @@ def _check_inside(target: Path, base: Path) -> None:
         raise NotSent(f"{target}: {error}") from None
     if not inside:
         raise NotSent(f"{target.parent} is a link to {folder}, outside the delivery folder; use a folder, or --to")
+
+
+def channel(around: Surroundings) -> FolderChannel:
+    """Return the channel of a batch."""
+    return FolderChannel(around.base, around.secrets)

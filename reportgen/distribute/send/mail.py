@@ -14,7 +14,7 @@ from email.utils import formatdate, parseaddr
 from typing import Literal
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
-from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn
+from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn, Surroundings
 from reportgen.distribute.send.message import MailTexts, message_for
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, Problem
@@ -238,3 +238,13 @@ def _refusal(code: int, text: bytes, what: str) -> NotSent:
     return NotSent(
         f"the server refused {what}: {code} {text.decode(errors='replace')[:200]}", passing=400 <= code < 500
     )
+
+
+def channel(around: Surroundings) -> MailChannel:
+    """Return the channel of a batch; a dry run names no server where none is set. Raises an InputError for settings that are wrong."""
+    there = bool(around.secrets.get("REPORTGEN_SMTP_HOST"))
+    unset = MailSettings("a server yet to be named (REPORTGEN_SMTP_HOST)", 0, "")
+    settings = MailSettings.of(around.secrets) if around.send or there else unset
+    languages = sorted({parcel.language for parcel in around.batch.parcels})
+    texts = {language: MailTexts.of(around.pack_dir, language) for language in languages}
+    return MailChannel(settings, around.batch, around.secrets, texts)

@@ -185,7 +185,8 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
     template = workshop.templates[part.template]
     line = phrases_for(pack.language).addressed_to(addressee)
     if kind == "pptx":
-        slides = storyboard(pack, texts, native_charts(pack), workshop.pictures[part.language])
+        pictures = workshop.pictures[part.language]
+        slides = storyboard(pack, texts, native_charts(pack), pictures, template)
         if slides and slides[0].layout == "cover":
             cover = dict(slides[0].data["slide"])  # type: ignore[call-overload]
             cover["lead"] = f"{cover['lead']}{line}"
@@ -194,7 +195,7 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
         return template.render({"meta": meta, "deck": {"short_title": pack.short_title}}, slides)
     view = report_view(pack, texts, workshop.pictures[part.language], {})
     view["cover"]["subtitle"] += line
-    return fill_report(template, view, pack.language)
+    return fill_report(template, view, pack)
 
 
 def _open_members(document: Document) -> dict[str, tuple[str | Piece, ...]]:

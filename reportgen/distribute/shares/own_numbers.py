@@ -37,7 +37,8 @@ def with_own_numbers(share: Pack, recipient: Recipient) -> Pack:
 
 def _table(words: Phrases, rows: tuple[tuple[str, ...], ...]) -> Table:
     columns = tuple(
-        Column(head=head, width_mm=Decimal(width)) for head, width in zip(words.heads, _WIDTHS_MM, strict=True)
+        Column(head=head, width_mm=Decimal(width), align="left")  # whatever the numbers are: they come later
+        for head, width in zip(words.heads, _WIDTHS_MM, strict=True)
     )
     return Table(id=OWN_TABLE, caption=words.own_heading, columns=columns, rows=rows, note=words.own_note)
 

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 
 from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.distribute.shares.share_tables import cut_grid
-from reportgen.model import Card, Item, Pack, Slide, SlideTier
-
-_FEWEST = {"cards_3_4": 3, "key_numbers": 2, "key_numbers_pair": 2, "key_numbers_rows": 2}
-_FRAME = ("cover", "closing")
+from reportgen.model import LAYOUTS, Card, Item, Pack, Slide, SlideTier
 
 
 def slides_of(pack: Pack, sections: frozenset[str], redaction: Redaction) -> tuple[Slide, ...]:
@@ -22,7 +19,7 @@ def _seen(pack: Pack, sections: frozenset[str]) -> Iterator[Slide]:
     current: str | None = None
     for slide in pack.slides:
         current = slide.section or current
-        if slide.layout in _FRAME or (slide.layout == "agenda" and len(sections) > 1) or current in sections:
+        if LAYOUTS[slide.layout].frame or (slide.layout == "agenda" and len(sections) > 1) or current in sections:
             yield slide
 
 
@@ -39,7 +36,7 @@ def _slide(slide: Slide, redaction: Redaction, photos: set[str]) -> Slide | None
     }
     for name, after in update.items():
         before = getattr(slide, name)
-        if len(after) < len(before) and len(after) < _FEWEST.get(slide.layout, 1):
+        if len(after) < len(before) and len(after) < LAYOUTS[slide.layout].fewest:
             return None
     heads = tuple(slide.columns[number] for number in columns)
     words = {"notes": redaction.rest(slide.notes), "source": redaction.rest(slide.source)}
@@ -63,7 +60,8 @@ def _card(card: Card, redaction: Redaction) -> bool:
 
 
 def _item(item: Item, redaction: Redaction) -> bool:
-    return redaction.lacks(item.needs) or redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
+    hidden = item.fact in redaction.facts or redaction.lacks(item.needs)
+    return hidden or redaction.mentions(item.head, item.text, context=f"{item.head}\n{item.text}")
 
 
 def _tier(tier: SlideTier, redaction: Redaction) -> bool:

@@ -10,11 +10,11 @@ from functools import lru_cache
 from reportgen.documents.typeset.cell_numbers import is_number
 from reportgen.documents.typeset.kinsoku import may_break, pieces
 from reportgen.documents.typeset.lines import Run, Setting, break_lines, glyph_widths
+from reportgen.documents.typeset.widths import SAFETY
 
 _MEASURED = 40  # the longest cells of a column that decide its width
 _READABLE = 4  # characters that a line of a text column has at least
 _MOST_LINES = 12  # of a cell, when text columns are narrowed together
-_QUIET = 0.5  # what a column of numbers takes of the room that is left, beside a column of text
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class CellFont:
     autospace: float = 0.2
 
     def width(self, text: str) -> float:
-        """Return the width of a text on one line."""
-        return _width(text, self)
+        """Return the width of a text on one line, with the margin for fonts that are not the measured ones."""
+        return _width(text, self) * SAFETY
 
     def lines(self, text: str, width: float) -> int:
         """Return how many lines a text takes in a width."""
@@ -38,11 +38,12 @@ class CellFont:
 
 @dataclass(frozen=True)
 class ColumnNeed:
-    """What one column asks for: `least` keeps every piece whole, `natural` keeps every cell on one line."""
+    """What one column asks for: `least` keeps every piece whole, `natural` every cell on one line, `ample` its head too."""
 
     head: str
     least: float
     natural: float
+    ample: float
     numeric: bool
     same: bool  # every cell says the same
     texts: tuple[str, ...]  # its longest cells
@@ -91,7 +92,8 @@ def column_widths(needs: Sequence[ColumnNeed], total: float) -> tuple[float, ...
         return tuple(width * total / sum(least) for width in least)
     natural = [need.natural for need in needs]
     if sum(natural) <= total:
-        return _filled(needs, _evened(needs, natural, total), total)
+        ample = [need.ample for need in needs]
+        return _filled(needs, _evened(needs, ample if sum(ample) <= total else natural, total), total)
     narrow = _narrowed(needs, total)
     wishes = [0.0 if need.same else max(need.natural - width, 0.0) for need, width in zip(needs, narrow, strict=True)]
     return _filled(needs, narrow, total, wishes)
@@ -106,7 +108,11 @@ def _need(head: str, cells: Sequence[str], head_font: CellFont, font: CellFont, 
     least = max(widest, readable, _widest_piece(head, head_font), min(head_font.width(head), 2 * head_font.size))
     own = max(one_line, head_font.width(head) if not numeric else _widest_piece(head, head_font))
     same = len(cells) > 1 and len(set(cells)) == 1
-    return ColumnNeed(head, least + padding, max(own, least) + padding, numeric, same, tuple(texts), font, padding)
+    natural = max(own, least)
+    ample = max(natural, head_font.width(head))
+    return ColumnNeed(
+        head, least + padding, natural + padding, ample + padding, numeric, same, tuple(texts), font, padding
+    )
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:
@@ -144,13 +150,10 @@ def _narrowed(needs: Sequence[ColumnNeed], total: float) -> list[float]:
 def _filled(
     needs: Sequence[ColumnNeed], widths: Sequence[float], total: float, weights: Sequence[float] | None = None
 ) -> tuple[float, ...]:
-    """Share out what is left: by the weights, else by the width of a column, numbers taking less than text."""
+    """Share out what is left: by the weights, else by the width of a column."""
     left = total - sum(widths)
     if weights is None or not any(weights):
-        weights = [
-            0.0 if need.same else width * (_QUIET if need.numeric else 1.0)
-            for need, width in zip(needs, widths, strict=True)
-        ]
+        weights = widths
     whole = sum(weights)
     if not whole:
         return tuple(width + left / len(widths) for width in widths)
@@ -229,4 +232,4 @@ def _line_count(text: str, width: float, font: CellFont) -> int:
 
 
 def _setting(font: CellFont, width: float) -> Setting:
-    return Setting(max(width, font.size), autospace=font.autospace, compress=False, safety=1.03)
+    return Setting(max(width, font.size), autospace=font.autospace, compress=False, safety=SAFETY)

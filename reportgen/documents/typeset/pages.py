@@ -3,6 +3,8 @@
 Follows exact pitches, space before and after, keep-with-next, widow control, rows that do not split and repeated head rows.
 """
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from reportgen.documents.typeset.widths import line_height
@@ -10,6 +12,7 @@ from reportgen.documents.word import parts_read, read_parts
 from reportgen.documents.word_blocks import Block, Document, Section, Table
 from reportgen.ooxml.package import Member
 
+_ANNEX = re.compile(r"附件\s*\d*")
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
 
 
@@ -27,9 +30,10 @@ def lay_out(document: Document) -> Document:
     """Set page and top of every block; return the document."""
     page = 0
     for number, (section, items) in enumerate(document.sections):
-        flow = _Flow(section, page if section.kind == "continuous" and number else page + 1)
+        flow = Flow(section, page if section.kind == "continuous" and number else page + 1)
         flow.place(items)
         page = flow.page
+        document.fills |= {number: end / section.text_height for number, end in flow.ends}
     document.pages = page
     return document
 
@@ -37,10 +41,27 @@ def lay_out(document: Document) -> Document:
 def heading_pages(document: Document) -> list[tuple[Block, int]]:
     """Return the headings of a laid-out document, each with the page number that is printed on its page."""
     headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
+    offset = printed_page(document, 0)
+    return [(block, block.page + offset) for block in headings]
+
+
+def annex_titles(document: Document) -> list[Block]:
+    """Return the titles of annexes: what stands below a line that says 附件, with a number or without."""
+    found, mark = [], False
+    for item in document.items():
+        if isinstance(item, Block) and item.text.strip():
+            if mark and item.outline is None:
+                found.append(item)
+            mark = _ANNEX.fullmatch(item.text.strip()) is not None
+    return found
+
+
+def printed_page(document: Document, page: int) -> int:
+    """Return the number that is printed on a page of the body; the first section with headings begins to count."""
+    headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
     first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
     start = next((item.page for s, items in document.sections if s is first for item in items), 1)
-    offset = start - (first.start if first is not None and first.start is not None else start)
-    return [(block, block.page - offset) for block in headings]
+    return page - start + (first.start if first is not None and first.start is not None else start)
 
 
 def lines_of(block: Block, width: float) -> int:
@@ -79,44 +100,55 @@ def row_height(table: Table, row: int, section: Section) -> float:
     return tallest
 
 
-class _Flow:
-    """Fills the pages of one section."""
+class Flow:
+    """Fills the pages of one section; `ends` says how far each page is filled that ran on to the next: number and pt."""
 
-    def __init__(self, section: Section, page: int) -> None:
+    def __init__(self, section: Section, page: int, y: float = 0.0, after: float = 0.0) -> None:
         self.section = section
         self.page = page
-        self.y = 0.0
-        self.hard = True  # the page begins because somebody wants it to: space before its first paragraph stays
+        self.y = y
+        self.ends: list[tuple[int, float]] = []
+        self.hard = not y  # the page begins because somebody wants it to: space before its first paragraph stays
         self.full = False  # a page break was the last on the page
-        self.after = 0.0  # the space after the last paragraph, which the space before the next one only adds to where it is larger
+        self.after = after  # the space after the last paragraph, which the space before the next one only adds to where it is larger
 
     @property
     def room(self) -> float:
+        """What is left of the page, with the tolerance of renderers."""
         return self.section.text_height - self.y + _TOLERANCE
 
-    def place(self, items: list[Block | Table]) -> None:
+    def place(self, items: Sequence[Block | Table]) -> None:
+        """Set page and top of blocks and tables, below those that are placed already."""
         index = 0
         while index < len(items):
-            if self.full:
+            first = items[index]
+            if self.full or (isinstance(first, Block) and first.break_before and self.y > 0):
                 self._turn(hard=True)
             group = self._group(items, index)
-            need = self._need(group)
+            need = self.need(group)
             if need > self.section.text_height and len(group) > 1:
                 group = group[:1]  # a chain that no page can hold is followed link by link
-                need = self._need(group)
+                need = self.need(group)
             if need > self.room and self.y > 0 and need <= self.section.text_height:
                 self._turn()
-            for item in group:
+            for number, item in enumerate(group):
                 if isinstance(item, Block):
                     self._block(item)
                 else:
-                    self._table(item)
+                    self._table(item, self.need(group[number + 1 :]) if item.kept else 0.0)
             index += len(group)
 
-    def _need(self, group: list[Block | Table]) -> float:
-        return sum(self._least(item, last=item is group[-1]) for item in group)
+    def need(self, group: Sequence[Block | Table]) -> float:
+        """Return what must fit on one page: what is kept together up to a table that may go on over pages, or to the end."""
+        total = 0.0
+        for number, item in enumerate(group):
+            whole = not isinstance(item, Table) or len(list(item.chains())) < 2
+            total += self._least(item, last=number == len(group) - 1)
+            if not whole:
+                break
+        return total
 
-    def _group(self, items: list[Block | Table], index: int) -> list[Block | Table]:
+    def _group(self, items: Sequence[Block | Table], index: int) -> Sequence[Block | Table]:
         """A block with those that it is kept with."""
         end = index
         while end < len(items) - 1:
@@ -130,7 +162,8 @@ class _Flow:
         """What must fit on the page with the blocks before: all of a kept block, two lines of a text, the head of a table."""
         if isinstance(item, Table):
             heights = self._row_heights(item)
-            return sum(heights if item.kept else heights[: item.heads + 1])
+            first = next(item.chains(), range(0))
+            return sum(heights[: first.stop])
         height = self._height(item)
         lines = lines_of(item, self.section.text_width)
         if last and not item.keep_lines and lines > 3:
@@ -141,9 +174,14 @@ class _Flow:
         return height_of(item, self.section.text_width, self.section)
 
     def _row_heights(self, table: Table) -> list[float]:
-        return [row_height(table, row, self.section) for row in range(len(table.rows))]
+        if self.section not in table.known_heights:  # the same table is tried at many places
+            heights = [row_height(table, row, self.section) for row in range(len(table.rows))]
+            table.known_heights[self.section] = heights
+        return table.known_heights[self.section]
 
     def _turn(self, *, hard: bool = False) -> None:
+        if not hard:  # else somebody wants the next page: this one is the last of its part
+            self.ends.append((self.page, self.y))
         self.page += 1
         self.y = self.after = 0.0
         self.hard, self.full = hard, False
@@ -177,33 +215,48 @@ class _Flow:
             if rest <= 0 or rest >= height:
                 break
             height, lines = rest, max(1, lines - fitting)
+            self.ends.append((self.page, self.y - rest))
             self.page += 1
             self.y = rest
         self.after, self.hard, self.full = item.paragraph.after, False, item.ends_page
         self.y += item.paragraph.after
 
-    def _table(self, table: Table) -> None:
+    def _table(self, table: Table, tail: float) -> None:
+        """Place a table chain by chain; `tail` is the height of what stays with its last row."""
         if self.full:
             self._turn(hard=True)
         self.after, self.hard = 0.0, False
         heights = self._row_heights(table)
-        split = []
+        head = sum(heights[: table.heads])
+        split: list[int] = []
         table.page = 0
-        for number, height in enumerate(heights):
-            if height > self.room and self.y > 0:
-                if table.cant_split[number] or height <= self.section.text_height / 4:
-                    self._turn()
-                    self.y = sum(heights[: table.heads]) if number >= table.heads else 0.0
-                else:
-                    split.append(number + 1)
-            if not table.page:
-                table.page, table.top = self.page, self.y
-            for cell in table.rows[number]:
-                for block in cell.blocks:
-                    block.page, block.top = self.page, self.y
-            self.y += height
-            if self.y > self.section.text_height + _TOLERANCE:
-                self.y -= self.section.text_height
-                self.page += 1
+        for chain in table.chains():
+            need = sum(heights[row] for row in chain) + (tail if chain.stop == len(heights) else 0.0)
+            if need > self.room and self.y > 0:
+                self._next_page(table, chain, need, head, split)
+            for row in chain:
+                self._row(table, row, heights[row], head, split)
         table.last_page = self.page
         table.split_rows = tuple(split)
+
+    def _next_page(self, table: Table, chain: range, need: float, head: float, split: list[int]) -> None:
+        if all(table.cant_split[row] for row in chain) or need <= self.section.text_height / 4:
+            self._turn()
+            self.y = head if chain.start >= table.heads else 0.0
+        else:
+            split.append(chain.start + 1)
+
+    def _row(self, table: Table, row: int, height: float, head: float, split: list[int]) -> None:
+        if height > self.room and self.y > head and table.cant_split[row]:  # of a chain that no page can hold
+            self._turn()
+            self.y = head if row >= table.heads else 0.0
+        if not table.page:
+            table.page, table.top = self.page, self.y
+        for cell in table.rows[row]:
+            for block in cell.blocks:
+                block.page, block.top = self.page, self.y
+        self.y += height
+        if self.y > self.section.text_height + _TOLERANCE:
+            self.ends.append((self.page, self.section.text_height))
+            self.y -= self.section.text_height
+            self.page += 1

@@ -17,7 +17,8 @@ from reportgen.load.table_names import column_names, row_names
 from reportgen.load.translation import Spoken
 from reportgen.model import Pack, Recipient
 from reportgen.model.characters import hidden_character
-from reportgen.model.recipients.addresses import address_fault, mail_fault
+from reportgen.model.recipients.addresses import mail_fault
+from reportgen.model.recipients.channels import CHANNELS, address_fault, channel_names
 from reportgen.model.recipients.file_names import file_name_fault, file_of
 from reportgen.model.recipients.recipient import Choice, OwnNumber
 
@@ -121,7 +122,7 @@ _HINTS = {
     "name": "give the name of the recipient, at most 40 characters",
     "format": "it can be docx, pptx or pdf",
     "language": "it can be zh or en",
-    "channel": "it can be folder, mail or chat",
+    "channel": f"it can be {channel_names()}",
 }
 
 
@@ -193,8 +194,17 @@ def _addresses(sheet: Sheet, recipient: Recipient) -> Iterable[Problem]:
         fault = mail_fault(copy)
         if fault:
             yield sheet.problem(recipient.line, "cc", *fault)
-    if recipient.cc and recipient.channel != "mail":
-        yield sheet.problem(recipient.line, "cc", "copies go by mail only", "leave it empty or set the channel to mail")
+    if recipient.cc and not CHANNELS[recipient.channel].copies:
+        yield sheet.problem(
+            recipient.line,
+            "cc",
+            f"{recipient.channel} takes no copies",
+            f"leave it empty or set the channel to {_with_copies()}",
+        )
+
+
+def _with_copies() -> str:
+    return " or ".join(kind.name for kind in CHANNELS.values() if kind.copies)
 
 
 def _clashes(sheet: Sheet, recipients: list[Recipient], spoken: Spoken) -> Iterable[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.errors import Problem
 from reportgen.limits import limit, passed
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
+from reportgen.load.sources.records import Cell, FileFormat, Grid, LazyRows, Read
 from reportgen.load.written.text_file import decoded
 from reportgen.model.facts.layer import Layer
 
@@ -123,3 +123,6 @@ def _joined(row: list[str], seams: set[int]) -> list[str] | None:
 
 def _failed(name: str, what: str, hint: str) -> Grid:
     return Grid(name, problems=[Problem(name, None, None, what, hint)])
+
+
+FORMAT = FileFormat((".csv", ".tsv"), read_csv, csv_grid)

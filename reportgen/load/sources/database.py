@@ -54,10 +54,10 @@ def sqlite_answer(path: Path, layer: Layer) -> Answer:
 
 def database_answer(layer: Layer) -> Answer:
     """Return the rows of a query to the database whose address is in an environment variable."""
-    address = os.environ.get(layer.database or "")
+    address = os.environ.get(layer.address)
     if not address:
-        what = f"the environment has no {layer.database}, which holds the address of the database"
-        return _failed(layer, what, f"export {layer.database}=postgresql+psycopg://user:…@host/name")
+        what = f"the environment has no {layer.address}, which holds the address of the database"
+        return _failed(layer, what, f"export {layer.address}=postgresql+psycopg://user:…@host/name")
     try:
         import sqlalchemy
     except ImportError:
@@ -70,7 +70,7 @@ def database_answer(layer: Layer) -> Answer:
         why = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]
         password = sqlalchemy.engine.make_url(address).password if "://" in address else None
         why = why.replace(password, "***") if password else why
-        return _failed(layer, f"the query failed: {why}", f"check `query`, {layer.database}")
+        return _failed(layer, f"the query failed: {why}", f"check `query`, {layer.address}")
     return _limited(layer, "rows") if len(rows) > limit("rows") else _answer(heads, rows)
 
 

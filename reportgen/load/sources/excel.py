@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, Grid, LazyRows, Read, Record
+from reportgen.load.sources.records import Cell, FileFormat, Grid, LazyRows, Read, Record
 from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_workbook
 from reportgen.load.sources.xlsx_sheet import Worksheet, cell_area, column_letters, spans
 from reportgen.model.facts.layer import Layer
@@ -140,3 +140,6 @@ def _add_cell(read: Read, fact: str, sheet: Worksheet, at: tuple[int, int], laye
         if not layer.hidden and (row in sheet.hidden_rows or column in sheet.hidden_columns):
             hint = "show it in the workbook, or write `hidden: true`"
             read.notices.append(Problem(place, None, None, f"{fact} is read from a hidden cell", hint))
+
+
+FORMAT = FileFormat((".xlsx", ".xlsm"), read_excel, lambda path, source: excel_grid(path, source, source.area))

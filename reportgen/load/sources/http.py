@@ -24,7 +24,7 @@ def fetched(layer: Layer) -> bytes | Problem:
     headers = _headers(layer)
     if isinstance(headers, Problem):
         return headers
-    request = urllib.request.Request(layer.url or "", headers={"Accept": "application/json", **headers})
+    request = urllib.request.Request(layer.address, headers={"Accept": "application/json", **headers})
     try:
         with _opener().open(request, timeout=_TIMEOUT) as answer:
             content = _read(answer)
@@ -61,7 +61,7 @@ def _read(answer: http.client.HTTPResponse) -> bytes:
 
 def _headers(layer: Layer) -> dict[str, str] | Problem:
     """The headers of a request, or why they, or the address, cannot be used."""
-    url = layer.url or ""
+    url = layer.address
     parts = urlsplit(url)
     if parts.scheme not in _PORTS or not parts.hostname:
         return _failed(layer, "is not an http or https address", "write https://…")

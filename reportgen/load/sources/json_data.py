@@ -8,7 +8,7 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.limits import in_words
 from reportgen.load.nearest import nearest
-from reportgen.load.sources.records import HEADINGS, Cell, Grid, LazyRows, Read, Record, field_of, heading
+from reportgen.load.sources.records import HEADINGS, Cell, FileFormat, Grid, LazyRows, Read, Record, field_of, heading
 from reportgen.load.written.text_file import decoded
 from reportgen.model.facts.layer import Layer
 
@@ -127,3 +127,11 @@ def record_of(entry: dict[str, Any], at: str, columns: dict[str, str]) -> Record
             if field == "value" and unit:
                 fields["head_unit"] = Cell(unit, at)
     return Record(fields, at)
+
+
+FORMAT = FileFormat(
+    (".json",),
+    lambda path, layer: read_json(path.read_bytes(), layer),
+    lambda path, source: json_grid(path.read_bytes(), source),
+    tabular=False,
+)

@@ -8,12 +8,11 @@ from typing import Any
 
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, Grid, LazyRows, Read
+from reportgen.load.sources.records import Cell, FileFormat, Grid, LazyRows, Read
 from reportgen.load.sources.xlsx_sheet import cell_area, column_letters
 from reportgen.load.written.unformatted import Unformatted
 from reportgen.model.facts.layer import Layer
 
-ENDINGS = (".xls", ".xlsb", ".ods", ".et")
 _UNSEEN = "its number formats and its hidden rows and columns are not read"
 _SAVE = "save it as .xlsx, and everything is read as it is seen"
 
@@ -79,3 +78,8 @@ def _value(value: Any) -> Any:
 
 def _failed(layer: Layer, what: str, hint: str) -> Grid:
     return Grid(layer.name(), problems=[Problem(layer.name(), None, None, what, hint)])
+
+
+FORMAT = FileFormat(
+    (".xls", ".xlsb", ".ods", ".et"), read_old_book, lambda path, source: old_grid(path, source, source.area)
+)

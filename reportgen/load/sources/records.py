@@ -3,9 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, overload
 
 from reportgen.errors import Problem
+from reportgen.model.data_table import DataSource
+from reportgen.model.facts.layer import Layer
 from reportgen.private_use import EVERY
 
 HEADINGS = {
@@ -141,6 +144,16 @@ class Grid:
     problems: list[Problem] = field(default_factory=list)
     headed: bool = False
     notices: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FileFormat:
+    """A format of files: their endings, what reads their records, and what reads them as a grid."""
+
+    endings: tuple[str, ...]
+    records: Callable[[Path, Layer], Read]
+    grid: Callable[[Path, DataSource], Grid]
+    tabular: bool = True  # a file of this format in the folder tables/ is a table
 
 
 def is_note(row: Sequence[Cell]) -> bool:

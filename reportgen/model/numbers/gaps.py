@@ -14,6 +14,11 @@ def is_gap(value: object) -> bool:
         return False
 
 
+def holds(value: object) -> bool:
+    """Return whether a value is true in a condition; NaN is as false as None."""
+    return value == value and bool(value) if type(value) is float else bool(value)
+
+
 def text_unless_gap(value: object) -> str:
     """Return a value as text, nothing for a gap."""
     text = str(value)

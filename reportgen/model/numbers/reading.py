@@ -60,7 +60,7 @@ class Reader:
         unit = _either(words)
         before = _either(BEFORE)
         self._pattern = re.compile(
-            rf"(?:(?P<before>(?<![附最就新])(?:{before}))了?\s*)?"
+            rf"(?:(?P<before>(?<![附最就新])(?:{before}))了?\s*(?!(?:19|20)\d\d年))?"  # 高于2023年的: a year has no bound
             r"(?:(?P<percent>百分之)(?P<share>[零〇一二三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?)"
             rf"|(?P<arabic>(?<![A-Za-z0-9_.])[-−]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?(?![A-Za-z]))\s?"
             rf"(?P<scale>{_either(key for key in SCALES if key)})?"

@@ -18,12 +18,6 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
-def address_fault(channel: str, address: str) -> Fault | None:
-    """Return what is wrong with an address, or None."""
-    check = _FAULTS.get(channel)
-    return check(address) if check else (f"the channel {channel!r} is unknown", "use folder, mail or chat")
-
-
 def mail_fault(address: str) -> Fault | None:
     """Return what is wrong with a mail address, or None."""
     if not address:
@@ -82,6 +76,3 @@ def chat_fault(address: str) -> Fault | None:
             "give a name such as wecom-office; REPORTGEN_CHAT_WECOM_OFFICE holds its URL",
         )
     return None
-
-
-_FAULTS = {"mail": mail_fault, "folder": folder_fault, "chat": chat_fault}

@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from reportgen.model.base import Noun
+from reportgen.model.recipients.channels import ChannelName
 
 RecipientFormat = Literal["docx", "pptx", "pdf"]
 Language = Literal["zh", "en"]
-Channel = Literal["folder", "mail", "chat"]
 # One component of a path, and none that hides, climbs or means something to a shell or to Windows.
 Identity = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]*$", max_length=64)]
 
@@ -49,7 +49,7 @@ class Recipient(Noun):
     template: str | None = None
     format: RecipientFormat = "docx"
     language: Language | None = None  # that of the pack where none is named
-    channel: Channel = "folder"
+    channel: ChannelName = "folder"
     address: str = ""
     cc: tuple[str, ...] = ()
     file: str = "{name}-{title}"

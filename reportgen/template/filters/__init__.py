@@ -20,7 +20,7 @@ def _lenient(function: Filter) -> Filter:
     def filtered(value: Any, *arguments: Any, **options: Any) -> Any:
         if isinstance(value, Undefined):
             return value
-        return "" if value is None else function(value, *arguments, **options)
+        return "" if value is None or value != value else function(value, *arguments, **options)
 
     return filtered
 

@@ -73,15 +73,15 @@ def weekday(value: Any, before: str = "星期") -> str:
     return before + _WEEKDAYS[as_date(value).weekday()]
 
 
-def add_days(value: Any, count: int) -> date:
-    """Return the day so many days later; a negative count goes back."""
-    return (as_date(value) + timedelta(days=int(count))).date()
+def add_days(value: Any, n: int) -> date:
+    """Return the day n days later; a negative n goes back."""
+    return (as_date(value) + timedelta(days=int(n))).date()
 
 
-def add_months(value: Any, count: int) -> date:
+def add_months(value: Any, n: int) -> date:
     """Return the day so many months later; the last of the month where that has no such day."""
     day = as_date(value).date()
-    year, month = divmod(day.year * 12 + day.month - 1 + int(count), 12)
+    year, month = divmod(day.year * 12 + day.month - 1 + int(n), 12)
     first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
     last = (first_of_next - timedelta(days=1)).day
     return date(year, month + 1, min(day.day, last))

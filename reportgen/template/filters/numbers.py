@@ -28,34 +28,34 @@ def as_number(value: Any) -> Decimal:
     return found
 
 
-def thousands(value: Any, places: int | None = None) -> str:
+def thousands(value: Any, decimals: int | None = None) -> str:
     """Return a number with commas between thousands: 12,734; rounded only where decimals are given."""
-    return f"{_rounded(as_number(value), places):,f}"
+    return f"{_rounded(as_number(value), decimals):,f}"
 
 
-def decimals(value: Any, places: int = 2) -> str:
-    """Return a number with so many decimals: 3.14."""
-    return f"{_rounded(as_number(value), places):f}"
+def decimals(value: Any, n: int = 2) -> str:
+    """Return a number with n decimals: 3.14."""
+    return f"{_rounded(as_number(value), n):f}"
 
 
-def percent(value: Any, places: int | None = None) -> str:
+def percent(value: Any, decimals: int | None = None) -> str:
     """Return a share of 1 in percent: 0.123 is 12.3%."""
-    return f"{_plain(_rounded(as_number(value) * 100, places), places)}%"
+    return f"{_plain(_rounded(as_number(value) * 100, decimals), decimals)}%"
 
 
-def per_mille(value: Any, places: int | None = None) -> str:
+def per_mille(value: Any, decimals: int | None = None) -> str:
     """Return a share of 1 in per mille: 0.0123 is 12.3‰."""
-    return f"{_plain(_rounded(as_number(value) * 1000, places), places)}‰"
+    return f"{_plain(_rounded(as_number(value) * 1000, decimals), decimals)}‰"
 
 
-def in_wan(value: Any, places: int | None = None) -> str:
+def in_wan(value: Any, decimals: int | None = None) -> str:
     """Return a number in 万: 1250000 is 125万."""
-    return _in_scale(value, 4, "万", places)
+    return _in_scale(value, 4, "万", decimals)
 
 
-def in_yi(value: Any, places: int | None = None) -> str:
+def in_yi(value: Any, decimals: int | None = None) -> str:
     """Return a number in 亿: 1273400000000 is 12,734亿."""
-    return _in_scale(value, 8, "亿", places)
+    return _in_scale(value, 8, "亿", decimals)
 
 
 def scaled(value: Any, unit: str = "个") -> str:
@@ -65,16 +65,16 @@ def scaled(value: Any, unit: str = "个") -> str:
     return f"{shifted(number, scale):,f}{scale}"
 
 
-def signed(value: Any, places: int | None = None) -> str:
+def signed(value: Any, decimals: int | None = None) -> str:
     """Return a number with its sign, + or − (U+2212); zero has none."""
-    number = _rounded(as_number(value), places)
+    number = _rounded(as_number(value), decimals)
     sign = "+" if number > 0 else "−" if number < 0 else ""
     return f"{sign}{abs(number):,f}"
 
 
-def currency(value: Any, sign: str = "¥", places: int = 2) -> str:
+def currency(value: Any, sign: str = "¥", decimals: int = 2) -> str:
     """Return an amount with its currency before it: ¥1,234.50."""
-    number = _rounded(as_number(value), places)
+    number = _rounded(as_number(value), decimals)
     return f"{'−' if number < 0 else ''}{sign}{abs(number):,f}"
 
 

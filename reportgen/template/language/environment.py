@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment, SandboxedEscapeFormatt
 from markupsafe import Markup
 
 from reportgen.model.numbers.forms import FORMS, PrintsItself, prints_itself
+from reportgen.model.numbers.gaps import holds
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.template.filters import FILTERS
@@ -39,6 +40,7 @@ class Environment(ImmutableSandboxedEnvironment):
     code_generator_class: type[CodeGenerator] = TextGenerator
     intercepted_binops = frozenset(OPERATORS)
     counted = staticmethod(counted)
+    holds = staticmethod(holds)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return a key or attribute; keys win, so that data may call a list `items`."""

@@ -99,8 +99,10 @@ def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Bo
     weights = [spec.weights[min(item, last)] for item in range(count)]
     length = (height if spec.vertical else width) - spec.gap * (count - 1)
     total = sum(weights)
-    start = sum(weights[:index]) * length // total + spec.gap * index
-    end = sum(weights[: index + 1]) * length // total + spec.gap * index
+    uneven = spec.vertical and len(set(weights)) > 1
+    step = _STEP if uneven and length % _STEP == 0 else 1  # rows of different heights still begin on the module
+    start = sum(weights[:index]) * length // total // step * step + spec.gap * index
+    end = sum(weights[: index + 1]) * length // total // step * step + spec.gap * index
     if spec.vertical:
         return x, y + start, width, end - start
     return x + start, y, end - start, height
@@ -113,6 +115,7 @@ def fit(box: Box, old: Box, new: Box) -> Box:
     return x, y, width, height
 
 
+_STEP = 25400  # 2 pt in EMU
 _STRETCHES = 0.6  # a part that spans this much of its card grows and shrinks with the card
 
 

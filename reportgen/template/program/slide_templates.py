@@ -7,6 +7,9 @@ from reportgen.ooxml.relationships import Relationship
 from reportgen.template.program.program import Program
 
 Directive = tuple[str, str, str]  # code, as written, place
+_MARKS = "urn:reportgen:slides"
+SIZES = f"{{{_MARKS}}}sizes"  # the mark of a shape whose text takes the largest of some sizes
+MARKED = _MARKS.encode()  # what a slide with such a shape holds
 
 
 @dataclass(frozen=True)

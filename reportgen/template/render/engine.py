@@ -11,12 +11,13 @@ import jinja2
 import jinja2.exceptions
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.limits import LimitError, in_words, limit, passed
+from reportgen.limits import LimitError, limit, passed
 from reportgen.ooxml.package import Member
 from reportgen.template.language.budget import budget
 from reportgen.template.language.language import ready
 from reportgen.template.program.program import Program
 from reportgen.template.render.absences import rounds_of
+from reportgen.template.render.error_words import words_of
 from reportgen.template.render.scope import Scope
 from reportgen.template.render.stream_part import Chunk, Places, stream_part
 from reportgen.template.render.writer import Writer
@@ -38,7 +39,7 @@ def run(program: Program, part: str, writer: Writer, scope: Scope, places: Place
     except TemplateError as error:
         raise TemplateError([*_absences(writer, scope.data), *error.problems]) from error
     except RUN_TIME as error:
-        raise TemplateError([*_absences(writer, scope.data), _problem(program, error, scope.data)]) from error
+        raise TemplateError([*_absences(writer, scope.data), _problem(program, error, scope)]) from error
     if writer.absent:
         raise TemplateError(_absences(writer, scope.data))
     found = zip(points, places(member.content, [position for _, position in points]), strict=True) if points else ()
@@ -137,8 +138,8 @@ def _positions(value: Any, data: Mapping[str, Any]) -> Iterator[tuple[str, int]]
             yield from ((key, number) for number, item in enumerate(items, 1) if item is value)
 
 
-def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) -> Problem:
-    line, rounds = 1, {}
+def _problem(program: Program, error: BaseException, scope: Scope) -> Problem:
+    line, rounds, data = 1, {}, scope.data
     trace = error.__traceback__
     while trace is not None:
         template = trace.tb_frame.f_globals.get("__jinja_template__")
@@ -147,30 +148,25 @@ def _problem(program: Program, error: BaseException, data: Mapping[str, Any]) ->
         trace = trace.tb_next
     tag = program.tag_at(line)
     code = "unsafe" if isinstance(error, jinja2.exceptions.SecurityError) else "run"
-    what = f"{tag.written}: {words_of(error)}{_rounds(rounds, data)}"
+    filters = scope.language.environment(scope.missing).filters
+    what = f"{tag.written}: {words_of(error, tag.written, filters)}{_rounds(rounds, data)}"
     hint = error.hint if isinstance(error, LimitError) else hint_for(str(error), {**data, **rounds})
     return Problem(tag.place, None, None, what, hint, "limit" if isinstance(error, LimitError) else code)
-
-
-def words_of(error: BaseException) -> str:
-    if isinstance(error, RecursionError):
-        return "calls itself without end"
-    if isinstance(error, MemoryError):
-        return "needs more memory than there is"
-    return in_words(error)
 
 
 def hint_for(message: str, data: Mapping[str, Any]) -> str:
     """Return what would help where a name is missing: names that are near, or those that there are."""
     match = _UNDEFINED_NAME.search(message)
-    name = (match.group(1) or match.group(2)) if match else ""
+    if match is None:
+        return ""
+    name = match.group(1) or match.group(2)
     names = set(data)
     for value in data.values():
         if isinstance(value, Mapping):
             names |= {str(key) for key in value}
     import difflib  # only a mistake needs it
 
-    near = difflib.get_close_matches(name, sorted(map(str, names)), 3) if name else []
+    near = difflib.get_close_matches(name, sorted(map(str, names)), 3)
     if near:
         return "did you mean " + ", ".join(near) + "?"
     return "there are: " + ", ".join(sorted(map(str, data))[:12])

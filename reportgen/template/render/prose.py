@@ -12,7 +12,8 @@ from reportgen.limits import LimitError
 from reportgen.model.numbers.forms import FORMS, prints_itself
 from reportgen.template.language.budget import budget
 from reportgen.template.language.environment import Environment, prose_environment
-from reportgen.template.render.engine import RUN_TIME, hint_for, words_of
+from reportgen.template.render.engine import RUN_TIME, hint_for
+from reportgen.template.render.error_words import words_of
 from reportgen.template.tags.nesting import NESTED, NESTED_HINT
 
 # A fact by its id and, it may be, a form of it. Most texts of a pack hold no other tag, and need no compiler.
@@ -44,7 +45,9 @@ def render_text(text: str, data: Mapping[str, Any], place: str) -> str:
 
 def _problem(error: BaseException, text: str, data: Mapping[str, Any], place: str) -> TemplateError:
     hint = error.hint if isinstance(error, LimitError) else hint_for(str(error), data)
-    return TemplateError([Problem(place, None, None, f"{words_of(error)} in: {text[:60]}", hint)])
+    return TemplateError(
+        [Problem(place, None, None, f"{words_of(error, text, _environment().filters)} in: {text[:60]}", hint)]
+    )
 
 
 def _facts_alone(text: str, data: Mapping[str, Any]) -> str | None:

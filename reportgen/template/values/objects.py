@@ -95,9 +95,40 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class TableGrid:
+    """How the table of a slide is set: sizes in pt, widths of columns and heights of rows (head first) in pt.
+
+    `pads` is the room in pt to the right of each cell of the body, by which decimal points stand under each other.
+    """
+
+    size: float
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    right: tuple[bool, ...]  # the columns that are set to the right
+    pads: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True)
 class SlideOrder:
-    """One slide of a storyboard: the layout whose prototype is filled, its data, and the section of the file it opens."""
+    """One slide of a storyboard: the layout whose prototype is filled, its data, and the section of the file it opens.
+
+    `grid` is for the table of the layout that has a family of sizes; `origin` counts the entries of the author from 0.
+    """
 
     layout: str
     data: dict[str, object] = field(default_factory=dict)
     section: str = ""
+    grid: TableGrid | None = None
+    origin: int = 0
+
+
+@dataclass(frozen=True)
+class FittedText:
+    """A text on a slide that took one of a family of sizes, in pt, largest first; `fits` is false where none is small enough."""
+
+    part: str
+    shape: str
+    copy: int  # which of the shapes of the slide with this name, from 1
+    size: float
+    sizes: tuple[float, ...]
+    fits: bool

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Union, cast
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.template.values.picture_files import is_whole
+from reportgen.template.values.picture_files import is_whole, upright
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +33,8 @@ _FORMATS = {
 class Picture:
     """A picture of a size in EMU; Office shows the SVG where it can. crop: left, top, right, bottom in thousandths of a %.
 
-    `fits` says that nobody gave a size, so that the picture is no wider than its cell or column; `url` is where a click leads.
+    `fits` says that nobody gave a size, so that the picture is no wider than its cell or column; `url` is where a click leads;
+    `focus` is the point that stays where the picture is cropped, in shares of width and height.
     """
 
     content: bytes
@@ -46,6 +47,7 @@ class Picture:
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)
     fits: bool = False
     url: str | None = None
+    focus: tuple[float, float] = (0.5, 0.5)
 
     @classmethod
     def of(
@@ -63,6 +65,8 @@ class Picture:
         when there is no picture, a damaged one, or one that Office cannot show.
         """
         name, content = _content_of(source)
+        _measure(name, content)  # what is no picture is refused before it is turned
+        content = upright(content)
         extension, (across, down), (wide, high) = _measure(name, content)
         ratio = across / down
         if width_mm is not None and height_mm is not None:
@@ -80,19 +84,25 @@ class Picture:
         return replace(self, width=room, height=max(round(self.height * room / self.width), 1))
 
     def cropped(self, width: int, height: int) -> "Picture":
-        """Return the picture filling a size in EMU, cut evenly at the two sides that do not fit."""
+        """Return the picture filling a size in EMU, cut at the two sides that do not fit so that the focus stays."""
         if not all((self.width, self.height, width, height)):
             return replace(self, width=width, height=height)  # a place without a size cuts nothing
         if self.width * height > self.height * width:
-            side = round((1 - self.height * width / (self.width * height)) * 50000)
-            return replace(self, width=width, height=height, crop=(side, 0, side, 0))
-        side = round((1 - self.width * height / (self.height * width)) * 50000)
-        return replace(self, width=width, height=height, crop=(0, side, 0, side))
+            left, right = _cut(1 - self.height * width / (self.width * height), self.focus[0])
+            return replace(self, width=width, height=height, crop=(left, 0, right, 0))
+        top, bottom = _cut(1 - self.width * height / (self.height * width), self.focus[1])
+        return replace(self, width=width, height=height, crop=(0, top, 0, bottom))
 
     def crop_xml(self) -> str:
         """Return a:srcRect, or nothing where nothing is cut."""
         sides = "".join(f' {name}="{side}"' for name, side in zip("ltrb", self.crop, strict=True) if side)
         return f"<a:srcRect{sides}/>" if sides else ""
+
+
+def _cut(share: float, focus: float) -> tuple[int, int]:
+    """What goes at the near and the far side, in thousandths of a per cent; a side with the focus keeps its edge."""
+    near = round(share * focus * 100000)
+    return near, round(share * 100000) - near if focus != 0.5 else near
 
 
 def _content_of(source: "PictureSource") -> tuple[str, bytes]:

@@ -1,8 +1,12 @@
-"""Whether the file of a picture is whole: a download that broke off opens, and shows a red cross in Word."""
+"""The file of a picture: whether it is whole (a download that broke off shows a red cross in Word), and the right way up."""
 
+import io
 import struct
 import zlib
+from functools import lru_cache
 
+_ORIENTATION = 0x0112  # the tag of EXIF
+_HEAD = 65536  # bytes in which a camera says how it was held
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -12,6 +16,24 @@ def is_whole(kind: str, content: bytes) -> bool:
         kind
     )
     return check is None or check(content)
+
+
+@lru_cache(maxsize=64)
+def upright(content: bytes) -> bytes:
+    """Return a JPEG as the camera says that it is to be seen; Office does not turn it. Other pictures stay as they are."""
+    if not content.startswith(b"\xff\xd8") or b"Exif\0\0" not in content[:_HEAD]:
+        return content
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.getexif().get(_ORIENTATION, 1) not in range(2, 9):
+                return content
+            out = io.BytesIO()
+            ImageOps.exif_transpose(image).save(out, "JPEG", quality=92, dpi=image.info.get("dpi", (96, 96)))
+    except (OSError, ValueError, SyntaxError, struct.error):
+        return content  # what is said of the picture is damaged, not the picture
+    return out.getvalue()
 
 
 def _whole_png(content: bytes) -> bool:
@@ -59,8 +81,6 @@ def _whole_bmp(content: bytes) -> bool:
 
 
 def _whole_tiff(content: bytes) -> bool:
-    import io
-
     from PIL import Image
 
     try:

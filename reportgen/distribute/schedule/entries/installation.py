@@ -31,10 +31,11 @@ class Installation:
         cls, plan: Path, folder: Path, *, user: str | None, environment: Path | None, hours: float
     ) -> "Installation":
         """Return this installation; an InputError for names with line breaks or a user whose name is not known."""
-        given = environment.absolute() if environment else folder / "reportgen.env"
+        home = folder.absolute()
+        usual = home / "reportgen.env"
+        given = environment.absolute() if environment else usual if usual.is_file() else None
         found = cls(
-            (sys.executable, "-P", "-m", "reportgen"), plan.absolute(), folder.absolute(), user or _user(),
-            given if environment or given.is_file() else None, hours,
+            (sys.executable, "-P", "-m", "reportgen"), plan.absolute(), home, user or _user(), given, hours
         )  # fmt: skip
         for path in (sys.executable, found.plan, found.folder, found.environment or ""):
             if _BAD.search(str(path)):

@@ -50,7 +50,7 @@ def _service(installation: Installation, kind: str, more: str = "") -> str:
 
 def _failed(installation: Installation) -> str:
     return (
-        f"[Unit]\nDescription=reportgen {_value(installation.plan.name)}: tells the owner of a failure\n\n"
+        f"[Unit]\nDescription=reportgen {_value(installation.plan.name)}: notifies the owner of a failure\n\n"
         f"[Service]\nType=oneshot\n{_surroundings(installation)}TimeoutStartSec=5min\n"
         f"{_start(installation.failed(with_environment=_is_pattern(installation)))}"
     )

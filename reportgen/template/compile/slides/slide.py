@@ -12,6 +12,7 @@ from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.charts import mark_charts, with_charts
 from reportgen.template.compile.compiler import Compiler
 from reportgen.template.compile.finishing import properties_xml
+from reportgen.template.compile.slides.samples import alike
 from reportgen.template.compile.slides.shapes import (
     GROUP,
     box_of,
@@ -21,6 +22,7 @@ from reportgen.template.compile.slides.shapes import (
     shapes_of,
     transform_of,
 )
+from reportgen.template.compile.slides.sizes import take_sizes
 from reportgen.template.program.pieces import Call, Expression, Step
 from reportgen.template.program.program import Box, Geometry, Program, Repetition, TagPlace
 from reportgen.template.program.user_chart import Sample
@@ -90,6 +92,7 @@ class _ShapeCompiler:
         index = 0
         while index < len(children):
             shape = children[index]
+            take_sizes(shape)
             directive = _directive(shape)
             if directive is not None and directive.code.startswith("for "):
                 samples = _samples(children[index:], directive)
@@ -123,6 +126,12 @@ class _ShapeCompiler:
         spec = len(self.compiler.repetitions)
         boxes = [box_of(sample, self.placeholders) for sample in samples]
         self.compiler.repetitions.append(repetition(boxes, frame))
+        if len(samples) > 1 and alike(samples, boxes):  # then one stands for all, in a box of any place
+            for sample in samples[1:]:
+                container = sample.getparent()
+                assert container is not None
+                container.remove(sample)
+            samples, boxes = samples[:1], boxes[:1]
         outer = f"_b{depth}" if frame is not None else "none"
         opening = (
             Step(f"set _items{spec} = ({match.group(2)})|list"),

@@ -3,6 +3,7 @@
 In: prototypes and data; out: slides. Without a storyboard a slide that has no tags stays as it is, byte for byte.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,17 +15,17 @@ from reportgen.ooxml.formats import main_part
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import ContentTypes, Relationship, Relationships, rels_name
 from reportgen.template.program.program import Program
-from reportgen.template.program.slide_templates import DeckTemplate, Prototype
+from reportgen.template.program.slide_templates import MARKED, DeckTemplate, Prototype
 from reportgen.template.render.copying import copy_part, free_name
 from reportgen.template.render.engine import run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.render.scope import Scope
-from reportgen.template.render.slides.repeated_slides import grouped, rounds
+from reportgen.template.render.slides.repeated_slides import grouped, holds, rounds
 from reportgen.template.render.slides.slide_writer import SlideWriter
 from reportgen.template.render.slides.unreached import drop_unreached, led_to
 from reportgen.template.render.stream_part import shape_places
-from reportgen.template.values.objects import Shown, SlideOrder
+from reportgen.template.values.objects import FittedText, Shown, SlideOrder, TableGrid
 
 _SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
@@ -51,6 +52,7 @@ class _Filling:
     scope: Scope
     problems: list[Problem]
     shown: list[Shown] = field(default_factory=list)
+    fitted: list[FittedText] = field(default_factory=list)
     turned: dict[str, str] = field(default_factory=dict)  # where links between slides lead now
 
     @cached_property
@@ -65,18 +67,18 @@ def fill_deck(
     scope: Scope,
     slides: Sequence[SlideOrder] | None,
     problems: list[Problem],
-) -> list[Shown]:
+) -> tuple[list[Shown], list[FittedText]]:
     """Make the slides; what goes wrong goes to the problems, and the next slide is tried."""
     filling = _Filling(insertions, scope, problems)
     if slides is None:
         _fill_in_place(deck, filling)
     else:
         _fill_storyboard(deck, slides, filling)
-    return filling.shown
+    return filling.shown, filling.fitted
 
 
 def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -> None:
-    plan = _plan(deck, slides)
+    plan = _plan(deck, slides, filling)
     members = filling.insertions.members
     source = dict(members)
     lost = led_to((p.program.part for p in deck.prototypes), members)
@@ -91,7 +93,14 @@ def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: 
         part, notes = f"ppt/slides/slide{number}.xml", f"ppt/notesSlides/notesSlide{number}.xml"
         copied = prototype.program.part in used
         used.add(prototype.program.part)
-        _fill_slide(prototype, (part, notes), filling.scope.extended(order.data), filling, source if copied else None)
+        _fill_slide(
+            prototype,
+            (part, notes),
+            filling.scope.extended(order.data),
+            filling,
+            source if copied else None,
+            order.grid,
+        )
         keys.append(relationships.add("slide", part))
         shows[prototype.key].append(keys[-1])
     rels = relationships.member()
@@ -164,8 +173,10 @@ def _own_parts(prototype: Prototype) -> tuple[str, str]:
     return prototype.program.part, prototype.notes.part if prototype.notes else ""
 
 
-def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder]) -> list[tuple[Prototype, SlideOrder]]:
-    by_layout = {prototype.layout: prototype for prototype in reversed(deck.prototypes)}
+def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -> list[tuple[Prototype, SlideOrder]]:
+    by_layout: dict[str, list[Prototype]] = defaultdict(list)
+    for prototype in deck.prototypes:
+        by_layout[prototype.layout].append(prototype)
     problems = [
         Problem(
             f"{deck.name}, slide {n}", None, None, f'has no slide of layout "{order.layout}"',
@@ -176,7 +187,15 @@ def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder]) -> list[tuple[Protot
     ]  # fmt: skip
     if problems:
         raise TemplateError(problems)
-    return [(by_layout[order.layout], order) for order in slides]
+    return [(_fitting(by_layout[order.layout], order, filling), order) for order in slides]
+
+
+def _fitting(prototypes: Sequence[Prototype], order: SlideOrder, filling: _Filling) -> Prototype:
+    """The first prototype of a layout whose {%slide if … %} holds for a slide; the first of all where none does."""
+    for prototype in prototypes:
+        if holds(prototype.directive, filling.scope.extended(order.data), filling.problems):
+            return prototype
+    return prototypes[0]
 
 
 def _drop(prototype: Prototype, insertions: Insertions) -> None:
@@ -193,6 +212,7 @@ def _fill_slide(
     scope: Scope,
     filling: _Filling,
     source: dict[str, Member] | None,
+    grid: TableGrid | None = None,
 ) -> None:
     """Fill one slide and its notes; with a source it is a copy, and what it points at is copied from there."""
     part, notes_part = parts
@@ -204,12 +224,25 @@ def _fill_slide(
     _fill_attached(prototype, arrows, filling, scope)
     same = part == prototype.program.part and tuple(arrows) == prototype.arrows
     _fill_part(prototype.program, part, Relationships(part, arrows), filling, scope, same)
+    _fit(part, arrows, filling, grid)
     _type(filling.insertions.types, part, _SLIDE_TYPE)
     if prototype.notes is not None:
         back = [_arrow(item, turned) for item in prototype.notes_arrows]
         same = notes_part == old_notes and tuple(back) == prototype.notes_arrows
         _fill_part(prototype.notes, notes_part, Relationships(notes_part, back), filling, scope, same)
         _type(filling.insertions.types, notes_part, _NOTES_TYPE)
+
+
+def _fit(part: str, arrows: Sequence[Relationship], filling: _Filling, grid: TableGrid | None) -> None:
+    """Choose sizes where the template has a family of them."""
+    members = filling.insertions.members
+    if part not in members or MARKED not in members[part].content:
+        return
+    from reportgen.template.render.slides.fit import fitted_slide  # with the tree library
+
+    layout = next((item.target for item in arrows if item.type.endswith("/slideLayout")), "")
+    members[part], found = fitted_slide(members[part], layout, members, grid)
+    filling.fitted += found
 
 
 def _fill_attached(prototype: Prototype, arrows: Sequence[Relationship], filling: _Filling, scope: Scope) -> None:

@@ -6,6 +6,7 @@ Slides one after another with the same loop make one round of it together.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -28,11 +29,11 @@ def rounds(directive: Directive | None, scope: Scope, problems: list[Problem]) -
     environment, data = scope.language.environment(scope.missing), scope.data
     try:
         if loop:
-            found: Any = environment.compile_expression(loop.group(2), undefined_to_none=False)(**data)
+            found: Any = _expression(environment, loop.group(2))(**data)
             items = list(found)
             return [_names(loop.group(1), item, n, len(items)) for n, item in enumerate(items)]
         if condition:
-            shown = environment.compile_expression(condition.group(1), undefined_to_none=False)(**data)
+            shown = _expression(environment, condition.group(1))(**data)
             return [{}] if shown else []
     except (jinja2.TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         problems.append(Problem(place, None, None, f"{written}: {error}", "check the scope in the data", "run"))
@@ -40,6 +41,17 @@ def rounds(directive: Directive | None, scope: Scope, problems: list[Problem]) -
     hint = "write {%slide for x in xs %} or {%slide if x %}"
     problems.append(Problem(place, None, None, f"{written} says nothing of a slide", hint, "syntax"))
     return []
+
+
+def holds(directive: Directive | None, scope: Scope, problems: list[Problem]) -> bool:
+    """Say whether a slide with a directive may be taken for data; a loop or no directive says nothing against it."""
+    return directive is None or _IF.match(directive[0]) is None or bool(rounds(directive, scope, problems))
+
+
+@lru_cache(maxsize=256)
+def _expression(environment: jinja2.Environment, code: str) -> Callable[..., Any]:
+    found: Callable[..., Any] = environment.compile_expression(code, undefined_to_none=False)
+    return found
 
 
 def grouped(items: Sequence[Any], directive_of: Callable[[Any], Directive | None]) -> Iterator[list[Any]]:

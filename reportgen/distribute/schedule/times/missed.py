@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reportgen.distribute.schedule.due import ON_TIME
+from reportgen.distribute.schedule.times.due import ON_TIME
 
 
 def made_up(moments: Sequence[datetime], now: datetime, zone: ZoneInfo) -> list[str]:

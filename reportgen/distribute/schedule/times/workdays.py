@@ -15,6 +15,8 @@ WARN_BEFORE = timedelta(days=120)  # next year's holidays are published in Novem
 INSTALL = "pip install 'reportgen[schedule]'"
 _BY_DATE = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}  # 元旦, 劳动节, 国庆节: free in every year
 _FURTHEST = 400
+ENDING = Rule("S03", "warning", "public holidays are known for the coming four months")
+LIBRARY = Rule("S04", "error", "the table of public holidays is installed where rules of working days need it")
 PUBLISHED = Rule("S02", "warning", "the public holidays of each year in the schedule are known")
 
 
@@ -98,7 +100,7 @@ class WorkCalendar:
         left = (end - today).days
         when = f"end on {end}, in {left} days" if left >= 0 else "are not known for today"
         hint = "update chinesecalendar, or list the days under `holidays` and set `holidays_until`"
-        yield Finding("S02", "warning", Place("schedule"), f"the known public holidays {when}", hint)
+        yield ENDING.at(Place("schedule"), f"the known public holidays {when}", hint)
 
     def _beside_a_holiday(self, day: date) -> bool:
         """A weekend day counts to a holiday when a weekday off touches its stretch of free days."""
@@ -113,7 +115,7 @@ class WorkCalendar:
 
 def _not_installed() -> Finding:
     what = "the table of public holidays (chinesecalendar) is not installed, so rules of working days are guessed"
-    return Finding("S03", "error", Place("schedule"), what, INSTALL)
+    return LIBRARY.at(Place("schedule"), what, INSTALL)
 
 
 def _is_holiday(free: date) -> bool:

@@ -6,8 +6,7 @@ Nothing here reads a clock or a file: readings of the clock come in, decisions g
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from reportgen.distribute.schedule.plan_model import Missed
+from typing import Literal
 
 FIRST = timedelta(minutes=15)  # at the very first look, what was due so long before counts
 ON_TIME = timedelta(hours=1)  # what is later was missed
@@ -15,6 +14,7 @@ SAME = timedelta(hours=3)  # a clock set back by no more repeats nothing
 FLOW = timedelta(minutes=10)  # between two looks of a service; more than that is an outage or a leap
 _NOW = timedelta(minutes=2)
 _HOUR = timedelta(hours=1)  # how exactly the record knows where the clock has been
+Missed = Literal["run", "skip", "ask"]
 Moments = Callable[[datetime, datetime], Sequence[datetime]]  # after one reading, up to another
 
 
@@ -37,15 +37,23 @@ class Look:
     repeated: bool = False  # some of them were settled before, by a clock that ran ahead
 
 
-def look(mark: Mark, now: datetime, before: Callable[[datetime], datetime], moments: Moments) -> Look:
-    """Return what is due now; `before` gives the last recorded reading up to a moment.
+@dataclass(frozen=True)
+class Known:
+    """What the record knows: the last reading up to a moment, and whether a moment was made or set aside."""
+
+    before: Callable[[datetime], datetime]
+    made: Callable[[datetime], bool]
+
+
+def look(mark: Mark, now: datetime, known: Known, moments: Moments) -> Look:
+    """Return what is due now.
 
     A clock that was set back by hours had run ahead, so what comes from now on is due, also if it was made before. If it leaps
     forward again to where it had been, it was wrong only in between, and what was made before counts.
     """
     set_back = now < mark.base - SAME
     if set_back:
-        mark = Mark(max(before(now), now - FLOW), max(filter(None, (mark.high, mark.base))))
+        mark = Mark(max(known.before(now), now - FLOW), max(filter(None, (mark.high, mark.base))))
     if mark.high is None:
         due = tuple(moments(mark.base, now))
         return Look(due, Mark(now) if due or now - mark.base > _HOUR else mark)
@@ -53,7 +61,7 @@ def look(mark: Mark, now: datetime, before: Callable[[datetime], datetime], mome
         due = tuple(moments(mark.base, now))
         return Look(due, Mark(max(now, mark.base), mark.high), set_back, repeated=bool(due))
     behind = moments(mark.base, mark.high)
-    again = behind if now - mark.base <= FLOW else [moment for moment in behind if now - moment <= _NOW]
+    again = behind if now - mark.base <= FLOW else [one for one in behind if now - one <= _NOW or not known.made(one)]
     due = (*again, *moments(mark.high, now))
     return Look(due, Mark(now), counted=len(behind) - len(again), repeated=bool(again))
 

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from reportgen.distribute.schedule.clock import moment
-from reportgen.distribute.schedule.cron import Cron
-from reportgen.distribute.schedule.workdays import ONE_DAY, WorkCalendar
+from reportgen.distribute.schedule.times.clock import moment
+from reportgen.distribute.schedule.times.cron import Cron
+from reportgen.distribute.schedule.times.workdays import ONE_DAY, WorkCalendar
 
 _HORIZON = 366 * 8 + 2  # days: 29 February comes after eight years at the latest
 _NEAR = 366 * 2  # days: rules of working days fire each year, and later years are not published
@@ -103,6 +103,8 @@ class When:
         """Return the rule in a text; a ValueError says what would work."""
         words = text.strip()
         match = re.fullmatch(r"(.*?个工作日)\s*(?:(\d{1,2})[:：](\d{2}))?", words)
+        if match is None and re.search(r"[\u4e00-\u9fff]", words):
+            raise ValueError("is not a rule of working days")
         if match is None:
             return cls(words, zone, cron=Cron.parse(words), anniversary=anniversary)
         days = _days(match.group(1), anniversary)
@@ -163,7 +165,7 @@ def _days(text: str, anniversary: str) -> Days:
         return NearDate(month, day, -number if match.group(3) == "前" else number)
     if "周年日" in text:
         raise ValueError("周年日 is not known; give `anniversary: 8月20日`")
-    raise ValueError("is not a rule; such as " + "; ".join(EXAMPLES))
+    raise ValueError("is not a rule of working days")
 
 
 def _number(text: str) -> int:
