@@ -97,6 +97,15 @@ def _halves(match: re.Match[bytes]) -> bytes:
     return head.replace(b"<w:t>", b'<w:t xml:space="preserve">') + one + end + head + other + end
 
 
+def test_bound_digits_and_unit_keep_the_runs_in_which_they_stand(edition: Path, tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(report(edition)))
+    card = next(p for cell in document.tables[0]._cells for p in cell.paragraphs if "超过" in p.text)
+    assert [run.text for run in card.runs if run.text.strip()] == ["超过", "8600", "家"]
+    after = docx.Document(io.BytesIO(refreshed(edition, tmp_path, "report.docx", report(edition)).files[0].content))
+    card = next(p for cell in after.tables[0]._cells for p in cell.paragraphs if "超过" in p.text)
+    assert [run.text for run in card.runs if run.text.strip()] == ["超过", "9000", "家"]
+
+
 def test_paragraph_ids_and_bookmarks_that_are_gone_are_not_missed(edition: Path, tmp_path: Path) -> None:
     def strip(name: str, part: bytes) -> bytes:
         part = re.sub(rb' w1[45]:\w+="[^"]*"| w:rsid\w*="[^"]*"', b"", part)

@@ -12,7 +12,7 @@ from reportgen.build.refresh.flow import Answers, Printer, RefreshResult, refres
 from reportgen.build.refresh.make_facts import make_facts
 from reportgen.build.refresh.records import Checked, checked, labels, rows, write_edition
 from reportgen.cli.pack.settings import settings_of
-from reportgen.cli.printing import FINDINGS, FINE, print_findings, print_json
+from reportgen.cli.printing import FINDINGS, FINE, numbered, print_findings, print_json
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.file_map import read_map
 from reportgen.edition.history import NAME
@@ -276,7 +276,7 @@ def _report(
     opened = len(result.settled.open)
     print(
         f"{counts[0]} changed, {counts[1]} to look at, {counts[2]} typed"
-        + (f", {opened} open questions" if opened else "")
+        + (f", {numbered(opened, 'open question')}" if opened else "")
     )
     for path in written:
         print(path)
