@@ -19,7 +19,7 @@ from due_oracle import (
 )
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import Entry, JobState, Record, Run
+from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
 from reportgen.distribute.schedule.rounds import Rounds
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.schedule.times.due import SAME, Missed
@@ -115,7 +115,11 @@ class Story:
     runs: dict[int, datetime] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     record: list[Run] = field(default_factory=list)
-    crashes: int = 0
+    down: list[tuple[datetime, datetime]] = field(default_factory=list)  # after crashes
+
+    @property
+    def crashes(self) -> int:
+        return len(self.down)
 
 
 class Watched(Record):
@@ -123,14 +127,32 @@ class Watched(Record):
 
     synchronous = "OFF"
 
-    def __init__(self, path: Path, plan: Path, story: Story, true: list[datetime]) -> None:
+    def __init__(self, path: Path, plan: Path, story: Story, true: list[datetime], dice: random.Random) -> None:
         super().__init__(path, plan)
-        self.story, self.true = story, true
+        self.story, self.true, self.dice = story, true, dice
+        self.chance = 0.0
+
+    def die(self) -> None:
+        """The process may die at any write."""
+        if self.dice.random() < self.chance:
+            raise Crash
 
     def begin(self, job: str, entries: Sequence[Entry], now: datetime, after: JobState) -> int:
+        self.die()
         last = super().begin(job, entries, now, after)
+        self.die()
         self.story.runs |= {last - number: self.true[0] for number in range(len(entries))}
         return last
+
+    def put(self, job: str, state: JobState) -> None:
+        self.die()
+        super().put(job, state)
+
+    def mark_as(self, job: str, old: State, new: State) -> list[Run]:
+        found = super().mark_as(job, old, new)
+        if found:
+            self.die()
+        return found
 
 
 def live(
@@ -158,8 +180,9 @@ def live(
             return RunReport("a", ("the server is down",), failed=True)
         return RunReport("a", ("built",), bad=("b: failed, no such mailbox",) if dice.random() < fail else ())
 
-    record = Watched(path, plan.path, story, true)
+    record = Watched(path, plan.path, story, true, dice)
     for moment in machine.looks(kind.due(), dice):
+        record.chance = crash / 4
         if moment < down_until:
             continue
         true[0] = max(moment, true[0])
@@ -172,10 +195,10 @@ def live(
             else:
                 rounds.look(job)
         except Crash:
-            story.crashes += 1
             record.close()
-            record = Watched(path, plan.path, story, true)
+            record = Watched(path, plan.path, story, true, dice)
             down_until = true[0] + timedelta(minutes=dice.choice((0.5, 3, 600)))
+            story.down.append((true[0], down_until))
     story.record = record.runs("a", 100_000)
     record.close()
     return story
@@ -219,5 +242,6 @@ def _early(moment: datetime, covers: list[Run], story: Story, machine: Machine) 
     if not all(machine.shows(story.runs[run.number]) - story.runs[run.number] > SAME for run in covers):
         return "early, not told"
     counted = any("while the clock ran ahead" in line for line in story.lines)
-    passed = machine.is_off(moment) or machine.shows(moment.astimezone(UTC)) > moment
+    off = machine.is_off(moment) or any(start <= moment <= end for start, end in story.down)
+    passed = off or machine.shows(moment.astimezone(UTC)) > moment
     return "early by a clock that ran ahead" if counted or passed else "early, not told"

@@ -128,8 +128,9 @@ def page(height: float) -> Document:
 
 
 def test_a_page_that_is_nearly_empty_is_told() -> None:
-    assert rules(word_page.well_filled("f", page(100), Limits("gongwen"))) == ["W06"]
-    assert rules(word_page.well_filled("f", page(500), Limits("gongwen"))) == []
+    nearly_empty, full = (replace(page(100), fills={1: share}) for share in (0.5, 0.9))
+    assert rules(word_page.well_filled("f", nearly_empty, Limits("gongwen"))) == ["W06"]
+    assert rules(word_page.well_filled("f", full, Limits("gongwen"))) == []
 
 
 def test_a_suppression_turns_a_finding_into_a_note_and_is_told_when_it_is_idle() -> None:

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
     from pptx.presentation import Presentation
 
-    Source = Path | str | bytes | IO[bytes] | DocxDocument | Presentation
+    _Source = Path | str | bytes | IO[bytes] | DocxDocument | Presentation
 
 
 def fill(
-    template: "Source",
+    template: "_Source",
     data: Mapping[str, Any],
     out: "Path | str | IO[bytes]",
     *,
@@ -51,7 +51,7 @@ def fill(
 
 
 def filled(
-    template: "Source",
+    template: "_Source",
     data: Mapping[str, Any],
     name: str,
     *,

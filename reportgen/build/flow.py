@@ -41,7 +41,7 @@ STAGES = ("load", "preflight", "draw", "fill", "check", "write")
 if TYPE_CHECKING:
     from reportgen.build.finishing import FinishDeck, FinishReport
 
-Progress = Callable[[str], None]
+_Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class BuildResult:
 class Stages:
     """Tells the progress and takes the time of each stage."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: _Progress) -> None:
         self.progress = progress
         self.seconds: dict[str, float] = {}
 
@@ -82,7 +82,7 @@ def build_pack(
     finish_report: "FinishReport | None" = None,
     finish_deck: "FinishDeck | None" = None,
     now: Callable[[], datetime] = datetime.now,
-    progress: Progress = lambda stage: None,
+    progress: _Progress = lambda stage: None,
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong.
 

@@ -14,8 +14,8 @@ _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _KINDS = {f"{P}pic": "picture", f"{P}cxnSp": "line"}
 _SHAPES = (f"{P}sp", f"{P}pic", f"{P}cxnSp", f"{P}graphicFrame", f"{P}grpSp")
-Ancestors = Callable[[etree._Element], tuple[etree._Element, ...]]
-Styles = Callable[[etree._Element, tuple[etree._Element, ...]], TextStyle]
+_Ancestors = Callable[[etree._Element], tuple[etree._Element, ...]]
+_Styles = Callable[[etree._Element, tuple[etree._Element, ...]], TextStyle]
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class _Frame:
 class Walker:
     """Yields the boxes of one slide."""
 
-    def __init__(self, slide: int, theme: Theme, ancestors: Ancestors, styles: Styles) -> None:
+    def __init__(self, slide: int, theme: Theme, ancestors: _Ancestors, styles: _Styles) -> None:
         self.slide = slide
         self.theme = theme
         self.ancestors = ancestors

@@ -15,8 +15,8 @@ from reportgen.documents.word_runs import is_direct, page_breaks, pictures_of, s
 from reportgen.documents.word_styles import Styles, W, is_on, value
 
 _TWIPS = 20
-Key = TypeVar("Key", bound=Hashable)
-Look = TypeVar("Look")
+_Key = TypeVar("_Key", bound=Hashable)
+_Look = TypeVar("_Look")
 _MOST = 4096  # looks and paragraphs kept; what has more of them gains nothing by it
 
 
@@ -169,7 +169,7 @@ class Looks:
         )  # fmt: skip
 
 
-def _known(memory: dict[Key, Look], key: Key, make: Callable[[], Look]) -> Look:
+def _known(memory: dict[_Key, _Look], key: _Key, make: Callable[[], _Look]) -> _Look:
     found = memory.get(key)
     if found is None:
         if len(memory) >= _MOST:

@@ -49,7 +49,7 @@ def text_of(run: etree._Element) -> str:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class _Spoken:
     """A run with its words and its own properties."""
 
     element: etree._Element
@@ -57,12 +57,12 @@ class Spoken:
     properties: etree._Element | None
 
 
-def spoken_of(paragraph: etree._Element) -> list[Spoken]:
+def spoken_of(paragraph: etree._Element) -> list[_Spoken]:
     """Return the runs of a paragraph, looked at once for all who ask."""
-    return [Spoken(run, text_of(run), run.find(f"{W}rPr")) for run in runs_of(paragraph)]
+    return [_Spoken(run, text_of(run), run.find(f"{W}rPr")) for run in runs_of(paragraph)]
 
 
-def pictures_of(spoken: Sequence[Spoken]) -> Iterator[Picture]:
+def pictures_of(spoken: Sequence[_Spoken]) -> Iterator[Picture]:
     for run in spoken:
         for element in run.element.iter(f"{WP}inline", f"{WP}anchor"):
             extent, head = element.find(f"{WP}extent"), element.find(f"{WP}docPr")
@@ -72,7 +72,7 @@ def pictures_of(spoken: Sequence[Spoken]) -> Iterator[Picture]:
                 yield Picture(width, height, head.get("name", ""), head.get("descr", ""), floats, element)
 
 
-def page_breaks(spoken: Sequence[Spoken]) -> tuple[bool, bool]:
+def page_breaks(spoken: Sequence[_Spoken]) -> tuple[bool, bool]:
     """Return whether a page break is before all that a paragraph holds, and whether one is after it, as in an empty paragraph."""
     marks = "".join(_mark(child) for run in spoken for child in run.element)
     return marks.startswith("/") and "x" in marks, marks.endswith("/")
@@ -86,7 +86,7 @@ def _mark(child: etree._Element) -> str:
     return "x" if seen else ""
 
 
-def is_direct(spoken: Sequence[Spoken]) -> bool:
+def is_direct(spoken: Sequence[_Spoken]) -> bool:
     runs = [run.properties for run in spoken if run.text.strip()]
     return bool(runs) and all(
         own is not None and (own.find(f"{W}b") is not None or own.find(f"{W}sz") is not None) for own in runs

@@ -10,7 +10,7 @@ from pathlib import Path
 _HERE, _EXCHANGE = -100, 2  # AT_FDCWD, RENAME_EXCHANGE; RENAME_SWAP of macOS is 2 as well
 _SYSTEM_CALLS = {"x86_64": 316, "aarch64": 276}  # of renameat2, for a C library that does not name it
 _UNABLE = (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
-Call = Callable[[bytes, bytes], int]
+_Call = Callable[[bytes, bytes], int]
 
 
 def exchange(first: Path, second: Path) -> bool:
@@ -32,7 +32,7 @@ def exchange(first: Path, second: Path) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _call() -> Call | None:
+def _call() -> _Call | None:
     """The system's own function, None where there is none."""
     import ctypes
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from reportgen.files.guard import backup_path
 from reportgen.files.whole import cannot_write, write_files, write_whole
 
-Check = Callable[[], object]
+_Check = Callable[[], object]
 
 
-def rewrite(contents: Mapping[Path, bytes], check: Check = lambda: None) -> dict[Path, Path]:
+def rewrite(contents: Mapping[Path, bytes], check: _Check = lambda: None) -> dict[Path, Path]:
     """Replace files by new contents, all of them or none, and return the backup of each.
 
     A backup is a hidden file `.NAME.备份-YYYYMMDD-HHMM` with its ending, beside the file. Whatever `check` raises brings the old

@@ -10,10 +10,10 @@ from reportgen.load.quantities import in_unit
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.quantity import places_of, recorded, rounded
 
-Report = Callable[[str, str, str], None]
+_Report = Callable[[str, str, str], None]
 
 
-def with_derived(pack: Pack, report: Report) -> Pack:
+def with_derived(pack: Pack, report: _Report) -> Pack:
     """Return the pack with every formula computed; what cannot be computed is reported by fact id."""
     facts = dict(pack.facts)
     for fact in pack.facts.values():

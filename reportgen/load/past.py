@@ -15,10 +15,10 @@ _ASKED = re.compile(
     r"""(?<![\w.])f(?:\.([A-Za-z_]\w*)|\[\s*["']([^"']+)["']\s*\])\s*\.\s*(last|since_last|first_above|past)\b"""
 )
 _SAYS_SO = "（历次版本所载）"  # categories that are times do not say it themselves
-Report = Callable[[str, str], None]
+_Report = Callable[[str, str], None]
 
 
-def with_past(pack: Pack, history: History | None, texts: Iterable[str], report: Report) -> Pack:
+def with_past(pack: Pack, history: History | None, texts: Iterable[str], report: _Report) -> Pack:
     """Return the pack with what it asks of its past and what its comparisons print; without a history the past stays out.
 
     A figure that cannot be drawn is reported by its id.

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 
 from reportgen.model import DataCell, DataTable, Fact, Figure, Pack, Series
 
-Report = Callable[[str, str], None]
+_Report = Callable[[str, str], None]
 
 
-def with_table_figures(pack: Pack, report: Report) -> Pack:
+def with_table_figures(pack: Pack, report: _Report) -> Pack:
     """Return the pack with every figure that names a table of data filled from it; what does not fit is reported by figure."""
     waiting = [key for key, figure in pack.figures.items() if _waits(figure)]
     if not waiting:

@@ -6,13 +6,13 @@ They are lists of empty elements; expat reads them without building a tree, and 
 from functools import lru_cache
 from xml.parsers import expat
 
-Element = tuple[str, dict[str, str]]
+_Element = tuple[str, dict[str, str]]
 
 
 @lru_cache(maxsize=512)
-def flat_elements(content: bytes) -> tuple[Element, ...]:
+def flat_elements(content: bytes) -> tuple[_Element, ...]:
     """Return the elements inside the root by local name, with their attributes; ValueError for what is no such part."""
-    found: list[Element] = []
+    found: list[_Element] = []
     depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ _UNKNOWN_PAGE = "1"  # until the document is laid out
 
 
 @dataclass
-class Look:
+class _Look:
     """How the entries of a level are set: the properties of the paragraph, of its words, and of its page number."""
 
     paragraph: etree._Element | None = None
@@ -45,30 +45,30 @@ def write_entries(item: ContentsField, found: Sequence[Entry], styles: TocStyles
     return lines
 
 
-def _looks(item: ContentsField, styles: TocStyles) -> dict[int, Look]:
+def _looks(item: ContentsField, styles: TocStyles) -> dict[int, _Look]:
     """How the entries that stand in the field are set, by level; under 0 the first of them, whatever its style."""
-    looks: dict[int, Look] = {}
+    looks: dict[int, _Look] = {}
     for paragraph in item.paragraphs:
         level = styles.level(paragraph)
         look = _look_of(paragraph, item)
         if look.text is not None:
-            looks.setdefault(0, Look(None, look.text, look.page))
+            looks.setdefault(0, _Look(None, look.text, look.page))
         if level is not None:
             looks.setdefault(level, look)
     return looks
 
 
-def _look_of(paragraph: etree._Element, item: ContentsField) -> Look:
+def _look_of(paragraph: etree._Element, item: ContentsField) -> _Look:
     runs = [run for run in paragraph.iter(f"{W}r") if run not in item.head and run is not item.end]
     words = next((run for run in runs if run.find(f"{W}t") is not None), None)
     pages = next((run for run in reversed(runs) if run.find(f"{W}tab") is not None), None)
-    return Look(paragraph.find(f"{W}pPr"), _properties(words), _properties(pages))
+    return _Look(paragraph.find(f"{W}pPr"), _properties(words), _properties(pages))
 
 
-def _line(entry: Entry, looks: dict[int, Look], item: ContentsField, styles: TocStyles, width: int) -> etree._Element:
+def _line(entry: Entry, looks: dict[int, _Look], item: ContentsField, styles: TocStyles, width: int) -> etree._Element:
     known = looks.get(entry.level)
     others = sorted((level for level in looks if level), key=lambda level: abs(level - entry.level))
-    nearest = known or looks.get(others[0] if others else 0, Look())
+    nearest = known or looks.get(others[0] if others else 0, _Look())
     line = etree.Element(f"{W}p")
     if known and known.paragraph is not None:
         line.append(_without_section(known.paragraph))

@@ -40,9 +40,7 @@ def checked(result: RefreshResult) -> Checked:
     """Return the findings of the refreshed files, as `audit` and `check` would have them, and their snapshot."""
     made = _mapped(result)
     numbers = audit(result.pack, made.found)
-    told = [
-        replace(one, level="warning") for one in numbers.findings
-    ]  # numbers of the person, which the list names too
+    told = [one.as_warning() for one in numbers.findings]  # numbers of the person, which the list names too
     findings = findings_of(result.pack, made, [*check_facts(result.pack), *told])
     entries = _entries(result, made, numbers)
     return Checked(tuple(findings), numbers, snapshot_of(result.pack, result.edition, made.found, entries))

@@ -14,7 +14,7 @@ _SPACE = re.compile(r"[\s　]+")
 _UNIT = re.compile(r"[（(][^（）()]*[)）]$")
 _AHEAD = ("target", "threshold")
 _GROWN = ("growth_multiple", "annual_growth", "index")
-Key = tuple[str, str, str, str, str]
+_Key = tuple[str, str, str, str, str]
 
 ONE_VALUE = Rule("F11", "error", "one thing has one value, or the pack says why it has two")
 
@@ -22,7 +22,7 @@ ONE_VALUE = Rule("F11", "error", "one thing has one value, or the pack says why 
 def conflicts(pack: Pack) -> Iterator[Finding]:
     """Yield each pair of facts, or of a fact and a cell of a table, that says two things of one."""
     own = pack.own_facts()
-    groups: dict[Key, list[Fact]] = defaultdict(list)
+    groups: dict[_Key, list[Fact]] = defaultdict(list)
     for fact in pack.facts.values():
         if fact.value is not None and fact.edition is None:
             groups[_key(fact, own)].append(fact)
@@ -56,7 +56,7 @@ def _finding(pack: Pack, one: Fact, other: Fact) -> Finding:
     return ONE_VALUE.at(place_of(pack, other), what, hint)
 
 
-def _key(fact: Fact, own: dict[str, Fact]) -> Key:
+def _key(fact: Fact, own: dict[str, Fact]) -> _Key:
     """What two facts share that are about one thing; a planned number and a growth are not the level itself."""
     period = (fact.period or "").removesuffix("年")
     label = _UNIT.sub("", _SPACE.sub("", fact.label)) if fact.id not in own else _SPACE.sub("", fact.label)

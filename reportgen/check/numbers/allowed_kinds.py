@@ -4,9 +4,9 @@ Each entry is a regular expression, why it is allowed, and the shapes in which a
 of its own, as plain text, under `allowed_numbers` in pack.yaml.
 """
 
-Kind = tuple[str, str, tuple[str, ...]]
+_Kind = tuple[str, str, tuple[str, ...]]
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[_Kind, ...] = (
     (
         r"^\s*（[一二三四五六七八九十百零]+）|^\s*[一二三四五六七八九十百零]+、|^\s*\d{1,2}[.、．](?!\d)",
         "number of a heading or clause",

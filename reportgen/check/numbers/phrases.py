@@ -13,7 +13,7 @@ from reportgen.model.movement.movement_kind import poles_of, says_movement
 from reportgen.model.movement.movement_words import with_pole
 from reportgen.model.numbers.reading import Number
 
-Claim = tuple[str, str]
+_Claim = tuple[str, str]
 _KINDS = ("text", "notes", "alt", "comment", "diagram")
 _MORE = re.compile(
     r"\d余[%％‰]|(?<![\d.])[1-9]余(?=[倍个家种项人户条吨])|\d\.\d+余|多余(?=[%％])|百分之[一二三四五六七八九十]+余"
@@ -52,7 +52,7 @@ def wrong_phrases(forms: Forms, passages: Sequence[Passage]) -> Iterator[Finding
         before = passage
 
 
-def _spoken(text: str) -> Iterator[Claim]:
+def _spoken(text: str) -> Iterator[_Claim]:
     for match in _MORE.finditer(text):
         yield (
             f"“{match.group()}” is not said",
@@ -62,7 +62,7 @@ def _spoken(text: str) -> Iterator[Claim]:
         yield f"“{text[match.start() : match.end() + 1]}” is not said", "before a measure word two is 两"
 
 
-def _claimed(forms: Forms, text: str) -> Iterator[Claim]:
+def _claimed(forms: Forms, text: str) -> Iterator[_Claim]:
     numbers = forms.numbers(text)
     for match in _FIRST.finditer(text):
         number = next((one for one in numbers if match.end() <= one.start <= match.end() + 4), None)
@@ -76,7 +76,7 @@ def _claimed(forms: Forms, text: str) -> Iterator[Claim]:
             yield f"“{match.group()}{number.text}”, and {facts[0].label} went the other way", "write the other word"
 
 
-def _changes(forms: Forms, text: str) -> Iterator[Claim]:
+def _changes(forms: Forms, text: str) -> Iterator[_Claim]:
     """比上年增加27条 where 27条 is all that there is, and 盈利2.4亿元 of a loss."""
     numbers = {one.start: one for one in forms.numbers(text)}
     for match in _CHANGED_BY.finditer(text):
@@ -130,7 +130,7 @@ def _stem(fact: Fact) -> str:
     return re.sub(r"[（(][^）)]*[）)]", "", fact.label)
 
 
-def _first(forms: Forms, text: str, match: re.Match[str], number: Number) -> Iterator[Claim]:
+def _first(forms: Forms, text: str, match: re.Match[str], number: Number) -> Iterator[_Claim]:
     """首次 is wrong where the value is not there, or an earlier edition or the base was there already."""
     said = f"“{match.group()}{number.text}”"
     for fact in _named(forms, text[: match.start()], number):
@@ -162,7 +162,7 @@ def _named(forms: Forms, before: str, number: Number) -> list[Fact]:
     return found
 
 
-def _orphans(forms: Forms, passage: Passage, before: Passage | None) -> Iterator[Claim]:
+def _orphans(forms: Forms, passage: Passage, before: Passage | None) -> Iterator[_Claim]:
     """Words that refer to what stood before, where nothing stands there."""
     match = _REFERS.match(passage.text)
     if match is None or passage.kind != "text" or passage.place.table or passage.place.row:

@@ -39,7 +39,7 @@ class ReadNumber(Protocol):
 @finds(HAS_BASE)
 def without_base(pack: Pack, readings: Iterable[ReadNumber], passages: Sequence[Passage]) -> Iterator[Finding]:
     """Yield each multiple or growth in a text, card or table whose surroundings do not say what it is compared with."""
-    around = Surroundings(passages)
+    around = _Surroundings(passages)
     for reading in readings:
         if reading.passage.kind != "text":
             continue
@@ -93,7 +93,7 @@ def _hint(fact: Fact) -> str:
     return f"give the fact {fact.id} `base: {{label: …}}`, and name it beside the number"
 
 
-class Surroundings:
+class _Surroundings:
     """What a reader sees with a passage: its card and its slide, its row of a table with head, caption and note, its paragraphs."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:

@@ -27,14 +27,14 @@ _BOUND = re.compile(rf"({_LESS}|{_MORE}|{_NEARLY})\s*(\d[\d.,]*)|(\d[\d.,]*)[^\d
 _HINT = "describe it"
 
 
-class Length(NamedTuple):
+class _Length(NamedTuple):
     """The most characters of an alternative text."""
 
     characters: int = 250
 
 
 DESCRIBED = LimitedRule(
-    "D02", "error", "pictures, charts and tables have an alternative text, with the bounds that they show", limits=Length(),
+    "D02", "error", "pictures, charts and tables have an alternative text, with the bounds that they show", limits=_Length(),
     fix="made from the values of a chart, the head of a table, the caption of a picture",
 )  # fmt: skip
 

@@ -36,7 +36,7 @@ class SmallestSize(NamedTuple):
     size: float = 14
 
 
-class Amount(NamedTuple):
+class _Amount(NamedTuple):
     """How much a slide says: characters in all, items in a box, characters and lines of an item."""
 
     characters: int = 120
@@ -45,7 +45,7 @@ class Amount(NamedTuple):
     lines: int = 3
 
 
-class Length(NamedTuple):
+class _Length(NamedTuple):
     """The most characters."""
 
     characters: int = 160
@@ -72,13 +72,13 @@ class Variety(NamedTuple):
     weights: int = 3
 
 
-_READ_ALONE = Amount(300, 8, 60, 6)
+_READ_ALONE = _Amount(300, 8, 60, 6)
 LARGE = LimitedRule(
     "T02", "warning", "slides are written large enough for a meeting room", exempt=("cover",), limits=RoomSizes(),
     limits_in={"reading": RoomSizes(14, 12), "any": RoomSizes(14, 12)},
 )  # fmt: skip
 SHORT = LimitedRule(
-    "T03", "warning", "a slide says little", exempt=_ROW_BY_ROW, limits=Amount(),
+    "T03", "warning", "a slide says little", exempt=_ROW_BY_ROW, limits=_Amount(),
     limits_in={"reading": _READ_ALONE, "any": _READ_ALONE},
 )  # fmt: skip
 TITLED = LimitedRule("T04", "error", "each slide has a short title of its own", lenient=True, limits=TitleSize())
@@ -90,8 +90,8 @@ NOT_TINY = LimitedRule(
     limits_in={"reading": SmallestSize(12), "any": SmallestSize(12)},
 )  # fmt: skip
 NO_PAGE_OF_PROSE = LimitedRule(
-    "T11", "error", "a slide is not a page of prose", exempt=_ROW_BY_ROW, limits=Length(),
-    limits_in={"reading": Length(500), "any": Length(500)},
+    "T11", "error", "a slide is not a page of prose", exempt=_ROW_BY_ROW, limits=_Length(),
+    limits_in={"reading": _Length(500), "any": _Length(500)},
 )  # fmt: skip
 MESSAGE = LimitedRule(
     "T12", "warning", "a title fits one line and states a message, without a stop or a bracket", exempt=_NO_MESSAGE,

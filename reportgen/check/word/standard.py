@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
 _NUMBER = re.compile(r"[—－–-]\s?\d+\s?[—－–-]")
 
 
-class Letters(NamedTuple):
+class _Letters(NamedTuple):
     """The size of text and of page numbers, in pt, and from how many characters on a paragraph is body."""
 
     size: float = 16
@@ -45,7 +45,7 @@ class Letters(NamedTuple):
 
 LETTERS = LimitedRule(
     "W08", "warning", "fonts, ladder of headings and page numbers are those of GB/T 9704", profiles=("gongwen",),
-    limits=Letters(),
+    limits=_Letters(),
 )  # fmt: skip
 
 

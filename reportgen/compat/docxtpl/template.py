@@ -23,14 +23,14 @@ from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.template.language.language import Language
 from reportgen.template.names import names_of
 
-Source = str | Path | IO[bytes]
+_Source = str | Path | IO[bytes]
 _PLAIN = Language(as_docxtpl=True)
 
 
 class DocxTemplate:
     """A Word template: render it with data, save it."""
 
-    def __init__(self, template_file: Source) -> None:
+    def __init__(self, template_file: _Source) -> None:
         self.template_file = template_file
         is_path = isinstance(template_file, str | Path)
         self._name = Path(template_file).name if is_path else "template.docx"  # type: ignore[arg-type]
@@ -92,7 +92,7 @@ class DocxTemplate:
             raise as_jinja(error) from error
         self._document, self._docx = document, None
 
-    def save(self, filename: Source, *args: Any, **kwargs: Any) -> None:
+    def save(self, filename: _Source, *args: Any, **kwargs: Any) -> None:
         """Write the document to a path or a stream."""
         del args, kwargs
         members = self._members()
@@ -111,7 +111,7 @@ class DocxTemplate:
             return read_package(self._content if self._docx is None else _saved(self._docx), self._name)
         return {member.name: member for member in self._document.members}
 
-    def new_subdoc(self, docpath: Source | None = None) -> Subdoc:
+    def new_subdoc(self, docpath: _Source | None = None) -> Subdoc:
         """Return an empty document with the styles of the template, or the one in a file."""
         return Subdoc(self, docpath)
 
@@ -132,19 +132,19 @@ class DocxTemplate:
         """The names that the template asks for."""
         return self.get_undeclared_template_variables()
 
-    def replace_media(self, src_file: Source, dst_file: Source) -> None:
+    def replace_media(self, src_file: _Source, dst_file: _Source) -> None:
         """Put a file in the place of the picture that has the content of another."""
         self._replacements.append(("media", checksum(src_file), content_of(dst_file)))
 
-    def replace_embedded(self, src_file: Source, dst_file: Source) -> None:
+    def replace_embedded(self, src_file: _Source, dst_file: _Source) -> None:
         """Put a file in the place of the embedded one that has the content of another."""
         self.replace_media(src_file, dst_file)
 
-    def replace_pic(self, embedded_file: str, dst_file: Source) -> None:
+    def replace_pic(self, embedded_file: str, dst_file: _Source) -> None:
         """Put a file in the place of the picture whose name, title or alternative text is given."""
         self._replacements.append(("pic", embedded_file, content_of(dst_file)))
 
-    def replace_zipname(self, zipname: str, dst_file: Source) -> None:
+    def replace_zipname(self, zipname: str, dst_file: _Source) -> None:
         """Put a file in the place of a member of the package."""
         self._replacements.append(("zip", zipname, content_of(dst_file)))
 

@@ -29,7 +29,7 @@ from reportgen.files import (
 from reportgen.template import Missing, Template
 
 MANIFEST = "merge.json"
-Progress = Callable[[int, int], None]
+_Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def merge_files(
     processes: int = 1,
     resume: bool = False,
     on_change: OnChange = "stop",
-    progress: Progress = lambda done, total: None,
+    progress: _Progress = lambda done, total: None,
 ) -> MergeResult:
     """Fill the template for each row into a file of its own; a row that fails stops no other.
 

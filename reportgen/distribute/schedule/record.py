@@ -98,6 +98,7 @@ class Record:
         self.path = path
         self.plan = _relative(plan, path)
         self._store = Store(path, _REMEDY, self.synchronous)
+        self._inside = False
         ((version,),) = self._store.rows("PRAGMA user_version")
         if version > _SCHEMA:
             self.close()
@@ -117,6 +118,24 @@ class Record:
     def __exit__(self, *_: object) -> None:
         """Close the file."""
         self.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write all that is written inside, or nothing of it: a process that dies in between leaves the record as it was."""
+        if self._inside:
+            yield
+            return
+        self._store.execute("BEGIN IMMEDIATE")
+        self._inside = True
+        try:
+            yield
+        except BaseException:
+            self._store.execute("ROLLBACK")
+            raise
+        else:
+            self._store.execute("COMMIT")
+        finally:
+            self._inside = False
 
     def job(self, job: str) -> JobState | None:
         """Return what is known of a job; None at the first look."""
@@ -141,8 +160,7 @@ class Record:
             "INSERT INTO runs (plan, job, state, first, last, count, moments, repeated, began, ended, lines) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         )
-        self._store.execute("BEGIN IMMEDIATE")
-        try:
+        with self.together():
             for entry in entries:
                 first, last = (entry.moments[0], entry.moments[-1]) if entry.moments else (None, None)
                 values = (
@@ -152,10 +170,6 @@ class Record:
                 )  # fmt: skip
                 self._store.execute(query, values)
             self.put(job, after)
-        except BaseException:
-            self._store.execute("ROLLBACK")
-            raise
-        self._store.execute("COMMIT")
         ((number,),) = self._store.rows("SELECT max(number) FROM runs")
         return int(number)
 
@@ -172,15 +186,10 @@ class Record:
     ) -> None:
         """Write down how a run ended, and when the job is tried again."""
         texts = (json.dumps(list(lines), ensure_ascii=False), json.dumps(list(failed), ensure_ascii=False))
-        self._store.execute("BEGIN IMMEDIATE")
-        try:
+        with self.together():
             query = "UPDATE runs SET state=?, ended=?, lines=?, failed=? WHERE number=?"
             self._store.execute(query, (state, _text(now), *texts, number))
             self.put(job, after)
-        except BaseException:
-            self._store.execute("ROLLBACK")
-            raise
-        self._store.execute("COMMIT")
 
     def mark_as(self, job: str, old: State, new: State) -> list[Run]:
         """Change the state of all runs of a job that are in another one; return them as they were."""

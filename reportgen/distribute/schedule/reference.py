@@ -6,19 +6,19 @@ from pydantic.fields import FieldInfo
 
 from reportgen.distribute.schedule.plan_model import JobEntry, PlanFile
 
-Language = Literal["en", "zh"]
+_Language = Literal["en", "zh"]
 _HEADS = {"en": "| key | meaning | default | example |", "zh": "| 键 | 含义 | 默认值 | 示例 |"}
 _REQUIRED = {"en": "required", "zh": "必填"}
 _YES_OR_NO = {"en": "`true` or `false`", "zh": "`true` 或 `false`"}
 
 
-def key_table(model: type[PlanFile] | type[JobEntry], language: Language) -> str:
+def key_table(model: type[PlanFile] | type[JobEntry], language: _Language) -> str:
     """Return the table of a model's keys in Markdown."""
     rows = [_row(name, field, language) for name, field in model.model_fields.items()]
     return "\n".join([_HEADS[language], "|---|---|---|---|", *rows]) + "\n"
 
 
-def _row(name: str, field: FieldInfo, language: Language) -> str:
+def _row(name: str, field: FieldInfo, language: _Language) -> str:
     more: dict[str, Any] = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     meaning = str(more["x-zh"] if language == "zh" else field.description)
     allowed = _allowed(field.annotation, language)
@@ -28,7 +28,7 @@ def _row(name: str, field: FieldInfo, language: Language) -> str:
     return f"| `{name}` | {meaning} | {_default(field, language)} | {example} |"
 
 
-def _allowed(annotation: Any, language: Language) -> str:
+def _allowed(annotation: Any, language: _Language) -> str:
     """The values that a key takes, where they are few."""
     if annotation is bool:
         return _YES_OR_NO[language]
@@ -39,7 +39,7 @@ def _allowed(annotation: Any, language: Language) -> str:
     return ""
 
 
-def _default(field: FieldInfo, language: Language) -> str:
+def _default(field: FieldInfo, language: _Language) -> str:
     if field.is_required():
         return _REQUIRED[language]
     if field.default in (None, ()) or field.default_factory is not None:

@@ -4,8 +4,9 @@ Service, timers and commands all come through here.
 """
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,16 @@ Notify = Callable[[str, str], None]  # subject, text
 Tell = Callable[[str, str], None]  # job, line
 
 
+@dataclass(frozen=True)
+class _Begun:
+    """A run that is written down: its number in the record, the state of its job, what was missed before it."""
+
+    job: PlannedJob
+    number: int
+    state: JobState
+    late: tuple[str, ...]
+
+
 @dataclass
 class Rounds:
     """A plan, its record, and what does a job. `now` is the clock; the lock of the record is held by the caller."""
@@ -36,31 +47,54 @@ class Rounds:
     now: Callable[[], datetime]
     notify: Notify = lambda subject, text: None
     tell: Tell = lambda job, line: None
+    _messages: list[tuple[PlannedJob, str, str]] = field(default_factory=list)
 
     def look(self, job: PlannedJob) -> RunReport | None:
         """Do what is due of a job, and return the report of the run; None where there was none."""
+        with self._written():
+            begun = self._begin_due(job)
+        return self._act(begun) if begun else None
+
+    def force(self, job: PlannedJob, answer: Missed | None = None) -> RunReport | None:
+        """Run a job now, which settles all that was due or asked about; `answer` "skip" settles it without a run."""
+        with self._written():
+            begun = self._begin_anyway(job, answer)
+        return self._act(begun) if begun else None
+
+    @contextmanager
+    def _written(self) -> Iterator[None]:
+        """Write what a look finds in one step, and report it when it is written."""
+        self._messages = []
+        with self.record.together():
+            yield
+        for job, about, line in self._messages:
+            self.tell(job.id, line)
+            self._notify(job, about, line)
+
+    def _begin_due(self, job: PlannedJob) -> _Begun | None:
         now = self.now().astimezone(UTC)
         state, due, repeated, cut = self._due(job, now, ())
         chosen = decide(due, now, job.missed)
         aside = self._aside(job, chosen, repeated=repeated)
         if chosen.run:
             if self.record.mark_as(job.id, "asked", "skipped"):
-                self.tell(job.id, "the question about missed runs was not answered before the next run: skipped")
-            return self._run(job, chosen.run, state, now, aside=aside, repeated=repeated, cut=len(cut))
+                self._say(
+                    job, "missed runs", "the question about missed runs was not answered before this run: skipped"
+                )
+            return self._begin(job, chosen.run, state, now, aside=aside, repeated=repeated, cut=len(cut))
         if aside:
             self._put_aside(job, aside, state, now)
         elif state != self.record.job(job.id):
             self.record.put(job.id, state)
         if state.again is not None and (state.again <= now or state.again - now > _LONGEST):
-            return self._run(job, (), state, now, cut=len(cut))
+            return self._begin(job, (), state, now, cut=len(cut))
         return None
 
-    def force(self, job: PlannedJob, answer: Missed | None = None) -> RunReport | None:
-        """Run a job now, which settles all that was due or asked about; `answer` "skip" settles it without a run."""
+    def _begin_anyway(self, job: PlannedJob, answer: Missed | None) -> _Begun | None:
         now = self.now().astimezone(UTC)
         state, due, repeated, cut = self._due(job, now, self.record.mark_as(job.id, "asked", "answered"))
         if answer != "skip":
-            return self._run(job, due, state, now, repeated=repeated, cut=len(cut))
+            return self._begin(job, due, state, now, repeated=repeated, cut=len(cut))
         line = f"{missed_line(due, job.when.zone)}: skipped on demand" if due else "nothing was missed"
         self._put_aside(job, [Entry("skipped", due, [line], repeated)], state, now)
         return None
@@ -146,28 +180,41 @@ class Rounds:
         for entry in aside:
             self._say(job, "missed runs", entry.lines[0])
 
-    def _run(
+    def _begin(
         self, job: PlannedJob, moments: Sequence[datetime], state: JobState, now: datetime, *,
         aside: Sequence[Entry] = (), repeated: bool = False, cut: int = 0,
-    ) -> RunReport:  # fmt: skip
-        """Run a job and record it; what was missed and what failed is reported to the owner."""
+    ) -> _Begun | None:  # fmt: skip
+        """Write down a run that begins, and what was missed; None after too many runs that were cut off."""
         tries = state.tries + 1 if cut or (state.again is not None and not moments) else 1
-        state = replace(state, tries=tries)
+        for entry in aside:
+            self._say(job, "missed runs", entry.lines[0])
         if cut and tries > MOST_TRIES:
-            return self._give_up(job, moments, state, now)
-        entry = Entry("running", moments, repeated=repeated)
-        number = self.record.begin(job.id, [*aside, entry], now, state)
+            line = f"{MOST_TRIES} runs in a row were cut off before their end; given up until the next time"
+            given_up = Entry("failed", moments, [line], repeated)
+            self.record.begin(job.id, [*aside, given_up], now, replace(state, again=None, tries=0))
+            self._say(job, "failed", line)
+            return None
+        state = replace(state, tries=tries)
+        number = self.record.begin(job.id, [*aside, Entry("running", moments, repeated=repeated)], now, state)
         late = made_up(moments, now, job.when.zone)
-        for line in [*(one.lines[0] for one in aside), *late]:
+        for line in late:
             self._say(job, "missed runs", line)
+        return _Begun(job, number, state, tuple(late))
+
+    def _act(self, begun: _Begun) -> RunReport:
+        """Do a run that was written down, and write down how it ended; what failed is reported to the owner."""
+        job, state = begun.job, begun.state
         report = self.act(job)
         ended = self.now().astimezone(UTC)
-        left = replace(state, again=self._next_try(report, tries, ended), tries=tries if report.failed else 0)
+        left = replace(
+            state, again=self._next_try(report, state.tries, ended), tries=state.tries if report.failed else 0
+        )
         how: State = "failed" if report.failed else "part" if report.bad or report.again else "done"
         bad = report.lines[-1:] if report.failed else report.bad
-        self.record.settle(job.id, number, how, ended, lines=(*late, *report.lines), failed=bad, after=left)
+        lines = (*begun.late, *report.lines)
+        self.record.settle(job.id, begun.number, how, ended, lines=lines, failed=bad, after=left)
         report = replace(report, again=left.again)
-        self._report(job, report, tries)
+        self._report(job, report, state.tries)
         self._report_holidays(job, ended)
         return report
 
@@ -175,12 +222,6 @@ class Rounds:
         if not report.failed:
             return report.again
         return ended + _PAUSE * 2 ** (tries - 1) if tries < MOST_TRIES else None
-
-    def _give_up(self, job: PlannedJob, moments: Sequence[datetime], state: JobState, now: datetime) -> RunReport:
-        line = f"{MOST_TRIES} runs in a row were cut off before their end; given up until the next time"
-        self.record.begin(job.id, [Entry("failed", moments, [line])], now, replace(state, again=None, tries=0))
-        self._say(job, "failed", line)
-        return RunReport(job.id, (line,), failed=True)
 
     def _report(self, job: PlannedJob, report: RunReport, tries: int) -> None:
         """Print the report; the owner gets what failed at the first and at the last try."""
@@ -207,7 +248,7 @@ class Rounds:
             line = f"the clock was set back from {was} or later to {now.astimezone(zone):%Y-%m-%d %H:%M}"
             self._say(job, "clock", f"{line}; what comes due again is made again")
         if found.counted:
-            self.tell(job.id, f"{found.counted} runs count as made: they were made while the clock ran ahead")
+            self._say(job, "clock", f"{found.counted} runs count as made: they were made while the clock ran ahead")
 
     def _report_holidays(self, job: PlannedJob, now: datetime) -> None:
         """The end of the holiday table, told months before, once a month."""
@@ -219,9 +260,8 @@ class Rounds:
                 self._notify(job, "holidays", f"{finding.what}; {finding.hint}")
 
     def _say(self, job: PlannedJob, about: str, line: str) -> None:
-        """Print a line and send it to the owner."""
-        self.tell(job.id, line)
-        self._notify(job, about, line)
+        """Print a line and send it to the owner, as soon as what it is about is written down."""
+        self._messages.append((job, about, line))
 
     def _notify(self, job: PlannedJob, about: str, text: str) -> None:
         moment = self.now().isoformat(timespec="minutes")

@@ -1,19 +1,19 @@
 """The state of a plan: last and next run of each job, what failed or is overdue, who is missing, how old the facts are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from reportgen.distribute.batch_manifest import FILE, read_manifest
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import JobState, Record, Run
+from reportgen.distribute.schedule.record import JobState, Record, Run, lock
 from reportgen.distribute.schedule.times.due import ON_TIME
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts
 from reportgen.distribute.send.report import missing
-from reportgen.errors import ReportgenError
+from reportgen.errors import OutputError, ReportgenError
 from reportgen.findings import Finding
 from reportgen.load import load_pack
 from reportgen.model import Pack
@@ -96,12 +96,27 @@ def plan_status(plan: Plan, record: Path, now: datetime) -> PlanStatus:
     if record.is_file():
         with Record(record, plan.path) as runs:
             states = {job.id: (runs.job(job.id), runs.runs(job.id, _RUNS)) for job in plan.jobs}
+        if not _is_at_work(record):
+            states = {name: (state, [_cut_off(run) for run in made]) for name, (state, made) in states.items()}
     jobs = tuple(_job(plan, job, *states.get(job.id, (None, [])), now) for job in plan.jobs)
     places = dict.fromkeys((job.pack, job.output) for job in plan.jobs)
     packs = tuple(pack_status(pack, output, now) for pack, output in places)
     today = now.astimezone(plan.jobs[0].when.zone).date()
     days = plan.calendar.ending(today) if plan.uses_working_days() else ()
     return PlanStatus(jobs, packs, tuple(days))
+
+
+def _is_at_work(record: Path) -> bool:
+    """Whether a process holds the lock of the record; a run that has not ended is cut off otherwise."""
+    try:
+        with lock(record):
+            return False
+    except OutputError:  # held, or not to be taken by this user
+        return True
+
+
+def _cut_off(run: Run) -> Run:
+    return replace(run, state="cut off") if run.state == "running" else run
 
 
 def _job(plan: Plan, job: PlannedJob, state: JobState | None, runs: list[Run], now: datetime) -> JobStatus:

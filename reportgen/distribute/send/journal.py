@@ -13,10 +13,10 @@ from reportgen.files import cannot_write
 
 FILE = ".delivered.jsonl"
 _KEY = ("pack", "edition", "recipient", "channel", "sha256", "round")
-Key = tuple[Any, ...]
+_Key = tuple[Any, ...]
 
 
-def key_of(values: Mapping[str, Any]) -> Key:
+def key_of(values: Mapping[str, Any]) -> _Key:
     """Return what one handing over is known by: pack, edition, recipient, channel, hash and round."""
     return tuple(values[name] for name in _KEY)
 
@@ -40,7 +40,7 @@ class Journal:
         except OSError as error:
             raise cannot_write(self.path, error) from error
 
-    def handed_over(self) -> dict[Key, dict[str, Any]]:
+    def handed_over(self) -> dict[_Key, dict[str, Any]]:
         """Return the last line of each handing over that did not surely fail."""
         last = {key_of(values): values for values in self._lines()}
         return {key: values for key, values in last.items() if values.get("state") != "failed"}

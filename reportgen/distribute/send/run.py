@@ -22,7 +22,7 @@ from reportgen.errors import InputError, OutputError, Problem
 PAUSES = (1.0, 2.0)  # seconds before a second and a third try in one run
 GIVE_UP_AFTER = 5  # failures in a row by which a channel is taken for dead
 Channels = Callable[[BatchManifest, frozenset[str]], Mapping[str, Channel]]
-Progress = Callable[[int, int], None]
+_Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Delivery:
     sleep: Callable[[float], None] = time.sleep
     in_a_row: dict[str, int] = field(default_factory=dict)
 
-    def steps(self, parcels: Sequence[Parcel], progress: Progress) -> list[Step]:
+    def steps(self, parcels: Sequence[Parcel], progress: _Progress) -> list[Step]:
         """Deliver the parcels one after another, and those that were put off again after a short pause."""
         steps = []
         for count, parcel in enumerate(parcels, 1):
@@ -166,7 +166,7 @@ def deliver(
     *,
     now: Clock,
     pack_dir: Path | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: _Progress = lambda done, total: None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> DeliveryResult:
     """Deliver a batch; refused as a whole when the gate finds a reason and `because` gives none against it."""

@@ -9,7 +9,7 @@ from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store_settings import StoreSettings, settings_for
 from reportgen.model.recipients.addresses import STORE_SCHEMES, folder_fault
 
-Options = Callable[[StoreSettings], dict[str, Any]]
+_Options = Callable[[StoreSettings], dict[str, Any]]
 
 
 def _user_and_password(settings: StoreSettings) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def _user_and_password(settings: StoreSettings) -> dict[str, Any]:
 
 
 # scheme: the library that fsspec needs for it, and how user and password are given to it
-_KINDS: dict[str, tuple[str, Options]] = {
+_KINDS: dict[str, tuple[str, _Options]] = {
     "smb": ("smbprotocol", _user_and_password),
     "s3": ("s3fs", lambda settings: {"key": settings.user, "secret": settings.password} if settings.user else {}),
     "ftp": ("fsspec", _user_and_password),

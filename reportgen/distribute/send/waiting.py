@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from reportgen.distribute.send.run import DeliveryResult, Step, Wishes
 
 _NAP = 60.0  # seconds: a clock that jumps, as after a suspended night, is seen this soon
-Run = Callable[[Wishes], DeliveryResult]
+_Run = Callable[[Wishes], DeliveryResult]
 
 
 def next_try(result: DeliveryResult) -> datetime | None:
@@ -22,7 +22,7 @@ def waiting(result: DeliveryResult) -> list[Step]:
 
 
 def deliver_and_wait(
-    run: Run,
+    run: _Run,
     wishes: Wishes,
     hours: float,
     *,

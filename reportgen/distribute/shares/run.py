@@ -30,7 +30,7 @@ from reportgen.model import Recipient
 
 _LARGEST_CHUNK, _CHUNKS_A_LIST = 50, 16
 _RECORD_EVERY = 0.25  # seconds: what a stop can cost is so much work, done again
-Progress = Callable[[int, int], None]
+_Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def run_batch(
     today: date | None = None,
     ledger: Path | None = None,
     on_change: OnChange = "stop",
-    progress: Progress = lambda done, total: None,
+    progress: _Progress = lambda done, total: None,
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
@@ -131,7 +131,7 @@ def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[s
 
 
 def _do(
-    executor: Executor, workshop: Workshop, jobs: list[Job], folder: Path, record: Record, progress: Progress
+    executor: Executor, workshop: Workshop, jobs: list[Job], folder: Path, record: Record, progress: _Progress
 ) -> tuple[dict[str, str], dict[str, float]]:
     """Run the jobs and record each; return the reasons of those that failed, and seconds by step."""
     failed: dict[str, str] = {}

@@ -13,11 +13,11 @@ from reportgen.findings import Place
 
 _SHAPES = (f"{P}sp", f"{P}pic", f"{P}cxnSp", f"{P}graphicFrame", f"{P}grpSp", f"{P}contentPart")
 _PROGRAM = ("sldNum", "dt", "sldImg")  # placeholders that the program fills
-Objects = Callable[[etree._Element, Passage], Iterator[Passage]]
+_Objects = Callable[[etree._Element, Passage], Iterator[Passage]]
 
 
 def slide_passages(
-    root: etree._Element, place: Place, part: str, objects: Objects, *, inherited: bool = False
+    root: etree._Element, place: Place, part: str, objects: _Objects, *, inherited: bool = False
 ) -> Iterator[Passage]:
     """Yield the passages of a slide; of a layout or master (inherited) only the shapes that slides show."""
     tree = root.find(f"{P}cSld/{P}spTree")

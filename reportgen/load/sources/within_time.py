@@ -5,19 +5,19 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-Found = TypeVar("Found")
+_Found = TypeVar("_Found")
 Cancel = Callable[[], object]
 AtEnd = Callable[[Cancel | None], None]  # takes what ends the work, as soon as it is known
 _AFTER_CANCELLING = 2.0  # seconds that a server has to hear of it
 
 
-def within_time(work: Callable[[AtEnd], Found], seconds: float) -> Found:
+def within_time(work: Callable[[AtEnd], _Found], seconds: float) -> _Found:
     """Return what the work returns, or raise what it raises; a TimeoutError when that takes longer than so many seconds.
 
     The work is called with a function to which it may give what cancels it. It runs in a thread that does not hold up the end of
     the process.
     """
-    found: list[Found] = []
+    found: list[_Found] = []
     raised: list[BaseException] = []
     cancels: list[Cancel] = []
 

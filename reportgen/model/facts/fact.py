@@ -24,7 +24,7 @@ from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import padded, places_of, rounded, shifted, written
 from reportgen.model.numbers.rounding import roughly
 
-Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
+_Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "count", "target", "threshold",
     "date", "list",
 ]  # fmt: skip
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
@@ -46,7 +46,7 @@ class Fact(Noun):
 
     id: str
     label: str
-    kind: Kind
+    kind: _Kind
     value: Decimal | None = None
     upper: Decimal | None = None
     fraction: str | None = None

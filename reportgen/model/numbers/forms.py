@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, Protocol, get_args
 
-Form = Literal[
+_Form = Literal[
     "prose",
     "cell",
     "column",
@@ -21,7 +21,7 @@ Form = Literal[
     "attained",
     "balance",
 ]
-FORMS: tuple[str, ...] = get_args(Form)
+FORMS: tuple[str, ...] = get_args(_Form)
 
 
 class PrintsItself(Protocol):
@@ -39,4 +39,4 @@ def prints_itself(value: Any) -> bool:
     return getattr(type(value), "__prints_itself__", False) is True
 
 
-__all__ = ["FORMS", "Form", "PrintsItself", "prints_itself"]
+__all__ = ["FORMS", "PrintsItself", "prints_itself"]

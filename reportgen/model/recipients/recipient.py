@@ -10,7 +10,7 @@ from reportgen.model.base import Noun
 from reportgen.model.recipients.channels import ChannelName
 
 RecipientFormat = Literal["docx", "pptx", "pdf"]
-Language = Literal["zh", "en"]
+_Language = Literal["zh", "en"]
 # One component of a path, and none that hides, climbs or means something to a shell or to Windows.
 Identity = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]*$", max_length=64)]
 
@@ -48,7 +48,7 @@ class Recipient(Noun):
     own: tuple[OwnNumber, ...] = ()
     template: str | None = None
     format: RecipientFormat = "docx"
-    language: Language | None = None  # that of the pack where none is named
+    language: _Language | None = None  # that of the pack where none is named
     channel: ChannelName = "folder"
     address: str = ""
     cc: tuple[str, ...] = ()

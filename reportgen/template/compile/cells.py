@@ -18,8 +18,8 @@ _DIRECTIVE = re.compile(r"^(width|colspan|cellbg)\s+(.+)$|^(hm|vm)(?:\s+\w+)?$",
 _WORD_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _EMPTY = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>'
-Mark = Callable[[str], str]
-Instruction = Callable[..., etree._ProcessingInstruction]
+_Mark = Callable[[str], str]
+_Instruction = Callable[..., etree._ProcessingInstruction]
 
 
 def is_directive(tag: Tag) -> bool:
@@ -28,7 +28,7 @@ def is_directive(tag: Tag) -> bool:
 
 
 def apply_directive(
-    tag: Tag, cell: etree._Element, grammar: Grammar, mark: Mark, instruction: Instruction, first: str = "loop.first"
+    tag: Tag, cell: etree._Element, grammar: Grammar, mark: _Mark, instruction: _Instruction, first: str = "loop.first"
 ) -> tuple[str, str]:
     """Write the directive into the cell; return the steps before and after the text of the cell.
 
@@ -43,7 +43,7 @@ def apply_directive(
 
 
 def _in_word(
-    name: str, value: str, cell: etree._Element, mark: Mark, instruction: Instruction, first: str
+    name: str, value: str, cell: etree._Element, mark: _Mark, instruction: _Instruction, first: str
 ) -> tuple[str, str]:
     if name == "vm":
         _word_property(cell, "vMerge", {"val": mark(f'"restart" if {first} else "continue"')})
@@ -64,7 +64,7 @@ def _in_word(
     return "", ""
 
 
-def _on_slide(name: str, value: str, cell: etree._Element, mark: Mark, instruction: Instruction) -> tuple[str, str]:
+def _on_slide(name: str, value: str, cell: etree._Element, mark: _Mark, instruction: _Instruction) -> tuple[str, str]:
     if name == "vm":
         cell.set("rowSpan", mark("loop.length if loop.first else 1"))
         cell.set("vMerge", mark("0 if loop.first else 1"))

@@ -31,7 +31,7 @@ _LEVELS = {"tr": ROWS, "tc": CELLS, "p": PARAGRAPHS, "r": RUNS}
 _RELATION = f"{{{R}}}"
 _PLAIN = tuple(f"{{{W}}}{name}" for name in ("instrText", "delText", "delInstrText"))  # text without runs to look like
 
-Look = Callable[[etree._Element], tuple[str, str]]
+_Look = Callable[[etree._Element], tuple[str, str]]
 
 
 class Compiler:
@@ -75,7 +75,7 @@ class Compiler:
         self.codes.append((pieces, number))
         return f"{CODE}{len(self.codes) - 1}{CODE_END}"
 
-    def paragraphs(self, root: etree._Element, look: Look) -> None:
+    def paragraphs(self, root: etree._Element, look: _Look) -> None:
         """Compile the tags of all paragraphs and attributes."""
         self._join(root)
         trim(root, self.grammar)
@@ -120,7 +120,7 @@ class Compiler:
         self._state(tag)
         return self.instruction(number, Step(tag.code))
 
-    def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: Look) -> bool:
+    def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: _Look) -> bool:
         """{{p value }} alone in its paragraph gives its place to paragraphs, tables, whole documents."""
         pieces = split_tags("".join(text.text or "" for text in texts).strip())
         tag = pieces[0] if len(pieces) == 1 else None
@@ -134,7 +134,7 @@ class Compiler:
         parent.remove(paragraph)
         return True
 
-    def _tag_place(self, element: etree._Element, written: str, look: Look) -> TagPlace:
+    def _tag_place(self, element: etree._Element, written: str, look: _Look) -> TagPlace:
         run = next(element.iterancestors(self.grammar.run), None)
         paragraph = next(element.iterancestors(self.grammar.paragraph), None)
         plain, chinese = ("", "") if run is None else look(run)
@@ -145,7 +145,7 @@ class Compiler:
             self.place(element), written, plain, chinese, paragraph=properties_xml(own), free=free, room=room
         )
 
-    def _outputs(self, element: etree._Element, look: Look) -> None:
+    def _outputs(self, element: etree._Element, look: _Look) -> None:
         pieces = split_tags(element.text or "")
         if not any(isinstance(piece, Tag) for piece in pieces) or element.getparent() is None:
             return

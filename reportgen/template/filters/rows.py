@@ -9,10 +9,10 @@ from typing import Any
 
 from reportgen.template.filters.numbers import as_number
 
-Row = Any
+_Row = Any
 
 
-def sort_by(rows: Iterable[Row], *keys: str) -> list[Row]:
+def sort_by(rows: Iterable[_Row], *keys: str) -> list[_Row]:
     """Return rows in the order of several keys; a key that begins with - goes from high to low, empty values stand last."""
     found = list(rows)
     for key in reversed(keys):
@@ -27,12 +27,12 @@ def sort_by(rows: Iterable[Row], *keys: str) -> list[Row]:
     return found
 
 
-def group_by(rows: Iterable[Row], *keys: str) -> list[dict[str, Any]]:
+def group_by(rows: Iterable[_Row], *keys: str) -> list[dict[str, Any]]:
     """Return groups of rows that share the values of all keys, in the order in which they come.
 
     Each group has its keys (`group.region`), `rows`, and `count`.
     """
-    groups: dict[tuple[Any, ...], list[Row]] = {}
+    groups: dict[tuple[Any, ...], list[_Row]] = {}
     for row in rows:
         groups.setdefault(tuple(_value(row, key) for key in keys), []).append(row)
     return [
@@ -40,18 +40,18 @@ def group_by(rows: Iterable[Row], *keys: str) -> list[dict[str, Any]]:
     ]
 
 
-def total(rows: Iterable[Row], key: str) -> Decimal:
+def total(rows: Iterable[_Row], key: str) -> Decimal:
     """Return the sum of a column; empty cells count as nothing."""
     return sum(_numbers(rows, key), Decimal(0))
 
 
-def average(rows: Iterable[Row], key: str) -> Decimal | None:
+def average(rows: Iterable[_Row], key: str) -> Decimal | None:
     """Return the mean of a column, empty cells left out; None where there is no value."""
     found = _numbers(rows, key)
     return sum(found, Decimal(0)) / len(found) if found else None
 
 
-def running(rows: Iterable[Row], key: str, name: str = "running") -> list[Any]:
+def running(rows: Iterable[_Row], key: str, name: str = "running") -> list[Any]:
     """Return the rows, each with the sum of a column up to it: {% for row in rows | running("amount") %}{{ row.running }}."""
     so_far, found = Decimal(0), []
     for row in rows:
@@ -61,7 +61,7 @@ def running(rows: Iterable[Row], key: str, name: str = "running") -> list[Any]:
     return found
 
 
-def share_of(rows: Iterable[Row], key: str, name: str = "share") -> list[Any]:
+def share_of(rows: Iterable[_Row], key: str, name: str = "share") -> list[Any]:
     """Return the rows, each with its share of the sum of a column, as a part of 1."""
     given = list(rows)
     whole = total(given, key)
@@ -73,7 +73,7 @@ def share_of(rows: Iterable[Row], key: str, name: str = "share") -> list[Any]:
     ]
 
 
-def ranked(rows: Iterable[Row], key: str, name: str = "rank") -> list[Any]:
+def ranked(rows: Iterable[_Row], key: str, name: str = "rank") -> list[Any]:
     """Return the rows from the highest value of a column, each with its rank; equal values share one."""
     found = sort_by(rows, f"-{key}")
     ranks: list[int] = []
@@ -83,16 +83,16 @@ def ranked(rows: Iterable[Row], key: str, name: str = "rank") -> list[Any]:
     return [_with(row, name, rank) for row, rank in zip(found, ranks, strict=True)]
 
 
-def column(rows: Iterable[Row], key: str) -> list[Any]:
+def column(rows: Iterable[_Row], key: str) -> list[Any]:
     """Return the values of one column."""
     return [_value(row, key) for row in rows]
 
 
-def _numbers(rows: Iterable[Row], key: str) -> list[Decimal]:
+def _numbers(rows: Iterable[_Row], key: str) -> list[Decimal]:
     return [as_number(value) for row in rows if (value := _value(row, key)) not in (None, "")]
 
 
-def _value(row: Row, key: str) -> Any:
+def _value(row: _Row, key: str) -> Any:
     for name in key.split("."):
         if isinstance(row, Mapping):
             if name not in row:
@@ -105,7 +105,7 @@ def _value(row: Row, key: str) -> Any:
     return row
 
 
-def _with(row: Row, name: str, value: Any) -> dict[str, Any]:
+def _with(row: _Row, name: str, value: Any) -> dict[str, Any]:
     if isinstance(row, Mapping):
         return {**row, name: value}
     return {**{key: getattr(row, key) for key in dir(row) if not key.startswith("_")}, name: value}

@@ -33,7 +33,7 @@ _OWN = (
 
 BETWEEN = "\x7f"  # between the values of a row while they are encoded; one that holds it goes the way of the writer
 
-Cell = tuple[nodes.Expr, nodes.Expr, str]  # a value as it stands, its expression, the number of its tag
+_Cell = tuple[nodes.Expr, nodes.Expr, str]  # a value as it stands, its expression, the number of its tag
 
 
 @lru_cache(maxsize=256)
@@ -87,7 +87,7 @@ class PartGenerator(LimitedGenerator):
         self.outdent()
         self.writeline("))")
 
-    def _row(self, node: nodes.Output, cells: list[Cell], frame: Frame) -> None:
+    def _row(self, node: nodes.Output, cells: list[_Cell], frame: Frame) -> None:
         """Join a stretch inside a loop as bytes when all its values are plain text, as the cells of a row mostly are.
 
         They are looked at and encoded together: that is several times faster than one by one.
@@ -110,7 +110,7 @@ class PartGenerator(LimitedGenerator):
         self._pieces(node, lambda _: self._checked(*next(again), frame))
         self.outdent()
 
-    def _fetch(self, cells: list[Cell], frame: Frame) -> None:
+    def _fetch(self, cells: list[_Cell], frame: Frame) -> None:
         """Write `_v`, the values of a row: at once, where they are names of one mapping that has them all."""
         record, keys = _record_of([value for _, value, _ in cells])
         if record is not None:
@@ -140,7 +140,7 @@ class PartGenerator(LimitedGenerator):
         if record is not None:
             self.outdent()
 
-    def _checked(self, number: int, cell: Cell, frame: Frame) -> None:
+    def _checked(self, number: int, cell: _Cell, frame: Frame) -> None:
         name = f"_v[{number}]"
         call = f"_put({name}{cell[2]}{_if_absent(name, frame)})"
         self.write(f"({name} if type({name}) is str and special({name}) is None else {call})")
@@ -262,7 +262,7 @@ def _if_absent(value: str, frame: Frame) -> str:
     return "" if rounds == "{}" else f", {rounds} if is_absent({value}) else None"
 
 
-def _cells_of(node: nodes.Output) -> list[Cell]:
+def _cells_of(node: nodes.Output) -> list[_Cell]:
     """The values of a stretch; none if there is anything else."""
     found = []
     for child in node.nodes:

@@ -13,7 +13,7 @@ from reportgen.template.language.operations import check_exponent, check_width, 
 
 _MOST_DIGITS = 1000
 _LONGEST_PAGE = 200_000  # characters: searching a text for tags and links takes the square of its length
-Check = Callable[..., object]
+_Check = Callable[..., object]
 
 
 def limited_filters() -> dict[str, Callable[..., Any]]:
@@ -23,7 +23,7 @@ def limited_filters() -> dict[str, Callable[..., Any]]:
     return {**checked, **grown, "format": _format}
 
 
-def _checked(function: Callable[..., Any], check: Check) -> Callable[..., Any]:
+def _checked(function: Callable[..., Any], check: _Check) -> Callable[..., Any]:
     """A filter whose value and arguments are looked at first; the check may return another value."""
     first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
@@ -135,7 +135,7 @@ def _page(value: object, *options: object, **named: object) -> None:
         )
 
 
-_BEFORE: Mapping[str, Check] = {
+_BEFORE: Mapping[str, _Check] = {
     "batch": _batch, "center": _center, "indent": _indent, "int": _int, "join": _join, "list": _list, "replace": _replace, "round": _round,
     "slice": _slice, "striptags": _page, "sum": _sum, "tojson": _tojson, "urlize": _page, "wordwrap": _wordwrap,
 }  # fmt: skip

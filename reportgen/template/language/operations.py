@@ -144,8 +144,8 @@ def _split(owner: Any, arguments: tuple[Any, ...], named: Mapping[str, Any]) -> 
     return arguments
 
 
-Check = Callable[[Any, tuple[Any, ...], Mapping[str, Any]], tuple[Any, ...]]
-_METHODS: dict[str, Check] = {
+_Check = Callable[[Any, tuple[Any, ...], Mapping[str, Any]], tuple[Any, ...]]
+_METHODS: dict[str, _Check] = {
     **dict.fromkeys(("center", "ljust", "rjust", "zfill"), _padded),
     **dict.fromkeys(("split", "rsplit", "splitlines"), _split),
     "expandtabs": _expanded, "replace": _replaced, "join": _joined, "translate": _translated,

@@ -37,7 +37,7 @@ _AFTER_WORKBOOK = ("printSettings", "userShapes", "extLst")
 _WRITTEN_BY_OFFICE = ("自动生成的说明", "Description automatically generated")
 _MOULDS = Moulds()
 
-Shown = tuple[tuple[str, str], ...]
+_Shown = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class PlacedChart:
 
 def fill_chart(
     designed: DesignedChart, values: Sequence[Any], tag: TagPlace, text_of: Callable[[Any], str]
-) -> tuple[FilledChart, str, Shown] | None:
+) -> tuple[FilledChart, str, _Shown] | None:
     """Return the chart, its alt text, and the facts that stand in it; None where nothing is given to show."""
     try:
         found = {n: data for n, value in enumerate(values) if (data := chart_data_of(value)) is not None}
@@ -191,7 +191,7 @@ def _alt_text(designed: DesignedChart, data: ChartData | None, texts: Sequence[s
     return f"{said}{'' if said[-1:] in '。；！？.;' else '。'}{told}"
 
 
-def _shown(data: ChartData | None, value: Any) -> Shown:
+def _shown(data: ChartData | None, value: Any) -> _Shown:
     """The facts that a chart shows: as the value tells them, or as its points do."""
     own = getattr(value, "shown", None)
     return own if isinstance(own, tuple) and own else () if data is None else data.shown

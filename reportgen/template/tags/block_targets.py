@@ -18,7 +18,7 @@ _STATEMENT = re.compile(
     r"^(for|if|elif|else|endif|endfor|set|endset|with|endwith|macro|endmacro|call|endcall|filter|endfilter|include)\b"
 )
 _OPENING = re.compile(r"^(for|if|with)\b")
-Instruction = Callable[[etree._Element, Tag], etree._ProcessingInstruction]
+_Instruction = Callable[[etree._Element, Tag], etree._ProcessingInstruction]
 
 
 def infer_rows(root: etree._Element, grammar: Grammar) -> None:
@@ -85,7 +85,7 @@ def lift(
     paragraph: etree._Element,
     texts: list[etree._Element],
     grammar: Grammar,
-    instruction: Instruction,
+    instruction: _Instruction,
     *,
     alone: bool = True,
 ) -> bool:
@@ -137,7 +137,7 @@ def _holds_only(target: etree._Element, tags: list[Tag], grammar: Grammar) -> bo
     return not whole.strip()
 
 
-def _replace(target: etree._Element, tags: list[Tag], instruction: Instruction) -> None:
+def _replace(target: etree._Element, tags: list[Tag], instruction: _Instruction) -> None:
     parent = target.getparent()
     assert parent is not None
     for tag in tags:
@@ -146,7 +146,7 @@ def _replace(target: etree._Element, tags: list[Tag], instruction: Instruction) 
     parent.remove(target)
 
 
-def _wrap(target: etree._Element, texts: list[etree._Element], tags: list[Tag], instruction: Instruction) -> None:
+def _wrap(target: etree._Element, texts: list[etree._Element], tags: list[Tag], instruction: _Instruction) -> None:
     parent = target.getparent()
     assert parent is not None
     for tag in tags:
@@ -197,7 +197,7 @@ def _split_run(run: etree._Element, text: etree._Element, groups: list[str], gra
     return found
 
 
-def _lift_runs(text: etree._Element, grammar: Grammar, instruction: Instruction) -> None:
+def _lift_runs(text: etree._Element, grammar: Grammar, instruction: _Instruction) -> None:
     """{%r … %} alone in its run takes the run."""
     tags = [piece for piece in split_tags(text.text or "") if isinstance(piece, Tag)]
     run = next(text.iterancestors(grammar.run), None)

@@ -18,7 +18,7 @@ from reportgen.template.program.program import TagPlace
 from reportgen.template.tags.grammar import Grammar
 from reportgen.template.tags.lexer import Tag
 
-Pieces = tuple[Piece, ...]
+_Pieces = tuple[Piece, ...]
 _MARKS = re.compile(f"{CODE}(\\d+){CODE_END}")
 _WORD = re.compile(r"\w+")
 _RECURSIVE = re.compile(r"^for\b.*\brecursive$", re.DOTALL)
@@ -116,7 +116,7 @@ class Capturing:
         self.codes[block.number] = (opening, place)
         self.codes[number] = (closing, own)
 
-    def _codes_of(self, block: _Block, level: str, opening: Pieces, closing: Pieces) -> tuple[Pieces, Pieces]:
+    def _codes_of(self, block: _Block, level: str, opening: _Pieces, closing: _Pieces) -> tuple[_Pieces, _Pieces]:
         number = self.codes[block.number][1]
         starts, name = Call("_opens", (level,)), f"_c{block.number}"
         if block.kind in ("macro", "set"):

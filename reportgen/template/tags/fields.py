@@ -20,7 +20,7 @@ _SIMPLE, _SIMPLE_CODE = f"{{{W}}}fldSimple", f"{{{W}}}instr"
 
 
 @dataclass
-class Field:
+class _Field:
     """A field: the elements of its code, and the texts of its result."""
 
     codes: list[etree._Element] = field(default_factory=list)
@@ -34,16 +34,16 @@ class Field:
         return self.simple or "".join(element.text or "" for element in self.codes)
 
 
-def fields_of(root: etree._Element) -> Iterator[Field]:
+def fields_of(root: etree._Element) -> Iterator[_Field]:
     """Yield the fields of a part, inner ones before those around them."""
-    around: list[Field] = []
+    around: list[_Field] = []
     for element in root.iter(_CHAR, _CODE, _TEXT, _SIMPLE):
         if element.tag == _SIMPLE:
-            yield Field(results=list(element.iter(_TEXT)), simple=element.get(_SIMPLE_CODE, ""))
+            yield _Field(results=list(element.iter(_TEXT)), simple=element.get(_SIMPLE_CODE, ""))
         elif element.tag == _CHAR:
             kind = element.get(_KIND)
             if kind == "begin":
-                around.append(Field())
+                around.append(_Field())
             elif kind == "separate" and around:
                 around[-1].in_result = True
             elif kind == "end" and around:
@@ -86,7 +86,7 @@ def mark_results(root: etree._Element) -> bool:
     return True
 
 
-def _show(item: Field, text: str) -> None:
+def _show(item: _Field, text: str) -> None:
     for element in item.results:
         element.text = ""
     item.results[0].text = text

@@ -15,7 +15,7 @@ from reportgen.template.user_charts.chart_data import ChartData, ChartSeries, La
 from reportgen.template.user_charts.sample import C
 
 _DAY = "yyyy\\-mm\\-dd"
-Cell = str | float | None
+_Cell = str | float | None
 
 
 def element(name: str, *children: etree._Element, text: str | None = None, **attributes: str) -> etree._Element:
@@ -35,10 +35,10 @@ class Columns:
 
     sign: str = ""
     heads: list[str] = field(default_factory=list)
-    cells: list[list[Cell]] = field(default_factory=list)
+    cells: list[list[_Cell]] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
 
-    def add(self, head: str, cells: Sequence[Cell], form: str = GENERAL) -> int:
+    def add(self, head: str, cells: Sequence[_Cell], form: str = GENERAL) -> int:
         """Return the number of a new column."""
         self.heads.append(head)
         self.cells.append(_as_kept(cells))
@@ -107,14 +107,14 @@ def names_of(data: ChartData) -> list[str]:
     return [said(label) for label in data.labels]
 
 
-def _number_or_text(label: Label) -> Cell:
+def _number_or_text(label: Label) -> _Cell:
     return float(label) if isinstance(label, int | float) else said(label)
 
 
-def _as_kept(cells: Sequence[Cell]) -> list[Cell]:
+def _as_kept(cells: Sequence[_Cell]) -> list[_Cell]:
     return [kept(cell) if isinstance(cell, float) else cell for cell in cells]
 
 
-def cached_text(cell: Cell) -> str:
+def cached_text(cell: _Cell) -> str:
     """Return a cell as the chart caches it."""
     return repr(cell).removesuffix(".0") if isinstance(cell, float) else str(cell)

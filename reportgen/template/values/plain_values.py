@@ -18,7 +18,7 @@ from reportgen.template.values.picture import Picture
 from reportgen.template.values.rich import Link, Listing, PageBreak, RichText
 from reportgen.template.values.subdocument import Subdocument
 
-Options = dict[str, Any]
+_Options = dict[str, Any]
 _EMBEDDED = re.compile(r"data:image/[\w.+-]+;base64,")
 _BREAKS: dict[str, Any] = {"page": PageBreak(), "line": Listing("\n"), "paragraph": Listing("\a")}
 
@@ -49,7 +49,7 @@ def plain_value(given: Mapping[str, Any], files: Path | None) -> Any:
         raise ValueError(f"{kind} cannot be read: {error}") from error
 
 
-def _picture(source: Any, options: Options, files: Path | None) -> Picture:
+def _picture(source: Any, options: _Options, files: Path | None) -> Picture:
     text = str(source)
     if _EMBEDDED.match(text):
         try:
@@ -61,12 +61,12 @@ def _picture(source: Any, options: Options, files: Path | None) -> Picture:
     return Picture.of(content, **options)
 
 
-def _link(url: Any, options: Options, files: Path | None) -> Link:
+def _link(url: Any, options: _Options, files: Path | None) -> Link:
     del files
     return Link(str(options.get("text", url)), str(url))
 
 
-def _rich(spans: Any, options: Options, files: Path | None) -> RichText:
+def _rich(spans: Any, options: _Options, files: Path | None) -> RichText:
     del options, files
     found = RichText()
     for span in spans if isinstance(spans, list | tuple) else [spans]:
@@ -80,11 +80,11 @@ def _rich(spans: Any, options: Options, files: Path | None) -> RichText:
     return found
 
 
-def _part(name: Any, options: Options, files: Path | None) -> Subdocument:
+def _part(name: Any, options: _Options, files: Path | None) -> Subdocument:
     return Subdocument.of(_file(str(name), files, "$part"), **options)
 
 
-def _chart(data: Any, options: Options, files: Path | None) -> Any:
+def _chart(data: Any, options: _Options, files: Path | None) -> Any:
     del files
     from reportgen.template.user_charts.chart_data import ChartData
 
@@ -93,7 +93,7 @@ def _chart(data: Any, options: Options, files: Path | None) -> Any:
     return ChartData(data["categories"], data["series"], **options)
 
 
-def _break(kind: Any, options: Options, files: Path | None) -> Any:
+def _break(kind: Any, options: _Options, files: Path | None) -> Any:
     del options, files
     if kind not in _BREAKS:
         raise ValueError(f"$break is {', '.join(_BREAKS)}, and not {kind!r}")
@@ -115,11 +115,11 @@ def _file(name: str, files: Path | None, kind: str) -> Path:
     return path
 
 
-def _problem_free(made: Callable[..., Any]) -> Callable[[Any, Options, Path | None], Any]:
+def _problem_free(made: Callable[..., Any]) -> Callable[[Any, _Options, Path | None], Any]:
     return lambda text, options, files: made(str(text), **options)
 
 
-KINDS: dict[str, tuple[Callable[[Any, Options, Path | None], Any], tuple[str, ...]]] = {
+KINDS: dict[str, tuple[Callable[[Any, _Options, Path | None], Any], tuple[str, ...]]] = {
     "$picture": (_picture, ("width_mm", "height_mm", "alt", "url")),
     "$link": (_link, ("text",)),
     "$rich": (_rich, ()),

@@ -51,8 +51,8 @@ _OF_PARTS = frozenset(
 )
 _MOST_PARTS = 250
 # From the sheet that is named (None: its own) and the rows: the name to write (None: none) and the new rows, None for none left.
-Span = tuple[int, int]
-Resolve = Callable[[str | None, Rows], tuple[str | None, Sequence[Span] | None]]
+_Span = tuple[int, int]
+Resolve = Callable[[str | None, Rows], tuple[str | None, Sequence[_Span] | None]]
 
 
 def rewritten(formula: str, resolve: Resolve) -> str:

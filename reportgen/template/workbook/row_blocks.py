@@ -13,15 +13,15 @@ from reportgen.template.workbook.cell_texts import texts_of
 
 BLOCK = "rgblock"
 _MOST_EMPTY_ROWS = 10_000
-State = Callable[[etree._Element, Tag, tuple[Piece, ...]], etree._ProcessingInstruction]
-Found = tuple[etree._Element, Tag]
+_State = Callable[[etree._Element, Tag, tuple[Piece, ...]], etree._ProcessingInstruction]
+_Found = tuple[etree._Element, Tag]
 
 
 @dataclass
 class BlockRows:
     """Takes block tags out of the cells of rows, in the order of the sheet; loops get a block around each of their rounds."""
 
-    state: State
+    state: _State
     spans: list[list[int]] = field(default_factory=list)  # first and last row of each loop
     taken: list[int] = field(default_factory=list)  # rows of tags alone, which are not written
     _open: list[tuple[int, bool]] = field(default_factory=list)  # its loop, and whether a round of it is open
@@ -97,7 +97,7 @@ def _governs(row: etree._Element) -> bool:
     return bool(_loose(found)) or _is_all_tags(row, found)
 
 
-def _tags_of(row: etree._Element) -> Iterator[Found]:
+def _tags_of(row: etree._Element) -> Iterator[_Found]:
     for cell in row.iter(CELL_TAG):
         inline = cell.find(f"{{{X}}}is")
         if inline is not None:
@@ -106,7 +106,7 @@ def _tags_of(row: etree._Element) -> Iterator[Found]:
                     yield cell, piece
 
 
-def _is_all_tags(row: etree._Element, found: list[Found]) -> bool:
+def _is_all_tags(row: etree._Element, found: list[_Found]) -> bool:
     """Whether nothing but blocks and comments stands in a row; a comment alone leaves its row only as {#tr … #}."""
     if not all(tag.kind in ("block", "comment") for _, tag in found):
         return False
@@ -123,10 +123,10 @@ def _is_all_tags(row: etree._Element, found: list[Found]) -> bool:
     return not any(text.strip() for text in written.values())
 
 
-def _loose(found: list[Found]) -> list[Found]:
+def _loose(found: list[_Found]) -> list[_Found]:
     """The blocks whose other end is not in their cell, and those with tr, in the order of the row."""
-    loose: list[Found] = []
-    open_tags: list[Found] = []
+    loose: list[_Found] = []
+    open_tags: list[_Found] = []
     last: etree._Element | None = None
     for cell, tag in [*found, (None, None)]:
         if cell is not last:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.template.workbook.references import LAST_ROW
 
-Span = tuple[int, int]
+_Span = tuple[int, int]
 Path = tuple[int, ...]  # the round of each loop around a row, outermost first; each round has a number of its own
 
 
@@ -25,18 +25,18 @@ class RowMap:
     the rows in the order in which they were made. Rows that the template does not write are empty and move with their neighbours.
     """
 
-    def __init__(self, known: Iterable[int], blocks: Sequence[Span], made: Sequence[MadeRow]) -> None:
+    def __init__(self, known: Iterable[int], blocks: Sequence[_Span], made: Sequence[MadeRow]) -> None:
         self._blocks = blocks
         self.numbers: list[int] = []  # of the made rows
-        self._copies: dict[tuple[int, Path], Span] = {}
-        self._parts: dict[tuple[int, int, Path], list[Span]] = {}
+        self._copies: dict[tuple[int, Path], _Span] = {}
+        self._parts: dict[tuple[int, int, Path], list[_Span]] = {}
         self._rounds: dict[tuple[int, int], list[Path]] = {}
         self._known = sorted(set(known))
         self._chains = {old: self._chain(old) for old in self._known}
         self._gaps: list[tuple[int, int]] = [(0, 0)]  # old and new number of the row before a stretch of unwritten rows
         self._number(made)
 
-    def of(self, old: int, path: Path = (), loops: int | None = None) -> Span | None:
+    def of(self, old: int, path: Path = (), loops: int | None = None) -> _Span | None:
         """Return the first and last copy of a row seen from a row with a path whose first `loops` loops it shares."""
         chain = self._chains.get(old)
         if chain is None:
@@ -46,8 +46,8 @@ class RowMap:
         return self._copies.get((old, path[:shared]))
 
     def span(
-        self, first: int, last: int, path: Path, seen_from: int | None, absolute: Span | tuple[bool, bool]
-    ) -> Span | None:
+        self, first: int, last: int, path: Path, seen_from: int | None, absolute: _Span | tuple[bool, bool]
+    ) -> _Span | None:
         """Return the rows that a reference from a row of the template (None: from elsewhere) names now."""
         low = self._edge(range(first, last + 1), path, seen_from, bool(absolute[0]))
         high = self._edge(range(last, first - 1, -1), path, seen_from, bool(absolute[1]))
@@ -56,8 +56,8 @@ class RowMap:
         return low[0], max(low[0], high[1])
 
     def parts(
-        self, first: int, last: int, path: Path, seen_from: int | None, absolute: Span | tuple[bool, bool]
-    ) -> list[Span]:
+        self, first: int, last: int, path: Path, seen_from: int | None, absolute: _Span | tuple[bool, bool]
+    ) -> list[_Span]:
         """Return the rows of a reference to rows of one loop, without those that stand between its rounds; none for another."""
         chain = self.chain(first)
         if not chain or self.chain(last) != chain or any(self.chain(old) != chain for old in range(first, last + 1)):
@@ -88,7 +88,7 @@ class RowMap:
         """Return the loops around a row of the template, outermost first."""
         return self._chains.get(old, ())
 
-    def _edge(self, rows: range, path: Path, seen_from: int | None, absolute: bool) -> Span | None:
+    def _edge(self, rows: range, path: Path, seen_from: int | None, absolute: bool) -> _Span | None:
         mine = () if seen_from is None else self.chain(seen_from)
         for old in self._near(rows):
             shared = len(self._shared(mine, self.chain(old)))
@@ -99,7 +99,7 @@ class RowMap:
                 return found
         return None
 
-    def _find(self, rows: range, path: Path, loops: int) -> Span | None:
+    def _find(self, rows: range, path: Path, loops: int) -> _Span | None:
         return next((found for old in self._near(rows) if (found := self.of(old, path, loops))), None)
 
     def _near(self, rows: range) -> Iterator[int]:
@@ -141,9 +141,9 @@ class RowMap:
         if at < len(made):
             raise ValueError("rows come in an order that the template does not have")
 
-    def _groups(self) -> list[Span]:
+    def _groups(self) -> list[_Span]:
         """Rows outside of all loops one by one, outermost loops as a whole."""
-        groups: list[Span] = []
+        groups: list[_Span] = []
         outer = [block for n, block in enumerate(self._blocks) if len(self._chain_of_block(n)) == 1]
         for old in self._known:
             block = next((span for span in outer if span[0] <= old <= span[1]), (old, old))
@@ -169,9 +169,9 @@ class RowMap:
                     rounds.append(row.path[:count])
 
 
-def _touching(areas: Iterable[tuple[int, int, Path]], path: Path) -> Iterator[Span]:
+def _touching(areas: Iterable[tuple[int, int, Path]], path: Path) -> Iterator[_Span]:
     """Yield the areas of the rounds inside a path, those that touch as one."""
-    open_area: Span | None = None
+    open_area: _Span | None = None
     for first, last, found in areas:
         if found[: len(path)] != path:
             continue

@@ -11,10 +11,10 @@ from reportgen.template.workbook.book_parts import ROW_TAG
 from reportgen.template.workbook.references import split_cell
 from reportgen.template.workbook.row_map import MadeRow
 
-Rows = list[tuple[etree._Element, MadeRow]]
+_Rows = list[tuple[etree._Element, MadeRow]]
 
 
-def with_table_rows(rows: Rows, sheet: SheetTemplate, members: Mapping[str, Member]) -> Rows:
+def with_table_rows(rows: _Rows, sheet: SheetTemplate, members: Mapping[str, Member]) -> _Rows:
     """Return the rows, with an empty one in each table that has none left."""
     for item in Relationships.of(sheet.part, members).items:
         if item.type.endswith("/table") and item.target in members:

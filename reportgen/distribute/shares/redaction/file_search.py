@@ -24,7 +24,7 @@ _KEPT_PARTS = 400
 
 
 @dataclass(frozen=True)
-class Line:
+class _Line:
     """A paragraph, cell, value or attribute of a part; `data` marks a value of a chart or of a workbook."""
 
     text: str
@@ -41,7 +41,7 @@ class Leak:
     line: str
 
 
-_LINES: dict[tuple[str, int, int], tuple[Line, ...]] = {}  # of parts that many files share
+_LINES: dict[tuple[str, int, int], tuple[_Line, ...]] = {}  # of parts that many files share
 
 
 def leaks(members: Iterable[Member], numbers: HiddenNumbers) -> Iterator[Leak]:
@@ -58,7 +58,7 @@ def leaks(members: Iterable[Member], numbers: HiddenNumbers) -> Iterator[Leak]:
                     yield from _of_line(member.name, lines, at, numbers)
 
 
-def _of_line(part: str, lines: tuple[Line, ...], at: int, numbers: HiddenNumbers) -> Iterator[Leak]:
+def _of_line(part: str, lines: tuple[_Line, ...], at: int, numbers: HiddenNumbers) -> Iterator[Leak]:
     line = lines[at]
     context = "\n".join(one.text for one in lines[max(0, at - _NEAR) : at + _NEAR + 1])
     for hit in numbers.hits(line.text, context, data=line.data):
@@ -66,12 +66,12 @@ def _of_line(part: str, lines: tuple[Line, ...], at: int, numbers: HiddenNumbers
             yield Leak(hit.fact_id, hit.text, part, line.text)
 
 
-def _is_an_index(line: Line, hit: Hit) -> bool:
+def _is_an_index(line: _Line, hit: Hit) -> bool:
     """A digit that stands alone counts something: the first card, the second row."""
     return not line.data and line.text.strip() == hit.text and len(hit.text) == 1
 
 
-def lines_of(member: Member) -> tuple[Line, ...]:
+def lines_of(member: Member) -> tuple[_Line, ...]:
     """Return what a part holds that can hold a number; parts that come from a template are read once."""
     key = (member.name, member.crc, member.size)
     if key not in _LINES:
@@ -81,20 +81,24 @@ def lines_of(member: Member) -> tuple[Line, ...]:
     return _LINES[key]
 
 
+<<<<<<< HEAD
 def _read(name: str, content: bytes) -> Iterator[Line]:
     if name.startswith("customXml/") and NAMESPACE.encode() in content and b"<ds:" not in content:
         yield from _lines(texts_in_map(parse_xml(content)))  # packed: what the map repeats of the file
+=======
+def _read(name: str, content: bytes) -> Iterator[_Line]:
+>>>>>>> main
     text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     yield from _lines(_ATTRIBUTE.findall(text))
     if "/worksheets/" in name or name.startswith("xl/"):
         text = _SHARED.sub(r"\1", text)
-    yield from (Line(value, data=True) for value in _VALUE.findall(text) if _NUMERAL.search(value))
+    yield from (_Line(value, data=True) for value in _VALUE.findall(text) if _NUMERAL.search(value))
     breaks = _EVERY_END if name.startswith(("docProps/", "customXml/")) else _BREAKS
     yield from _lines(_TAG.sub("", breaks.sub("\n", _VALUE.sub("", text))).split("\n"))
 
 
-def _lines(texts: Iterable[str]) -> Iterator[Line]:
+def _lines(texts: Iterable[str]) -> Iterator[_Line]:
     """The texts that hold a numeral, and those beside them, which may name it."""
     for text in texts:
         if text and not text.isspace():
-            yield Line(html.unescape(text) if "&" in text else text)
+            yield _Line(html.unescape(text) if "&" in text else text)

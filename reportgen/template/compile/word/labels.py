@@ -11,11 +11,11 @@ from reportgen.template.tags.grammar import Grammar, W
 from reportgen.template.tags.lexer import Tag, split_tags
 
 _MERGE, _SPAN, _PROPERTIES = f"{{{W}}}vMerge", f"{{{W}}}gridSpan", f"{{{W}}}tcPr"
-Instruction = Callable[[Step], etree._ProcessingInstruction]
-Mark = Callable[[str], str]
+_Instruction = Callable[[Step], etree._ProcessingInstruction]
+_Mark = Callable[[str], str]
 
 
-def hand_on_labels(root: etree._Element, grammar: Grammar, instruction: Instruction, mark: Mark) -> None:
+def hand_on_labels(root: etree._Element, grammar: Grammar, instruction: _Instruction, mark: _Mark) -> None:
     """Move labels out of rows that hold nothing else but tags, into the rows below that are merged with them."""
     number = 0
     for row in list(root.iter(grammar.row)):
@@ -47,8 +47,8 @@ def _hand_on(
     label: etree._Element,
     name: str,
     grammar: Grammar,
-    instruction: Instruction,
-    mark: Mark,
+    instruction: _Instruction,
+    mark: _Mark,
 ) -> None:
     content = [child for child in label if child.tag != _PROPERTIES]
     for below in row.itersiblings(grammar.row):

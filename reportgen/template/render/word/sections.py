@@ -17,7 +17,7 @@ from reportgen.template.tags.grammar import R, W
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 _TYPE, _TITLE, _NUMBERS = f"{{{W}}}type", f"{{{W}}}titlePg", f"{{{W}}}pgNumType"
 _BEFORE_TYPE = (*HEADS, f"{{{W}}}footnotePr", f"{{{W}}}endnotePr")
-Heads = dict[tuple[str, str], str]  # tag and kind of a header or footer: its relationship
+_Heads = dict[tuple[str, str], str]  # tag and kind of a header or footer: its relationship
 EmptyHead = Callable[[str], str]  # gives the relationship of an empty header or footer
 
 
@@ -84,7 +84,7 @@ def _give_sections(
     begin: etree._Element,
     end: etree._Element,
     inside: list[etree._Element],
-    shown: dict[etree._Element, Heads],
+    shown: dict[etree._Element, _Heads],
     empty_head: EmptyHead,
 ) -> None:
     around = _section_around(end)
@@ -98,7 +98,7 @@ def _give_sections(
             _close(before, copy.deepcopy(around))
         _begin_on_a_new_page(first)
     last = inside[-1]  # the properties of the last section, which stand behind its text
-    brought: Heads = {}
+    brought: _Heads = {}
     for section in [found for element in inside for found in element.iter(SECTION)]:
         brought |= _own_heads(section)
     if not follows and around.getparent() is body:
@@ -142,17 +142,17 @@ def _close(element: etree._Element, section: etree._Element) -> None:
         change.addprevious(section)
 
 
-def _own_heads(section: etree._Element) -> Heads:
+def _own_heads(section: etree._Element) -> _Heads:
     return {
         (str(one.tag), one.get(f"{{{W}}}type", "default")): one.get(f"{{{R}}}id", "")
         for one in section.iterchildren(*HEADS)
     }
 
 
-def _heads_shown(body: etree._Element) -> dict[etree._Element, Heads]:
+def _heads_shown(body: etree._Element) -> dict[etree._Element, _Heads]:
     """The headers and footers that each section of the document around shows: its own, and those of the sections before it."""
-    shown: dict[etree._Element, Heads] = {}
-    heads: Heads = {}
+    shown: dict[etree._Element, _Heads] = {}
+    heads: _Heads = {}
     depth = 0
     for node in body.iter(etree.PI, SECTION):
         depth += {BEGIN: 1, END: -1}.get(_mark(node), 0)
@@ -168,7 +168,7 @@ def _begin_on_a_new_page(section: etree._Element) -> None:
         section.remove(kind)
 
 
-def _continue(around: etree._Element, heads: Heads, brought: Heads, empty_head: EmptyHead) -> None:
+def _continue(around: etree._Element, heads: _Heads, brought: _Heads, empty_head: EmptyHead) -> None:
     """Make a section go on behind a document: with its own headers, on a new page, without another first page."""
     _begin_on_a_new_page(around)
     for title in around.findall(_TITLE):

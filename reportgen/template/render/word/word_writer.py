@@ -55,7 +55,7 @@ _NOTE = TagPlace("", "")
 _DEFAULT_CHART = (5616000, 2700000)  # 156 mm by 75 mm
 
 
-class Label:
+class _Label:
     """A label of a merged cell on its way to the first row that stays."""
 
     mine = False  # whether the row that was met last has the label
@@ -82,7 +82,7 @@ class WordWriter(ChartWriter):
 
     def names(self) -> dict[str, Callable[..., Any]]:
         """Return the functions that compiled tags call: here also that for labels beside row loops."""
-        return {**super().names(), "_label": Label}
+        return {**super().names(), "_label": _Label}
 
     def text_xml(self, text: str, tag: TagPlace) -> str:
         """Return text in the run of the tag; punctuation that is Latin to Office by default gets a Chinese run of its own."""
