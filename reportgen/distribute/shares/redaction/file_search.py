@@ -81,13 +81,9 @@ def lines_of(member: Member) -> tuple[_Line, ...]:
     return _LINES[key]
 
 
-<<<<<<< HEAD
-def _read(name: str, content: bytes) -> Iterator[Line]:
+def _read(name: str, content: bytes) -> Iterator[_Line]:
     if name.startswith("customXml/") and NAMESPACE.encode() in content and b"<ds:" not in content:
         yield from _lines(texts_in_map(parse_xml(content)))  # packed: what the map repeats of the file
-=======
-def _read(name: str, content: bytes) -> Iterator[_Line]:
->>>>>>> main
     text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     yield from _lines(_ATTRIBUTE.findall(text))
     if "/worksheets/" in name or name.startswith("xl/"):
