@@ -1,4 +1,4 @@
-"""Makes gallery-a/b.pptx and gallery-a/b.docx: a figure a page, native beside picture, in the colours of each theme.
+"""Makes gallery-a/b.pptx and gallery-a/b.docx: each figure as large as a pack shows it, native and drawn, in the colours of each theme.
 
 Run it as `python templates/build_gallery.py`; the same script gives the same bytes.
 """
@@ -26,20 +26,20 @@ from reportgen.model.theme import THEMES, Theme
 from reportgen.ooxml.package import Member, read_package, write_package
 from reportgen.ooxml.relationships import xml_bytes
 
-_CHART = (424.0, 231.0)  # pt: the picture is 156 mm wide and 85 mm high
-_TOP = 150.0
+_FIGURE = (48.0, 138.0, 544.0, 331.0)  # pt: as on a slide with a chart; a picture of 156 by 95 mm has this shape
 
 
 def figure_slide(sheet: Sheet) -> None:
-    """Native at the left, picture at the right, the message and the alternative text below."""
-    for x, name, value in ((48.0, "原生图表，双击可改数据", "slide.native"), (488.0, "图片", "slide.picture")):
-        head = [Line([Run(f"{{% if {value} %}}{name}{{% endif %}}", 14, "accent5")], 20)]
-        sheet.add(sheet.text("名称", (x, 116, 424, 20), head))
-        sheet.add(sheet.text("图表", (x, _TOP, *_CHART), [Line([Run(f"{{{{ {value} }}}}", 14)], 20)]))
-    lead = [Line([Run("{{ slide.lead }}", 18, "tx1", bold=True)], 26)]
-    sheet.add(sheet.text("要旨", (48, 402, 864, 26), lead))
-    alt = [Line([Run("{{ slide.alt }}", 12, "accent5")], 18)]
-    sheet.add(sheet.text("替代文字", (48, 434, 864, 54), alt))
+    """The figure as large as a pack shows it; beside it what it is, its message and its alternative text."""
+    sheet.add(sheet.text("图表", _FIGURE, [Line([Run("{{ slide.figure }}", 14)], 20)]))
+    sheet.add(sheet.rectangle("底", (616, 114, 296, 366), "bg2"))
+    for name, y, height, size, colour in (
+        ("form", 132, 28, 18, "accent1"),
+        ("lead", 172, 90, 18, "tx1"),
+        ("alt", 276, 192, 14, "accent5"),
+    ):
+        line = Line([Run(f"{{{{ slide.{name} }}}}", size, colour, bold=name == "form")], round(size * 1.5))
+        sheet.add(sheet.text(name, (640, y, 248, height), [line]))
 
 
 def deck(theme: Theme) -> bytes:

@@ -317,7 +317,7 @@ def test_a_validator_accepts_random_native_charts_in_both_formats(tmp_path_facto
     folder = tmp_path_factory.mktemp("audit")
     view = {"title": "样本", "kicker": "", "lead": "", "alt": "", "source": "", "notes": "", "picture": None}
     meta = {"title": "样本", "subject": "", "author": "", "keywords": "", "language": "zh-CN"}
-    orders = [SlideOrder("figure", {"slide": {**view, "native": chart}}) for chart in charts]
+    orders = [SlideOrder("figure", {"slide": {**view, "figure": chart, "form": ""}}) for chart in charts]
     data = {"meta": meta, "deck": {"short_title": ""}, "title": "样本", "footer": ""}
     Template.open(shipped("gallery-a.pptx")).render(data, orders).save(folder / "x.pptx")
     views = [{**view, "native": chart} for chart in charts]

@@ -10,7 +10,7 @@ from openxml_audit import OpenXmlValidator
 
 from reportgen.build.figure_files import figure_files
 from reportgen.build.gallery.book import gallery
-from reportgen.charts import DrawingCache
+from reportgen.charts import DrawingCache, is_native
 from reportgen.charts.samples import samples
 from reportgen.cli.main import main
 from reportgen.errors import PackError
@@ -59,10 +59,9 @@ def test_the_deck_shows_every_figure_and_each_native_chart(files: dict[str, byte
     members = read_package(files["gallery-a.pptx"], "gallery-a.pptx")
     slides = [name for name in members if name.startswith("ppt/slides/slide")]
     charts = [name for name in members if name.startswith("ppt/charts/chart")]
-    assert len(slides) == len(samples()[1])
-    assert len(charts) == len(
-        [f for f in samples()[1] if f.kind not in ("tiers", "panel", "heat", "small_multiples", "timeline")]
-    )
+    assert len(slides) == 2 * len(samples()[1])
+    panels = sum(len(figure.panels) for figure in samples()[1])
+    assert len(charts) == panels + len([figure for figure in samples()[1] if is_native(figure)])
     text = "".join(etree.fromstring(members[name].content).xpath("string()") for name in slides)
     assert "示例" in text and "虚构" in text
 

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from reportgen import Template
+from reportgen import RichText, Template, TemplateError
 from reportgen.template import Comment, Footnote
-from tests.packages import docx, members_of, para, part, run
+from tests.packages import cell, docx, members_of, para, part, row, run, table
 from tests.random_templates import field
+from tests.test_language import slide_grid, word_grid
 from tests.whole import faults
 
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -113,3 +114,38 @@ def test_a_watermark_is_filled() -> None:
         related={"rId4": ("header", "word/header1.xml")},
     )
     assert 'string="草稿"' in filled(content, state="草稿")["word/header1.xml"]
+
+
+@pytest.mark.parametrize(
+    ("word", "in_word", "on_slide"), [("vertical", "tbRl", "eaVert"), ("upwards", "btLr", "vert270")]
+)
+def test_the_lines_of_a_cell_are_turned(word: str, in_word: str, on_slide: str) -> None:
+    made = Template.open(word_grid([["{% direction d %}甲", "乙"]])).render({"d": word}).to_bytes()
+    assert f'<w:textDirection w:val="{in_word}"/>' in members_of(made)["word/document.xml"]
+    made = Template.open(slide_grid([["{% direction d %}甲", "乙"]])).render({"d": word}).to_bytes()
+    assert f'vert="{on_slide}"' in members_of(made)["ppt/slides/slide1.xml"]
+    with pytest.raises(TemplateError, match="it has horizontal, vertical, upwards"):
+        Template.open(word_grid([["{% direction d %}甲"]])).render({"d": "slanted"})
+
+
+def test_the_direction_of_paragraphs_tables_and_cells_is_kept_in_every_round() -> None:
+    turned = cell(para("{%tr for x in xs %}{{ x }}"), properties='<w:textDirection w:val="tbRl"/>')
+    grid = table(row(turned, cell(para("{%tr endfor %}")))).replace("<w:tblPr/>", "<w:tblPr><w:bidiVisual/></w:tblPr>")
+    body = para("{%p for x in xs %}") + para("{{ x }}", "<w:bidi/>") + para("{%p endfor %}") + grid + para()
+    xml = filled(docx(body), xs=["א", "ב"])["word/document.xml"]
+    assert [xml.count(word) for word in ("<w:bidi/>", "bidiVisual", "tbRl")] == [2, 1, 2]
+    bold = filled(docx(para("{{ x }}")), x=RichText("א", bold=True, rtl=True))["word/document.xml"]
+    assert "<w:b/><w:bCs/><w:rtl/>" in bold
+
+
+def test_a_dash_swallows_blanks_and_line_breaks_and_no_space_that_does_not_break() -> None:
+    lines = [run("住在 "), "<w:r><w:br/></w:r>", run("{%- if x -%}"), "<w:r><w:br/><w:t>\u00a0城里</w:t></w:r>"]
+    ends = [
+        "<w:r><w:br/></w:r>",
+        run("{%- endif -%}"),
+        "<w:r><w:br/></w:r>",
+        run("很好"),
+        '<w:r><w:br w:type="page"/></w:r>',
+    ]
+    xml = filled(docx(para("", inside="".join([*lines, *ends]))), x=1)["word/document.xml"]
+    assert "".join(texts(xml)) == "住在\u00a0城里很好" and re.findall(r"<w:br[^>]*>", xml) == ['<w:br w:type="page"/>']

@@ -160,7 +160,7 @@ def _own_parts(trees: dict[str, Tree]) -> Iterator[str]:
                 reached.add(target)
                 waiting.append(target)
     for name, tree in trees.items():
-        if not name.endswith(".rels") and name != "[Content_Types].xml" and name not in reached:
+        if name.startswith(("ppt/", "word/")) and not name.endswith(".rels") and name not in reached:
             yield f"{name} lies in the package and nothing leads to it"
         if tree.tag == f"{C}chartSpace" and len(users.get(name, ())) > 1:
             yield f"{name} belongs to {users[name]}"

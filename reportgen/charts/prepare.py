@@ -20,7 +20,7 @@ def prepared(figure: Figure, facts: Facts) -> FigureData:
 def check_facts(figure: Figure, facts: Facts) -> None:
     """Refuse a figure that names facts which do not exist, or none."""
     unknown = [key for key in figure.fact_ids() if key not in facts]
-    if unknown or not (figure.fact_ids() or figure.series or figure.events):
+    if unknown or not any(one.fact_ids() or one.series or one.events for one in (figure, *figure.panels)):
         what = "no fact is named" if not unknown else "no fact " + ", ".join(f"`{fact}`" for fact in unknown)
         raise ChartError(f"figure {figure.id}: {what}; a figure shows known facts only")
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reportgen.build.views.drawings import slide_figure
 from reportgen.charts import DrawingCache, is_native, native
 from reportgen.charts.samples import samples
 from reportgen.check.files import check_file
@@ -10,12 +11,15 @@ from reportgen.check.shared.schema_order import VALID
 from reportgen.files import shipped
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, Theme
-from reportgen.template import NativeChart, Picture, SlideOrder, Template
+from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder, Template
 
 TITLE = "图表样本（虚构数据）"
+_INVENTED = "虚构的示例数据，不涉及任何地方"
 _ASKED = (DESCRIBED.id, VALID.id)  # a sample is no slide of a talk
 _EMU_PER_MM = 36000
-_SLIDE, _PAGE = (85.0, (424.0, 231.0)), (75.0, (442.2, 212.6))  # height of pictures in mm, room of native charts in pt
+_SLIDE = (95.0, (544.0, 331.0))  # height of pictures in mm, room of charts in pt: as large as on the slides of a pack
+_PAGE = (75.0, (442.2, 212.6))
+_FORMS = {NativeChart: "原生图表，双击可改数据", NativeShapes: "原生图形，可逐个修改", Picture: "图片"}
 
 
 def gallery(cache: DrawingCache) -> tuple[dict[str, bytes], list[Finding]]:
@@ -32,47 +36,55 @@ def gallery(cache: DrawingCache) -> tuple[dict[str, bytes], list[Finding]]:
 
 
 def _deck(theme: Theme, cache: DrawingCache) -> bytes:
+    """Two slides a figure: what Office edits, and the picture."""
     facts, figures = samples()
     height, room = _SLIDE
-    orders = [
-        SlideOrder("figure", {"slide": _view(figure, facts, theme, cache, height, room)}, "图表样本")
-        for figure in figures
-    ]
+    orders = []
+    for figure in figures:
+        drawn = _picture(figure, facts, theme, cache, height)
+        for shown in (slide_figure(figure, facts, theme, room=room, headed=True), drawn):
+            orders.append(SlideOrder("figure", {"slide": _slide(figure, shown)}, "图表样本"))
     template = Template.open(shipped(f"gallery-{theme.name.lower()}.pptx"))
     data = {"meta": _meta(), "deck": {"short_title": "图表样本"}}
     return template.render(data, orders).to_bytes()
 
 
+def _slide(figure: Figure, shown: NativeChart | NativeShapes | Picture) -> dict[str, Any]:
+    """What a slide says of one figure."""
+    form = _FORMS[type(shown)]
+    return {
+        "title": f"{figure.caption}（{figure.kind}）：{'图片' if isinstance(shown, Picture) else '原生'}",
+        "kicker": "图表样本",
+        "figure": shown,
+        "form": form,
+        "lead": figure.message,
+        "alt": f"替代文字：{shown.alt}",
+        "source": _INVENTED,
+        "notes": figure.message,
+    }
+
+
 def _report(theme: Theme, cache: DrawingCache) -> bytes:
     facts, figures = samples()
     height, room = _PAGE
-    views = [_view(figure, facts, theme, cache, height, room) for figure in figures]
+    views = []
+    for figure in figures:
+        drawn = _picture(figure, facts, theme, cache, height)
+        chart = None
+        if is_native(figure):
+            made = native(figure, facts, theme, size_pt=room, slide=False, headed=True)
+            chart = NativeChart(made.xml, made.workbook, made.alt, made.shown)
+        title = f"{figure.caption}（{figure.kind}）"
+        views.append({"title": title, "native": chart, "picture": drawn, "alt": f"替代文字：{drawn.alt}"})
     template = Template.open(shipped(f"gallery-{theme.name.lower()}.docx"))
-    data = {"meta": _meta(), "title": TITLE, "figures": views, "footer": "图表样本"}
-    return template.render(data).to_bytes()
+    return template.render({"meta": _meta(), "title": TITLE, "figures": views, "footer": "图表样本"}).to_bytes()
+
+
+def _picture(figure: Figure, facts: dict[str, Fact], theme: Theme, cache: DrawingCache, height: float) -> Picture:
+    drawing = cache.draw(figure, facts, theme, height_mm=height)
+    size = round(drawing.width_mm * _EMU_PER_MM), round(drawing.height_mm * _EMU_PER_MM)
+    return Picture(drawing.png, *size, drawing.alt, drawing.svg, drawing.shown)
 
 
 def _meta() -> dict[str, str]:
     return {"title": TITLE, "subject": TITLE, "author": "reportgen", "keywords": "示例", "language": "zh-CN"}
-
-
-def _view(
-    figure: Figure, facts: dict[str, Fact], theme: Theme, cache: DrawingCache, height: float, room: tuple[float, float]
-) -> dict[str, Any]:
-    """What a page says of one figure; kinds that Office does not have stand as pictures only."""
-    drawing = cache.draw(figure, facts, theme, height_mm=height)
-    size = round(drawing.width_mm * _EMU_PER_MM), round(drawing.height_mm * _EMU_PER_MM)
-    chart = None
-    if is_native(figure):
-        made = native(figure, facts, theme, size_pt=room, slide=False, headed=True)
-        chart = NativeChart(made.xml, made.workbook, made.alt, made.shown)
-    return {
-        "title": f"{figure.caption}（{figure.kind}）",
-        "kicker": "图表样本",
-        "lead": figure.message,
-        "alt": f"替代文字：{drawing.alt}",
-        "native": chart,
-        "picture": Picture(drawing.png, *size, drawing.alt, drawing.svg, drawing.shown),
-        "source": "虚构的示例数据，不涉及任何地方",
-        "notes": figure.message,
-    }

@@ -60,11 +60,12 @@ def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart | Native
 
 
 def slide_figure(
-    figure: Figure, facts: Mapping[str, Fact], theme: Theme, tone: str = "light", *, compact: bool = False
-) -> NativeChart | NativeShapes:
-    """Return a figure as the chart that Office draws, or as shapes where it has none."""
+    figure: Figure, facts: Mapping[str, Fact], theme: Theme, tone: str = "light", *, compact: bool = False,
+    room: tuple[float, float] | None = None, headed: bool = False,
+) -> NativeChart | NativeShapes:  # fmt: skip
+    """Return a figure as the chart that Office draws, or as shapes where it has none; room is that of a chart in pt."""
     if is_native(figure):
-        return _chart(figure, facts, native(figure, facts, theme, tone, compact))
+        return _chart(figure, facts, native(figure, facts, theme, tone, compact, room, headed=headed))
 
     def draw(box: SlideBox, new_id: Callable[[], int], place: Callable[[NativeChart, SlideBox], str]) -> str:
         def frame(made: Native, at: SlideBox) -> str:

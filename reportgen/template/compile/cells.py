@@ -1,4 +1,4 @@
-"""The directives of a table cell: {% width %}, {% colspan %}, {% cellbg %}, {% hm %}, {% vm %}.
+"""The directives of a table cell: {% width %}, {% colspan %}, {% cellbg %}, {% direction %}, {% hm %}, {% vm %}.
 
 A directive becomes an attribute of the cell whose value is a mark; `hm` and `vm` merge the cells that a loop repeats, `vm a` the
 cells of all rows of one item `a`.
@@ -14,8 +14,21 @@ from reportgen.template.program.pieces import Step
 from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.lexer import Tag
 
-_DIRECTIVE = re.compile(r"^(width|colspan|cellbg)\s+(.+)$|^(hm|vm)(?:\s+\w+)?$", re.DOTALL)
-_WORD_ORDER = ("cnfStyle", "tcW", "gridSpan", "hMerge", "vMerge", "tcBorders", "shd")
+_DIRECTIVE = re.compile(r"^(width|colspan|cellbg|direction)\s+(.+)$|^(hm|vm)(?:\s+\w+)?$", re.DOTALL)
+_WORD_ORDER = (
+    "cnfStyle",
+    "tcW",
+    "gridSpan",
+    "hMerge",
+    "vMerge",
+    "tcBorders",
+    "shd",
+    "noWrap",
+    "tcMar",
+    "textDirection",
+)
+# How the lines of a cell run: the word of the tag, in Word, on a slide.
+_DIRECTIONS = {"horizontal": ("lrTb", "horz"), "vertical": ("tbRl", "eaVert"), "upwards": ("btLr", "vert270")}
 _FILLS = ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")
 _EMPTY = '<a:tc hMerge="1"><a:txBody><a:bodyPr/><a:lstStyle/><a:p/></a:txBody><a:tcPr/></a:tc>'
 _Mark = Callable[[str], str]
@@ -59,6 +72,8 @@ def _in_word(
         _word_property(cell, "tcW", {"w": mark(value), "type": "dxa"})
     elif name == "colspan":
         _word_property(cell, "gridSpan", {"val": mark(value)})
+    elif name == "direction":
+        _word_property(cell, "textDirection", {"val": mark(_direction(value, 0))})
     else:
         _word_property(cell, "shd", {"val": "clear", "color": "auto", "fill": mark(value)})
     return "", ""
@@ -78,7 +93,15 @@ def _on_slide(name: str, value: str, cell: etree._Element, mark: _Mark, instruct
         cell.addnext(instruction(Step(f"for _ in range({value} - 1)"), _EMPTY, Step("endfor")))
     elif name == "cellbg":
         _slide_fill(cell, mark(value))
+    elif name == "direction":
+        _slide_properties(cell).set("vert", mark(_direction(value, 1)))
     return "", ""
+
+
+def _direction(value: str, place: int) -> str:
+    """The expression that gives the name of a direction in a format."""
+    names = {word: found[place] for word, found in _DIRECTIONS.items()}
+    return f"({value}) | enum({names!r})"
 
 
 def _word_property(cell: etree._Element, child: str, attributes: dict[str, str]) -> None:
@@ -95,10 +118,13 @@ def _word_property(cell: etree._Element, child: str, attributes: dict[str, str])
         found.set(f"{{{W}}}{key}", value)
 
 
-def _slide_fill(cell: etree._Element, colour: str) -> None:
+def _slide_properties(cell: etree._Element) -> etree._Element:
     properties = cell.find(f"{{{A}}}tcPr")
-    if properties is None:
-        properties = etree.SubElement(cell, f"{{{A}}}tcPr")
+    return etree.SubElement(cell, f"{{{A}}}tcPr") if properties is None else properties
+
+
+def _slide_fill(cell: etree._Element, colour: str) -> None:
+    properties = _slide_properties(cell)
     for old in [child for child in properties if etree.QName(child).localname in _FILLS]:
         properties.remove(old)
     lines = sum(1 for child in properties if etree.QName(child).localname.startswith(("ln", "cell3D")))

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reportgen.template.tags.grammar import Grammar
+from reportgen.template.tags.grammar import A, Grammar, W
 from reportgen.template.tags.lexer import Tag, split_tags
+
+_BLANKS = " \t\r\n\u3000"  # a space that does not break is there to stay
 
 
 def trim(root: etree._Element, grammar: Grammar) -> None:
@@ -30,7 +32,7 @@ def _trim_paragraph(
 ) -> None:
     visible = [piece for piece in pieces if not isinstance(piece, str) or piece.strip()]
     first, last = visible[0], visible[-1]
-    _trim_blanks(texts)
+    _trim_blanks(paragraph, texts, grammar)
     before, after = paragraph.getprevious(), paragraph.getnext()
     if isinstance(first, Tag) and first.left and join_paragraphs(before, paragraph, grammar) and before is not None:
         paragraph = before
@@ -38,26 +40,41 @@ def _trim_paragraph(
         join_paragraphs(paragraph, after, grammar)
 
 
-def _trim_blanks(texts: list[etree._Element]) -> None:
-    """Swallow the blanks beside the tags that ask for it, however many runs they fill."""
-    pieces = [(element, piece) for element in texts for piece in split_tags(element.text or "")]
+def _trim_blanks(paragraph: etree._Element, texts: list[etree._Element], grammar: Grammar) -> None:
+    """Swallow the blanks and line breaks beside the tags that ask for it, however many runs they fill."""
+    breaks = _breaks_of(paragraph, grammar)
+    ordered = sorted([*texts, *breaks], key=list(paragraph.iter()).index) if breaks else texts
+    pieces: list[tuple[etree._Element, str | Tag]] = []
+    for element in ordered:
+        pieces += [(element, "\n")] if element in breaks else [(element, p) for p in split_tags(element.text or "")]
     plain = [piece if isinstance(piece, str) else piece.written for _, piece in pieces]
     for index, (_, piece) in enumerate(pieces):
         if isinstance(piece, Tag) and piece.left:
             _strip(plain, pieces, range(index - 1, -1, -1), str.rstrip)
         if isinstance(piece, Tag) and piece.right:
             _strip(plain, pieces, range(index + 1, len(pieces)), str.lstrip)
-    for element in texts:
-        element.text = "".join(text for text, (owner, _) in zip(plain, pieces, strict=True) if owner is element)
+    for element in ordered:
+        left = "".join(text for text, (owner, _) in zip(plain, pieces, strict=True) if owner is element)
+        if element not in breaks:
+            element.text = left
+        elif not left:
+            element.getparent().remove(element)  # type: ignore[union-attr]
+
+
+def _breaks_of(paragraph: etree._Element, grammar: Grammar) -> list[etree._Element]:
+    """The line breaks of a paragraph; those of pages and columns stay."""
+    found = paragraph.iter(f"{{{W}}}br", f"{{{W}}}cr", f"{{{A}}}br")
+    mine = (mark for mark in found if next(mark.iterancestors(grammar.paragraph)) is paragraph)
+    return [mark for mark in mine if mark.get(f"{{{W}}}type", "textWrapping") == "textWrapping"]
 
 
 def _strip(
-    plain: list[str], pieces: list[tuple[etree._Element, str | Tag]], way: range, strip: Callable[[str], str]
+    plain: list[str], pieces: list[tuple[etree._Element, str | Tag]], way: range, strip: Callable[[str, str], str]
 ) -> None:
     for index in way:
         if isinstance(pieces[index][1], Tag):
             return
-        plain[index] = strip(plain[index])
+        plain[index] = strip(plain[index], _BLANKS)
         if plain[index]:
             return
 

@@ -71,6 +71,8 @@ def _word_changes(look: Look) -> list[tuple[str, dict[str, str] | None]]:
     for name, on in (("b", look.bold), ("i", look.italic), ("strike", look.strike), ("rtl", look.rtl)):
         if on is not None:
             changes.append((name, {} if on else {"val": "0"}))
+        if on is not None and look.rtl and name in ("b", "i"):
+            changes.append((f"{name}Cs", {} if on else {"val": "0"}))  # letters of right-to-left scripts have their own
     if look.underline is not None:
         kind = look.underline if isinstance(look.underline, str) else "single"
         changes.append(("u", {"val": kind if look.underline else "none"}))
