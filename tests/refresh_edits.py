@@ -24,6 +24,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_BESIDE = 6  # characters before a place by which it is found again
 Line = Callable[[Sequence[str]], str]
 
 
@@ -235,9 +236,12 @@ def insert_words(hand: Hand) -> bool:
     at = _slot(hand.text(n), index)
     hand.set_text(n, at, at, words)
 
+    beside = hand.text(n)[max(0, at - _BESIDE) : at]
+
     def line(lines: Sequence[str]) -> str:
         text = old(lines)
-        return text[: _slot(text, index)] + words + text[_slot(text, index) :]
+        place = text.index(beside) + len(beside) if text.count(beside) == 1 else _slot(text, index)
+        return text[:place] + words + text[place:]
 
     hand.lines[n], hand.plain[n] = line, False
     return True

@@ -426,3 +426,20 @@ def test_two_files_are_compared_as_they_stand(edition: Path, tmp_path: Path) -> 
     pair = edited_pair(edition, tmp_path)
     code, said = command(["compare", str(edition / "report.docx"), pair[0]])
     assert code == 0 and "\t125.4万标箱\t126万标箱\t" in said and "增加到2024年的126万标箱" in said
+
+
+def test_the_map_of_a_part_holds_nothing_that_its_recipient_may_not_see(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = "id,name,sections,facts_without,format\na,甲部门,P1 P2,rail_share,docx\nb,乙部门,P1 P2,,docx\n"
+    (tmp_path / "list.csv").write_text(rows, "utf-8")
+    command(["batch", str(PACK), "--list", "list.csv", "--processes", "1"])
+    told = {}
+    for name in ("甲部门", "乙部门"):
+        path = next(Path("output/harbour").rglob(f"{name}*.docx"))
+        found = read_map(Opened.of(path.read_bytes(), "x"), "x")
+        assert found is not None
+        facts = {span.fact_id for spans in found.spans for span in spans}
+        told[name] = "12.5" in "".join(p.text for p in found.passages), "rail_share" in facts
+    assert told == {"甲部门": (False, False), "乙部门": (True, True)}

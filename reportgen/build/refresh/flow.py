@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.build.flow import print_pack
@@ -40,9 +41,13 @@ class Refreshed:
     edited: EditedFile
     plan: FilePlan
     members: Opened
-    found: list[Passage]
     applied: Applied
     looks: list[Item] = field(default_factory=list)
+
+    @cached_property
+    def found(self) -> list[Passage]:
+        """The passages of the file as it is now."""
+        return passages(self.edited.name, self.members)
 
     @property
     def content(self) -> bytes:
@@ -175,7 +180,7 @@ class _Refresh:
         undone = undone_items(plan, applied.done, settled)
         content = next_map(file.printed, self.maps[file.name], plan, undone, self.objects[file.name])
         members = with_map(members, content)
-        return Refreshed(file, plan, members, passages(file.name, members), applied, looks)
+        return Refreshed(file, plan, members, applied, looks)
 
     def _applied(
         self, file: EditedFile, plan: FilePlan, done: Sequence[Item], *, tracked: bool
