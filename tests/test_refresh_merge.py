@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.edition.refresh.settle import questions_of
 from tests.refresh_lines import Marked, merged
 
 POP: Marked = (
@@ -49,6 +50,22 @@ def test_what_is_computed_from_a_number_in_question_waits_with_it() -> None:
     theirs = POP[0].replace("70万人", "71万人")
     assert one(theirs, made_of={"rate": ["pop"]})[0] == theirs
     assert one(theirs, made_of={"rate": ["pop"]}, take="new")[0] == NOW[0]
+
+
+def test_one_number_in_two_forms_is_one_question() -> None:
+    before: list[Marked] = [
+        ("人口达到70万人，增势较好。", [("pop", "70万人")]),
+        ("人口的总数为70，单位见表头。", [("pop", "70")]),
+    ]
+    now: list[Marked] = [
+        ("人口达到73万人，增势较好。", [("pop", "73万人")]),
+        ("人口的总数为73，单位见表头。", [("pop", "73")]),
+    ]
+    theirs = ["人口达到71万人，增势较好。", "人口的总数为71，单位见表头。"]
+    _, plan = merged(before, now, theirs)
+    questions = questions_of([plan], {})
+    assert [(question.mine, len(question.items)) for question in questions] == [("71万人", 2)]
+    assert merged(before, now, theirs, take="new")[0] == [text for text, _ in now]
 
 
 def test_a_person_who_wrote_the_new_number_already_is_not_asked() -> None:
