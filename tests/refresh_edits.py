@@ -626,6 +626,22 @@ def copy_slide(hand: Hand) -> bool:
     return True
 
 
+def sort_slide_rows(hand: Hand) -> bool:
+    """Rows of a table on a slide in another order."""
+    tables = [s.table._tbl for slide in hand.file.slides for s in slide.shapes if s.has_table and len(s.table.rows) > 3]
+    if not tables:
+        return False
+    table = hand.random.choice(tables)
+    body = list(table.tr_lst)[1:]
+    hand.random.shuffle(body)
+    for row in body:
+        table.append(row)
+    place = {id(element): n for n, element in enumerate(hand._elements())}
+    own = sorted(zip(hand.elements, hand.lines, hand.plain, strict=True), key=lambda one: place[id(one[0])])
+    hand.elements, hand.lines, hand.plain = [o[0] for o in own], [o[1] for o in own], [o[2] for o in own]
+    return True
+
+
 def change_theme(hand: Hand) -> bool:
     """Another accent colour in the theme."""
     for part in hand.file.part.package.iter_parts():
@@ -640,4 +656,4 @@ WORDS: list[Callable[[Hand], bool]] = [
     join_paragraphs, cut_runs, colour, resize_picture, change_theme,
 ]  # fmt: skip
 WORD_EDITS = [*WORDS, move_paragraph, comment, track, sort_rows, add_column]
-DECK_EDITS = [*WORDS, recolour_chart, move_slide, hide_slide, delete_slide, copy_slide]
+DECK_EDITS = [*WORDS, recolour_chart, move_slide, hide_slide, delete_slide, copy_slide, sort_slide_rows]

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 
 import docx
@@ -329,12 +330,46 @@ def test_the_list_has_three_parts_as_json_and_as_a_note(
     assert set(Path().iterdir()) == before
 
 
+def test_a_sorted_table_with_a_column_of_its_own_is_refreshed_by_its_keys(edition: Path, tmp_path: Path) -> None:
+    show = pptx.Presentation(io.BytesIO(deck(edition)))
+    table = next(s.table for slide in show.slides for s in slide.shapes if s.has_table)
+    for row in reversed(list(table._tbl.tr_lst)[1:]):
+        table._tbl.remove(row)
+        table._tbl.append(row)
+    out = io.BytesIO()
+    show.save(out)
+    result = refreshed(edition, tmp_path, "deck.pptx", out.getvalue())
+    after = pptx.Presentation(io.BytesIO(result.files[0].content))
+    table = next(s.table for slide in after.slides for s in slide.shapes if s.has_table)
+    rows = {row.cells[0].text: row.cells[2].text for row in table.rows}
+    assert rows["集装箱吞吐量"] == "130万标箱" and rows["外贸航线"] == "47条" and rows["注册企业"] == "超过9000家"
+    assert not result.settled.questions
+    document = docx.Document(io.BytesIO(report(edition)))
+    own = document.tables[-1]._tbl
+    for row in list(own.tr_lst)[1:3]:
+        own.remove(row)
+        own.append(row)
+    for row in own.tr_lst:
+        cell = deepcopy(row.tc_lst[0])
+        next(iter(cell.iter(f"{{{W}}}t"))).text = "备注"
+        row.insert(1, cell)
+    out = io.BytesIO()
+    document.save(out)
+    result = refreshed(edition, tmp_path, "report.docx", out.getvalue())
+    lines = [
+        [cell.text for cell in row.cells] for row in docx.Document(io.BytesIO(result.files[0].content)).tables[-1].rows
+    ]
+    assert ["备注集装箱吞吐量", "集装箱吞吐量", "31万余标箱", "130万标箱"] in lines and not result.settled.questions
+
+
 def test_an_edited_file_is_never_written_over(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     pair = edited_pair(edition, tmp_path)
     content = Path(pair[0]).read_bytes()
     code, said = command(["refresh", pair[0], "--pack", str(PACK), *SET, "-o", pair[0], "--force"])
     assert code == 2 and "is an input" in said and Path(pair[0]).read_bytes() == content
+    code, said = command(["refresh", pair[0], "--pack", str(PACK), *SET, "-o", str(PACK)])
+    assert code == 2 and "holds the inputs" in said and not (PACK / "edition.json").exists()
 
 
 def test_the_number_of_a_person_can_become_the_fact(

@@ -20,7 +20,7 @@ from reportgen.edition.refresh.note import refresh_note
 from reportgen.edition.refresh.settle import Question, Take
 from reportgen.edition.refresh.summary import Row, list_language, question_text, texts
 from reportgen.errors import PackError, Problem
-from reportgen.files import save_file
+from reportgen.files import refuse_folder, save_file
 from reportgen.model import Pack
 from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
@@ -96,6 +96,7 @@ def _target(arguments: argparse.Namespace) -> Path:
             raise PackError([Problem(str(output), None, None, what, f"end it in {files[0].suffix}")])
         return output
     if output is not None:
+        refuse_folder(output, arguments.pack)
         return output
     first = files[0]
     return first.with_name(f"{first.stem}.refreshed{first.suffix if len(files) == 1 else ''}")
@@ -267,7 +268,8 @@ def _report(
             base={str(file.edited.path): file.edited.origin for file in result.files},
         )  # fmt: skip
         return
-    print_findings(said.findings)
+    listed = {(row.file, row.place.inside) for row in found}
+    print_findings(one for one in said.findings if (one.place.file, one.place.inside) not in listed)
     for line in texts(found, language):
         print(line)
     for question in result.settled.open:
