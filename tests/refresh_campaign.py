@@ -249,8 +249,12 @@ def _judge_line(
         else:
             outcome.untouched -= moved  # it waits for an answer, and the list says so
         return
-    if not _is_mix(got, text, wanted):
+    if not (_is_mix(got, text, wanted) or set(_clauses(got)) <= {*_clauses(text), *_clauses(wanted)}):
         outcome.wrong.append(f"{text} => {got}, not {wanted}")
+
+
+def _clauses(line: str) -> list[str]:
+    return [part for part in re.split("[，。；]", line) if part]
 
 
 def _is_mix(got: str, text: str, wanted: str) -> bool:
