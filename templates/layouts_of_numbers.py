@@ -84,7 +84,7 @@ def low_card(sheet: Sheet, box: Box) -> list[str]:
         sheet.rule(x, y, width, 0, "accent1", 1.5),
         label(sheet, "指标", (x, y + 6, width, 27), "{{ card.label }}", Run("", 18, "tx1", bold=True), fit="18 16 14"),
         number(sheet, (x, y + 34, width), "card", "32 28 24"),
-        label(sheet, "说明", (x, y + 69, width, 21), "{{ card.note }}", Run("", 14, "accent5")),
+        label(sheet, "说明", (x, y + 70, width, 22), "{{ card.note }}", Run("", 14, "accent5")),
     ]
 
 

@@ -28,24 +28,27 @@ _CARDS = "{% for card in slide.cards %}"
 _HEROES = "{% for card in slide.heroes %}"
 
 
-def region_card(sheet: Sheet, box: Box) -> list[str]:
+def region_card(sheet: Sheet, box: Box, *, large: bool = False) -> list[str]:
     """Return a region: its name, its number, what stands out."""
     x, y, width, height = box
+    family, size, top = ("48 40 32 28 24", 20.0, 110.0) if large else ("40 32 28 24", 16.0, 98.0)
+    said = [*lines_of("card", size, size * 1.5), Line([Run("{{ card.note }}", 14, "accent5")], 22)]
     return [
         sheet.rectangle("底", box, "bg2"),
         sheet.rule(x, y, width, 0, "accent1", 1.5),
         label(sheet, "地区", (x + 16, y + 12, width - 32, 33), "{{ card.label }}", Run("", 22, "tx1", bold=True, serif=True), fit="22 20 18 16"),
-        number(sheet, (x + 16, y + 48, width - 32), "card", "40 32 28 24"),
+        number(sheet, (x + 16, y + 48, width - 32), "card", family),
         sheet.text(
-            "内容", (x + 16, y + 98, width - 32, height - 102), [*lines_of("card", 16, 24), Line([Run("{{ card.note }}", 14, "accent5")], 22)],
-            fit="16 14",
+            "内容", (x + 16, y + top, width - 32, height - top - 4), said, fit="20 18 16" if large else "16 14",
         ),
     ]  # fmt: skip
 
 
 def region_columns(sheet: Sheet, height: float) -> None:
     """Regions without a map, side by side."""
-    sheet.add(*repeat(sheet, "地区", _CARDS, (X, Y, WIDTH, height), 24, lambda box: region_card(sheet, box)))
+    sheet.add(
+        *repeat(sheet, "地区", _CARDS, (X, Y, WIDTH, height), 24, lambda box: region_card(sheet, box, large=True))
+    )
 
 
 def regions(sheet: Sheet, across: int) -> None:

@@ -149,7 +149,7 @@ def cards_in_rows(sheet: Sheet, height: float) -> None:
 
 def timeline(sheet: Sheet) -> None:
     """Three or four dated nodes on one line, each with its number and its text."""
-    draw = lambda box: node(sheet, box, 28, 18)  # noqa: E731
+    draw = lambda box: node(sheet, box, 28, 20)  # noqa: E731
     sheet.add(sheet.rule(X, 174, WIDTH, 0, "accent1", 1.5))
     sheet.add(*repeat(sheet, "节点", _ITEMS, (X, Y, WIDTH, HEIGHT), 24, draw))
 
@@ -181,7 +181,7 @@ def node(sheet: Sheet, box: Box, size: float, text: float) -> list[str]:
 def _node_text(sheet: Sheet, box: Box, text: float, *, large: bool) -> list[str]:
     """What stands in the panel of a node: with its number, or the text alone and larger."""
     x, y, width, height = box
-    shown, family = (32.0, "32 28 24 20 18") if large else (24.0, "24 22 20 18 16")
+    shown, family = (40.0, "40 32 28 24 20 18") if large else (24.0, "24 22 20 18 16")
     alone, alone_family = (20.0, "20 18 16") if large else (16.0, "16 14")
     high = round(shown * 1.15) + 4.0
     lines = [Line([Run("{{ item.text }}", text, "tx1")], round(text * 1.5))]
@@ -189,7 +189,7 @@ def _node_text(sheet: Sheet, box: Box, text: float, *, large: bool) -> list[str]
         sheet.text(
             "数值", (x, y, width, high), [number_line("item.shown", shown, small=max(shown / 2, 14))], fit=family
         ),
-        sheet.text("事项", (x, y + high, width, height - high), lines, fit="18 16" if large else "16 14"),
+        sheet.text("事项", (x, y + high, width, height - high), lines, fit="20 18 16" if large else "16 14"),
     ]
     plain = [Line([Run("{{ item.text }}", alone, "tx1")], round(alone * 1.5))]
     return [
@@ -205,12 +205,12 @@ def next_steps(sheet: Sheet) -> None:
         x, y, width, height = box
         date = [Line([Run("{{ item.head }}", 24, "accent1", bold=True, serif=True)], 34)]
         return [
-            sheet.rule(x, y, width, 0),
+            sheet.rectangle("底", box, "bg2"),
             sheet.rectangle("记号", (x, y, 6, height), "accent1"),
             sheet.text("时间", (x + 24, y, 198, height), date, anchor="ctr", fit="24 22 20 18"),
             sheet.text(
                 "事项",
-                (x + 246, y, width - 246, height),
+                (x + 246, y, width - 270, height),
                 [Line([Run("{{ item.text }}", 20, "tx1")], 30)],
                 anchor="ctr",
                 fit="20 18 16",

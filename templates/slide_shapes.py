@@ -158,7 +158,7 @@ class Sheet:
 
     def _row(self, texts: Sequence[str], looks: Sequence[Run], pitch: float, *, first: bool) -> str:
         rules = _edge("lnT", "accent1", 1.5) + _edge("lnB", "accent1", 0.75) if first else _edge("lnB", "accent6", 0.75)
-        cell = f'<a:tcPr marL="0" marR="152400" marT="0" marB="0" anchor="ctr">{rules}<a:noFill/></a:tcPr>'
+        cell = f'<a:tcPr marL="0" marR="228600" marT="0" marB="0" anchor="ctr">{rules}<a:noFill/></a:tcPr>'
         cells = ""
         for text, run in zip(texts, looks, strict=True):
             line = Line([replace(run, text=text)], round(run.size * 1.45)).xml()

@@ -21,7 +21,7 @@ from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import chart_faults
 from reportgen.check.shared.pictures import picture_faults
 from reportgen.check.shared.typography import written
-from reportgen.check.slides import alignment, geometry
+from reportgen.check.slides import alignment, card_rows, geometry
 from reportgen.check.slides import texts as slide_texts
 from reportgen.check.suppress import suppressed
 from reportgen.check.word import page as word_page
@@ -77,6 +77,16 @@ def test_an_empty_half_of_a_slide_is_told() -> None:
     assert rules(alignment.empty_room("f", *deck(box("一" * 10)), LIMITS)) == ["G08"]
     full = [box("一" * 45, y=120 + 60 * row, width=864, height=28) for row in range(6)]
     assert rules(alignment.empty_room("f", *deck(*full), LIMITS)) == []
+
+
+def test_numbers_side_by_side_of_two_sizes_are_told() -> None:
+    row = [
+        replace(box("12万人", x=x, size=size), group=(n,))
+        for n, (x, size) in enumerate(((48, 60), (270, 40), (492, 40)))
+    ]
+    (finding,) = card_rows.one_size("f", *deck(*row), LIMITS)
+    assert (finding.rule, finding.what) == ("G09", "60 pt beside 40 pt")
+    assert rules(card_rows.one_size("f", *deck(*row[1:]), LIMITS)) == []
 
 
 def test_more_than_four_sizes_are_too_many() -> None:

@@ -182,7 +182,7 @@ def test_any_folder_comes_through_every_kind_of_quoting(name: str) -> None:
     for text in (*systemd(looks, one).values(), *service_unit(one).values()):
         if "ExecStart" in text:
             assert str(folder / "schedule.yaml") in exec_words(text)
-            assert f"WorkingDirectory={name.replace('%', '%%')}\n" in text
+            assert re.search(f"^WorkingDirectory=-?{re.escape(name.replace('%', '%%'))}$", text, re.MULTILINE)
     root = etree.fromstring(windows(looks, one))
     arguments = root.findtext(".//{*}Arguments") or ""
     assert str(folder / "schedule.yaml") in windows_words(arguments)
@@ -246,3 +246,10 @@ def test_options_of_the_export_that_make_no_sense_are_refused(
     for options in (["--timeout", "0"], ["--timeout", "nan"], ["--folder", "gone"]):
         assert main(["schedule", "export", str(lanzhou / "schedule.yaml"), "--cron", *options]) == 2
     capsys.readouterr()
+
+
+def test_a_working_folder_that_is_gone_is_told(prepared: Path, tmp_path: Path) -> None:
+    command = command_of(export(prepared, "cron")).replace("{ cd ", "{ cd /gone")
+    done = bare(command, tmp_path)
+    assert "ended with 3 (the working folder cannot be entered)" in done.stdout
+    assert not (tmp_path / "output").exists()

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from reportgen.build.views.deck_tables import slide_table
 from reportgen.build.views.layout_variants import layout_variants
 from reportgen.build.views.report_fields import report_faults
-from reportgen.build.views.slide_fields import slide_faults
+from reportgen.build.views.slide_fields import SlideFault, slide_faults
+from reportgen.build.views.table_area import table_area
 from reportgen.build.views.texts import Texts
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.load.grouping import grouped
@@ -28,12 +30,29 @@ _OWN_WAYS = (
 )
 
 
-def check_slides(pack: Pack, pack_dir: Path, template: Template) -> None:
+def check_slides(pack: Pack, pack_dir: Path, template: Template | None) -> None:
     """Raise a PackError for what layouts need and slides do not give, and for what slides give and layouts do not show."""
-    faults = slide_faults(pack, layout_variants(template))
+    if template is None:  # the pack makes no deck
+        return
+    faults = [*slide_faults(pack, layout_variants(template)), *_table_faults(pack, template)]
     files = AuthorFiles(pack_dir)
     if faults:
         raise PackError([files.problem(("slides", one.slide, one.field), one.what, one.hint) for one in faults])
+
+
+def _table_faults(pack: Pack, template: Template) -> Iterable[SlideFault]:
+    """Tables whose columns fit no way, one fault a table; a text that cannot be filled is told with the texts."""
+    texts = Texts(pack)
+    for number, slide in enumerate(pack.slides):
+        area = table_area(template, slide.layout) if slide.rows else None
+        if area is None:
+            continue
+        try:
+            table = slide_table(pack, texts, slide, area, "")
+        except InputError:
+            continue
+        if table.fault:
+            yield SlideFault(number, "table" if slide.table else "rows", table.fault, table.advice)
 
 
 def check_report(pack: Pack, pack_dir: Path, template: Template) -> None:

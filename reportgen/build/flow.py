@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.build.author_faults import check_report, check_slides, placed
+from reportgen.build.author_places import at_author
 from reportgen.build.finishing import finished
 from reportgen.build.mapping import Mapped, Printing, build_hash, mapped
 from reportgen.build.page_numbers import fill_report
@@ -86,9 +87,8 @@ def build_pack(
 ) -> BuildResult:
     """Build report and deck of a pack; raises a ReportgenError before anything is written when the input is wrong.
 
-    Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old
-    one, with "force" over it, a backup of each in it. `finish_report` gets the report as a document of python-docx, `finish_deck`
-    the deck as a presentation of python-pptx, for a last touch: what they type is checked and audited too.
+    Files of the edition that somebody changed stop the build; with `on_change` "keep" the edition is written beside the old one,
+    with "force" over it, with backups. `finish_report` and `finish_deck` get the documents of python-docx and python-pptx.
     """
     stage = Stages(progress)
     with stage("load"):
@@ -99,7 +99,7 @@ def build_pack(
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
-        _check_slides(pack, pack_dir, templates)
+        check_slides(pack, pack_dir, templates["deck"][1] if "deck" in templates else None)
     with stage("draw"):
         texts = Texts(pack)
         drawings, gave_way = _draw(pack, templates, cache)
@@ -109,7 +109,8 @@ def build_pack(
     with stage("check"):
         made = mapped(pack, place.edition, build_hash(inputs), finished(filled, finish_report, finish_deck))
         numbers = audit(pack, made.found)
-        lasting = [*gave_way, *findings_of(pack, made, [*check_facts(pack), *numbers.findings])]
+        found = findings_of(pack, made, [*check_facts(pack), *numbers.findings])
+        lasting = [*gave_way, *at_author(pack, pack_dir, made, found)]
         findings = [*lasting, *_freshness(pack, made.documents, now().date())]
     if any(finding.level in _STOPS[strict] for finding in findings):
         place = place.rejected()
@@ -119,11 +120,6 @@ def build_pack(
         said = snapshot_of(pack, place.edition, made.found, entries_of(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
-
-
-def _check_slides(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> None:
-    if "deck" in templates:
-        check_slides(pack, pack_dir, templates["deck"][1])
 
 
 def _draw(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from reportgen.build.fitted_sizes import sizes_of, with_size
 from reportgen.build.mapping import Mapped, marks_of
 from reportgen.check.numbers.audit import Audit
 from reportgen.check.numbers.showings import Showing, showings
@@ -16,7 +17,9 @@ def entries_of(pack: Pack, made: Mapped, numbers: Audit) -> list[Entry]:
     """Return the ledger of a build: every showing, those that the engine marked first."""
     marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
     everything = [passage for each in made.found.values() for passage in each]
-    return numbered(entry_of_showing(pack, item) for item in showings(pack, marked, everything, numbers.readings))
+    sizes = sizes_of(made.documents.get("deck"))
+    shown = showings(pack, marked, everything, numbers.readings)
+    return numbered(with_size(entry_of_showing(pack, item), item, sizes) for item in shown)
 
 
 def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[Entry]) -> Snapshot:

@@ -6,7 +6,7 @@ reach a length, and nothing is said twice.
 
 from collections.abc import Iterable
 
-from reportgen.charts.data import DataSeries, Facts, FigureData, data_of
+from reportgen.charts.data import DataSeries, FactsById, FigureData, data_of
 from reportgen.charts.kinds import KINDS
 from reportgen.model import Fact, Figure
 from reportgen.model.numbers.marks import plain
@@ -102,13 +102,13 @@ def _column(data: FigureData, column: DataSeries, points: Iterable[int]) -> str:
     return f"{column.name}：" + "，".join(said)
 
 
-def _drawn(figure: Figure, facts: Facts) -> str:
+def _drawn(figure: Figure, facts: FactsById) -> str:
     bounds = {facts[key].bound for key in figure.fact_ids()}
     upper = "斜线部分为上限。" if bounds & {"lt", "le"} else ""
     return upper + ("实心部分绘至下限。" if bounds & {"gt", "ge"} else "")
 
 
-def _values(figure: Figure, facts: Facts, members: bool) -> str:
+def _values(figure: Figure, facts: FactsById, members: bool) -> str:
     if figure.panels:
         return "；".join(_values(panel, facts, members) for panel in figure.panels)
     if figure.tiers:

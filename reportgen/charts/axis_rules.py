@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.charts.data import Facts
+from reportgen.charts.data import FactsById
 from reportgen.charts.kind import ChartKind
 from reportgen.model import Fact, Figure, Series
 
@@ -18,7 +18,7 @@ _TIMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], int]], ...] = (
 )  # fmt: skip
 
 
-def mixed_units(figure: Figure, kind: ChartKind, facts: Facts) -> Iterator[str]:
+def mixed_units(figure: Figure, kind: ChartKind, facts: FactsById) -> Iterator[str]:
     """Yield each axis that would hold numbers of several units, with the units and who has them."""
     if kind.axes == "none":
         return
@@ -34,7 +34,7 @@ def mixed_units(figure: Figure, kind: ChartKind, facts: Facts) -> Iterator[str]:
         yield from _of_facts(figure, [facts[key] for key in figure.facts if key in facts])
 
 
-def unit_of(figure: Figure, series: Series, facts: Facts) -> str:
+def unit_of(figure: Figure, series: Series, facts: FactsById) -> str:
     """Return the unit of a series: that of its facts, else as it or its figure states it."""
     units = {fact.unit for key in series.fact_ids() if (fact := facts.get(key)) is not None and fact.value is not None}
     stated = series.unit if series.unit is not None else figure.unit or ""
@@ -67,7 +67,7 @@ def _axes(figure: Figure, kind: ChartKind) -> list[Sequence[Series]]:
     return [figure.series] if figure.series else []
 
 
-def _units(figure: Figure, axis: Sequence[Series], facts: Facts) -> dict[str, list[str]]:
+def _units(figure: Figure, axis: Sequence[Series], facts: FactsById) -> dict[str, list[str]]:
     """The units of an axis, each with the facts or series that have it."""
     found: dict[str, list[str]] = {}
     for series in axis:

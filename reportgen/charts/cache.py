@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.charts.data import Facts
+from reportgen.charts.data import FactsById
 from reportgen.charts.picture.draw import FULL_WIDTH, Drawing, draw
 from reportgen.charts.prepare import check_facts
 from reportgen.charts.typeface import fonts_hash
@@ -30,7 +30,12 @@ class DrawingCache:
     folder: Path | None
 
     def draw(
-        self, figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
+        self,
+        figure: Figure,
+        facts: FactsById,
+        theme: Theme,
+        width_mm: float = FULL_WIDTH,
+        height_mm: float | None = None,
     ) -> Drawing:
         """Return the drawing of a figure, from the folder where it is there already."""
         if self.folder is None:
@@ -43,7 +48,7 @@ class DrawingCache:
         return found
 
 
-def drawing_key(figure: Figure, facts: Facts, theme: Theme, width_mm: float, height_mm: float | None) -> str:
+def drawing_key(figure: Figure, facts: FactsById, theme: Theme, width_mm: float, height_mm: float | None) -> str:
     """Return the hash of everything that decides how a figure looks."""
     check_facts(figure, facts)
     content = {

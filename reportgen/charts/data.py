@@ -14,9 +14,9 @@ from reportgen.model import Fact, Figure, Series
 from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.quantity import padded, places_of, written
 
-Look = Literal["solid", "context", "upper", "about", "goal"]
-Shown = tuple[tuple[str, str], ...]  # each fact by id as it is printed
-Facts = Mapping[str, Fact]
+PointLook = Literal["solid", "context", "upper", "about", "goal"]
+ShownFacts = tuple[tuple[str, str], ...]  # each fact by id as it is printed
+FactsById = Mapping[str, Fact]
 _UPPER, _LOWER, _ABOUT = ("lt", "le"), ("gt", "ge"), ("approx", "approx_below", "approx_above")
 
 
@@ -30,7 +30,7 @@ class DataPoint:
 
     value: float | None
     shown: str
-    look: Look = "solid"
+    look: PointLook = "solid"
     fact_id: str = ""
     open_end: bool = False
     said: str = ""
@@ -58,7 +58,7 @@ class FigureData:
     """What is drawn: the figure and its facts; head, unit as printed, categories, series, and the category in focus."""
 
     figure: Figure
-    facts: Facts
+    facts: FactsById
     head: str
     unit: str
     categories: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ class FigureData:
         return CONTEXT if one.points[point].look == "context" or self.focus not in (None, point) else PRIMARY
 
 
-def data_of(figure: Figure, facts: Facts) -> FigureData:
+def data_of(figure: Figure, facts: FactsById) -> FigureData:
     """Return the data of a figure; a ChartError names a fact that has no value."""
     if not figure.series:
         return _of_facts(figure, facts)
@@ -93,7 +93,7 @@ def data_of(figure: Figure, facts: Facts) -> FigureData:
     return FigureData(figure, facts, figure.head or "", figure.unit or "", figure.categories, found, focus)
 
 
-def _of_facts(figure: Figure, facts: Facts) -> FigureData:
+def _of_facts(figure: Figure, facts: FactsById) -> FigureData:
     shown = [facts[key] for key in figure.facts]
     valueless = next((fact for fact in shown if fact.value is None), None)
     if valueless is not None:
@@ -126,7 +126,7 @@ def _unit(fact: Fact) -> str:
     return f"{fact.base.label or '基期'}={fact.base_value()}"
 
 
-def _series(figure: Figure, series: Series, tone: Tone, facts: Facts) -> DataSeries:
+def _series(figure: Figure, series: Series, tone: Tone, facts: FactsById) -> DataSeries:
     unit = series.unit if series.unit is not None else figure.unit or ""
     numbers = [value for value in series.values if isinstance(value, Decimal)]
     places = max(map(places_of, numbers), default=0)
@@ -141,14 +141,14 @@ def _series(figure: Figure, series: Series, tone: Tone, facts: Facts) -> DataSer
     return DataSeries(series.name, unit, tuple(points), tone, series.highlight)
 
 
-def _of_fact(fact: Fact, look: Look) -> DataPoint:
+def _of_fact(fact: Fact, look: PointLook) -> DataPoint:
     if fact.value is None:
         return DataPoint(None, "", look, fact.id)
     shown = fact.axis() if fact.aligned is None else fact.column()  # in a column of a table all are of one unit
     return DataPoint(float(fact.plotted()), shown, look, fact.id, fact.bound in _LOWER, fact.prose())
 
 
-def look_of(fact: Fact, *, context: bool = False) -> Look:
+def look_of(fact: Fact, *, context: bool = False) -> PointLook:
     """Return how a fact is drawn, by how sure it is; context: something else is the highlight."""
     if fact.kind == "target":
         return "goal"

@@ -5,28 +5,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from reportgen.charts.data import Facts, FigureData, Shown
+from reportgen.charts.data import FactsById, FigureData, ShownFacts
 from reportgen.charts.native.style import NativePlot, NativeStyle
 from reportgen.charts.picture.area import PictureArea, Rect
 from reportgen.model import Figure
 
-Columns = Sequence[Sequence[Decimal | None]]  # the values of each series, None where one is not known
-Amount = tuple[Decimal, str]  # a number and its unit
+SeriesValues = Sequence[Sequence[Decimal | None]]  # the values of each series, None where one is not known
+UnitNumber = tuple[Decimal, str]  # a number and its unit
 
 
-def no_rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def no_rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """A kind without rules of its own."""
     del figure, columns, facts
     yield from ()
 
 
-def nothing_computed(values: Sequence[Amount]) -> Iterator[Amount]:
+def nothing_computed(values: Sequence[UnitNumber]) -> Iterator[UnitNumber]:
     """A kind that draws no number besides those it is given."""
     del values
     yield from ()
 
 
-def points_shown(data: FigureData) -> Shown:
+def points_shown(data: FigureData) -> ShownFacts:
     """Each fact of a figure with its value as the figure prints it."""
     points = [point for series in data.series for point in series.points]
     return tuple((point.fact_id or point.base_of, point.shown) for point in points if point.fact_id or point.base_of)
@@ -51,7 +51,7 @@ class ChartKind:
     )
     native: Callable[[NativeStyle, FigureData], NativePlot] | None = None
     height: float = 60.0  # mm of a figure that states none
-    rules: Callable[[Figure, Columns, Facts], Iterator[str]] = no_rules
+    rules: Callable[[Figure, SeriesValues, FactsById], Iterator[str]] = no_rules
     takes: Literal["facts", "series", "either", "events", "tiers", "panels"] = "either"
     series: tuple[int, int] = (0, 99)  # the least and the most
     axes: Literal["one", "each", "last", "none"] = "one"  # which series share an axis: all, none, all but the last
@@ -63,5 +63,5 @@ class ChartKind:
     over_editions: bool = False  # shows a series over editions
     columns_are: Literal["values", "coordinates"] = "values"  # coordinates: x, y and size of points
     keyed: Literal["series", "categories", "inside"] = "series"  # what is named beside the head line
-    computed: Callable[[Sequence[Amount]], Iterator[Amount]] = nothing_computed
-    shown: Callable[[FigureData], Shown] = points_shown
+    computed: Callable[[Sequence[UnitNumber]], Iterator[UnitNumber]] = nothing_computed
+    shown: Callable[[FigureData], ShownFacts] = points_shown

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.charts.data import Facts
+from reportgen.charts.data import FactsById
 from reportgen.model import Fact, Figure, Series
 from reportgen.model.numbers.quantity import common_scale, shifted
 
 
-def on_one_scale(figure: Figure, facts: Facts) -> tuple[Figure, Facts]:
+def on_one_scale(figure: Figure, facts: FactsById) -> tuple[Figure, FactsById]:
     """Return the figure with its units, and its facts, as they are printed together; done twice it changes nothing."""
     if figure.kind == "tiers":
         return figure, facts
@@ -26,14 +26,14 @@ def on_one_scale(figure: Figure, facts: Facts) -> tuple[Figure, Facts]:
     return figure, {**facts, **scaled}
 
 
-def _scales(figure: Figure, facts: Facts) -> dict[str, str]:
+def _scales(figure: Figure, facts: FactsById) -> dict[str, str]:
     groups: dict[str, list[Decimal]] = defaultdict(list)
     for unit, value in _numbers(figure, facts):
         groups[unit].append(value)
     return {unit: common_scale(values, unit) for unit, values in groups.items()}
 
 
-def _numbers(figure: Figure, facts: Facts) -> Iterator[tuple[str, Decimal]]:
+def _numbers(figure: Figure, facts: FactsById) -> Iterator[tuple[str, Decimal]]:
     """Each number of the figure with its unit."""
     for key in figure.fact_ids():
         fact = facts.get(key)

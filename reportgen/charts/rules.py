@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.charts.axis_rules import mixed_units, unequal_times
-from reportgen.charts.data import Facts
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.kinds import KINDS
 from reportgen.model import Fact, Figure, Series
 
 
-def chart_rule_violations(figure: Figure, facts: Facts) -> list[str]:
+def chart_rule_violations(figure: Figure, facts: FactsById) -> list[str]:
     """Return how a figure would mislead: the rule, and what to do instead."""
     if figure.over_editions() or figure.from_table():
         return []  # its values are not known yet; they are looked at when the editions or tables are
@@ -29,7 +29,7 @@ def chart_rule_violations(figure: Figure, facts: Facts) -> list[str]:
     return [*found, *_of_facts(figure, kind, shown), *_of_shape(figure, kind), *axes, *_of_values(kind, columns), *own]
 
 
-def values_of(series: Series, facts: Facts) -> list[Decimal | None]:
+def values_of(series: Series, facts: FactsById) -> list[Decimal | None]:
     """Return the values of a series, those of facts among them."""
     return [facts[value].value if isinstance(value, str) else value for value in series.values]
 
@@ -62,7 +62,7 @@ def _of_shape(figure: Figure, kind: ChartKind) -> Iterator[str]:
         yield f"{name} needs {least} series{'' if most == least else f' to {most}'}, and has {count}"
 
 
-def _of_values(kind: ChartKind, columns: Columns) -> Iterator[str]:
+def _of_values(kind: ChartKind, columns: SeriesValues) -> Iterator[str]:
     known = [value for column in columns for value in column if value is not None]
     if columns and not known and kind.takes not in ("tiers", "panels"):
         yield "no value of the figure is known, so there is nothing to draw"
@@ -72,5 +72,5 @@ def _of_values(kind: ChartKind, columns: Columns) -> Iterator[str]:
         yield f"{kind.name} with a gap would invent a point; use column or line, which leave the gap open"
 
 
-def _column_of_facts(figure: Figure, facts: Facts) -> Columns:
+def _column_of_facts(figure: Figure, facts: FactsById) -> SeriesValues:
     return [[facts[key].value for key in figure.facts if key in facts]] if figure.facts else []

@@ -6,7 +6,7 @@ the values themselves, each with what must be printed where a bound or wording g
 
 from dataclasses import dataclass
 
-from reportgen.charts.data import DataPoint, Facts
+from reportgen.charts.data import DataPoint, FactsById
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.prepare import prepared
 from reportgen.errors import ChartError
@@ -36,7 +36,7 @@ class FigureValues:
     series: tuple[tuple[str, tuple[FigureValue, ...]], ...]
 
 
-def values_of(figure: Figure, facts: Facts) -> FigureValues:
+def values_of(figure: Figure, facts: FactsById) -> FigureValues:
     """Return the values of a figure; a ChartError where it has none, or would mislead."""
     data = prepared(figure, facts)
     if not data.series:
@@ -49,7 +49,7 @@ def values_of(figure: Figure, facts: Facts) -> FigureValues:
     return FigureValues((), ((figure.head or data.series[1].name, points),))
 
 
-def _value(point: DataPoint, facts: Facts) -> FigureValue:
+def _value(point: DataPoint, facts: FactsById) -> FigureValue:
     fact = facts[point.fact_id] if point.fact_id else None
     worded = fact is not None and (fact.bound != "exact" or fact.kind == "index")
     look = point.look if point.look in ("upper", "goal") else ""

@@ -29,6 +29,7 @@ COMMANDS = {
     "figures": ("pack", "draw the figures of a pack as SVG, PNG or PDF"),
     "fill": ("files", "fill one template from a JSON or YAML file"),
     "gallery": ("pack", "write a deck and a report that show every kind of figure"),
+    "layouts": ("pack", "list the layouts of slides, or show what one takes"),
     "new": ("pack", "create a small pack to start from"),
     "preview": ("pack", "render the pages as PDF and pictures"),
     "receipts": ("sending", "list who received what, and who is missing"),

@@ -39,6 +39,7 @@ class Document:
     shown: tuple[Shown, ...]
     findings: tuple[Finding, ...] = ()
     fitted: tuple[FittedText, ...] = ()
+    origins: tuple[int, ...] = ()  # of each slide of a storyboard: the entry of the author that it comes from, from 0
 
     def to_bytes(self) -> bytes:
         """Return the file."""
@@ -184,7 +185,8 @@ class Template:
         if problems:
             raise TemplateError(problems)
         members["[Content_Types].xml"] = types.member()
-        return Document(self.name, tuple(members.values()), tuple(shown), self.findings, tuple(fitted))
+        origins = tuple(order.origin for order in slides or ())
+        return Document(self.name, tuple(members.values()), tuple(shown), self.findings, tuple(fitted), origins)
 
     def takes(self, prototype: Prototype, data: Mapping[str, Any]) -> bool:
         """Return whether a prototype of the deck is made for data: whether its {%slide if … %} holds, where it has one."""

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from reportgen.build.views.bound_words import fill_bounds
-from reportgen.build.views.deck_tables import DeckTable, deck_table
+from reportgen.build.views.deck_tables import DeckTable, slide_table
 from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import photo_rows, shown_photos
-from reportgen.build.views.scales import card_scales, table_scales
+from reportgen.build.views.scales import card_scales
 from reportgen.build.views.slide_fields import items_of
 from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.table_area import TableArea, table_area
@@ -19,7 +19,6 @@ from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.quantity import written
 from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder, Template
 
-OWN = "own_number"  # how the ids of a recipient's own numbers begin
 _ANNOUNCED = 4  # titles that a divider without items lists
 ChartOf = Callable[
     [str, str, bool], NativeChart | NativeShapes
@@ -77,12 +76,7 @@ class _View:
 
     def table(self, slide: Slide, area: TableArea | None) -> DeckTable:
         """Return the table of a slide in a room; one empty page for a slide without one."""
-        scaled = self.texts.scaled(table_scales(self.pack, slide.rows))
-        rows = [[scaled(cell, self.where) for cell in row] for row in slide.rows]
-        heads = [self.text(text) for text in slide.columns]
-        if any(OWN in cell for row in slide.rows for cell in row):
-            area = None  # parts that differ in these numbers only are set alike
-        return deck_table(heads, rows, area, chinese=self.pack.language.startswith("zh"))
+        return slide_table(self.pack, self.texts, slide, area, self.where)
 
     def of(self, slide: Slide, table: DeckTable, page: int = 0) -> dict[str, Any]:
         """Return all that a prototype may ask for; what the slide does not have is empty."""

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from reportgen.build.views.scales import table_scales
 from reportgen.build.views.table_area import TableArea
+from reportgen.build.views.texts import Texts
 from reportgen.documents.typeset.cell_numbers import cell_number, common_unit
 from reportgen.documents.typeset.column_widths import (
     CellFont,
@@ -13,9 +15,11 @@ from reportgen.documents.typeset.column_widths import (
     narrowing_advice,
     shortage,
 )
+from reportgen.model import Pack, Slide
 from reportgen.model.numbers.marks import plain
 from reportgen.template import TableGrid
 
+_OWN = "own_number"  # how the ids of a recipient's own numbers begin
 _AROUND = 10.0  # pt above and below the lines of a cell, together
 _TALLEST = 1.7  # a short table fills its slide, its rows at most this much higher than drawn
 _FEWEST = 34.0  # pt: the lowest row
@@ -37,6 +41,16 @@ class DeckTable:
     pages: tuple[TablePage, ...]
     fault: str = ""
     advice: str = ""
+
+
+def slide_table(pack: Pack, texts: Texts, slide: Slide, area: TableArea | None, where: str) -> DeckTable:
+    """Return the table of a slide with its facts filled in."""
+    scaled = texts.scaled(table_scales(pack, slide.rows))
+    rows = [[scaled(cell, where) for cell in row] for row in slide.rows]
+    heads = [texts(text, where) for text in slide.columns]
+    if any(_OWN in cell for row in slide.rows for cell in row):
+        area = None  # parts that differ in these numbers only are set alike
+    return deck_table(heads, rows, area, chinese=pack.language.startswith("zh"))
 
 
 def deck_table(

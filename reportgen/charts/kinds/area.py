@@ -94,13 +94,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="area",
-    label="面积图",
-    english="areas",
-    needs="categories and series without gaps",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    over_time=True,
-    bridges_gaps=True,
-)
+    name="area", label="面积图", english="areas", needs="categories and series without gaps", samples=_SAMPLES, draw=draw,
+    native=native, over_time=True, bridges_gaps=True,
+)  # fmt: skip

@@ -149,13 +149,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="bar",
-    label="条形图",
-    english="bars",
-    needs="facts, or categories and series",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    instead_of_mixed="combo",
-    over_editions=True,
-)
+    name="bar", label="条形图", english="bars", needs="facts, or categories and series", samples=_SAMPLES, draw=draw,
+    native=native, instead_of_mixed="combo", over_editions=True,
+)  # fmt: skip

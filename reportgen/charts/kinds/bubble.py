@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reportgen.charts.data import Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.kinds.scatter import draw as draw_scatter
 from reportgen.charts.kinds.scatter import native_frame, tone_at
 from reportgen.charts.native.axes import CATEGORY, VALUES
@@ -47,7 +47,7 @@ def _look(style: NativeStyle, data: FigureData, n: int) -> Element:
     return shape(a.solidFill(colour), edge(WHITE, 0.75))
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """An area is never negative."""
     del figure, facts
     if len(columns) == 3 and any(value is not None and value < 0 for value in columns[2]):
@@ -66,18 +66,7 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="bubble",
-    label="气泡图",
-    english="bubbles",
-    needs="3 series: x, y and the area of named points",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    height=75,
-    takes="series",
-    series=(3, 3),
-    axes="each",
-    columns_are="coordinates",
+    name="bubble", label="气泡图", english="bubbles", needs="3 series: x, y and the area of named points", samples=_SAMPLES,
+    draw=draw, native=native, rules=rules, height=75, takes="series", series=(3, 3), axes="each", columns_are="coordinates",
     keyed="inside",
-)
+)  # fmt: skip

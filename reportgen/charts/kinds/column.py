@@ -139,14 +139,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="column",
-    label="柱形图",
-    english="columns",
-    needs="facts, or categories and series",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    instead_of_mixed="combo",
-    over_time=True,
-    over_editions=True,
-)
+    name="column", label="柱形图", english="columns", needs="facts, or categories and series", samples=_SAMPLES, draw=draw,
+    native=native, instead_of_mixed="combo", over_time=True, over_editions=True,
+)  # fmt: skip

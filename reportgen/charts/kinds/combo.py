@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportgen.charts.axis_rules import unit_of
-from reportgen.charts.data import DataSeries, Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import DataSeries, FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.kinds.column import bar_group, draw_columns, labels_kept
 from reportgen.charts.kinds.line import draw_line, line_group
 from reportgen.charts.kinds.line import line_labels as value_labels
@@ -92,7 +92,7 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
     return NativePlot([bars, over], axes, layout.box, grid_of(data), data.keys)
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """The second axis has a unit of its own."""
     del columns
     units = [unit_of(figure, series, facts) for series in figure.series]
@@ -112,17 +112,7 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="combo",
-    label="柱线组合图",
-    english="columns with a line",
-    needs="1 to 3 series as columns, the last one as a line with its own unit",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    height=65,
-    takes="series",
-    series=(2, 4),
-    axes="last",
-    over_time=True,
-)
+    name="combo", label="柱线组合图", english="columns with a line",
+    needs="1 to 3 series as columns, the last one as a line with its own unit", samples=_SAMPLES, draw=draw, native=native,
+    rules=rules, height=65, takes="series", series=(2, 4), axes="last", over_time=True,
+)  # fmt: skip

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from math import cos, pi, sin
 
-from reportgen.charts.data import Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.native.axes import shares
 from reportgen.charts.native.elements import Element, c, edge, shape, tone_fill, val
 from reportgen.charts.native.style import MM, NativePlot, NativeStyle, PointLabel, grid_of, series
@@ -139,10 +139,10 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
     return NativePlot([group], [], box, grid, keys)
 
 
-Frame = tuple[tuple[float, float, float, float], Element, ChartGrid, list[tuple[str, Tone]]]
+RoundPlot = tuple[tuple[float, float, float, float], Element, ChartGrid, list[tuple[str, Tone]]]
 
 
-def round_frame(style: NativeStyle, data: FigureData, hole: float, place: str | None = None) -> Frame:
+def round_frame(style: NativeStyle, data: FigureData, hole: float, place: str | None = None) -> RoundPlot:
     """Return the box of a round plot, its series, cells and names: a share without room on its part stands with the name."""
     box = round_box(style)
     radius = box[2] * style.room[0] * MM / 2
@@ -172,7 +172,7 @@ def round_box(style: NativeStyle) -> tuple[float, float, float, float]:
     return shares(style, left, 1.0, left, style.height - side - 1.0)
 
 
-def parts(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def parts(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """The parts are few, exact, and make up a whole."""
     values = [value for value in columns[0] if value is not None] if columns else []
     if len(values) > MOST_PARTS:
@@ -197,17 +197,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="doughnut",
-    label="环形图",
-    english="doughnut",
-    needs="one series of at most 4 parts of a whole",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=parts,
-    series=(0, 1),
-    bridges_gaps=True,
-    shares=True,
-    whole="series",
-    keyed="categories",
-)
+    name="doughnut", label="环形图", english="doughnut", needs="one series of at most 4 parts of a whole", samples=_SAMPLES,
+    draw=draw, native=native, rules=parts, series=(0, 1), bridges_gaps=True, shares=True, whole="series", keyed="categories",
+)  # fmt: skip

@@ -156,14 +156,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="dumbbell",
-    label="哑铃图",
-    english="dumbbell",
-    needs="2 series: before and after of each category",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    height=65,
-    takes="series",
-    series=(2, 2),
-)
+    name="dumbbell", label="哑铃图", english="dumbbell", needs="2 series: before and after of each category", samples=_SAMPLES,
+    draw=draw, native=native, height=65, takes="series", series=(2, 2),
+)  # fmt: skip

@@ -76,12 +76,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="heat",
-    label="热力表",
-    english="heat table",
-    needs="categories as columns, series as rows",
-    samples=_SAMPLES,
-    draw=draw,
-    height=65,
-    takes="series",
-)
+    name="heat", label="热力表", english="heat table", needs="categories as columns, series as rows", samples=_SAMPLES, draw=draw,
+    height=65, takes="series",
+)  # fmt: skip

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reportgen.charts.data import Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.kinds.bar import native_rows
 from reportgen.charts.kinds.then_now import AFAR, FEW, draw
 from reportgen.charts.native.card import card_rows
@@ -18,7 +18,7 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
     return native_rows(style, data, AFAR if style.slide else FEW, 2)
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """An index has a base, and stands beside nothing else."""
     del columns
     shown = [facts[key] for key in figure.facts if key in facts]
@@ -33,15 +33,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="index_pair",
-    label="指数对比图",
-    english="index pair",
-    needs="`facts`: one index with its base",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    height=50,
-    takes="facts",
-    axes="none",
-)
+    name="index_pair", label="指数对比图", english="index pair", needs="`facts`: one index with its base", samples=_SAMPLES,
+    draw=draw, native=native, rules=rules, height=50, takes="facts", axes="none",
+)  # fmt: skip

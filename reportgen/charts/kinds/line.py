@@ -261,15 +261,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="line",
-    label="折线图",
-    english="lines",
-    needs="facts, or categories and series",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    instead_of_mixed="combo",
-    over_time=True,
-    over_editions=True,
-    keyed="inside",
-)
+    name="line", label="折线图", english="lines", needs="facts, or categories and series", samples=_SAMPLES, draw=draw,
+    native=native, instead_of_mixed="combo", over_time=True, over_editions=True, keyed="inside",
+)  # fmt: skip

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportgen.charts.data import Facts, FigureData, data_of
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData, data_of
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.picture.area import Rect
 from reportgen.model import Figure
 
@@ -21,7 +21,7 @@ def panels(data: FigureData, box: Rect) -> list[tuple[FigureData, Rect]]:
     ]
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """Panels are figures of any other kind."""
     del columns, facts
     if not 1 <= len(figure.panels) <= 4:
@@ -40,14 +40,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="panel",
-    label="组合图",
-    english="panels",
-    needs="`panels`: 2 to 4 figures side by side",
-    samples=_SAMPLES,
-    panels=panels,
-    rules=rules,
-    height=50,
-    takes="panels",
-    axes="none",
-)
+    name="panel", label="组合图", english="panels", needs="`panels`: 2 to 4 figures side by side", samples=_SAMPLES, panels=panels,
+    rules=rules, height=50, takes="panels", axes="none",
+)  # fmt: skip

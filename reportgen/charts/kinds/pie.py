@@ -30,17 +30,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="pie",
-    label="饼图",
-    english="pie",
-    needs="one series of at most 4 parts of a whole",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=parts,
-    series=(0, 1),
-    bridges_gaps=True,
-    shares=True,
-    whole="series",
-    keyed="categories",
-)
+    name="pie", label="饼图", english="pie", needs="one series of at most 4 parts of a whole", samples=_SAMPLES, draw=draw,
+    native=native, rules=parts, series=(0, 1), bridges_gaps=True, shares=True, whole="series", keyed="categories",
+)  # fmt: skip

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.charts.data import Facts, FigureData, Shown
-from reportgen.charts.kind import Amount, ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData, ShownFacts
+from reportgen.charts.kind import ChartKind, SeriesValues, UnitNumber
 from reportgen.charts.native.one_bar import BarPart, one_bar
 from reportgen.charts.native.style import NativePlot, NativeStyle, PointLabel
 from reportgen.charts.picture.area import PictureArea, Rect
@@ -60,7 +60,7 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
     return one_bar(style, data, "距目标", parts)
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """Progress needs both ends."""
     del columns
     shown = [facts[key] for key in figure.facts if key in facts]
@@ -69,13 +69,13 @@ def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
         yield "progress needs a current value and a target of one unit; without it use a number card"
 
 
-def computed(values: Sequence[Amount]) -> Iterator[Amount]:
+def computed(values: Sequence[UnitNumber]) -> Iterator[UnitNumber]:
     """Yield the rest to the goal."""
     if len(values) > 1:
         yield values[1][0] - values[0][0], values[0][1]
 
 
-def shown(data: FigureData) -> Shown:
+def shown(data: FigureData) -> ShownFacts:
     """Return both ends in words."""
     return tuple((point.fact_id, point.said) for point in data.series[0].points)
 
@@ -87,17 +87,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="progress",
-    label="目标进度图",
-    english="progress",
-    needs="`facts`: a current value and its target",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    computed=computed,
-    shown=shown,
-    height=45,
-    takes="facts",
-    axes="none",
-)
+    name="progress", label="目标进度图", english="progress", needs="`facts`: a current value and its target", samples=_SAMPLES,
+    draw=draw, native=native, rules=rules, computed=computed, shown=shown, height=45, takes="facts", axes="none",
+)  # fmt: skip

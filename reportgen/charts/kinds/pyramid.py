@@ -124,15 +124,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="pyramid",
-    label="人口金字塔",
-    english="pyramid",
-    needs="2 series: left and right of each age group",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    height=75,
-    takes="series",
-    series=(2, 2),
-    shares=True,
-)
+    name="pyramid", label="人口金字塔", english="pyramid", needs="2 series: left and right of each age group", samples=_SAMPLES,
+    draw=draw, native=native, height=75, takes="series", series=(2, 2), shares=True,
+)  # fmt: skip

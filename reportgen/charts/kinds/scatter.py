@@ -206,17 +206,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="scatter",
-    label="散点图",
-    english="scatter",
-    needs="2 series: x and y of named points",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    height=75,
-    takes="series",
-    series=(2, 2),
-    axes="each",
-    columns_are="coordinates",
-    keyed="inside",
-)
+    name="scatter", label="散点图", english="scatter", needs="2 series: x and y of named points", samples=_SAMPLES, draw=draw,
+    native=native, height=75, takes="series", series=(2, 2), axes="each", columns_are="coordinates", keyed="inside",
+)  # fmt: skip

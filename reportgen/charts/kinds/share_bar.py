@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.charts.data import Facts, FigureData, Shown
-from reportgen.charts.kind import Amount, ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData, ShownFacts
+from reportgen.charts.kind import ChartKind, SeriesValues, UnitNumber
 from reportgen.charts.native.one_bar import BarPart, one_bar
 from reportgen.charts.native.style import NativePlot, NativeStyle, PointLabel
 from reportgen.charts.picture.area import PictureArea, Rect
@@ -82,7 +82,7 @@ def _place(style: NativeStyle, full: str, value: str, look: str, share: float) -
     return (0 if share > 0.5 else 1), value
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """A share is one fact between 0 and 100 %."""
     del facts
     if len(figure.facts) != 1 and not figure.series:
@@ -91,12 +91,12 @@ def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
         yield f"fact {figure.facts[0]} is not a share between 0 and 100 %"
 
 
-def computed(values: Sequence[Amount]) -> Iterator[Amount]:
+def computed(values: Sequence[UnitNumber]) -> Iterator[UnitNumber]:
     """Yield the rest to the whole."""
     yield from ((100 - value, "%") for value, _ in values[:1])
 
 
-def shown(data: FigureData) -> Shown:
+def shown(data: FigureData) -> ShownFacts:
     """Return the share with its sign."""
     return tuple((point.fact_id, words_of(data)[1]) for point in data.series[0].points)
 
@@ -108,16 +108,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="share_bar",
-    label="占比条形图",
-    english="share bar",
-    needs="`facts`: one share in %",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    computed=computed,
-    shown=shown,
-    height=45,
-    takes="facts",
-)
+    name="share_bar", label="占比条形图", english="share bar", needs="`facts`: one share in %", samples=_SAMPLES, draw=draw,
+    native=native, rules=rules, computed=computed, shown=shown, height=45, takes="facts",
+)  # fmt: skip

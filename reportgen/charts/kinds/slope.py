@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reportgen.charts.data import DataSeries, Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import DataSeries, FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.kinds.line import line_group
 from reportgen.charts.labels import shorten
 from reportgen.charts.native.axes import AxisSpan, category_axis, shares, value_axis
@@ -102,7 +102,7 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
     return NativePlot([line_group(style, data, labels, posts=posts)], axes, box, grid_of(data))
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """A slope joins two points in time."""
     del columns, facts
     if figure.series and len(figure.categories) != 2:
@@ -122,15 +122,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="slope",
-    label="斜率图",
-    english="slope",
-    needs="2 categories, a series each line",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    height=70,
-    takes="series",
-    keyed="inside",
-)
+    name="slope", label="斜率图", english="slope", needs="2 categories, a series each line", samples=_SAMPLES, draw=draw,
+    native=native, rules=rules, height=70, takes="series", keyed="inside",
+)  # fmt: skip

@@ -78,12 +78,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="small_multiples",
-    label="分面小图",
-    english="small multiples",
-    needs="a small plot for each series, on one scale",
-    samples=_SAMPLES,
-    draw=draw,
-    height=70,
-    axes="each",
-)
+    name="small_multiples", label="分面小图", english="small multiples", needs="a small plot for each series, on one scale",
+    samples=_SAMPLES, draw=draw, height=70, axes="each",
+)  # fmt: skip

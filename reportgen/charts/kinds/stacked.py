@@ -15,7 +15,7 @@ from reportgen.charts.picture.upright import BAR_SHARE, AxisRequest, plot_of
 from reportgen.charts.tones import WHITE
 from reportgen.charts.typeface import text_width
 
-Size = Callable[[int, int], float]  # series, category: the size of a part on the axis
+PartSize = Callable[[int, int], float]  # series, category: the size of a part on the axis
 
 
 def draw(sheet: PictureArea, data: FigureData) -> None:
@@ -23,12 +23,12 @@ def draw(sheet: PictureArea, data: FigureData) -> None:
     draw_stack(sheet, data, own_sizes(data), percent=False)
 
 
-def own_sizes(data: FigureData) -> Size:
+def own_sizes(data: FigureData) -> PartSize:
     """Return the parts as they are."""
     return lambda s, n: data.series[s].points[n].value or 0.0
 
 
-def draw_stack(sheet: PictureArea, data: FigureData, size: Size, *, percent: bool) -> None:
+def draw_stack(sheet: PictureArea, data: FigureData, size: PartSize, *, percent: bool) -> None:
     """Draw stacked columns whose parts have a size on the axis."""
     top = sheet.head(data, data.keys)
     low, high = ends_of(data, size)
@@ -54,7 +54,7 @@ def draw_stack(sheet: PictureArea, data: FigureData, size: Size, *, percent: boo
                 sheet.text(plot.x(n), middle, column.points[n].shown, VALUE_SIZE, ink, bold=True, anchor="center")
 
 
-def ends_of(data: FigureData, size: Size) -> tuple[float, float]:
+def ends_of(data: FigureData, size: PartSize) -> tuple[float, float]:
     """Return the lowest and highest end of the stacks; zero is among them."""
     parts = [[size(s, n) for s in range(len(data.series))] for n in range(len(data.categories))]
     high = max((sum(p for p in column if p > 0) for column in parts), default=0.0)
@@ -62,7 +62,7 @@ def ends_of(data: FigureData, size: Size) -> tuple[float, float]:
     return (low, high) if high > low else (low, low + 1.0)
 
 
-def _fits(data: FigureData, s: int, n: int, size: Size, room: tuple[float, float], letters: float) -> bool:
+def _fits(data: FigureData, s: int, n: int, size: PartSize, room: tuple[float, float], letters: float) -> bool:
     """Whether a part holds its value; room is the width of the plot, and the mm of one unit."""
     cell: DataPoint = data.series[s].points[n]
     width = room[0] / len(data.categories) * BAR_SHARE
@@ -76,7 +76,7 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
 
 
 def native_stack(
-    style: NativeStyle, data: FigureData, size: Size, grouping: str, ends: tuple[float, float]
+    style: NativeStyle, data: FigureData, size: PartSize, grouping: str, ends: tuple[float, float]
 ) -> NativePlot:
     """Return stacked columns of a grouping; ends are those of the axis."""
     percent = grouping == "percentStacked"
@@ -93,7 +93,7 @@ def native_stack(
     return NativePlot([group], layout.axes, layout.box, grid_of(data), data.keys)
 
 
-def _part(style: NativeStyle, data: FigureData, s: int, size: Size, layout: PlotLayout) -> Element:
+def _part(style: NativeStyle, data: FigureData, s: int, size: PartSize, layout: PlotLayout) -> Element:
     column = data.series[s]
     room = (layout.step * len(data.categories), layout.unit)
     tone = style.on_ground(column.tone)
@@ -125,15 +125,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="stacked",
-    label="堆积柱形图",
-    english="stacked columns",
-    needs="categories and series that are parts of a sum",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    takes="series",
-    over_time=True,
-    bridges_gaps=True,
-    whole="category",
-)
+    name="stacked", label="堆积柱形图", english="stacked columns", needs="categories and series that are parts of a sum",
+    samples=_SAMPLES, draw=draw, native=native, takes="series", over_time=True, bridges_gaps=True, whole="category",
+)  # fmt: skip

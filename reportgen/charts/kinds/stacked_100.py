@@ -2,7 +2,7 @@
 
 from reportgen.charts.data import FigureData
 from reportgen.charts.kind import ChartKind
-from reportgen.charts.kinds.stacked import Size, draw_stack, native_stack
+from reportgen.charts.kinds.stacked import PartSize, draw_stack, native_stack
 from reportgen.charts.native.style import NativePlot, NativeStyle
 from reportgen.charts.picture.area import PictureArea
 
@@ -12,7 +12,7 @@ def draw(sheet: PictureArea, data: FigureData) -> None:
     draw_stack(sheet, data, shares_of(data), percent=True)
 
 
-def shares_of(data: FigureData) -> Size:
+def shares_of(data: FigureData) -> PartSize:
     """Return the share of a part in its column, in %."""
     sums = [sum(column.points[n].value or 0.0 for column in data.series) for n in range(len(data.categories))]
     return lambda s, n: (data.series[s].points[n].value or 0.0) / sums[n] * 100 if sums[n] else 0.0
@@ -36,16 +36,7 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="stacked_100",
-    label="百分比堆积柱形图",
-    english="columns stacked to 100 %",
-    needs="categories and series that are parts of a whole",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    takes="series",
-    over_time=True,
-    bridges_gaps=True,
-    shares=True,
-    whole="category",
-)
+    name="stacked_100", label="百分比堆积柱形图", english="columns stacked to 100 %",
+    needs="categories and series that are parts of a whole", samples=_SAMPLES, draw=draw, native=native, takes="series",
+    over_time=True, bridges_gaps=True, shares=True, whole="category",
+)  # fmt: skip

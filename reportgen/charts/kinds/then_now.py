@@ -53,13 +53,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="then_now",
-    label="条形对比图",
-    english="then and now",
-    needs="`facts`: one indicator then, now and its goal",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    height=50,
-    takes="facts",
-)
+    name="then_now", label="条形对比图", english="then and now", needs="`facts`: one indicator then, now and its goal",
+    samples=_SAMPLES, draw=draw, native=native, height=50, takes="facts",
+)  # fmt: skip

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reportgen.charts.data import Facts, FigureData, Shown
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData, ShownFacts
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.labels import two_lines
 from reportgen.charts.picture.area import PictureArea, Rect
 from reportgen.charts.picture.canvas import LINE
@@ -113,14 +113,14 @@ def _across(names: list[str], size: float, room: float) -> tuple[int, float]:
     return across, width
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """Each tier is one fact."""
     del columns, facts
     if not figure.tiers:
         yield "tiers show classes; give tiers with fact and label"
 
 
-def shown(data: FigureData) -> Shown:
+def shown(data: FigureData) -> ShownFacts:
     """Return the number of each tier, or the members of an open one."""
     found = []
     for tier in data.figure.tiers:
@@ -139,15 +139,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="tiers",
-    label="层级示意图",
-    english="tiers",
-    needs="`tiers`: classes, each a fact with its members",
-    samples=_SAMPLES,
-    draw=draw,
-    rules=rules,
-    shown=shown,
-    height=72,
-    takes="tiers",
-    axes="none",
-)
+    name="tiers", label="层级示意图", english="tiers", needs="`tiers`: classes, each a fact with its members", samples=_SAMPLES,
+    draw=draw, rules=rules, shown=shown, height=72, takes="tiers", axes="none",
+)  # fmt: skip

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.charts.data import Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.labels import two_lines
 from reportgen.charts.picture.area import NAME_SIZE, VALUE_SIZE, PictureArea
 from reportgen.charts.picture.canvas import LINE
@@ -16,7 +16,7 @@ from reportgen.model import Event, Figure
 _DATE = re.compile(r"(\d{4})(?:\s*[年./-]\s*(\d{1,2}))?(?:\s*[月./-]\s*(\d{1,2}))?")
 _LEAST, _MOST = 14.0, 40.0
 _LINES = 3
-Texts = tuple[str, tuple[str, ...]]
+EventTexts = tuple[str, tuple[str, ...]]
 
 
 def years_of(events: tuple[Event, ...]) -> list[float] | None:
@@ -68,7 +68,7 @@ def _places(sheet: PictureArea, events: tuple[Event, ...]) -> list[float]:
     return spread(wanted, [min(3.4, (end - start) / len(events))] * len(events), start - 1.7, end + 1.7) or wanted
 
 
-def _texts(sheet: PictureArea, event: Event, width: float, lines: int) -> Texts:
+def _texts(sheet: PictureArea, event: Event, width: float, lines: int) -> EventTexts:
     when = sheet.short(event.when, VALUE_SIZE, width, "texts of events", bold=True)
     if not lines:
         sheet.gave("texts of events", "left out")
@@ -89,7 +89,7 @@ def _head(text: str, width: float) -> str:
 
 
 def _draw_text(
-    sheet: PictureArea, event: Event, texts: Texts, at: tuple[float, float], node: float, *, up: bool
+    sheet: PictureArea, event: Event, texts: EventTexts, at: tuple[float, float], node: float, *, up: bool
 ) -> None:  # fmt: skip
     row, (x, middle) = NAME_SIZE * LINE, at
     when, lines = texts
@@ -105,7 +105,7 @@ def _draw_text(
         sheet.text(x, first + n * row, line, NAME_SIZE, ink, anchor="center", what="texts of events")
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """A timeline has a beginning and an end."""
     del columns, facts
     if len(figure.events) < 2:
@@ -127,14 +127,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="timeline",
-    label="时间线",
-    english="timeline",
-    needs="`events`: at least 2, each with when and text",
-    samples=_SAMPLES,
-    draw=draw,
-    rules=rules,
-    height=48,
-    takes="events",
-    axes="none",
-)
+    name="timeline", label="时间线", english="timeline", needs="`events`: at least 2, each with when and text", samples=_SAMPLES,
+    draw=draw, rules=rules, height=48, takes="events", axes="none",
+)  # fmt: skip

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reportgen.charts.data import Facts, FigureData
-from reportgen.charts.kind import ChartKind, Columns
+from reportgen.charts.data import FactsById, FigureData
+from reportgen.charts.kind import ChartKind, SeriesValues
 from reportgen.charts.labels import Point, kept_labels
 from reportgen.charts.native.axes import CATEGORY, VALUES
 from reportgen.charts.native.elements import Element, a, c, no_line, shape, tone_fill, val
@@ -23,7 +23,7 @@ _NAMES = {"up": "增加", "down": "减少", "total": "合计"}
 
 
 @dataclass(frozen=True)
-class Step:
+class WaterfallStep:
     """One step: where it begins and ends, and whether it is a total, up or down."""
 
     start: float
@@ -42,22 +42,22 @@ class Step:
         return min(self.start, self.end)
 
 
-def steps_of(data: FigureData) -> list[Step]:
+def steps_of(data: FigureData) -> list[WaterfallStep]:
     """Return the steps; a change says its sign."""
     running, found = 0.0, []
     for name, cell in zip(data.categories, data.series[0].points, strict=True):
         value = cell.value or 0.0
         if name in data.figure.totals:
             running = value
-            found.append(Step(0.0, value, "total", cell.shown))
+            found.append(WaterfallStep(0.0, value, "total", cell.shown))
         else:
             sign = "+" if value > 0 else ""
-            found.append(Step(running, running + value, "up" if value >= 0 else "down", sign + cell.shown))
+            found.append(WaterfallStep(running, running + value, "up" if value >= 0 else "down", sign + cell.shown))
             running += value
     return found
 
 
-def ends_of(steps: list[Step]) -> tuple[float, float]:
+def ends_of(steps: list[WaterfallStep]) -> tuple[float, float]:
     """Return the ends of the axis: zero is among them."""
     low, high = min(0.0, *(step.low for step in steps), 0.0), max(0.0, *(step.high for step in steps), 0.0)
     return (low, high) if high > low else (low, low + 1.0)
@@ -90,7 +90,7 @@ def draw(sheet: PictureArea, data: FigureData) -> None:
         sheet.text(plot.x(n), y, steps[n].shown, VALUE_SIZE, _ink(steps[n]), bold=True, anchor="center", what="values")
 
 
-def _ink(step: Step) -> Tone:
+def _ink(step: WaterfallStep) -> Tone:
     return INK if step.way == "down" else letters_tone(_TONES[step.way])
 
 
@@ -133,7 +133,7 @@ def native(style: NativeStyle, data: FigureData) -> NativePlot:
     return NativePlot([bars, line], layout.axes, layout.box, grid)
 
 
-def _columns(steps: list[Step]) -> tuple[list[str], list[list[float]]]:
+def _columns(steps: list[WaterfallStep]) -> tuple[list[str], list[list[float]]]:
     """The columns of the workbook: the unseen base, the parts over and under zero, the height of labels, true values."""
     base = [step.low if step.low > 0 else min(step.high, 0.0) for step in steps]
     names, columns = ["底座（不显示）"], [base]
@@ -148,7 +148,7 @@ def _columns(steps: list[Step]) -> tuple[list[str], list[list[float]]]:
     return names, [*columns, [step.high for step in steps], [_true(step) for step in steps]]
 
 
-def _true(step: Step) -> float:
+def _true(step: WaterfallStep) -> float:
     return step.end if step.way == "total" else step.end - step.start
 
 
@@ -157,7 +157,7 @@ def _look(style: NativeStyle, name: str) -> Element:
     return shape(tone_fill(style.on_ground(_TONES[way])) if way else a.noFill(), no_line())
 
 
-def rules(figure: Figure, columns: Columns, facts: Facts) -> Iterator[str]:
+def rules(figure: Figure, columns: SeriesValues, facts: FactsById) -> Iterator[str]:
     """Each total is the sum of what stands before it."""
     del facts
     running = Decimal(0)
@@ -183,15 +183,6 @@ _SAMPLES = (
     },
 )  # fmt: skip
 KIND = ChartKind(
-    name="waterfall",
-    label="瀑布图",
-    english="waterfall",
-    needs="one series of changes; `totals` names the sums",
-    samples=_SAMPLES,
-    draw=draw,
-    native=native,
-    rules=rules,
-    height=65,
-    series=(0, 1),
-    bridges_gaps=True,
-)
+    name="waterfall", label="瀑布图", english="waterfall", needs="one series of changes; `totals` names the sums",
+    samples=_SAMPLES, draw=draw, native=native, rules=rules, height=65, series=(0, 1), bridges_gaps=True,
+)  # fmt: skip

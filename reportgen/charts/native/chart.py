@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reportgen.charts.alt import alt_text
-from reportgen.charts.data import Facts, FigureData, Shown
+from reportgen.charts.data import FactsById, FigureData, ShownFacts
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.native.chart_space import chart_space, head_of, title_height
 from reportgen.charts.native.style import NativeStyle
@@ -25,7 +25,7 @@ class Native:
     xml: bytes
     workbook: bytes
     alt: str
-    shown: Shown
+    shown: ShownFacts
 
 
 def is_native(figure: Figure) -> bool:
@@ -35,7 +35,7 @@ def is_native(figure: Figure) -> bool:
 
 def native(
     figure: Figure,
-    facts: Facts,
+    facts: FactsById,
     theme: Theme,
     tone: str = "light",
     compact: bool = False,

@@ -10,10 +10,10 @@ from reportgen.charts.typeface import text_width
 
 _LINE = 1.9  # height of a row above the plot in letters
 _KEY = 11.0  # mm of a name's mark and the space around it
-Words = list[tuple[str, Tone, bool]]
+HeadWords = list[tuple[str, Tone, bool]]
 
 
-def head_of(data: FigureData, *, headed: bool, keyed: bool) -> Words:
+def head_of(data: FigureData, *, headed: bool, keyed: bool) -> HeadWords:
     """Return the words of the head line: indicator and unit; without a head line the unit still stands beside the keys."""
     if headed and data.head:
         unit = [(f"（{data.unit}）", GREY, False)] if data.unit else []
@@ -21,7 +21,7 @@ def head_of(data: FigureData, *, headed: bool, keyed: bool) -> Words:
     return [(f"单位：{data.unit}", GREY, False)] if keyed and data.unit else []
 
 
-def key_rows(style: NativeStyle, words: Words, keys: Sequence[tuple[str, Tone]]) -> int:
+def key_rows(style: NativeStyle, words: HeadWords, keys: Sequence[tuple[str, Tone]]) -> int:
     """Return how many rows the names of the series take under the head line; 0 when they stand beside it."""
     if not keys:
         return 0
@@ -32,14 +32,14 @@ def key_rows(style: NativeStyle, words: Words, keys: Sequence[tuple[str, Tone]])
     return min(-(-len(keys) // across), 4)
 
 
-def title_height(style: NativeStyle, words: Words, keys: Sequence[tuple[str, Tone]]) -> float:
+def title_height(style: NativeStyle, words: HeadWords, keys: Sequence[tuple[str, Tone]]) -> float:
     """Return the pt that head line and names take."""
     rows = key_rows(style, words, keys)
     first = 1 if words or (keys and not rows) else 0
     return style.name_size * _LINE * (first + rows)
 
 
-def chart_space(style: NativeStyle, frame: NativePlot, head: Words) -> Element:
+def chart_space(style: NativeStyle, frame: NativePlot, head: HeadWords) -> Element:
     """Return the chart part; its workbook is rId1."""
     external = c.externalData(val("autoUpdate", "0"))
     external.set(f"{{{R}}}id", "rId1")
@@ -66,7 +66,7 @@ def chart_space(style: NativeStyle, frame: NativePlot, head: Words) -> Element:
     return element
 
 
-def title_of(size: float, words: Words) -> Element:
+def title_of(size: float, words: HeadWords) -> Element:
     """Return c:title at the upper left corner."""
     runs = [a.r(run_properties("rPr", size, tone, bold=bold), a.t(text)) for text, tone, bold in words]
     look = run_properties("defRPr", size, words[0][1])
@@ -76,7 +76,7 @@ def title_of(size: float, words: Words) -> Element:
     return element
 
 
-def _legend(style: NativeStyle, frame: NativePlot, head: Words) -> Element:
+def _legend(style: NativeStyle, frame: NativePlot, head: HeadWords) -> Element:
     """The names of the series beside the head line, or under it, each in its tone; helpers have no name to show."""
     rows = key_rows(style, head, frame.keys)
     line = style.name_size * _LINE / style.room[1]
@@ -102,5 +102,5 @@ def _legend(style: NativeStyle, frame: NativePlot, head: Words) -> Element:
     return element
 
 
-def _head_width(style: NativeStyle, words: Words) -> float:
+def _head_width(style: NativeStyle, words: HeadWords) -> float:
     return sum(text_width(text, style.head_size, bold) for text, _, bold in words) + (5.0 if words else 0.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportgen.charts.data import Facts, FigureData
+from reportgen.charts.data import FactsById, FigureData
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.native.chart import Native, native_of
 from reportgen.charts.native.style import NativeStyle
@@ -31,7 +31,7 @@ PlaceChart = Callable[[Native, EmuBox], str]  # a chart in a box: its frame on t
 
 
 def shapes_xml(
-    figure: Figure, facts: Facts, theme: Theme, box: EmuBox, new_id: NewId, place_chart: PlaceChart
+    figure: Figure, facts: FactsById, theme: Theme, box: EmuBox, new_id: NewId, place_chart: PlaceChart
 ) -> str:  # fmt: skip
     """Return the shapes of a figure in a box of a slide; panels that Office has are its charts. Errors as for `prepared`."""
     return "".join(_shapes(prepared(figure, facts), theme, box, new_id, place_chart))
@@ -54,11 +54,11 @@ def _shapes(data: FigureData, theme: Theme, box: EmuBox, new_id: NewId, place_ch
             yield from _shapes(part, theme, inner, new_id, place_chart)
     else:
         canvas = painted_at(data, theme, width / per_mm, height / per_mm).canvas
-        yield from _Pieces(canvas, (x, y), per_mm, new_id).xml()
+        yield from _ShapePieces(canvas, (x, y), per_mm, new_id).xml()
 
 
 @dataclass(frozen=True)
-class _Pieces:
+class _ShapePieces:
     """The pieces of a canvas at a place of a slide; texts in the middle of a rectangle become its own."""
 
     canvas: Canvas

@@ -7,7 +7,7 @@ same functions as for pictures.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reportgen.charts.data import FigureData, Look
+from reportgen.charts.data import FigureData, PointLook
 from reportgen.charts.native.cells import categories_of, name_of, values_of
 from reportgen.charts.native.elements import (
     Element,
@@ -120,7 +120,7 @@ class NativeStyle:
         """Return a tone that can be seen on the ground of the chart."""
         return _ON_DARK.get(tone.role, tone) if self.dark else tone
 
-    def bar_look(self, look: Look, tone: Tone) -> Element:
+    def bar_look(self, look: PointLook, tone: Tone) -> Element:
         """Return the fill and edge of a bar; `tone` is that of a bar that is solid."""
         if look == "goal":
             return shape(a.noFill(), edge(self.on_ground(ACCENT), self.edge(look), dashed=True))

@@ -1,6 +1,6 @@
 """Bars of a picture by how sure their values are: an upper bound is hatched, about lighter, a goal empty and dashed."""
 
-from reportgen.charts.data import DataPoint, Look
+from reportgen.charts.data import DataPoint, PointLook
 from reportgen.charts.picture.area import PictureArea, Rect
 from reportgen.charts.tones import ACCENT, CONTEXT, EDGES, GOAL, INK, PRIMARY, Tone
 
@@ -8,7 +8,7 @@ ARROW = 6.5  # mm that the arrow of an open end takes
 _HAIR = 0.25  # mm: a bar too short to see is drawn as a hair
 
 
-def draw_bar(sheet: PictureArea, box: Rect, look: Look, tone: Tone) -> None:
+def draw_bar(sheet: PictureArea, box: Rect, look: PointLook, tone: Tone) -> None:
     """Draw a bar as its look asks; `tone` is that of a bar that is solid."""
     x, y, width, height = box.x, box.y, max(box.width, _HAIR), max(box.height, _HAIR)
     if look == "goal":

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportgen.charts.alt import alt_text
-from reportgen.charts.data import Facts, FigureData, Shown
+from reportgen.charts.data import FactsById, FigureData, ShownFacts
 from reportgen.charts.kinds import KINDS
 from reportgen.charts.picture.area import PictureArea, Rect
 from reportgen.charts.picture.canvas import Canvas
@@ -26,7 +26,7 @@ class Drawing:
     width_mm: float
     height_mm: float
     alt: str
-    shown: Shown
+    shown: ShownFacts
     findings: tuple[Finding, ...] = ()
 
 
@@ -39,13 +39,13 @@ class Painted:
     findings: tuple[Finding, ...]
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> ShownFacts:
         """Each fact as it is printed."""
         return shown_of(self.data)
 
 
 def draw(
-    figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
+    figure: Figure, facts: FactsById, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
 ) -> Drawing:
     """Return the picture of a figure; the same input gives the same bytes. Errors as for `paint`."""
     painted = paint(figure, facts, theme, width_mm, height_mm)
@@ -55,7 +55,7 @@ def draw(
 
 
 def paint(
-    figure: Figure, facts: Facts, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
+    figure: Figure, facts: FactsById, theme: Theme, width_mm: float = FULL_WIDTH, height_mm: float | None = None
 ) -> Painted:
     """Return a figure on its canvas; a ChartError tells a size that no report has, and what `prepared` refuses."""
     height = height_mm or figure.height_mm or KINDS[figure.kind].height

@@ -66,16 +66,16 @@ def sector_of(at: tuple[float, float], radii: tuple[float, float], angles: tuple
     return Outline(*_closed([*outside, (LINE, *inside[0][1:]), *inside[1:]]), **look)
 
 
-Step = tuple[int, float, float]
+PathStep = tuple[int, float, float]
 
 
-def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[Step]:
+def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[PathStep]:
     """An arc as curves of a quarter of a circle at most."""
     pieces = max(math.ceil(abs(end - start) / 90 - 1e-9), 1)
     step = math.radians(end - start) / pieces
     reach = radius * _QUARTER * math.tan(step / 4) / math.tan(math.pi / 8)
     angle = math.radians(start)
-    found: list[Step] = [(MOVE, x + radius * math.cos(angle), y + radius * math.sin(angle))]
+    found: list[PathStep] = [(MOVE, x + radius * math.cos(angle), y + radius * math.sin(angle))]
     for _ in range(pieces):
         before, angle = angle, angle + step
         for sign, at in ((1, before), (-1, angle)):
@@ -85,7 +85,7 @@ def _arc(x: float, y: float, radius: float, start: float, end: float) -> list[St
     return found
 
 
-def _closed(steps: Sequence[Step]) -> tuple[Any, Any]:
+def _closed(steps: Sequence[PathStep]) -> tuple[Any, Any]:
     first = steps[0]
     return (
         _array([*(step[1:] for step in steps), first[1:]]),

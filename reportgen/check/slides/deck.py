@@ -7,7 +7,7 @@ from reportgen.check.profiles import Limits
 from reportgen.check.shared import accessibility, alternatives, charts
 from reportgen.check.shared.pictures import SHARP, picture_faults
 from reportgen.check.shared.typography import LEGIBLE
-from reportgen.check.slides import alignment, colours, geometry, structure, texts, typography
+from reportgen.check.slides import alignment, card_rows, colours, geometry, structure, texts, typography
 from reportgen.check.word import texts as word_texts
 from reportgen.documents.boxes import Slide
 from reportgen.documents.slides import Deck
@@ -19,7 +19,7 @@ from reportgen.ooxml.parsed_package import Opened
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SLIDE_CHECKS: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] = (
     geometry.text_in_its_box, geometry.room_to_edit, geometry.on_the_slide, geometry.inside_the_margins, geometry.no_overlap,
-    alignment.near_misses, alignment.on_the_grid, alignment.empty_room,
+    alignment.near_misses, alignment.on_the_grid, alignment.empty_room, card_rows.one_size,
     texts.large_enough, texts.says_little, texts.titles, texts.few_faces,
     typography.typography, colours.text_contrast,
     structure.complete, structure.tables, structure.source_named, structure.reading_order, structure.plain_shapes,

@@ -1,7 +1,9 @@
 """`reportgen schedule failed`: what exported entries call when a start ended badly; the owner is notified, not more than daily."""
 
 import argparse
+import getpass
 import os
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,14 +18,20 @@ from reportgen.load.yaml_files.yaml_file import read_yaml
 from reportgen.model.recipients.addresses import mail_fault
 
 _REPORTED = ("0", "1")  # a run that ended so has notified the owner itself
-_MEANING = {"2": "invalid input", "124": "time-out", "137": "killed", "143": "ended by a signal"}
+_MEANING = {
+    "2": "invalid input",
+    "3": "the working folder cannot be entered",
+    "124": "time-out",
+    "137": "killed",
+    "143": "ended by a signal",
+}
 _EVERY = timedelta(days=1)
 
 
 def failed(arguments: argparse.Namespace) -> int:
     """Notify the owner of a plan, also of one that cannot be read."""
-    status = arguments.status or os.environ.get("MONITOR_EXIT_STATUS", "")
-    if status in _REPORTED:
+    status, result = arguments.status or _said_by_systemd("EXIT_STATUS"), _said_by_systemd("SERVICE_RESULT")
+    if status in _REPORTED or result == "success":
         return FINE
     record, owner, mistakes = arguments.store or RECORD, "", ""
     try:
@@ -31,7 +39,6 @@ def failed(arguments: argparse.Namespace) -> int:
         record, owner = arguments.store or plan.record, plan.owner
     except PackError as error:
         mistakes, owner = str(error), _owner(arguments)
-    result = os.environ.get("MONITOR_SERVICE_RESULT", "")
     words = " ".join(filter(None, (status, f"({_MEANING[status]})" if status in _MEANING else "", result)))
     text = f"the schedule {arguments.plan} ended with {words or 'an unknown status'}"
     moment = datetime.now(UTC)
@@ -39,6 +46,11 @@ def failed(arguments: argparse.Namespace) -> int:
     if _is_news(record, arguments, f"{status} {result} {mistakes}", moment):
         notifier(owner, Secrets(os.environ))(f"reportgen: {arguments.plan.name} failed", "\n".join((text, mistakes)))
     return FINE
+
+
+def _said_by_systemd(name: str) -> str:
+    """How a service ended: for the unit that follows its failure, or for its own last command."""
+    return os.environ.get(f"MONITOR_{name}") or os.environ.get(name, "")
 
 
 def _owner(arguments: argparse.Namespace) -> str:
@@ -50,9 +62,12 @@ def _owner(arguments: argparse.Namespace) -> str:
     return found if isinstance(found, str) and not mail_fault(found) else ""
 
 
-def _is_news(path: Path, arguments: argparse.Namespace, key: str, moment: datetime) -> bool:
+def _is_news(record: Path, arguments: argparse.Namespace, key: str, moment: datetime) -> bool:
+    """Whether the owner has not heard of it for a day; where the folder of the record is gone, another file remembers."""
+    if not record.parent.is_dir():
+        record = Path(tempfile.gettempdir()) / f"reportgen-{getpass.getuser()}.sqlite"
     try:
-        with Record(path, arguments.plan) as record:
-            return record.is_news(f"failed {key}", moment, _EVERY)
+        with Record(record, arguments.plan) as found:
+            return found.is_news(f"failed {key}", moment, _EVERY)
     except ReportgenError:  # better twice than not at all
         return True

@@ -34,4 +34,5 @@ def _command(installation: Installation) -> str:
     limit = [timeout, f"{installation.hours:g}h"] if timeout else []
     look = shlex.join([*limit, *installation.look(with_environment=True)])
     failed = shlex.join([*installation.failed(with_environment=True), "--status"])
-    return f"cd {shlex.quote(str(installation.folder))} && {look} || {failed} $?".replace("%", "\\%")
+    enter = f"{{ cd {shlex.quote(str(installation.folder))} || (exit 3); }}"
+    return f"{enter} && {look} || {failed} $?".replace("%", "\\%")

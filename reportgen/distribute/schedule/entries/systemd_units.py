@@ -17,7 +17,9 @@ def systemd(plan: Plan, installation: Installation) -> dict[str, str]:
     clock = "*" if len(minutes) == 60 else ",".join(f"{minute:02d}" for minute in minutes)
     rules = "".join(f"# {_comment(job.id)}: {_comment(job.when.text)} ({job.when.zone.key})\n" for job in plan.jobs)
     return {
-        f"{name}.service": rules + _unit(installation, "does what is due") + _service(installation, "oneshot"),
+        f"{name}.service": rules
+        + _unit(installation, "does what is due", f"OnFailure={name}-failed.service\n")
+        + _service(installation, "oneshot"),
         f"{name}.timer": (
             f"{rules}[Unit]\nDescription=reportgen {_value(installation.plan.name)}: looks at the plan\n\n"
             f"[Timer]\nOnCalendar=*-*-* *:{clock}:00\nOnBootSec=2min\nAccuracySec=1s\n\n[Install]\nWantedBy=timers.target\n"
@@ -27,17 +29,18 @@ def systemd(plan: Plan, installation: Installation) -> dict[str, str]:
 
 
 def service_unit(installation: Installation) -> dict[str, str]:
-    """Return the units of the service that stays: it is started again when it fails."""
-    start = _unit(installation, "service", limit="StartLimitIntervalSec=1h\nStartLimitBurst=10\n")
-    more = f"Restart=on-failure\nRestartSec=1min\nTimeoutStopSec={_hours(installation)}\n"
+    """Return the unit of the service that stays: it is started again whenever it fails, and the owner is notified each day."""
+    told = _start(installation.failed(with_environment=_is_pattern(installation)), "ExecStopPost")
+    more = f"Restart=on-failure\nRestartSec=1min\nTimeoutStopSec=5min\n{told}"
+    start = _unit(installation, "service", "StartLimitIntervalSec=0\n")
     body = _service(installation, "simple", more) + "\n[Install]\nWantedBy=multi-user.target\n"
-    return {f"{installation.name}.service": start + body, f"{installation.name}-failed.service": _failed(installation)}
+    return {f"{installation.name}.service": start + body}
 
 
-def _unit(installation: Installation, what: str, limit: str = "") -> str:
+def _unit(installation: Installation, what: str, more: str) -> str:
     return (
         f"[Unit]\nDescription=reportgen {_value(installation.plan.name)}: {what}\n"
-        f"Wants=network-online.target\nAfter=network-online.target\n{limit}OnFailure={installation.name}-failed.service\n\n"
+        f"Wants=network-online.target\nAfter=network-online.target\n{more}\n"
     )
 
 
@@ -51,13 +54,14 @@ def _service(installation: Installation, kind: str, more: str = "") -> str:
 def _failed(installation: Installation) -> str:
     return (
         f"[Unit]\nDescription=reportgen {_value(installation.plan.name)}: notifies the owner of a failure\n\n"
-        f"[Service]\nType=oneshot\n{_surroundings(installation)}TimeoutStartSec=5min\n"
+        f"[Service]\nType=oneshot\n{_surroundings(installation, folder='-')}TimeoutStartSec=5min\n"
         f"{_start(installation.failed(with_environment=_is_pattern(installation)))}"
     )
 
 
-def _surroundings(installation: Installation) -> str:
-    lines = [f"User={installation.user}", f"WorkingDirectory={_value(installation.folder)}"]
+def _surroundings(installation: Installation, folder: str = "") -> str:
+    """User, folder and environment; with `folder` "-" the unit starts also where the folder is gone, to say so."""
+    lines = [f"User={installation.user}", f"WorkingDirectory={folder}{_value(installation.folder)}"]
     if installation.environment is not None and not _is_pattern(installation):
         lines.append(f"EnvironmentFile=-{_value(installation.environment)}")
     return "\n".join(lines) + "\n"
@@ -68,10 +72,10 @@ def _is_pattern(installation: Installation) -> bool:
     return any(mark in str(installation.environment) for mark in "*?[\\")
 
 
-def _start(command: Sequence[str]) -> str:
+def _start(command: Sequence[str], key: str = "ExecStart") -> str:
     if _SPECIAL.search(command[0]):  # systemd expands nothing in the program itself, so env gets it as an argument
         command = ["/usr/bin/env", *command]
-    return f"ExecStart={' '.join(map(_word, command))}\n"
+    return f"{key}={' '.join(map(_word, command))}\n"
 
 
 def _word(text: str) -> str:
