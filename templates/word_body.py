@@ -114,13 +114,14 @@ def _size_tag(size: int) -> str:
 
 
 def _key_number(style: str) -> Element:
+    small = "20" if style.endswith("20") else ""
     return paragraph(
         style,
         run("{% width 8844 // band|length %}", "TagInLine"),
-        run("{{ n.before }}", "KeyQualifier"),
+        run("{{ n.before }}", f"KeyQualifier{small}"),
         run("{{ n.number }}"),
-        run("{{ n.unit }}", "KeyUnit"),
-        run("{{ n.after }}", "KeyQualifier"),
+        run("{{ n.unit }}", f"KeyUnit{small}"),
+        run("{{ n.after }}", f"KeyQualifier{small}"),
     )
 
 

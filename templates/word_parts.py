@@ -7,7 +7,10 @@ from word_xml import Element, el, field_end, field_start, paragraph, root, run, 
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 ANNEX_LIST = 2  # the same list, counted from one again
 _COUNTING = "chineseCountingThousand"
-_LEVELS = ((_COUNTING, "%1、"), (_COUNTING, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）"))
+_LEVELS = {
+    "zh": ((_COUNTING, "%1、"), (_COUNTING, "（%2）"), ("decimal", "%3."), ("decimal", "（%4）")),
+    "en": (("decimal", "%1. "), ("lowerLetter", "(%2) "), ("lowerRoman", "(%3) "), ("lowerRoman", "%4. ")),
+}
 _COLOURS = {
     "dk1": "000000",
     "lt1": "FFFFFF",
@@ -33,9 +36,9 @@ _FONTS = (
 )
 
 
-def numbering_xml() -> Element:
-    """Return the one list of the report: 一、（一）1.（1）, its levels linked to the headings."""
-    levels = [_level(number, form, text) for number, (form, text) in enumerate(_LEVELS)]
+def numbering_xml(language: str = "zh") -> Element:
+    """Return the one list of the report: 一、（一）1.（1）, or 1. (a) (i) i., its levels linked to the headings."""
+    levels = [_level(number, form, text) for number, (form, text) in enumerate(_LEVELS[language])]
     abstract = el(
         "w:abstractNum",
         val("w:nsid", "2F9A7040"),
@@ -44,7 +47,7 @@ def numbering_xml() -> Element:
         *levels,
         abstractNumId=0,
     )
-    restarts = [el("w:lvlOverride", val("w:startOverride", 1), ilvl=number) for number in range(len(_LEVELS))]
+    restarts = [el("w:lvlOverride", val("w:startOverride", 1), ilvl=number) for number in range(len(levels))]
     body = el("w:num", val("w:abstractNumId", 0), numId=1)
     return root("w:numbering", abstract, body, el("w:num", val("w:abstractNumId", 0), *restarts, numId=ANNEX_LIST))
 

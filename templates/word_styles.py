@@ -49,6 +49,7 @@ class Style:
     tabs: tuple[tuple[str, int], ...] = ()
     built_in: bool = True
     priority: int = 1
+    tight: bool = False  # no space of its own between Chinese and digits
 
 
 # fmt: off
@@ -82,12 +83,12 @@ STYLES = (
           keep_lines=True, built_in=False, priority=3),
     Style("TableNote", "表注", KAI, 10.5, 320, based_on="SourceNote", following="Body", latin=LATIN, colour=GREY,
           align="left", before=100, after=60, keep_lines=True, built_in=False, priority=3),
-    Style("TableHead", "表头", HEI, 12, 340, align="left", keep_next=True, built_in=False, priority=4),
+    Style("TableHead", "表头", HEI, 12, 340, align="left", right=100, keep_next=True, built_in=False, priority=4),
     Style("TableHeadRight", "表头居右", HEI, 12, 340, based_on="TableHead", align="right", right=120, keep_next=True,
           built_in=False, priority=4),
     Style("TableHeadCentre", "表头居中", HEI, 12, 340, based_on="TableHead", align="center", keep_next=True,
           built_in=False, priority=4),
-    Style("TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", keep_next=True, built_in=False, priority=4),
+    Style("TableCell", "表格文字", FANG, 12, 340, latin=LATIN, align="left", right=100, keep_next=True, built_in=False, priority=4),
     Style("TableCellRight", "表格数字", HEI, 12, 340, based_on="TableCell", keep_next=True, align="right", right=120,
           built_in=False, priority=4),
     *(Style(f"TableCellRight{key}", f"表格数字 {key}", HEI, 12, 340, based_on="TableCell", keep_next=True, align="right",
@@ -99,7 +100,7 @@ STYLES = (
     Style("KeyNumber24", "关键数字 24", HEI, 24, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
           align="center", keep_next=True, built_in=False, priority=5),
     Style("KeyNumber20", "关键数字 20", HEI, 20, 640, based_on="KeyNumber", following="KeyLabel", bold=True, colour=RED,
-          align="center", keep_next=True, built_in=False, priority=5),
+          narrow=True, align="center", keep_next=True, built_in=False, priority=5, tight=True),
     Style("KeyLabel", "关键数字名称", HEI, 12, 320, colour=GREY, align="center", built_in=False, priority=5),
     Style("KeyNote", "关键数字说明", HEI, 10.5, 280, colour=GREY, align="center", built_in=False, priority=5),
     Style("ContentsTitle", "目录标题", SONG_TITLE, 22, 700, following="TOC1", align="center", after=458, built_in=False,
@@ -115,7 +116,7 @@ STYLES = (
     Style("CoverSubtitle", "封面副标题", KAI, 22, 700, latin=LATIN, colour=INK, align="left", before=300, built_in=False,
           priority=7),
     Style("CoverSource", "封面来源", KAI, 14, 400, latin=LATIN, colour=WHITE, align="left", built_in=False, priority=7),
-    Style("AnnexNote", "附件说明", FANG, 16, latin=LATIN, narrow=True, align="both", before=PITCH, indent=True,
+    Style("AnnexNote", "附件说明", FANG, 16, latin=LATIN, narrow=True, align="both", before=PITCH, indent=True, keep_next=True,
           keep_lines=True, built_in=False, priority=8),
     Style("SignOff", "落款", FANG, 16, latin=LATIN, narrow=True, align="right", right=640, built_in=False, priority=8),
     Style("AnnexMark", "附件", HEI, 16, following="AnnexTitle", align="left", keep_next=True, page_break=True,
@@ -131,6 +132,8 @@ STYLES = (
 _CHARACTERS = (
     ("KeyQualifier", "关键数字限定词", HEI, 14, OCHRE),
     ("KeyUnit", "关键数字单位", HEI, 14, RED),
+    ("KeyQualifier20", "关键数字限定词 20", HEI, 10.5, OCHRE),
+    ("KeyUnit20", "关键数字单位 20", HEI, 10.5, RED),
     ("TagInLine", "行内模板标记", LATIN, 9, TAG_GREY),
 )
 
@@ -210,6 +213,9 @@ def _paragraph_properties(style: Style) -> Iterator[Child]:
         yield el("w:tabs", el("w:tab", val="right", leader="dot", pos=8844))
     if style.tabs:
         yield el("w:tabs", *(el("w:tab", val=side, pos=place) for side, place in style.tabs))
+    if style.tight:
+        yield val("w:autoSpaceDE", 0)
+        yield val("w:autoSpaceDN", 0)
     yield val("w:snapToGrid", int(style.line == PITCH))
     exact = {"line": style.line, "lineRule": "exact"} if style.line else {"line": 240, "lineRule": "auto"}
     yield el("w:spacing", before=style.before, after=style.after, **exact)

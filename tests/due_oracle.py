@@ -12,7 +12,7 @@ _STRETCHES = (("01-01", 3), ("02-15", 9), ("04-04", 3), ("05-01", 5), ("06-19", 
 OFF = {date.fromisoformat(f"2026-{first}") + timedelta(number) for first, days in _STRETCHES for number in range(days)}
 MADE_UP = {date.fromisoformat(f"2026-{day}") for day in ("01-04", "02-14", "02-28", "05-09", "09-20", "10-10")}
 YEAR = [date(2026, 1, 1) + timedelta(number) for number in range(365)]
-QUARTER = timedelta(minutes=15)
+QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
 
 
 def works(day: date) -> bool:
@@ -57,17 +57,27 @@ def by_the_quarter(zone: str, minutes: str, hours: str, days: str, weekdays: str
     A time that the clock shows twice counts once; one that it leaps over counts as much later. Fields are lists or `*`.
     """
     wanted = [_numbers(field) for field in (minutes, hours, days, weekdays)]
-    local = ZoneInfo(zone)
-    moment, found, before = datetime(2025, 12, 31, tzinfo=UTC), [], None
+    found = []
     shown: set[datetime] = set()
-    while moment < datetime(2027, 1, 2, tzinfo=UTC):
-        wall = moment.astimezone(local).replace(tzinfo=None)
-        for due, at_ in _between(before, wall, moment):
-            if due not in shown and _matches(due, wanted):
-                found.append(at_)
-            shown.add(due)
-        before, moment = wall, moment + QUARTER
+    for moment, wall in _walls(ZoneInfo(zone)):
+        if wall not in shown and _matches(wall, wanted):
+            found.append(moment)
+        shown.add(wall)
     return tuple(sorted(set(found)))
+
+
+def _walls(zone: ZoneInfo) -> Iterator[tuple[datetime, datetime]]:
+    """Each quarter of the year with what the clock on the wall shows, and those that it leaps over, each as much later."""
+    moment, before = datetime(2025, 12, 31, tzinfo=UTC), None
+    while moment < datetime(2027, 1, 2, tzinfo=UTC):
+        wall, next_wall = (one.astimezone(zone).replace(tzinfo=None) for one in (moment, moment + HOUR))
+        for number in range(4):
+            at_ = moment + number * QUARTER
+            plain = next_wall - wall == HOUR
+            now = wall + number * QUARTER if plain else at_.astimezone(zone).replace(tzinfo=None)
+            yield from _between(before, now, at_)
+            before = now
+        moment += HOUR
 
 
 def _between(before: datetime | None, wall: datetime, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -75,9 +85,9 @@ def _between(before: datetime | None, wall: datetime, moment: datetime) -> Itera
     if before is not None and wall - before > QUARTER:
         step = before + QUARTER
         while step < wall:
-            yield step, moment + (step - before - QUARTER)
+            yield moment + (step - before - QUARTER), step
             step += QUARTER
-    yield wall, moment
+    yield moment, wall
 
 
 def _numbers(field: str) -> set[int] | None:
@@ -86,7 +96,8 @@ def _numbers(field: str) -> set[int] | None:
 
 def _matches(wall: datetime, wanted: list[set[int] | None]) -> bool:
     minutes, hours, days, weekdays = wanted
+    if (minutes is not None and wall.minute not in minutes) or (hours is not None and wall.hour not in hours):
+        return False
     by_month = days is None or wall.day in days
     by_week = weekdays is None or wall.isoweekday() % 7 in weekdays
-    day = by_month or by_week if days is not None and weekdays is not None else by_month and by_week
-    return day and (minutes is None or wall.minute in minutes) and (hours is None or wall.hour in hours)
+    return by_month or by_week if days is not None and weekdays is not None else by_month and by_week

@@ -145,10 +145,10 @@ def _figure(random: Random, number: int) -> dict[str, Any]:
 
 def _table(random: Random, number: int, facts: list[dict[str, Any]], folder: Path) -> dict[str, Any]:
     """A table of data from a file, or one that is written, of facts and words."""
-    width, height = random.randint(2, 9), random.choice([3, 4, 6, 9, 14, 25, 40, 60])
+    written = random.random() < 0.4
+    width, height = random.randint(2, 6 if written else 9), random.choice([3, 4, 6, 9, 14, 25, 40, 60])
     heads = ["指标", *random.sample(_HEADS[1:], width - 1)]
     kinds = [random.choice(["number", "number", "word", "same"]) for _ in heads[1:]]
-    written = random.random() < 0.4
     same = random.choice(_PLACES)
     rows = [
         [_label(random, at), *(_cell(random, kind, facts, same, written) for kind in kinds)] for at in range(height)

@@ -19,7 +19,8 @@ from due_oracle import (
 )
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
+from reportgen.distribute.schedule.record import Record
+from reportgen.distribute.schedule.recorded_run import Entry, JobState, Run, State
 from reportgen.distribute.schedule.rounds import Rounds
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.schedule.times.due import SAME, Missed

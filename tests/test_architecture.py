@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "check.shared": "check documents documents.reading documents.typeset errors findings model ooxml private_use",
     "check.slides": "check check.shared check.word documents documents.typeset findings ooxml model",
     "check.word": "check check.shared check.slides documents documents.typeset findings ooxml",
-    "cli": "__init__ charts.picture check cli.pack distribute.schedule distribute.schedule.times errors files findings template.program",
+    "cli": "__init__ charts.picture check cli.pack distribute.schedule distribute.schedule.times errors files findings model template.program",
     "cli.files": "__init__ build check check.fix check.output check.rendered cli distribute.merge errors files findings limits load load.written load.yaml_files ooxml render template",
     "cli.pack": "build build.gallery build.layouts template build.refresh distribute.shares edition.refresh charts check check.facts check.shared cli distribute.schedule edition edition.compare errors files findings load load.facts_workbook load.starter load.yaml_files model ooxml render",
     "cli.sending": "build.refresh cli edition edition.refresh findings ooxml distribute distribute.schedule distribute.schedule.entries distribute.send distribute.shares errors files load.yaml_files model.recipients",

@@ -18,6 +18,7 @@ from reportgen.errors import TemplateError
 from reportgen.template import SlideOrder, Template
 from reportgen.template.program.program import Repetition, cell_box
 from reportgen.template.tags.lexer import Tag, join_tags, split_tags
+from tests.packages import docx, para
 
 
 def word(paragraphs: list[list[str]]) -> bytes:
@@ -176,3 +177,29 @@ def test_repeated_shapes_share_their_area_without_overlap(count: int, weights: l
     assert boxes[0][axis] == spec.area[axis]
     assert boxes[-1][axis] + boxes[-1][axis + 2] == spec.area[axis] + spec.area[axis + 2]
     assert all(b[axis] - a[axis] - a[axis + 2] == 12 for a, b in itertools.pairwise(boxes))
+
+
+def test_a_fill_tells_all_that_is_wrong_in_a_part() -> None:
+    body = [
+        "{{ gone.k }}", "{{ text | thousands }}", "{{ nobody }}", "{%p for x in 5 %}", "{{ x }}", "{%p endfor %}",
+        "{% if text > 3 %}a{% endif %}{{ owner.nmae }}", "{{ owner }}{{ link }}",
+    ]  # fmt: skip
+    with pytest.raises(TemplateError) as told:
+        Template.open(docx("".join(map(para, body))), "t.docx").render(
+            {"text": "x", "owner": {"name": "甲"}, "link": {"$link": 1, "b": 2}}
+        )
+    found = [
+        (problem.file.rpartition(" ")[2], problem.what.partition(": ")[2].partition("; give")[0])
+        for problem in told.value.problems
+    ]
+    assert sorted(found) == [
+        ("1", "'gone' is undefined"),
+        ("2", "'x' is not a number"),
+        ("3", "'nobody' is undefined"),
+        ("4", "a whole number is not a list, so it has no items"),
+        ("7", "'dict object' has no attribute 'nmae'"),
+        ("7", "a text and a whole number cannot be compared or sorted"),
+        ("8", "$link has no b"),
+        ("8", "this is a mapping with the keys name; name one of them, such as .name"),
+    ]  # fmt: skip
+    assert "did you mean name?" in str(told.value)

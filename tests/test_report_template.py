@@ -1,5 +1,6 @@
 """Holds templates/report.docx to its script, to the page of GB/T 9704 and to the styles of the house."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,9 +54,9 @@ def value(node: etree._Element, path: str, name: str = "val") -> str | None:
     return None if found is None else found.get(W + name)
 
 
-@pytest.mark.parametrize("theme", TARGETS)
-def test_the_file_is_what_the_script_makes(theme: str) -> None:
-    made, kept = read_package(report_template(theme), "made"), read_package(TARGETS[theme], "kept")
+@pytest.mark.parametrize("key", TARGETS)
+def test_the_file_is_what_the_script_makes(key: tuple[str, str]) -> None:
+    made, kept = read_package(report_template(*key), "made"), read_package(TARGETS[key], "kept")
     assert list(made) == list(kept)
     for name, member in made.items():
         assert member.content == kept[name].content, name
@@ -73,9 +74,10 @@ def upright_sections() -> list[etree._Element]:
     return [one for one in part("document").iter(f"{W}sectPr") if value(one, "pgSz", "orient") is None]
 
 
-@pytest.mark.parametrize("theme", TARGETS)
-def test_the_file_of_each_theme_has_the_colours_of_its_theme(theme: str) -> None:
-    xml = read_package(TARGETS[theme], "report")["word/styles.xml"].content
+@pytest.mark.parametrize("key", TARGETS)
+def test_the_file_of_each_theme_has_the_colours_of_its_theme(key: tuple[str, str]) -> None:
+    theme, _ = key
+    xml = read_package(TARGETS[key], "report")["word/styles.xml"].content
     assert f'"{THEMES[theme].primary}"'.encode() in xml
     assert f'"{THEMES["B" if theme == "A" else "A"].primary}"'.encode() not in xml
 
@@ -189,3 +191,13 @@ def test_fields_carry_a_result_and_nothing_asks_to_update_them() -> None:
     assert kinds.count("begin") == kinds.count("separate") == 2, (
         "an entry that is first and last, and one that is first"
     )
+
+
+def test_the_english_template_says_nothing_in_chinese() -> None:
+    members = read_package(TARGETS["A", "en"], "english")
+    text = "".join(parse_xml(members["word/document.xml"].content).itertext())
+    assert not [char for char in re.sub(r"\\t \S+,1", "", text) if "\u4e00" <= char <= "\u9fff"]
+    levels = parse_xml(members["word/numbering.xml"].content).iter(f"{W}lvlText")
+    assert [level.get(f"{W}val") for level in levels] == ["%1. ", "(%2) ", "(%3) ", "%4. "]
+    faces = {font.get(f"{W}ascii") for font in parse_xml(members["word/styles.xml"].content).iter(f"{W}rFonts")}
+    assert faces == {"Arial", "Times New Roman"}

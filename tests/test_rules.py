@@ -134,7 +134,7 @@ def page(height: float) -> Document:
             number=number, page=number, top=top,
         )  # fmt: skip
 
-    return Document([(section, [block(1, 0.0), block(2, 0.0)])], Styles(None, None), EMPTY, 2)
+    return Document([(section, [block(1, 0.0), block(2, 0.0)])], Styles(None, None), EMPTY, 2, {1: height / 637.8})
 
 
 def test_a_page_that_is_nearly_empty_is_told() -> None:

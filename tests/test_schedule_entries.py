@@ -1,5 +1,6 @@
 """Exported entries run where they are for: cron's environment, systemd's syntax, Windows' quoting; from folders with odd names."""
 
+import contextlib
 import json
 import os
 import re
@@ -8,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,7 +78,9 @@ def bare(command: str, home: Path, folder: Path | None = None) -> subprocess.Com
     )
 
 
+@lru_cache(maxsize=8)
 def export(installed: Path, kind: str, *options: str) -> str:
+    """What the installation exports; the cron line of a folder is always the same."""
     program = installed / "环境/bin/python"
     words = [str(program), "-m", "reportgen", "schedule", "export", "schedule.yaml", f"--{kind}", *options]
     done = subprocess.run(words, cwd=installed, capture_output=True, text=True, env=_plain(), check=True)
@@ -90,14 +94,13 @@ def _plain() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def prepared(installed: Path) -> Path:
     """A pack, a plan that is due all the time, and an environment file."""
-    program = str(installed / "环境/bin/python")
-    subprocess.run(
-        [program, "-m", "reportgen", "new", "资料 包"], cwd=installed, env=_plain(), check=True, capture_output=True
-    )
+    with contextlib.chdir(installed):
+        assert main(["new", "资料 包"]) == 0
+    cache = os.environ.get("REPORTGEN_CACHE") or "off"
     jobs = [{"id": "每分钟", "pack": "资料 包", "when": "* * * * *", "output": "out"}]
     (installed / "schedule.yaml").write_text(json.dumps({"jobs": jobs}, ensure_ascii=False), "utf-8")
     (installed / "reportgen.env").write_text(
-        "# 设置\nREPORTGEN_CACHE=off\nREPORTGEN_OWNER_HOOK='http://127.0.0.1:9/x'\n", "utf-8"
+        f"# 设置\nREPORTGEN_CACHE={cache}\nREPORTGEN_OWNER_HOOK='http://127.0.0.1:9/x'\n", "utf-8"
     )
     return installed
 

@@ -237,3 +237,25 @@ def test_readings_of_a_clock_in_any_zone_are_one_time(tmp_path: Path) -> None:
 def test_a_day_of_another_plan_in_the_same_record_is_not_ours(desk: Desk) -> None:
     with Record(desk.folder / "record.sqlite", desk.folder / "other.yaml") as record:
         assert record.runs("a") == [] and record.job("a") is None
+
+
+def test_a_plan_that_was_moved_keeps_its_record(desk: Desk) -> None:
+    moved = Plan(desk.folder / "plans" / "monthly.yaml", (desk.job,))
+    desk.clock.now = datetime(2026, 8, 7, 12, tzinfo=CHINA)
+    with Record(desk.folder / "record.sqlite", moved.path) as record:
+        rounds = Rounds(
+            moved,
+            record,
+            lambda job: RunReport("a", ("built",)),
+            desk.clock,
+            tell=lambda job, line: desk.owner.append(line),
+        )
+        rounds.look(desk.job)
+        assert len(record.runs("a")) == 2
+    assert "missed 2 runs from 2026-08-06 09:00" in desk.owner[0]
+
+
+def test_two_plans_that_both_are_there_do_not_share_a_job(desk: Desk) -> None:
+    (desk.folder / "schedule.yaml").write_text("", "utf-8")
+    with Record(desk.folder / "record.sqlite", desk.folder / "other.yaml") as record:
+        assert not record.adopt("a")

@@ -33,7 +33,7 @@ def test_every_due_run_is_made_once_or_told_as_skipped_whatever_fails(tmp_path: 
 
 
 def test_on_a_machine_that_never_fails_everything_is_on_time(tmp_path: Path) -> None:
-    for number, kind in enumerate(KINDS):
+    for number, kind in enumerate((KINDS[0], KINDS[6], KINDS[9])):
         folder = tmp_path / str(number)
         folder.mkdir()
         story = live(kind, Machine(), folder, random.Random(number), crash=0, fail=0, answer=0)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Pt
 
 from reportgen import Template, TemplateError
@@ -219,3 +221,27 @@ def test_a_template_of_the_cache_is_filled_the_same(tmp_path: Path) -> None:
     content = deck("{{ t }}", layout="{{ org }}")
     both = [Template.open(content, "t.pptx", cache=tmp_path).render({"t": 1, "org": 2}).to_bytes() for _ in range(2)]
     assert both[0] == both[1]
+
+
+def test_tags_in_an_equation_are_filled_though_it_is_cut() -> None:
+    letters = "".join(f"<m:r><m:t>{text}</m:t></m:r>" for text in ("x={", "{ a", " }}", "+1"))
+    xml = f'<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math">{letters}</m:oMath>'
+    made = filled(docx(para("{%p for a in xs %}") + para("", inside=xml) + para("{%p endfor %}")), xs=["甲<", 5])
+    found = re.findall(r"<m:t[^>]*>([^<]*)", made["word/document.xml"])
+    assert "".join(found) == "x=甲&lt;+1x=5+1"
+
+
+def test_a_tag_in_the_data_of_a_chart_is_told_with_what_works() -> None:
+    file = Presentation()
+    data = CategoryChartData()
+    data.categories = ["{{ x }}"]
+    data.add_series("一", (1,))
+    slide = file.slides.add_slide(file.slide_layouts[6])
+    slide.shapes.add_chart(XL_CHART_TYPE.COLUMN_CLUSTERED, 0, 0, Pt(90), Pt(90), data)
+    (finding,) = Template.open(saved(file), "t.pptx").findings
+    assert finding.rule in ("S05", "E05") and "ChartData" in finding.hint and "chart" in finding.what
+
+
+def test_a_slide_tag_among_other_text_is_told_to_stand_alone() -> None:
+    with pytest.raises(TemplateError, match=r"\{%slide for x in xs %\} is not alone in its paragraph"):
+        Template.open(deck("一{%slide for x in xs %}二"), "t.pptx")

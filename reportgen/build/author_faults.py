@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from reportgen.build.views.band import band, band_faults
 from reportgen.build.views.deck_tables import slide_table
 from reportgen.build.views.layout_variants import layout_variants
 from reportgen.build.views.report_fields import report_faults
+from reportgen.build.views.report_table import table_parts
 from reportgen.build.views.slide_fields import SlideFault, slide_faults
 from reportgen.build.views.table_area import table_area
 from reportgen.build.views.texts import Texts
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.load.grouping import grouped
 from reportgen.load.yaml_files.author import AuthorFiles
-from reportgen.model import Pack, Slide
+from reportgen.model import Pack, Slide, TableBlock
 from reportgen.template import Template
 
 _OWN_WAYS = (
@@ -55,8 +57,8 @@ def _table_faults(pack: Pack, template: Template) -> Iterable[SlideFault]:
             yield SlideFault(number, "table" if slide.table else "rows", table.fault, table.advice)
 
 
-def check_report(pack: Pack, pack_dir: Path, template: Template) -> None:
-    """Raise a PackError for what the report gives and its template has no tag for.
+def check_report(pack: Pack, pack_dir: Path, template: Template, texts: Texts) -> None:
+    """Raise a PackError for what the report gives and its template has no tag for, and for what is too wide for its pages.
 
     A template that shows its blocks by ways of its own, such as macros and included files, is not judged.
     """
@@ -64,6 +66,35 @@ def check_report(pack: Pack, pack_dir: Path, template: Template) -> None:
     files = AuthorFiles(pack_dir)
     if faults:
         raise PackError(grouped([files.problem(one.path, one.what, one.hint) for one in faults]))
+    too_wide = _too_wide(pack, files, texts)
+    if too_wide:
+        raise PackError(too_wide)
+
+
+def _too_wide(pack: Pack, files: AuthorFiles, texts: Texts) -> list[Problem]:
+    """The tables and key numbers that fit in no way: one problem each, with what would fit."""
+    problems = [files.problem(("band", at), what, hint) for at, what, hint in band_faults(band(pack))]
+    for key in dict.fromkeys(block.table for block in pack.blocks() if isinstance(block, TableBlock)):
+        found = table_parts(texts, pack.tables[key], f"report.yaml, table {key}")
+        if found["fault"]:
+            problems.append(
+                files.problem(_table_path(files, key), f"the table is too wide: {found['fault']}", found["advice"])
+            )
+    return problems
+
+
+def _table_path(files: AuthorFiles, key: str) -> tuple[str | int, ...]:
+    """Where a table stands: in the list of tables, or as the block that shows a table of data."""
+    for file in files.files:
+        tables = file.data.get("tables")
+        for number, table in enumerate(tables if isinstance(tables, list) else []):
+            if isinstance(table, dict) and table.get("id") == key:
+                return "tables", number
+        for number, section in enumerate(file.data.get("sections") or []):
+            for at, block in enumerate(section.get("blocks") or [] if isinstance(section, dict) else []):
+                if isinstance(block, dict) and block.get("table") == key:
+                    return "sections", number, "blocks", at
+    return ("sections",)
 
 
 def placed(

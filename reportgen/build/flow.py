@@ -187,7 +187,7 @@ def _kinds(pack: Pack, pack_dir: Path, only: str | None) -> list[str]:
 
 def find_template(kind: str, pack: Pack, pack_dir: Path, own: str | None = None) -> Path:
     """Return the template of a report or deck: one of its own, that of the pack, or that of reportgen."""
-    path = template_path(kind, pack.theme, own or getattr(pack.templates, kind), pack_dir)
+    path = template_path(kind, pack.theme, own or getattr(pack.templates, kind), pack_dir, pack.language)
     if not path.is_file():
         hint = "check `templates` in pack.yaml"
         raise PackError([Problem(str(path), None, None, "this template is not there", hint)])
@@ -212,7 +212,9 @@ def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures:
 
         raise placed(pack, pack_dir, error, fill_slide if "deck" in templates else None) from error
     if "report" in templates:
-        check_report(pack, pack_dir, templates["report"][1])  # after tags that cannot be filled: they may be misspelt
+        check_report(
+            pack, pack_dir, templates["report"][1], texts
+        )  # after tags that cannot be filled: they may be misspelt
     return filled
 
 
@@ -229,9 +231,7 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
 
 
 def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
-    view = report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})
-    meta: dict[str, str] = view["meta"]
-    return meta
+    return dict(report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"])
 
 
 def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:

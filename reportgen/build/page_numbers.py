@@ -12,7 +12,7 @@ from typing import Any
 from reportgen.build.paging.fill import Setting, paged
 from reportgen.build.paging.rows import in_rows, with_loose_rows
 from reportgen.build.paging.styles import ReportStyles
-from reportgen.build.views.drawings import half_figures
+from reportgen.build.views.drawings import sized_figures
 from reportgen.build.views.report import contents, joined_note
 from reportgen.charts import DrawingCache
 from reportgen.documents.typeset.pages import annex_titles, heading_pages, laid_out, printed_page
@@ -53,8 +53,8 @@ def _paged(template: Template, view: dict[str, Any], pack: Pack) -> tuple[dict[s
         return view, {}
     view = _changed(view, lambda blocks: [with_loose_rows(styles, _upright(block, kinds)) for block in blocks])
     cache = cache_folder()
-    half = half_figures(pack, DrawingCache(cache and cache / "figures"))
-    return paged(view, Setting(styles, half, lambda left, right: joined_note(pack, left, right)))
+    drawn = sized_figures(pack, DrawingCache(cache and cache / "figures"))
+    return paged(view, Setting(styles, drawn, lambda left, right: joined_note(pack, left, right)))
 
 
 def _upright(block: dict[str, Any], kinds: frozenset[str]) -> dict[str, Any]:

@@ -128,7 +128,8 @@ def _value(figure: Figure, fact: Fact) -> str:
     if given == "—":
         return fact.prose()
     goal = "目标" if fact.kind == "target" and "目标" not in given else ""
-    return f"{given}{goal}{fact.prose()}"
+    between = "为" if given[-1:].isdigit() and not goal else ""  # else two numbers would be one
+    return f"{given}{goal}{between}{fact.prose()}"
 
 
 def _tier(label: str, fact: Fact, members: bool) -> str:

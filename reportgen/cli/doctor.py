@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reportgen.files import template_path
 from reportgen.findings import Finding, Place, Rule
+from reportgen.model import THEMES
 
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic", "pyyaml", "ruamel.yaml", "fonttools", "rich")
 _FONTS = ("FandolFang", "Noto Serif CJK SC", "Noto Sans CJK SC")
@@ -39,9 +40,8 @@ def _python() -> Iterator[Finding]:
 def _own_files() -> Iterator[Finding]:
     fonts = Path(__file__).parents[1] / "charts" / "fonts"
     files = [fonts / "NotoSansSC-Regular.otf", fonts / "NotoSansSC-Bold.otf"]
-    files += [
-        template_path(kind, theme, None, Path()) for kind, theme in (("report", "A"), ("deck", "A"), ("deck", "B"))
-    ]
+    files += [template_path("deck", theme, None, Path()) for theme in THEMES]
+    files += [template_path("report", theme, None, Path(), language) for theme in THEMES for language in ("zh", "en")]
     for path in files:
         if path.is_file():
             yield HERE.at(Place(path.name), "is there")

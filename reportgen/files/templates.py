@@ -3,14 +3,16 @@
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parents[1]
-_REPORTS = {"A": "report.docx", "B": "report-b.docx"}
+_THEMES, _ENGLISH = {"A": "", "B": "-b"}, "-en"
 
 
-def template_path(kind: str, theme: str, own: str | None, pack_dir: Path) -> Path:
-    """Return the path of the report's or deck's template; each has one for each theme."""
+def template_path(kind: str, theme: str, own: str | None, pack_dir: Path, language: str = "zh") -> Path:
+    """Return the path of the report's or deck's template; each has one for each theme, the report also one for English."""
     if own:
         return pack_dir / own
-    return shipped(_REPORTS[theme] if kind == "report" else f"deck-{theme.lower()}.pptx")
+    if kind == "report":
+        return shipped(f"report{_ENGLISH if language.startswith('en') else ''}{_THEMES[theme]}.docx")
+    return shipped(f"deck-{theme.lower()}.pptx")
 
 
 def shipped(name: str) -> Path:

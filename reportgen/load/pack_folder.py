@@ -11,6 +11,7 @@ from reportgen.errors import PackError, Problem
 from reportgen.limits import limit, passed
 from reportgen.load.asked import asked_of_tables
 from reportgen.load.derived import recomputed, with_derived
+from reportgen.load.english import in_english
 from reportgen.load.grouping import grouped
 from reportgen.load.past import with_past
 from reportgen.load.plain_figures import with_plain_figures
@@ -80,6 +81,7 @@ def read_pack(
     if pack is not None:
         seen = tuple(_notice(notice) for notice in notices)
         pack = pack.model_copy(update={"notices": seen, "written": _written(places, len(pack.relations))})
+        pack = in_english(pack) if pack.language.startswith("en") else pack
     return pack, problems
 
 

@@ -98,12 +98,13 @@ def _filled(table: Table, pack: Pack) -> Table:
         [_shown(cell, data.columns[at], _fits(pack.facts, cell, unit)) for cell, unit in zip(each, units, strict=True)]
         for (_, at), each in zip(chosen, cells, strict=True)
     ]
-    columns = [_column(column, data.columns[at]) for column, at in chosen]
+    columns = [_column(column, data.columns[at], pack.language) for column, at in chosen]
     return table.model_copy(update={"columns": tuple(columns), "rows": tuple(zip(*texts, strict=True))})
 
 
-def _column(column: Column, data: DataColumn) -> Column:
-    head = column.head or _shown(data.head, data) + (f"（{data.printed_unit}）" if data.unit else "")
+def _column(column: Column, data: DataColumn, language: str) -> Column:
+    unit = f"（{data.printed_unit}）" if language.startswith("zh") else f" ({data.printed_unit})"
+    head = column.head or _shown(data.head, data) + (unit if data.unit else "")
     align = column.align if column.align != "left" else "right" if data.numeric else "left"
     return column.model_copy(update={"head": head, "align": align})
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
-from reportgen.build.paging.forms import SAFETY, Form, HalfFigure, side_by_side
+from reportgen.build.paging.forms import SAFETY, Form, SizedFigure, lower_figure, side_by_side
 from reportgen.build.paging.sketch import View, annex_items, closing_items, heading_items, opening_items
 from reportgen.build.paging.styles import ReportStyles
 from reportgen.build.paging.units import Stream, Unit, stream_of
@@ -23,6 +23,7 @@ _LATE, _EARLY, _PAST_HEADING, _NO_TEXT = (
     2.0,
 )  # of moving by a unit, past a heading; of two floats in a row
 _TIGHT, _HAIR = 7.0, 6.0  # of a float that ends near the foot of a page; pt by which renderers always differ
+_FIGURES = 6  # times as much for two figures with numbers, which W06 asks to keep apart
 _KEPT = 6  # ways that are followed further
 _ANNEX = -1  # the number of the annex, as a section
 
@@ -38,7 +39,7 @@ class State:
     after: float = 0.0  # pt of space that its last paragraph asks for
     cost: float = 0.0
     turned: bool = False
-    after_float: bool = False
+    ended: str = ""  # the kind of the float that it ends with
     section: int = 0
     blocks: Linked = ()
     headings: Linked = ()
@@ -46,10 +47,10 @@ class State:
 
 @dataclass(frozen=True)
 class Setting:
-    """How a report is set: the styles of its template, `half` draws a figure half as wide, `joined` makes one note of two."""
+    """How a report is set: the styles of its template, `drawn` draws a figure in a size, `joined` makes one note of two."""
 
     styles: ReportStyles
-    half: HalfFigure
+    drawn: SizedFigure
     joined: Callable[[View, View], str]
 
 
@@ -91,7 +92,7 @@ def _steps(
         waiting = sum(unit.home <= i for unit in stream.floats[j:]) + sum(unit.home <= i for unit in stream.turned[k:])
         cost = _LATE * waiting + (_PAST_HEADING if waiting and stream.fixed[i].headed else 0.0)
         for after in _set(setting, state, stream.fixed[i]):
-            yield (1, 0, 0), replace(after, cost=after.cost + cost, after_float=False)
+            yield (1, 0, 0), replace(after, cost=after.cost + cost, ended="")
     for step, units in (((0, 1, 0), stream.floats[j : j + 1]), ((0, 0, 1), stream.turned[k : k + 1])):
         for unit in units:
             if i >= unit.earliest:
@@ -99,14 +100,17 @@ def _steps(
                     yield step, _as_float(setting, state, after, unit, i)
     row = _row(setting, stream.floats, i, j)
     if row is not None:
-        yield (0, 2, 0), _as_float(setting, state, _placed(setting, state, row), stream.floats[j], i)
+        yield (0, 2, 0), _as_float(setting, state, _placed(setting, state, row), stream.floats[j], i, row=True)
 
 
-def _as_float(setting: Setting, before: State, after: State, unit: Unit, i: int) -> State:
-    cost = _EARLY * max(unit.home - i, 0) + (_NO_TEXT if before.after_float and not unit.headed else 0.0)
+def _as_float(setting: Setting, before: State, after: State, unit: Unit, i: int, *, row: bool = False) -> State:
+    kind = "" if unit.turns or unit.block is None else str(unit.block["kind"])
+    cost = _EARLY * max(unit.home - i, 0)
+    if before.ended and not unit.headed:
+        cost += _NO_TEXT * (_FIGURES if before.ended == kind == "figure" and not row else 1)
     if not unit.turns and after.page == before.page:
         cost += _tight(setting.styles.upright.text_height - after.y)
-    return replace(after, cost=after.cost + cost, after_float=not unit.turns)
+    return replace(after, cost=after.cost + cost, ended="row" if row else kind)
 
 
 def _tight(room: float) -> float:
@@ -126,7 +130,7 @@ def _row(setting: Setting, floats: Sequence[Unit], i: int, j: int) -> Form | Non
 def _side_by_side(setting: Setting, left: Unit, right: Unit) -> Form | None:
     """The row of two figures, tried at many places and drawn once."""
     assert left.block is not None and right.block is not None
-    return side_by_side(setting.styles, left.block, right.block, setting.half, setting.joined)
+    return side_by_side(setting.styles, left.block, right.block, setting.drawn, setting.joined)
 
 
 def _set(setting: Setting, state: State, unit: Unit) -> Iterator[State]:
@@ -134,7 +138,18 @@ def _set(setting: Setting, state: State, unit: Unit) -> Iterator[State]:
         state = replace(state, section=unit.section)
     room = setting.styles.upright.text_height - (0.0 if state.turned else state.y)
     for form in unit.forms(setting.styles, room):
-        yield _placed(setting, state, form)
+        after = _placed(setting, state, form)
+        yield after
+        low = _lower(setting, unit) if after.page > state.page and unit.is_figure else None
+        if low is not None:  # what does not fit may, if it is lower
+            yield _placed(setting, state, low)
+
+
+@lru_cache(maxsize=256)
+def _lower(setting: Setting, unit: Unit) -> Form | None:
+    assert unit.block is not None
+    form = lower_figure(setting.styles, unit.block, setting.drawn)
+    return form and unit.behind_headings(form)
 
 
 def _placed(setting: Setting, state: State, form: Form) -> State:
@@ -159,7 +174,7 @@ def _placed(setting: Setting, state: State, form: Form) -> State:
     for item in form.items:
         if isinstance(item, Block) and item.label:
             headings = ((item.label, item.page), headings)
-    return State(flow.page, flow.y, flow.after, cost, form.turned, state.after_float, state.section, blocks, headings)
+    return State(flow.page, flow.y, flow.after, cost, form.turned, state.ended, state.section, blocks, headings)
 
 
 def _hole(share: float) -> float:

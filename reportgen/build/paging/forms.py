@@ -16,6 +16,7 @@ _CAPTION = CellFont(12, "黑体", "黑体")
 _LESS, _MORE = 0.08, 0.05  # cost of a millimetre that a photo is lower or higher than usual
 SAFETY = 32.0  # pt: renderers differ by a line in some pages
 _WASTE = 70.0  # pt that are left below a photo at most where it grows to the foot of the page
+_LOW, _LOWEST, _LOW_COST = 0.78, 45.0, 3.0  # of the usual height of a figure; mm; what it costs
 _BESIDE = -2.0  # two figures side by side are better than one above the other
 
 
@@ -29,7 +30,7 @@ class Form:
     turned: bool = False
 
 
-HalfFigure = Callable[[str], Picture | None]
+SizedFigure = Callable[[str, float, float], Picture | None]  # by id, width and height in mm
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,26 @@ def with_height(block: View, height_mm: float) -> View:
     return {**block, **inner, "picture": inner["left"]["picture"]}
 
 
+def lower_figure(styles: ReportStyles, block: View, drawn: SizedFigure) -> Form | None:
+    """Return a figure as low as it reads well, where it can be drawn so."""
+    height = max(block["picture"].height / EMU_PER_MM * _LOW, _LOWEST)
+    picture = drawn(block["id"], 156.0, height) if height < block["picture"].height / EMU_PER_MM - 1 else None
+    if picture is None:
+        return None
+    low = {**block, "picture": picture}
+    return Form((low,), items_of(styles, low), _LOW_COST)
+
+
 def side_by_side(
-    styles: ReportStyles, left: View, right: View, half: HalfFigure, joined: Callable[[View, View], str]
+    styles: ReportStyles, left: View, right: View, drawn: SizedFigure, joined: Callable[[View, View], str]
 ) -> Form | None:
     """Return two figures in one row, where the template has one, their captions fit, and they can be drawn half as wide."""
     if "double" not in styles.kinds or not all(one["kind"] == "figure" for one in (left, right)):
         return None
     if not all(caption_fits(_caption(one), 75.0) for one in (left, right)):
         return None
-    pictures = [half(one["id"]) for one in (left, right)]
+    height = max(one["picture"].height for one in (left, right)) / EMU_PER_MM
+    pictures = [drawn(one["id"], 75.0, height) for one in (left, right)]
     if any(picture is None for picture in pictures):
         return None
     cells = [{**one, "picture": picture} for one, picture in zip((left, right), pictures, strict=True)]

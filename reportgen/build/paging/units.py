@@ -34,6 +34,11 @@ class Unit:
     latest: int = 0
 
     @property
+    def is_figure(self) -> bool:
+        """Whether it is one figure, which can be drawn lower."""
+        return self.block is not None and self.block["kind"] == "figure"
+
+    @property
     def turns(self) -> bool:
         """Whether it is a table that lies on a page on its side."""
         return self.block is not None and bool(self.block.get("turned"))
@@ -51,9 +56,10 @@ class Unit:
     def forms(self, styles: ReportStyles, room: float) -> list[Form]:
         """Return the ways to set it in the room that is left of a page, in pt."""
         found = photo_forms(styles, self.block, room - self._ahead(styles)) if self.block is not None else []
-        return [self._behind_headings(one) for one in found] or [self.usual]
+        return [self.behind_headings(one) for one in found] or [self.usual]
 
-    def _behind_headings(self, form: Form) -> Form:
+    def behind_headings(self, form: Form) -> Form:
+        """Return a form of its block below its headings."""
         return Form((*self.lead, *form.blocks), [*self.ahead, *form.items], form.cost)
 
     def _ahead(self, styles: ReportStyles) -> float:

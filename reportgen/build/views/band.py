@@ -12,9 +12,10 @@ from reportgen.model.numbers.quantity import written
 
 SIZES = (28, 24, 20)  # pt
 _WIDTH = 442.2  # pt, of the text
-_GAP = 9.0  # pt between two numbers at least
-_OTHER_FACES = 1.2  # digits of faces that stand in for 黑体 are wider
-_BESIDE = CellFont(14, "黑体", "黑体")  # bound and unit
+_GAP = 3.0  # pt between two numbers at least
+_AUTOSPACE = 0.25  # em that Office sets between Chinese and digits, but for the smallest size
+_OTHER_FACES = 1.1  # digits of faces that stand in for 黑体 are wider
+_BESIDE = {28: 14, 24: 14, 20: 10.5}  # pt of bound and unit
 
 
 def band(pack: Pack) -> list[dict[str, Any]]:
@@ -55,9 +56,12 @@ def _cell(pack: Pack, key: str, scales: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _fits(cell: Mapping[str, Any], size: int, count: int) -> bool:
-    number = CellFont(size, "黑体", "黑体", bold=True).width(plain(cell["number"]))
-    beside = _BESIDE.width(cell["before"]) + _BESIDE.width(cell["unit"] + cell["after"])
-    return (number + beside) * _OTHER_FACES + _GAP <= _WIDTH / count
+    beside = f"{cell['before']}{cell['unit']}{cell['after']}"
+    latin = "Arial" if beside.isascii() and beside.strip("% ") else "黑体"  # as the template for English texts has it
+    number = CellFont(size, "黑体", latin, bold=True).width(plain(cell["number"])) * _OTHER_FACES
+    joints = sum(text[:1] > "\u2e7f" for text in (cell["before"], cell["unit"])) if size > SIZES[-1] else 0
+    wide = CellFont(_BESIDE[size], "黑体", latin).width(beside) + joints * _AUTOSPACE * size
+    return number + wide + _GAP <= _WIDTH / count
 
 
 def band_note(fact: Fact, *, chinese: bool) -> str:

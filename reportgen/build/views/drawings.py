@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.charts import (
@@ -35,19 +36,21 @@ def draw_figures(pack: Pack, cache: DrawingCache) -> tuple[dict[str, Picture], l
     return {key: _picture(one) for key, one in made.items()}, [f for one in made.values() for f in one.findings]
 
 
-def half_figures(pack: Pack, cache: DrawingCache) -> Callable[[str], Picture | None]:
-    """Return a function that draws a figure half as wide as the text; None where something would have to give way in it."""
+def sized_figures(pack: Pack, cache: DrawingCache) -> Callable[[str, float, float], Picture | None]:
+    """Return a function that draws a figure in a width and height in mm; None where something would have to give way in it."""
 
-    def half(key: str) -> Picture | None:
-        if pack.figures[key].kind in _WIDE_KINDS:
+    @lru_cache(maxsize=256)
+    def sized(key: str, width_mm: float, height_mm: float) -> Picture | None:
+        figure = pack.figures[key]
+        if figure.kind in _WIDE_KINDS and (width_mm == HALF_WIDTH or figure.kind != "panel"):
             return None
         try:
-            made = cache.draw(pack.figures[key], pack.facts, THEMES[pack.theme], HALF_WIDTH)
+            made = cache.draw(figure, pack.facts, THEMES[pack.theme], width_mm, height_mm)
         except ChartError:
             return None
         return None if made.findings else _picture(made)
 
-    return half
+    return sized
 
 
 def native_charts(pack: Pack) -> Callable[[str, str, bool], NativeChart | NativeShapes]:

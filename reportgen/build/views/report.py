@@ -55,22 +55,24 @@ def contents(view: Mapping[str, Any], pages: Mapping[str, int], language: str) -
     entries = []
     for number, section in enumerate(view["sections"], 1):
         head = section["heading"]
-        entries.append(_entry(1, numbering(1, number, language) + head.text, head.bookmark, pages))
+        entries.append(_entry(1, numbering(number, 0, language) + head.text, head.bookmark, pages))
         inner = 0
         for block in section["blocks"]:
             if block["kind"] == "heading" and block["level"] == 2:
                 inner += 1
-                text = numbering(2, inner, language) + block["text"].text
+                text = numbering(number, inner, language) + block["text"].text
                 entries.append(_entry(2, text, block["text"].bookmark, pages))
     if entries and view["annex"] is not None:
-        entries.append(_entry(1, f"附件\u3000{view['annex']['title']}", ANNEX_BOOKMARK, pages))
+        name = "附件\u3000" if language.startswith("zh") else "Annex: "
+        entries.append(_entry(1, f"{name}{view['annex']['title']}", ANNEX_BOOKMARK, pages))
     return entries
 
 
-def numbering(level: int, number: int, language: str) -> str:
-    """Return the number that Word's list gives a heading: 一、 or （一）."""
-    del language  # the list of the template counts in Chinese whatever the language of the pack
-    return f"{chinese_number(number)}、" if level == 1 else f"（{chinese_number(number)}）"
+def numbering(number: int, inner: int, language: str) -> str:
+    """Return the number that Word's list gives a heading: 一、 or （一）, in English 1. or (a); `inner` is 0 for level 1."""
+    if not language.startswith("zh"):
+        return f"({chr(ord('a') + (inner - 1) % 26)}) " if inner else f"{number}. "
+    return f"（{chinese_number(inner)}）" if inner else f"{chinese_number(number)}、"
 
 
 def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:

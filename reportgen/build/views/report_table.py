@@ -17,6 +17,7 @@ from reportgen.documents.typeset.column_widths import (
     narrowing_advice,
     shortage,
 )
+from reportgen.documents.typeset.lines import Run, Setting, break_lines
 from reportgen.model import Column, Table
 from reportgen.model.numbers.marks import plain
 
@@ -26,6 +27,7 @@ _PT_PER_MM = 72 / 25.4
 _HEAD, _TEXT = CellFont(12, "黑体", "黑体"), CellFont(12)
 _NUMBER = CellFont(13.8, "黑体", "黑体")  # 12 pt, and room for the digits of other faces that stand in for 黑体
 _ROUNDING = 1.03
+_INDENT = 5.0  # pt that the text of a cell keeps from the next column
 _GAP = 8.0  # pt between the text of two columns
 _MOST_DECIMALS = 3
 _TALL = 4  # lines of a cell from which a page that lies on its side is worth its turn
@@ -150,7 +152,7 @@ def table_layout(table: Table, cells: TableCells) -> TableLayout:
     turned = table.landscape if table.landscape is not None else _is_better_turned(needs)
     total = TURNED if turned else UPRIGHT
     lacking = shortage(needs, total)
-    widths = _given(table, needs, total) or _with_whole_heads(needs, column_widths(needs, total))
+    widths = _given(table, needs, total) or _without_lonely(needs, column_widths(needs, total))
     if not lacking:
         return TableLayout(_twips(widths, total), turned)
     wide, room = (sum(need.least for need in needs) / _PT_PER_MM, total / _PT_PER_MM)
@@ -208,16 +210,34 @@ def _given(table: Table, needs: Sequence[ColumnNeed], total: float) -> tuple[flo
     return () if narrow else tuple(widths)
 
 
-def _with_whole_heads(needs: Sequence[ColumnNeed], widths: Sequence[float]) -> tuple[float, ...]:
-    """Widths in which no head ends with one character on a line of its own, where another column has room to spare."""
+def _without_lonely(needs: Sequence[ColumnNeed], widths: Sequence[float]) -> tuple[float, ...]:
+    """Widths in which no cell and no head ends with one character on a line of its own, where the widest column can give."""
     found = list(widths)
     for number, need in enumerate(needs):
-        short = _HEAD.width(need.head) * _ROUNDING - found[number]
-        other = max(range(len(needs)), key=lambda at: found[at] - needs[at].natural)
-        if 0 < short <= 2 * _HEAD.size and found[other] - needs[other].natural > short and other != number:
-            found[number] += short
-            found[other] -= short
+        other = max((at for at in range(len(needs)) if at != number), key=lambda at: found[at], default=number)
+        lonely = _lonely(need, found[number])
+        for more in range(2, 2 * round(need.font.size) + 1, 2) if lonely and other != number else ():
+            given = found[other] - more
+            holds = given >= needs[other].least and not _lonely(need, found[number] + more)
+            if holds and len(_lonely(needs[other], given)) <= len(_lonely(needs[other], found[other])):
+                found[number], found[other] = found[number] + more, given
+                break
     return tuple(found)
+
+
+def _lonely(need: ColumnNeed, width: float) -> list[str]:
+    """The cells of a column, and its head, whose last line is one character wide."""
+    texts = [(need.head, _HEAD), *((text, need.font) for text in need.texts)]
+    width -= _INDENT
+    return [text for text, font in texts if 0 < _last_line(text, width, font) <= font.size * _ROUNDING]
+
+
+def _last_line(text: str, width: float, font: CellFont) -> float:
+    """The width of the last of several lines; 0 for a text of one line."""
+    if font.width(text) <= width:
+        return 0.0
+    setting = Setting(width, autospace=font.autospace)
+    return break_lines((Run(text, font.size, font.bold, font.latin, font.chinese),), setting)[-1].width
 
 
 def _twips(widths: Sequence[float], total: float) -> tuple[int, ...]:

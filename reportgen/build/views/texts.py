@@ -40,7 +40,7 @@ class Texts:
     def numbered(self) -> dict[str, Numbered]:
         """Figures and tables of the report by id."""
         found: dict[str, Numbered] = {}
-        labels = ("图", "表") if self.pack.language.startswith("zh") else ("Figure", "Table")
+        labels = ("图", "表") if self.pack.language.startswith("zh") else ("Figure ", "Table ")
         counts = {"figure": 0, "table": 0}
         for block in self.pack.blocks():
             if isinstance(block, FigureBlock | TableBlock):

@@ -13,6 +13,7 @@ from reportgen.documents.boxes import Box, Slide
 from reportgen.documents.slides import Deck
 from reportgen.findings import Finding, LimitedRule, finds
 
+_WORDS = 4  # of an English title that is a message
 _SAYS = re.compile(
     "[0-9０-９一二三四五六七八九十百千万亿两双]|[达到增升降建设构推进入成为实现提超领先看是有无谋创促强优扩拓聚保稳破迈开启让以把向]"
 )
@@ -132,21 +133,21 @@ def says_little(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
     if slide.layout in SHORT.exempt:
         return
     bodies = [box for box in slide.boxes if is_body(box) and box.kind != "cell"]
-    count = sum(len("".join(box.text.split())) for box in bodies)
+    count = sum(full_width("".join(box.text.split())) for box in bodies)
     if count > limit.characters:
         rule = NO_PAGE_OF_PROSE if count > limits.of(NO_PAGE_OF_PROSE).characters else SHORT
-        yield on_slide(rule, file, slide, f"{count} characters of text", f"at most {limit.characters}")
+        yield on_slide(rule, file, slide, f"{count:g} characters of text", f"at most {limit.characters}")
     for box in bodies:
         items = [paragraph for paragraph in box.paragraphs if paragraph.text.strip()]
         if len(items) > limit.items:
             yield on_box(SHORT, file, box, f"{len(items)} items", f"at most {limit.items}")
         for paragraph in items:
             lines = len(paragraph.lines(box.inner_width, autospace=0.2))
-            length = len(paragraph.text.strip())
+            length = full_width(paragraph.text.strip())
             if lines > limit.lines:
                 yield on_box(SHORT, file, box, f"a paragraph of {lines} lines", f"at most {limit.lines}")
             elif len(items) > 1 and length > limit.item:
-                yield on_box(SHORT, file, box, f"an item of {length} characters", f"at most {limit.item}")
+                yield on_box(SHORT, file, box, f"an item of {length:g} characters", f"at most {limit.item}")
 
 
 @finds(TITLED, MESSAGE)
@@ -161,15 +162,17 @@ def titles(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Find
     lines = sum(len(paragraph.lines(title.inner_width, autospace=0.2)) for paragraph in title.paragraphs)
     if lines > limit.lines:
         yield on_box(TITLED, file, title, f"the title has {lines} lines", "two at most")
-    elif len(text) > limit.characters:
-        yield on_box(TITLED, file, title, f"the title has {len(text)} characters", f"at most {limit.characters}")
-    elif _full_width(text) > limits.of(MESSAGE).characters:
-        yield on_box(MESSAGE, file, title, f"the title is {_full_width(text):g} characters wide", "26 fit one line")
+    elif full_width(text) > limit.characters:
+        yield on_box(
+            TITLED, file, title, f"the title has {full_width(text):g} characters", f"at most {limit.characters}"
+        )
+    elif full_width(text) > limits.of(MESSAGE).characters:
+        yield on_box(MESSAGE, file, title, f"the title is {full_width(text):g} characters wide", "26 fit one line")
     if text[0] in "“（":
         yield on_box(MESSAGE, file, title, f"the title begins with {text[0]}", "begin with a word")
     if text[-1] in "。.；;，,":
         yield on_box(MESSAGE, file, title, f"the title ends with {text[-1]}", "no stop after a title")
-    if slide.layout not in MESSAGE.exempt and not _SAYS.search(text):
+    if slide.layout not in MESSAGE.exempt and not _says(title.text):
         yield on_box(MESSAGE, file, title, "the title names a topic", "state the message, with verb or number")
     same = [other.number for other in deck.slides if other.number < slide.number and _title(other) == text]
     if same:
@@ -180,7 +183,15 @@ def _title(slide: Slide) -> str:
     return "".join(next((box.text for box in slide.boxes if is_title(box)), "").split())
 
 
-def _full_width(text: str) -> float:
+def _says(title: str) -> bool:
+    """Whether a title says something: by a verb or a number, in English by a few words."""
+    if not any("\u4e00" <= char <= "\u9fff" for char in title):
+        return len(title.split()) >= _WORDS
+    return _SAYS.search("".join(title.split())) is not None
+
+
+def full_width(text: str) -> float:
+    """Return the width of a text in Chinese characters; a letter or digit is half of one."""
     return sum(0.5 if ord(char) < 0x2000 else 1.0 for char in text)
 
 

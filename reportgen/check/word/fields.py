@@ -90,9 +90,9 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
             )
 
 
-def _as_listed(title: Block) -> tuple[str, str]:
+def _as_listed(title: Block) -> tuple[str, ...]:
     """How contents name an annex: by its title, with 附件 before it or without."""
-    return _flat(title.text), _flat(f"附件{title.text}")
+    return _flat(title.text), _flat(f"附件{title.text}"), _flat(f"Annex: {title.text}")
 
 
 def _flat(text: str) -> str:

@@ -10,7 +10,7 @@ from reportgen.documents.word_blocks import Block, Document, Section, Table
 from reportgen.findings import Finding, Rule, finds
 
 _TYPED_NUMBER = re.compile(r"^(第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|\d+(\.\d+)*[.、．])\s*\S")
-_ANNEX = re.compile(r"附件\s*\d*")
+_ANNEX = re.compile(r"(?:附件|Annex)\s*\d*")
 _LONGEST = 30
 _ENDS = "。；：！？.;:!?，,"
 HEADINGS = Rule("W02", "error", "headings follow their levels and keep two lines of text with them")

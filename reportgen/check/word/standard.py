@@ -82,7 +82,11 @@ def ladder(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
                 continue
             text = (item.label + item.text).strip()
             found = _NUMBERED.match(text)
-            if found and not re.match(_LABELS[item.outline], text):
+            if (
+                found
+                and not re.match(_LABELS[item.outline], text)
+                and any("\u4e00" <= char <= "\u9fff" for char in text)
+            ):
                 what = f"a heading of level {item.outline + 1} is numbered {found.group().strip()}"
                 yield on_block(LETTERS, file, item, section, what, f"as {_LEVELS[item.outline][1]}")
 

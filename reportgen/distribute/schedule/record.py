@@ -9,16 +9,15 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from reportgen.distribute.schedule.recorded_run import Entry, JobState, Run, State
 from reportgen.distribute.schedule.times.due import Mark
 from reportgen.errors import OutputError
 from reportgen.files import ProcessLock, Store
 
-State = Literal["running", "done", "part", "failed", "cut off", "skipped", "asked", "answered"]
 _SCHEMA = 1
 _SELECT = (
     "SELECT number, job, state, first, last, count, moments, repeated, began, ended, lines, failed FROM runs "
@@ -35,54 +34,6 @@ _TABLES = (
     "CREATE INDEX IF NOT EXISTS by_job ON runs (plan, job, began)",
     "CREATE TABLE IF NOT EXISTS notices (plan TEXT NOT NULL, key TEXT NOT NULL, sent TEXT NOT NULL, PRIMARY KEY (plan, key))",
 )
-
-
-@dataclass(frozen=True)
-class JobState:
-    """What is known of a job: its rule as last seen, since when, how far it is settled, when it is tried again."""
-
-    rule: str
-    since: datetime
-    mark: Mark
-    again: datetime | None = None
-    tries: int = 0
-
-
-@dataclass(frozen=True)
-class Run:
-    """A run, or moments that were skipped: the first and last moment, their number, how it ended.
-
-    `moments` lists them, unless they are very many: then all between the first and the last are meant.
-    """
-
-    number: int
-    job: str
-    state: State
-    first: datetime | None
-    last: datetime | None
-    count: int
-    moments: tuple[datetime, ...]
-    repeated: bool  # due again after the clock was set back
-    began: datetime
-    ended: datetime | None
-    lines: tuple[str, ...]
-    failed: tuple[str, ...]
-
-    def covers(self, moment: datetime) -> bool:
-        """Return whether this is what became of a moment."""
-        if self.moments or self.first is None or self.last is None:
-            return moment in self.moments
-        return self.first <= moment <= self.last
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What is written down of moments that are due: that they run, or what else became of them."""
-
-    state: State
-    moments: Sequence[datetime]
-    lines: Sequence[str] = ()
-    repeated: bool = False
 
 
 class Record:
@@ -145,6 +96,17 @@ class Record:
         rule, since, base, high, again, tries = found[0]
         with self._sound():
             return JobState(rule, _time(since), Mark(_time(base), _maybe(high)), _maybe(again), int(tries))
+
+    def adopt(self, job: str) -> bool:
+        """Take over the runs of a job of this name from a plan whose file is gone: it was moved or renamed."""
+        known = [plan for (plan,) in self._query("SELECT plan FROM jobs WHERE job=? AND plan!=?", (job, self.plan))]
+        gone = [plan for plan in known if not (self.path.parent / plan).is_file()]
+        if len(gone) != 1:
+            return False
+        with self.together():
+            for table in ("jobs", "runs"):
+                self._store.execute(f"UPDATE {table} SET plan=? WHERE plan=? AND job=?", (self.plan, gone[0], job))
+        return True
 
     def put(self, job: str, state: JobState) -> None:
         """Write down what is known of a job."""

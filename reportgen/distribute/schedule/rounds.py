@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import Entry, JobState, Record, Run, State
+from reportgen.distribute.schedule.record import Record
+from reportgen.distribute.schedule.recorded_run import Entry, JobState, Run, State
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.schedule.times.due import FIRST, SAME, Decision, Known, Look, Mark, Missed, decide, look
 from reportgen.distribute.schedule.times.missed import made_up, missed_line
@@ -114,6 +115,7 @@ class Rounds:
         )
         found = look(state.mark, now, known, lambda start, end: self._moments(job, state, start, end))
         self._tell_clock(job, found, state, now)
+        self._report_holidays(job, now)
         again = [moment for moment in self._again(job, [*asked, *cut]) if moment <= now + SAME]
         due = tuple(sorted({*again, *found.due}))
         repeated = found.repeated or any(run.repeated for run in (*asked, *cut))
@@ -121,10 +123,13 @@ class Rounds:
 
     def _state(self, job: PlannedJob, now: datetime) -> JobState:
         known = self.record.job(job.id)
+        if known is None and self.record.adopt(job.id):
+            known = self.record.job(job.id)
         if known is not None:
             return known
         planned = self.record.of_the_scheduler(job.id)
         since = min(now, planned - timedelta(seconds=1)) if planned else now - FIRST
+        self.tell(job.id, f"first look at this job: runs count from {since.astimezone(job.when.zone):%Y-%m-%d %H:%M}")
         state = JobState(rule_of(job.when), since, Mark(since))
         self.record.put(job.id, state)
         return state
@@ -215,7 +220,6 @@ class Rounds:
         self.record.settle(job.id, begun.number, how, ended, lines=lines, failed=bad, after=left)
         report = replace(report, again=left.again)
         self._report(job, report, state.tries)
-        self._report_holidays(job, ended)
         return report
 
     def _next_try(self, report: RunReport, tries: int, ended: datetime) -> datetime | None:
@@ -251,13 +255,12 @@ class Rounds:
             self._say(job, "clock", f"{found.counted} runs count as made: they were made while the clock ran ahead")
 
     def _report_holidays(self, job: PlannedJob, now: datetime) -> None:
-        """The end of the holiday table, told months before, once a month."""
+        """The end of the holiday table, told months before, once a month, whether a run is due or not."""
         if job.when.cron is not None:
             return
         for finding in self.plan.calendar.ending(now.astimezone(job.when.zone).date()):
-            self.tell(job.id, f"{finding.what}; {finding.hint}")
             if self.record.is_news(finding.rule, now, _MONTH):
-                self._notify(job, "holidays", f"{finding.what}; {finding.hint}")
+                self._say(job, "holidays", f"{finding.what}; {finding.hint}")
 
     def _say(self, job: PlannedJob, about: str, line: str) -> None:
         """Print a line and send it to the owner, as soon as what it is about is written down."""

@@ -8,7 +8,8 @@ from typing import Any
 
 from reportgen.distribute.batch_manifest import FILE, read_manifest
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
-from reportgen.distribute.schedule.record import JobState, Record, Run, lock
+from reportgen.distribute.schedule.record import Record, lock
+from reportgen.distribute.schedule.recorded_run import JobState, Run
 from reportgen.distribute.schedule.times.due import ON_TIME
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import Receipts

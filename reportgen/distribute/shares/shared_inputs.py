@@ -140,7 +140,7 @@ def _stage(recipient: Recipient) -> str:
 def _template_key(workshop: Workshop, recipient: Recipient) -> str:
     """The name of a template: a language may have one of its own."""
     own = getattr(workshop.pack_for(recipient).templates, _stage(recipient))
-    return f"{_stage(recipient)}:{recipient.template or own or ''}"
+    return f"{_stage(recipient)}:{recipient.template or own or workshop.language_of(recipient)}"
 
 
 def _selection(workshop: Workshop, recipient: Recipient) -> str:

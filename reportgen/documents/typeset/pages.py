@@ -12,7 +12,7 @@ from reportgen.documents.word import parts_read, read_parts
 from reportgen.documents.word_blocks import Block, Document, Section, Table
 from reportgen.ooxml.package import Member
 
-_ANNEX = re.compile(r"附件\s*\d*")
+_ANNEX = re.compile(r"(?:附件|Annex)\s*\d*")
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
 
 
@@ -46,7 +46,7 @@ def heading_pages(document: Document) -> list[tuple[Block, int]]:
 
 
 def annex_titles(document: Document) -> list[Block]:
-    """Return the titles of annexes: what stands below a line that says 附件, with a number or without."""
+    """Return the titles of annexes: what stands below a line that says 附件 or Annex, with a number or without."""
     found, mark = [], False
     for item in document.items():
         if isinstance(item, Block) and item.text.strip():

@@ -80,7 +80,10 @@ class EnglishFact(Fact):
         if self.words is not None or self.value is None:
             return CardText(number=self.prose())
         amount = self._amount()
-        return CardText(before=_BEFORE.get(bound_class(amount.bound), ""), number=_written(amount), unit=self._unit())
+        before = _BEFORE.get(bound_class(amount.bound), "")
+        return CardText.model_construct(
+            before=before, number=_written(amount), unit=self._unit(), after=""
+        )  # spaces stay
 
     def listing(self) -> str:
         """Return the members, and that there are others when the source leaves the list open."""

@@ -117,7 +117,7 @@ class Compiler:
             return self.instruction(number, emit(tag.code, number, _LEVELS[tag.prefix]))
         if inclusion := _inclusion(tag, number):
             return self.instruction(number, emit(inclusion, number, PARAGRAPHS))
-        self._state(tag)
+        self._state(tag, self.place(target))
         return self.instruction(number, Step(tag.code))
 
     def _whole_paragraph(self, paragraph: etree._Element, texts: list[etree._Element], look: _Look) -> bool:
@@ -166,8 +166,15 @@ class Compiler:
         if self.grammar.keeps_space:
             element.set(XML_SPACE, "preserve")
 
-    def _state(self, tag: Tag) -> None:
+    def _state(self, tag: Tag, place: str) -> None:
         """Remember that the next code is that of a block tag."""
+        if tag.prefix == "slide":
+            what = (
+                f"{tag.written} is not alone in its paragraph" if self.grammar.prefix != "w" else "Word has no slides"
+            )
+            hint = "give it a paragraph of its own in the notes" if self.grammar.prefix != "w" else "write {%p … %}"
+            self.problems.append(Problem(place, None, None, what, hint, "place"))
+            return
         self.statements[len(self.codes)] = tag
         self.loops.meet(tag.code, len(self.codes))
 
@@ -177,7 +184,7 @@ class Compiler:
             return self.characters(number, put(tag.code, number))
         if inclusion := _inclusion(tag, number):
             return self.characters(number, put(inclusion, number))
-        self._state(tag)
+        self._state(tag, place.place)
         return self.characters(number, Step(tag.code))
 
     def _directive(self, element: etree._Element, tag: Tag, place: TagPlace) -> tuple[str, str]:

@@ -35,6 +35,14 @@ _PROPERTIES = {
 _FRAMES = {f"{{{P}}}{name}" for name in ("sldLayout", "sldMaster", "notesMaster", "handoutMaster")}
 _DRAWN = {f"{{{_DSP}}}drawing", f"{{{_DGM}}}dataModel", f"{{{_C}}}userShapes", f"{{{_CDR}}}drawing"}
 _PLAIN = {f"{{{W}}}settings": "settings", f"{{{P}}}presentation": "presentation", f"{{{P}}}cmLst": "comments"}
+_UNSEEN = (
+    "tags here are not read: Office shows nothing of this part as text",
+    "take them out, or write the values",
+)
+_OF_CHARTS = (
+    "tags in the categories, names or values of a chart are not filled",
+    "put a tag such as {{ data }} into its title or alternative text, and give it ChartData",
+)
 _MODERN = "{http://schemas.microsoft.com/office/powerpoint/2018/8/main}cmLst"
 _TITLES = f"{{{_DOCUMENT}extended-properties}}TitlesOfParts"
 _BOUND = re.compile(rb'storeItemID="(\{[^"]*\})"')
@@ -52,8 +60,8 @@ def compile_other(
         if program is not None and program.changed:
             programs[part] = program
         elif program is None:
-            what = "tags here are not read: Office shows nothing of this part as text"
-            findings.append(TAGS_READ.at(Place(label, part), what, "take them out, or write the values"))
+            what, hint = _OF_CHARTS if root.tag == f"{{{_C}}}chartSpace" else _UNSEEN
+            findings.append(TAGS_READ.at(Place(label, part), what, hint))
     return programs, findings
 
 

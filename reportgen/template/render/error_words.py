@@ -35,8 +35,8 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _unordered(match: re.Match[str]) -> str:
-    both = f"{_kind(match[2])} and {_kind(match[3])}"
-    return f'{both} cannot be compared or sorted; name a key, such as sort_by("name")'
+    way = '; name a key, such as sort_by("name")' if "dict" in match.groups() else ""
+    return f"{_kind(match[2])} and {_kind(match[3])} cannot be compared or sorted{way}"
 
 
 def _is(words: str) -> Words:

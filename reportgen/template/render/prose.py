@@ -12,8 +12,8 @@ from reportgen.limits import LimitError
 from reportgen.model.numbers.forms import FORMS, prints_itself
 from reportgen.template.language.budget import budget
 from reportgen.template.language.environment import Environment, prose_environment
-from reportgen.template.render.engine import RUN_TIME, hint_for
 from reportgen.template.render.error_words import words_of
+from reportgen.template.render.problems import RUN_TIME, hint_for
 from reportgen.template.tags.nesting import NESTED, NESTED_HINT
 
 # A fact by its id and, it may be, a form of it. Most texts of a pack hold no other tag, and need no compiler.

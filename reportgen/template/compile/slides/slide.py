@@ -11,6 +11,7 @@ from reportgen.ooxml.lengths import count, emu
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.charts import mark_charts, with_charts
 from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.equations import fill_equations
 from reportgen.template.compile.finishing import properties_xml
 from reportgen.template.compile.slides.samples import alike
 from reportgen.template.compile.slides.shapes import (
@@ -69,6 +70,7 @@ def compile_slide(
         table = grid.getparent()
         assert table is not None
         table.remove(grid)
+    fill_equations(compiler, root)
     compiler.paragraphs(root, lambda run: (properties_xml(run.find(f"{{{A}}}rPr")), ""))
     loose = any("spid" in e.attrib or e.tag in _ENDS for e in root.iter(etree.Element))
     return replace(with_charts(compiler.finish(root), charts), slides=True, loose=loose and compiler.changed)

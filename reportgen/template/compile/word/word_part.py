@@ -10,6 +10,7 @@ from reportgen.ooxml.lengths import twips
 from reportgen.template.compile.addresses import NO_ADDRESSES, Addresses
 from reportgen.template.compile.charts import mark_charts, with_charts
 from reportgen.template.compile.compiler import Compiler
+from reportgen.template.compile.equations import fill_equations
 from reportgen.template.compile.finishing import properties_xml
 from reportgen.template.compile.word.controls import fill_controls
 from reportgen.template.compile.word.labels import hand_on_labels
@@ -108,6 +109,7 @@ def compile_word_part(
     join_codes(root)
     fill_controls(root, styles.placeholders)
     compiler.prepare = lambda: _hand_on(compiler, root)
+    fill_equations(compiler, root)
     compiler.paragraphs(root, look)
     return with_charts(compiler.finish(root), charts)
 

@@ -231,7 +231,7 @@ class WordWriter(ChartWriter):
 
     def _caption(self, value: Caption, tag: TagPlace) -> str:
         text = "".join(self._part_xml(part, tag) for part in parts(value.text))
-        number = self._field(f" SEQ {value.label} \\* ARABIC ", str(value.number), tag)
+        number = self._field(f" SEQ {value.label.strip()} \\* ARABIC ", str(value.number), tag)
         label = f'<w:r>{tag.properties}<w:t xml:space="preserve">{value.label}</w:t></w:r>'
         head = f"</w:t></w:r>{self._bookmark_start(value.bookmark)}{label}{number}{self._bookmark_end()}"
         return f'{head}<w:r>{tag.properties}<w:t xml:space="preserve">\u3000{text}'

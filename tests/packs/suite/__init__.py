@@ -1,0 +1,1 @@
+"""Packs of different make, all of invented places: a city, a company, a bureau, a university. Photos are drawn."""

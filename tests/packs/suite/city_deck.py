@@ -1,0 +1,46 @@
+"""The slides of the city's pack."""
+
+# ruff: noqa: E501
+
+from typing import Any
+
+SLIDES: list[dict[str, Any]] = [
+    {"layout": "cover", "title": "四十年奋进　再启新征程", "kicker": "云陂市建市{{ f.years }}", "lead": "经济社会发展情况汇报"},
+    {"layout": "agenda", "section": "S1", "kicker": "内容提要", "title": "九个方面看四十年变化", "notes": "先用一分钟说明结构：总体成就之后依次讲产业、创新、交通、城乡、生态、服务、治理，最后讲下一步。"},
+    {"layout": "key_numbers", "section": "S1", "kicker": "总体成就", "title": "地区生产总值达到{{ f.gdp }}",
+     "heroes": [{"label": "地区生产总值", "fact": "gdp", "note": "{{ f.gdp | when }}"}, {"label": "常住人口", "fact": "pop", "note": "{{ f.pop | when }}"}],
+     "cards": [{"label": "预算收入", "fact": "revenue", "note": "{{ f.revenue | when }}"}, {"label": "登记企业", "fact": "firms", "note": "{{ f.firms | when }}"},
+               {"label": "人均可支配收入", "fact": "income", "note": "{{ f.income | when }}"}],
+     "notes": "先讲地区生产总值，再讲常住人口，最后带过下面三项。数字均为年末或全年数。"},
+    {"layout": "chart_takeaway", "section": "S1", "kicker": "总体成就", "title": "常住人口由{{ f.pop0 }}增加到{{ f.pop }}", "head": "常住人口", "unit": "（万人）",
+     "figure": "fig-pop", "items": [{"head": "建市之初", "text": "{{ f.pop0 }}"}, {"head": "目前", "text": "{{ f.pop }}"}, {"head": "目标", "text": "{{ f.goal_pop }}"}],
+     "notes": "从左到右讲三根柱：建市之初、目前和目标。目标为力争数。"},
+    {"layout": "timeline", "section": "S1", "kicker": "总体成就", "title": "经济总量跨上一个又一个台阶",
+     "items": [{"head": "{{ f.gdp0 | when }}", "text": "滨江小城起步建市", "fact": "gdp0"}, {"head": "{{ f.gdp | when }}", "text": "区域中心城市成型", "fact": "gdp"},
+               {"head": "{{ f.goal | when }}", "text": "力争再上新的台阶", "fact": "goal"}],
+     "notes": "三个节点依次讲：起步、现状、目标。目标是力争数。"},
+    {"layout": "cards_3_4", "section": "S2", "kicker": "产业体系", "title": "三条主链带动产业集聚成群",
+     "cards": [{"label": "装备制造", "lines": ["整机与部件同步发展", "龙头企业带动配套"]}, {"label": "绿色化工", "lines": ["园区循环改造完成", "产品附加值提高"]},
+               {"label": "新型材料", "lines": ["中试基地投入使用", "应用场景不断拓宽"]}], "lead": "把发展经济的着力点放在实体经济上",
+     "notes": "依次讲三条主链。不报单条产业链的产值。"},
+    {"layout": "big_number", "section": "S3", "kicker": "创新动能", "title": "有效发明专利达到{{ f.patents }}", "heroes": [{"label": "有效发明专利", "fact": "patents", "note": "{{ f.patents | when }}"}],
+     "items": [{"head": "平台", "text": "省级以上创新平台{{ f.labs }}"}, {"head": "企业", "text": "企业成为技术创新主体"}, {"head": "人才", "text": "青年人才来云陂就业创业"}],
+     "notes": "先报专利数，再说平台、企业和人才三点。"},
+    {"layout": "two_charts", "section": "S4", "kicker": "港口与交通", "title": "港口集装箱吞吐量{{ f.box }}", "heroes": [{"label": "集装箱吞吐量", "fact": "box", "note": "{{ f.box | when }}"}, {"label": "轨道交通运营里程", "fact": "metro", "note": "{{ f.metro | when }}"}],
+     "lead": "多式联运“一单到底”全面推开，组团之间快速联系", "notes": "左边讲港口，右边讲轨道交通，最后讲联运。"},
+    {"layout": "photo_facts", "section": "S4", "kicker": "港口与交通", "title": "公路通车里程{{ f.roads }}", "photos": ["P6"],
+     "cards": [{"label": "公路通车里程", "fact": "roads", "note": "{{ f.roads | when }}"}, {"label": "轨道交通运营里程", "fact": "metro", "note": "{{ f.metro | when }}"}, {"label": "集装箱吞吐量", "fact": "box", "note": "{{ f.box | when }}"}],
+     "notes": "先看照片，再报三个数字。"},
+    {"layout": "table", "section": "S5", "kicker": "城乡面貌", "title": "各发展阶段经济和人口同步增长", "table": "tab-history", "notes": "只讲各阶段变化，街道乡镇的数据在报告中。"},
+    {"layout": "number_grid", "section": "S6", "kicker": "生态环境", "title": "空气质量优良天数达到{{ f.air }}",
+     "cards": [{"label": "优良天数", "fact": "air", "note": "{{ f.air | when }}"}, {"label": "绿化覆盖率", "fact": "green", "note": "{{ f.green | when }}"}], "lead": "沿江岸线退出低效码头，恢复滩涂和林地", "notes": "先讲空气，再讲绿化，最后讲岸线。"},
+    {"layout": "photo_grid", "section": "S6", "kicker": "云陂图景", "title": "六个画面看云陂", "photos": ["P1", "P2", "P3", "P4", "P5", "P6"], "notes": "每张照片用一句话介绍。"},
+    {"layout": "key_numbers_rows", "section": "S7", "kicker": "公共服务", "title": "中小学校{{ f.schools }}，床位{{ f.beds }}", "heroes": [{"label": "中小学校", "fact": "schools", "note": "{{ f.schools | when }}"}, {"label": "医疗机构床位", "fact": "beds", "note": "{{ f.beds | when }}"}],
+     "items": [{"head": "教育", "text": "集团化办学县区全覆盖"}, {"head": "医疗", "text": "紧密型医联体全面建成"}, {"head": "文化", "text": "场馆全部免费开放"}], "notes": "先讲学校和床位，再讲三项做法。"},
+    {"layout": "cards_3_4", "section": "S8", "kicker": "治理效能", "title": "政务事项一窗受理、网上可办", "cards": [{"label": "一窗受理", "lines": ["事项集中进驻大厅", "窗口统一收件出件"]}, {"label": "网上可办", "lines": ["材料在线提交", "进度随时可查"]}, {"label": "网格管理", "lines": ["问题就地发现", "矛盾及时化解"]}, {"label": "数据互通", "lines": ["部门系统联通", "结果群众评价"]}],
+     "lead": "市民通过一个平台反映问题、查询进度、评价结果", "notes": "依次讲四项做法。"},
+    {"layout": "roadmap", "section": "S9", "kicker": "新征程", "title": "{{ f.goal | when }}目标：地区生产总值{{ f.goal }}", "heroes": [{"label": "常住人口", "fact": "goal_pop", "figure": "fig-goal", "note": "目前{{ f.pop }}"}, {"label": "地区生产总值", "fact": "goal", "note": "力争实现"}],
+     "lead": "建设宜居宜业的现代化滨江城市", "roles": [{"head": "产业", "text": "先进制造基地"}, {"head": "港口", "text": "联通内外枢纽"}, {"head": "城市", "text": "滨江宜居之城"}], "notes": "先讲两个目标，再讲三个定位。"},
+    {"layout": "next_steps", "section": "S9", "kicker": "新征程", "title": "分步推进重点任务", "items": [{"head": "近期", "text": "完成岸线整治和老旧小区改造"}, {"head": "中期", "text": "建成跨江通道和联运枢纽"}, {"head": "远期", "text": "形成现代化滨江城市框架"}], "notes": "按近期、中期、远期讲。"},
+    {"layout": "closing", "section": "S9", "kicker": "说明", "title": "数据来源与口径说明", "items": [{"head": "数据来源", "text": "统计年鉴和有关部门资料，均为虚构"}, {"head": "限定词", "text": "超过不含本数，近表示略低于该数"}, {"head": "口径", "text": "人口为常住人口，目标为力争数"}], "notes": "答问时使用，不必逐条念。"},
+]  # fmt: skip
