@@ -72,7 +72,7 @@ def small_card(sheet: Sheet, box: Box) -> list[str]:
     return [
         sheet.rule(x, y, width, 0, "accent1", 1.5),
         label(sheet, "指标", (x, y + 12, width, 27), "{{ card.label }}", Run("", 18, "tx1", bold=True), fit="18 16 14"),
-        number(sheet, (x, y + 42, width), "card", "60 48 40 32 28 24"),
+        number(sheet, (x, y + 42, width), "card", "60 48 40 32 28 24 20"),
         label(sheet, "说明", (x, y + 120, width, 24), "{{ card.note }}", Run("", 14, "accent5")),
     ]
 
@@ -83,7 +83,7 @@ def low_card(sheet: Sheet, box: Box) -> list[str]:
     return [
         sheet.rule(x, y, width, 0, "accent1", 1.5),
         label(sheet, "指标", (x, y + 6, width, 27), "{{ card.label }}", Run("", 18, "tx1", bold=True), fit="18 16 14"),
-        number(sheet, (x, y + 34, width), "card", "32 28 24"),
+        number(sheet, (x, y + 34, width), "card", "32 28 24 20"),
         label(sheet, "说明", (x, y + 70, width, 22), "{{ card.note }}", Run("", 14, "accent5")),
     ]
 
@@ -250,7 +250,7 @@ def grid_card(sheet: Sheet, box: Box) -> list[str]:
             Run("", 18, "accent5", bold=True),
             fit="18 16 14",
         ),
-        number(sheet, (x + 18, y + 54, width - 36), "card", "60 48 40 32 28 24"),
+        number(sheet, (x + 18, y + 54, width - 36), "card", "60 48 40 32 28 24 20"),
         label(sheet, "说明", (x + 18, y + height - 36, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
     ]
 
@@ -268,7 +268,7 @@ def grid_card_low(sheet: Sheet, box: Box) -> list[str]:
             Run("", 16, "accent5", bold=True),
             fit="16 14",
         ),
-        number(sheet, (x + 18, y + 36, width - 36), "card", "48 40 32 28 24"),
+        number(sheet, (x + 18, y + 36, width - 36), "card", "48 40 32 28 24 20"),
         label(sheet, "说明", (x + 18, y + height - 30, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
     ]
 

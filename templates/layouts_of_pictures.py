@@ -84,7 +84,7 @@ def photo_facts(sheet: Sheet, *, many: bool) -> None:
 
     def draw(box: Box) -> Sequence[str]:
         x, y, width, _ = box
-        top, family, size = (6.0, "32 28 24", 16) if many else (12.0, "48 40 32", 18)
+        top, family, size = (6.0, "32 28 24 20", 16) if many else (12.0, "48 40 32", 18)
         high = size * 1.5 + (0 if many else 1)
         under = top + high + (36 if many else 58)
         head, fit = Run("", size, "tx1", bold=True), "16 14" if many else "18 16 14"

@@ -31,7 +31,7 @@ _HEROES = "{% for card in slide.heroes %}"
 def region_card(sheet: Sheet, box: Box, *, large: bool = False) -> list[str]:
     """Return a region: its name, its number, what stands out."""
     x, y, width, height = box
-    family, size, top = ("48 40 32 28 24", 20.0, 110.0) if large else ("40 32 28 24", 16.0, 98.0)
+    family, size, top = ("48 40 32 28 24 20", 20.0, 110.0) if large else ("40 32 28 24 20 18", 16.0, 98.0)
     said = [*lines_of("card", size, size * 1.5), Line([Run("{{ card.note }}", 14, "accent5")], 22)]
     return [
         sheet.rectangle("底", box, "bg2"),

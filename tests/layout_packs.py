@@ -50,6 +50,13 @@ class Content:
             "unit": unit,
             "bound": bound,
         }
+        if unit == "words":  # a date, a ratio: what is printed is what is written
+            said = {
+                "id": f"n{count}",
+                "label": said["label"],
+                "kind": "date" if "年" in value else "list",
+                "words": value,
+            }
         self.facts.append({**said, "period": "2023", "source": "made_up"})
         return f"n{count}"
 

@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "distribute.schedule": "build distribute distribute.schedule.times distribute.send distribute.shares errors files findings load load.lists load.yaml_files model model.recipients",
     "distribute.schedule.entries": "distribute.schedule errors",
     "distribute.schedule.times": "findings",
-    "distribute.send": "distribute distribute.shares errors files load.lists model.recipients template",
+    "distribute.send": "distribute distribute.shares errors files load.lists model.recipients template distribute.workers",
     "distribute.shares": "__init__ build build.views charts check check.numbers check.shared distribute distribute.shares.redaction distribute.workers documents.reading edition errors files findings load load.lists model model.recipients ooxml template",
     "distribute.shares.redaction": "charts documents.reading edition errors load model model.facts model.numbers ooxml private_use template",
     "distribute.workers": "findings model render",
@@ -60,7 +60,7 @@ MAY_IMPORT = {
     "errors": "",
     "files": "errors",
     "findings": "",
-    "installed": "",
+    "installed": "__init__",
     "limits": "errors",
     "load": "charts errors limits load.sources load.sources.kinds load.written load.yaml_files model model.facts model.movement model.numbers",
     "load.facts_workbook": "errors load.sources load.written model model.numbers",
@@ -93,6 +93,7 @@ MAY_IMPORT = {
     "template.values": "errors findings ooxml template.tags template.user_charts",
     "template.workbook": "errors findings model.numbers ooxml private_use template.compile template.language template.program template.render template.tags template.values",
 }
+EVERYWHERE = ("installed",)  # the version that everything names in what it writes
 HOMES = {
     "distributed": "distribute.shares",
     "fsspec": "distribute.send",
@@ -144,7 +145,7 @@ def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
         top, *rest = name.split(".")
         if top == "reportgen":
             other = room_of_name(rest)
-            assert other == mine or other in MAY_IMPORT[mine].split(), f"{mine} imports {name}"
+            assert other in (mine, *EVERYWHERE) or other in MAY_IMPORT[mine].split(), f"{mine} imports {name}"
         elif top in HOMES:
             assert mine in HOMES[top].split(), f"{top} belongs to {HOMES[top]}, not to {mine}"
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.build.views.deck_tables import _filled, _pages
 from reportgen.documents.typeset.cell_numbers import cell_number, common_unit, is_number, without_unit
 from reportgen.documents.typeset.column_widths import (
     CellFont,
@@ -102,3 +103,17 @@ def test_widths_add_up_and_no_piece_is_cut_where_the_columns_fit(rows: list[list
     if not shortage(needs, 864):
         assert all(width >= need.least - 0.01 for width, need in zip(widths, needs, strict=True))
     assert bool(narrowing_advice(needs, 864)) == bool(shortage(needs, 864))
+
+
+@given(st.lists(st.floats(34, 120), min_size=1, max_size=60))
+def test_rows_of_a_long_table_are_spread_over_its_slides_about_equally(heights: list[float]) -> None:
+    room = 320.0
+    spans = _pages(heights, room)
+    assert [row for first, last in spans for row in range(first, last)] == list(range(len(heights)))
+    totals = [sum(heights[first:last]) for first, last in spans]
+    assert max(totals) <= room + 0.01
+    assert len(spans) == len(_filled(heights, room))
+
+
+def test_no_slide_is_left_with_a_single_row_of_a_long_table() -> None:
+    assert sorted(last - first for first, last in _pages([44.0] * 43, 320)) == [6, 6, 6, 6, 6, 6, 7]

@@ -410,7 +410,7 @@ def test_a_pack_that_is_not_at_hand_may_be_stale(tmp_path: Path) -> None:
 def test_a_manifest_from_a_stranger_opens_no_door(tmp_path: Path, change: dict[str, str]) -> None:
     pack, folder = small_batch(tmp_path, 1)
     content = json.loads((folder / FILE).read_text("utf-8"))
-    content["parcels"][0].update(change)
+    content["parts"][0].update(change)
     (folder / FILE).write_text(json.dumps(content), "utf-8")
     with pytest.raises(PackError):
         run(pack, folder, {}, because="x")
@@ -468,7 +468,7 @@ def test_credentials_appear_nowhere(
     caplog.set_level(logging.DEBUG)
     pack, folder = small_batch(tmp_path, 2)
     content = json.loads((folder / FILE).read_text("utf-8"))
-    content["parcels"][1].update(channel="chat", address="group")
+    content["parts"][1].update(channel="chat", address="group")
     (folder / FILE).write_text(json.dumps(content), "utf-8")
 
     def tell(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
@@ -594,7 +594,7 @@ def test_a_list_that_is_the_export_is_refused_before_it_is_taken_in(
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("inputs", 1.5), ("parcels", [[]]), ("titles", {"en": []}), ("failed", "x"), ("good_until", {"a": True})],
+    [("inputs", 1.5), ("parts", [[]]), ("titles", {"en": []}), ("failed", "x"), ("good_until", {"a": True})],
 )
 def test_a_manifest_of_other_types_is_none(tmp_path: Path, key: str, value: object) -> None:
     _, folder = small_batch(tmp_path, 1)

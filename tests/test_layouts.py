@@ -18,7 +18,7 @@ from tests.layout_packs import COUNTS, Content, pack, slide
 
 NUMBERS = (
     ("12734", "亿元", "exact"), ("4000", "万标箱", "approx_below"), ("22.91", "万元", "exact"), ("17752.12", "", "exact"),
-    ("1234.5", "万平方公里", "gt"),
+    ("1234.5", "万平方公里", "gt"), ("2020年11月", "words", ""), ("1/8000", "words", ""),
 )  # fmt: skip
 ROOM = ("G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "T01", "T02", "T05", "C01", "C02")
 CONTENT = ("G02",)  # of the words of the samples, not of the layouts

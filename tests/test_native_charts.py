@@ -133,7 +133,8 @@ def test_in_a_card_names_and_values_stand_above_bars_that_reach_its_edge() -> No
     assert texts(root, "//c:dLbl[c:dLblPos/@val='inBase']//a:t/text()") == ["开发建设之初", "目前"]
     assert texts(root, "//c:dLbl[c:dLblPos/@val='inEnd']//a:t/text()") == ["1", "70"]
     assert texts(root, "//c:ser[1]/c:val//c:v/text()") == ["1", "70"] and texts(root, "//c:max/@val") == ["70"]
-    assert texts(root, "//c:manualLayout/c:w/@val") == ["1"]
+    x, width = (float(texts(root, f"//c:manualLayout/c:{name}/@val")[0]) for name in "xw")
+    assert x == pytest.approx(18 / 186, abs=0.001) and x + width == pytest.approx(1, abs=0.001)
 
 
 @pytest.mark.parametrize("figure", named((TIERS, PANEL)))

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from reportgen import Template
+from reportgen import ChartData, RichText, Subdocument, Template, TemplateError
 from reportgen.template.values.plain_data import plain
-from tests.packages import docx, para, text_of
+from tests.packages import docx, members_of, para, text_of
 
 
 def said(text: str, **data: Any) -> str:
@@ -68,3 +68,32 @@ def test_a_real_data_frame_is_its_rows() -> None:
 def test_what_is_pythons_own_stays_the_same_object() -> None:
     data = {"rows": [{"a": 1, "b": ("x", None)}], "f": len, "o": SimpleNamespace(a=1)}
     assert all(plain(value) is value for value in data.values())
+
+
+def test_objects_of_other_libraries_are_pictures_and_documents() -> None:
+    from docx import Document as WordDocument
+    from matplotlib.figure import Figure
+    from PIL import Image
+
+    inner = WordDocument()
+    inner.add_paragraph("内")
+    for value, mark in ((Image.new("RGB", (9, 9)), "<w:drawing>"), (Figure(), "<w:drawing>"), (inner, "内")):
+        made = Template.of(docx(para("{{ x }}"))).render({"x": value}).to_bytes()
+        assert mark in members_of(made)["word/document.xml"]
+    assert Subdocument(inner).content[:2] == b"PK" and "content" not in repr(Subdocument(inner))
+
+
+@pytest.mark.parametrize(("value", "words"), [(b"x", "is bytes"), (ChartData(["a"], {"s": [1]}), "data of a chart")])
+def test_what_is_no_text_is_told_and_not_printed(value: Any, words: str) -> None:
+    with pytest.raises(TemplateError, match=words):
+        said("{{ x }}", x=value)
+
+
+def test_data_that_is_no_mapping_and_a_setting_that_does_not_exist_are_told() -> None:
+    template = Template.open(docx(para("{{ x }}")))
+    with pytest.raises(TypeError, match="give a mapping"):
+        template.render([1])  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="error, keep or empty"):
+        template.render({}, missing="skip")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="did you mean bold"):
+        RichText("a", bald=True)  # type: ignore[call-arg]

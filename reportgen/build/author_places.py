@@ -9,6 +9,7 @@ from reportgen.build.mapping import Mapped
 from reportgen.build.views.texts import Texts
 from reportgen.documents.boxes import Box
 from reportgen.documents.slides import read_deck
+from reportgen.documents.typeset.cell_numbers import cell_number
 from reportgen.errors import InputError
 from reportgen.findings import Finding, Place
 from reportgen.load.yaml_files.author import AuthorFiles
@@ -55,16 +56,25 @@ def _is_room(finding: Finding) -> bool:
 
 def _box(finding: Finding, boxes: Iterable[Box]) -> Box | None:
     """The box that a finding is about."""
+    boxes = list(boxes)
     for box in boxes:
         frame = (round(box.x, 1), round(box.y, 1), round(box.width, 1), round(box.height, 1))
         if box.name == finding.place.shape and frame == finding.box:
-            return box
+            return box if box.text.strip() else next((one for one in boxes if _is_number_under(one, box)), None)
     return None
+
+
+def _is_number_under(text: Box, chart: Box) -> bool:
+    """Whether a box is the number that a chart stands over."""
+    level = text.y < chart.bottom and chart.y < text.bottom
+    return level and text.x < chart.x < text.right and cell_number(text.text) is not None
 
 
 def _field(pack: Pack, slide: Slide, number: int, texts: Texts, box: Box) -> Path_ | None:
     """The field of a slide that stands in a box: the longest text that is in it."""
     shown = _flat(box.text)
+    if not shown:
+        return None
     best: tuple[int, Path_] | None = None
     for path, text in _said(pack, slide, texts):
         if text and (text in shown or shown in text) and (best is None or len(text) > best[0]):
@@ -111,7 +121,7 @@ def _placed(finding: Finding, files: AuthorFiles, path: Path_, box: Box) -> Find
     return replace(finding, place=place, what=what, hint=hint)
 
 
-_NUMBER = "print the number in a larger unit or with fewer decimals, shorten its unit, or take fewer cards or a layout with wider ones"
+_NUMBER = "print the number in a larger unit or with fewer decimals, shorten its unit, leave out the figure beside it, or take fewer cards"
 
 
 def _room_in_words(box: Box) -> str:

@@ -14,12 +14,37 @@ from pathlib import Path
 from reportgen.files import cache_folder, cause_of, write_whole
 
 _KEPT_LOGS = 20
+# of libraries whose module has another name
+_PACKAGES = {
+    "docx": "python-docx",
+    "fontTools": "fonttools",
+    "markdown_it": "markdown-it-py",
+    "PIL": "pillow",
+    "pptx": "python-pptx",
+    "pydantic_core": "pydantic",
+    "python_calamine": "python-calamine",
+    "ruamel": "ruamel.yaml",
+    "yaml": "pyyaml",
+    "zlib_ng": "zlib-ng",
+}
 
 
 def explain(error: Exception) -> str:
     """Return one line about an error that no command foresaw, with the path of the log file that holds its trace."""
+    missing = _missing_library(error)
+    if missing:
+        return missing
     log = _log(error)
     return f"{_words(error)}; details: {log}" if log else _words(error)
+
+
+def _missing_library(error: Exception) -> str:
+    """The words about a library that is not installed; "" for other errors, and for modules of reportgen itself."""
+    name = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if not name or name == "reportgen" or name in sys.stdlib_module_names:
+        return ""
+    package = _PACKAGES.get(name, name)
+    return f"this needs {package}, which is not installed; pip install {package} (`pip install reportgen` brings everything)"
 
 
 def _words(error: Exception) -> str:

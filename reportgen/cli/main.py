@@ -6,13 +6,15 @@ is imported.
 """
 
 import argparse
-import contextlib
 import importlib
+import os
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
-from reportgen import __version__
 from reportgen.cli.failures import drop_output, explain, flush, is_about_output, make_streams_safe
+from reportgen.cli.logs import LOG, log_error, start_logging
+from reportgen.cli.presenting import Answer, add_output_options, fail, presented
 from reportgen.errors import ReportgenError
 
 BAD_INPUT = 2
@@ -21,6 +23,8 @@ COMMANDS = {
     "audit": ("pack", "find what differs in finished files from the edition and the facts"),
     "batch": ("sending", "build each recipient's own part"),
     "build": ("pack", "build report and deck of a pack"),
+    "bundle": ("files", "collect everything for an installation without a network"),
+    "cache": ("files", "show or delete the caches"),
     "check": ("files", "check any .docx or .pptx"),
     "compare": ("pack", "show what changed between two editions"),
     "deliver": ("sending", "send each recipient its part, once"),
@@ -46,44 +50,73 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     make_streams_safe()
-    try:
-        return _run(words)
-    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
-        drop_output()
-        return 0
-    except KeyboardInterrupt:
-        return _fail("interrupted; the last good edition is as it was")
-    except ReportgenError as error:
-        return _fail(str(error))
-    except Exception as error:  # whatever a command did not foresee: one line, and a log file
-        drop_output() if isinstance(error, OSError) and is_about_output(error) else None
-        return _fail(explain(error))
+    return _guarded(lambda: _run(words), Answer())
 
 
 def _run(words: Sequence[str]) -> int:
+    start_logging(os.environ)
     arguments = _parser(words).parse_args(words)
+    start, command = time.monotonic(), words[0]
+    LOG.info("%s begins", command, extra={"fields": {"command": command}})
+    with presented(arguments, command) as answer:
+        answer.code = _guarded(lambda: _done(arguments), answer)
+    flush()
+    for line in answer.errors:
+        log_error(line, command)
+    fields = {"command": command, "exit": answer.code, "seconds": round(time.monotonic() - start, 3)}
+    LOG.info("%s ends", command, extra={"fields": fields})
+    return answer.code
+
+
+def _done(arguments: argparse.Namespace) -> int:
     code: int = arguments.run(arguments)
     flush()
     return code
 
 
-def _fail(line: str) -> int:
-    with contextlib.suppress(OSError, ValueError):  # a closed or full error stream
-        print(line, file=sys.stderr, flush=True)
+def _guarded(action: Callable[[], int], answer: Answer) -> int:
+    """Return the exit code of an action; what stops it is printed as one line, and noted."""
+    try:
+        return action()
+    except BrokenPipeError:  # the reader of our output (head, less) has seen enough
+        drop_output()
+        return 0
+    except KeyboardInterrupt:
+        answer.errors.append("interrupted; the last good edition is as it was")
+    except ReportgenError as error:
+        answer.errors.append(str(error))
+    except Exception as error:  # whatever a command did not foresee: one line, and a log file
+        drop_output() if isinstance(error, OSError) and is_about_output(error) else None
+        answer.errors.append(explain(error))
+    fail(answer.errors[-1])
     return BAD_INPUT
+
+
+class _Version(argparse.Action):
+    """Prints the version; it is looked for only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print it and end."""
+        from reportgen.installed import program_version
+
+        print(program_version())
+        parser.exit()
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="reportgen", description="A Word report and a deck that agree, from one pack."
     )
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="print the version, with the commit it was made from"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (folder, help_text) in COMMANDS.items():
         command = commands.add_parser(name, help=help_text, description=help_text)
         if name in words[:1]:
             module = importlib.import_module(f"reportgen.cli.{folder}.{name}")
             module.arguments(command)
+            add_output_options(command)
             command.set_defaults(run=module.run)
     return parser
 

@@ -3,12 +3,41 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from reportgen.findings import Finding
 
 FINE, FINDINGS = 0, 1
+Mode = Literal["plain", "quiet", "json"]
+
+
+@dataclass
+class _Presented:
+    """How a command is to answer, and the findings of an answer as JSON."""
+
+    mode: Mode = "plain"
+    found: list[dict[str, Any]] = field(default_factory=list)
+
+
+_presented: ContextVar[_Presented] = ContextVar("presented")
+
+
+def _now() -> _Presented:
+    return _presented.get(_Presented())
+
+
+@contextmanager
+def mode(chosen: Mode, found: list[dict[str, Any]]) -> Iterator[None]:
+    """Answer in a mode for a block: without progress, findings into a list (json) or only errors (quiet)."""
+    token = _presented.set(_Presented(chosen, found))
+    try:
+        yield
+    finally:
+        _presented.reset(token)
 
 
 def numbered(count: int, noun: str) -> str:
@@ -19,7 +48,10 @@ def numbered(count: int, noun: str) -> str:
 def print_findings(findings: Iterable[Finding]) -> None:
     """Print findings to the error stream, a line each."""
     for finding in findings:
-        print(finding, file=sys.stderr)
+        if _now().mode == "json":
+            _now().found.append(finding.as_data())
+        elif _now().mode == "plain" or finding.level == "error":
+            print(finding, file=sys.stderr)
 
 
 def print_json(**content: Any) -> None:
@@ -50,7 +82,7 @@ def exit_code(findings: Iterable[Finding], *, strict: bool = False) -> int:
 
 def progress(stages: Sequence[str], *, quiet: bool) -> Callable[[str], None]:
     """Return a function that tells the stage: on a terminal one line that changes, elsewhere a plain line a stage."""
-    if quiet:
+    if quiet or _now().mode != "plain":
         return lambda stage: None
     if not sys.stderr.isatty():
         return lambda stage: print(stage, file=sys.stderr)
@@ -68,6 +100,8 @@ def progress(stages: Sequence[str], *, quiet: bool) -> Callable[[str], None]:
 
 def rate() -> Callable[[int, int], None]:
     """Return a function that tells how many are done, how fast, and how long it will take."""
+    if _now().mode != "plain":
+        return lambda done, total: None
     start = time.monotonic()
     live = sys.stderr.isatty()
     told = 0.0

@@ -9,14 +9,17 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from reportgen import __version__
+from reportgen.distribute.workers.made_of import UNKNOWN, MadeOf
 from reportgen.errors import OutputError, PackError, Problem
+from reportgen.files import check_schema
+from reportgen.installed import program_version
 from reportgen.model.characters import hidden_character
 from reportgen.model.recipients.addresses import mail_fault
 from reportgen.model.recipients.channels import address_fault
 from reportgen.model.recipients.file_names import printable_name
 
 FILE = "batch.json"
+SCHEMA = 2  # 1 called the parts `parcels` and did not say what they are made of; its program refuses 2
 FACTS_OUTSIDE, LIST_OUTSIDE = "facts from outside the pack", "recipients from a database"
 LIST_ELSEWHERE = "the list of recipients outside the pack"
 _NO_INPUT = ("schedule.yaml",)  # says when, not what
@@ -38,6 +41,8 @@ class Parcel:
     errors: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     language: str = "zh"
+    made_of: MadeOf = UNKNOWN
+    same_as: tuple[str, ...] = ()  # hashes of earlier files with the same facts
 
 
 @dataclass(frozen=True)
@@ -98,7 +103,9 @@ def _seen_from(path: Path, folder: Path) -> str:
 
 def manifest_bytes(manifest: BatchManifest) -> bytes:
     """Return the manifest as JSON."""
-    content = {**vars(manifest), "reportgen": __version__, "parcels": [vars(parcel) for parcel in manifest.parcels]}
+    parts = [{**vars(parcel), "made_of": vars(parcel.made_of)} for parcel in manifest.parcels]
+    said = {name: value for name, value in vars(manifest).items() if name != "parcels"}
+    content = {"schema": SCHEMA, "reportgen": program_version(), **said, "parts": parts}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -106,20 +113,36 @@ def read_manifest(folder: Path) -> BatchManifest:
     """Return the manifest in a folder; an error when there is none or it is broken."""
     path = folder / FILE
     try:
-        manifest = _form().validate_json(path.read_bytes())
+        manifest = _form().validate_python(_migrated(path, json.loads(path.read_bytes())))
     except FileNotFoundError as error:
         hint = "finish it with `reportgen batch PACK --resume`; a batch that stopped has none"
         raise OutputError(f"{path}: no manifest found; {hint}") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
+        where = ".".join(map(str, first["loc"])).replace("parcels", "parts")  # as the file calls them
         what = f"is not a manifest of a batch: {where + ': ' if where else ''}{first['msg']}"
         raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
-    except OSError as error:
+    except (OSError, ValueError, RecursionError) as error:
         what = f"is not a manifest of a batch: {error}"
         raise PackError([Problem(str(path), None, None, what, "make it again")]) from error
     _check_parcels(manifest, folder)
     return manifest
+
+
+def _migrated(path: Path, content: object) -> object:
+    """The content of a manifest by the names that there are now; an OutputError for one of a newer version."""
+    if not isinstance(content, dict):
+        return content
+    schema = check_schema(path, content.get("schema"), SCHEMA)
+    return content if schema == 1 else {**content, "parcels": content.get("parts")}
+
+
+def read_program(path: Path) -> str:
+    """Return the version of the program that made a batch, by its manifest; "" where it does not say."""
+    try:
+        return str(json.loads(path.read_bytes())["reportgen"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return ""
 
 
 @lru_cache(maxsize=1)

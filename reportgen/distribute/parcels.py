@@ -34,5 +34,5 @@ def _parcel(one: Recipient, language: str, made: Done) -> Parcel:
         texts.setdefault(finding["level"], []).append(f"{finding['rule']} {finding['what']}")
     return Parcel(
         one.id, one.name, made.file, made.sha256, made.size, one.format, one.channel, one.address, one.cc,
-        tuple(texts["error"]), tuple(texts["warning"]), language,
+        tuple(texts["error"]), tuple(texts["warning"]), language, made.made_of, made.same_as,
     )  # fmt: skip

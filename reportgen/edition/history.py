@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.edition.manifest import check_edition
 from reportgen.edition.snapshot import FILE, Snapshot, read_snapshot
 from reportgen.errors import OutputError, PackError, Problem
-from reportgen.files import cannot_write, store_error
+from reportgen.files import cannot_write, check_schema, store_error
 
 if TYPE_CHECKING:
     from reportgen.model.facts.past import History, PastEdition
 
 NAME = "history.sqlite"
+SCHEMA = 1  # stores before 0.2.0 do not say it
 _WAIT = 60.0  # seconds that a build waits for another
 _TABLE = """create table if not exists builds (
     number integer primary key autoincrement, edition text not null, built text not null, digest text not null,
@@ -51,13 +53,19 @@ def writing(folder: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(folder / NAME, timeout=_WAIT, isolation_level=None)) as connection:
             connection.execute("begin immediate")
+            _check_schema(connection, folder / NAME)
             connection.execute(_TABLE)
+            connection.execute(f"PRAGMA user_version={SCHEMA}")
             for edition in _editions(folder):
                 _take_in(connection, edition)
             yield connection
             commit(connection)
     except sqlite3.Error as error:
         raise _refused(folder / NAME, error) from error
+
+
+def _check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    check_schema(path, connection.execute("PRAGMA user_version").fetchone()[0], SCHEMA)
 
 
 def commit(connection: sqlite3.Connection) -> None:
@@ -113,6 +121,7 @@ def _reading(folder: Path) -> Iterator[sqlite3.Connection]:
     mode = "rw" if os.access(folder / NAME, os.W_OK) else "ro"
     address = f"{(folder / NAME).resolve().as_uri()}?mode={mode}"
     with closing(sqlite3.connect(address, uri=True, timeout=_WAIT)) as connection:
+        _check_schema(connection, folder / NAME)
         yield connection
 
 
@@ -192,6 +201,7 @@ def _is_known(connection: sqlite3.Connection, folder: Path) -> bool:
 
 
 def _read(folder: Path) -> Snapshot:
+    check_edition(folder)
     ledger = folder / "ledger.csv"
     content = ledger.read_bytes() if ledger.is_file() else b""
     return read_snapshot((folder / FILE).read_bytes(), content, str(folder / FILE))

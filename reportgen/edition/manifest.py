@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reportgen import __version__
-from reportgen.files import sha256
+from reportgen.files import check_schema, sha256
 from reportgen.installed import installed_version
 
 FILE = "manifest.json"
+SCHEMA = 1  # of all files of an edition; manifests before 0.2.0 do not say it
 _LIBRARIES = ("jinja2", "lxml", "matplotlib", "pydantic")
 
 
@@ -29,6 +30,7 @@ def manifest_json(
     versions = {"reportgen": __version__, **{name: installed_version(name) for name in _LIBRARIES}}
     versions["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     content = {
+        "schema": SCHEMA,
         "pack": pack,
         "edition": edition,
         "theme": theme,
@@ -39,6 +41,16 @@ def manifest_json(
     if edited:
         content["edited"] = {name: sha256(content) for name, content in edited.items()}
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def check_edition(folder: Path) -> None:
+    """Raise an OutputError for an edition that a newer version wrote."""
+    try:
+        content = json.loads((folder / FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):  # lost or damaged; what it guards is checked by itself
+        return
+    if isinstance(content, dict):
+        check_schema(folder / FILE, content.get("schema"), SCHEMA)
 
 
 def outputs_of(folder: Path) -> dict[str, str]:

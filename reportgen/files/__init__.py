@@ -10,6 +10,7 @@ from reportgen.files.exchange import exchange  # the module has the same name, s
 
 if TYPE_CHECKING:
     from reportgen.files.cache import cache_folder, code_hash, write_cached
+    from reportgen.files.cache_size import Entry, bound_cache, cache_entries, cache_limit, clear_cache, trim_cache
     from reportgen.files.drafts import is_draft
     from reportgen.files.guard import (
         OnChange,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     )
     from reportgen.files.lock import Busy, ProcessLock
     from reportgen.files.rewriting import rewrite
+    from reportgen.files.schema import check_schema
     from reportgen.files.signed import read_signed, write_signed
     from reportgen.files.stores import Store, checked_text, store_error
     from reportgen.files.templates import shipped, template_path
@@ -35,15 +37,21 @@ _HOMES = {
     "back_up": "guard",
     "backup_path": "guard",
     "beside": "guard",
+    "bound_cache": "cache_size",
     "Busy": "lock",
+    "cache_entries": "cache_size",
     "cache_folder": "cache",
+    "cache_limit": "cache_size",
     "cannot_write": "whole",
     "cause_of": "whole",
     "changed": "guard",
     "changed_by_hand": "guard",
     "check_folder": "whole",
+    "check_schema": "schema",
     "checked_text": "stores",
+    "clear_cache": "cache_size",
     "code_hash": "cache",
+    "Entry": "cache_size",
     "is_draft": "drafts",
     "known": "written",
     "OnChange": "guard",
@@ -62,6 +70,7 @@ _HOMES = {
     "Store": "stores",
     "store_error": "stores",
     "template_path": "templates",
+    "trim_cache": "cache_size",
     "write_cached": "cache",
     "write_files": "whole",
     "write_signed": "signed",
@@ -70,19 +79,25 @@ _HOMES = {
 __all__ = [
     "RECORD",
     "Busy",
+    "Entry",
     "OnChange",
     "ProcessLock",
     "Store",
     "back_up",
     "backup_path",
     "beside",
+    "bound_cache",
+    "cache_entries",
     "cache_folder",
+    "cache_limit",
     "cannot_write",
     "cause_of",
     "changed",
     "changed_by_hand",
     "check_folder",
+    "check_schema",
     "checked_text",
+    "clear_cache",
     "code_hash",
     "exchange",
     "is_draft",
@@ -99,6 +114,7 @@ __all__ = [
     "shorten",
     "store_error",
     "template_path",
+    "trim_cache",
     "write_cached",
     "write_files",
     "write_signed",

@@ -12,6 +12,7 @@ import stat
 from pathlib import Path
 
 from reportgen.files.cache import cache_folder, write_cached
+from reportgen.files.cache_size import bound_cache
 
 KEY = ".key"
 _KEY_BYTES, _MAC_BYTES = 32, 32
@@ -39,7 +40,9 @@ def write_signed(path: Path, content: bytes) -> bool:
         key = _read_key(path.parent) or _new_key(path.parent)
     except OSError:  # write_cached says why the folder cannot be written
         key = secrets.token_bytes(_KEY_BYTES)
-    return write_cached(path, _mac(key, path.name, content) + content)
+    written = write_cached(path, _mac(key, path.name, content) + content)
+    bound_cache()
+    return written
 
 
 def make_private(folder: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.errors import OutputError
+from reportgen.files.schema import check_schema
 from reportgen.files.whole import cannot_write
 
 _DAMAGED = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISMATCH)
@@ -16,16 +17,24 @@ _ROOM = 1 << 18  # bytes: with less, SQLite reports what it cannot write as an I
 
 
 class Store:
-    """An SQLite store in WAL mode that commits each statement outside a transaction; its errors are OutputErrors."""
+    """An SQLite store in WAL mode that commits each statement outside a transaction; its errors are OutputErrors.
 
-    def __init__(self, path: Path, remedy: str, synchronous: str) -> None:
+    `schema` is its number; a store of a newer one is refused, one of an older one gets the number. 0: the caller looks after it.
+    """
+
+    def __init__(self, path: Path, remedy: str, synchronous: str, schema: int = 0) -> None:
         self.path, self.remedy = path, remedy
         with self._explained():
             self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.text_factory = checked_text(path, remedy)
         try:
+            if schema:
+                ((found,),) = self.rows("PRAGMA user_version")
+                check_schema(path, found, schema)
             self.execute("PRAGMA journal_mode=WAL")
             self.execute(f"PRAGMA synchronous={synchronous}")
+            if schema and found < schema:
+                self.execute(f"PRAGMA user_version={schema}")
         except OutputError:
             self._connection.close()
             raise

@@ -140,6 +140,13 @@ class Template:
             del parts[part]
         return cls(label, parts, compiled.programs, compiled.deck, language, compiled.findings, compiled.book)
 
+    @classmethod
+    def of(
+        cls, source: "Path | str | bytes | IO[bytes] | DocxDocument | Presentation", name: str | None = None
+    ) -> "Template":
+        """Compile a document of python-docx or python-pptx, a file, bytes or a stream, as `open` does."""
+        return cls.open(source, name)
+
     def render(
         self,
         data: Mapping[str, Any],
@@ -156,6 +163,10 @@ class Template:
         plain data may name ({"$picture": "a.png"}). Raises a TemplateError with every place where
         something is wrong.
         """
+        if not isinstance(data, Mapping):
+            raise TypeError(f"the data is a {type(data).__name__}; give a mapping of names to values")
+        if missing not in ("error", "keep", "empty"):
+            raise ValueError(f"missing is error, keep or empty, and not {missing!r}")
         return self.fill(
             Scope(plain_data(data), self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
         )
@@ -195,7 +206,8 @@ class Template:
         return holds(prototype.directive, Scope(data, self.language, "empty"), [])
 
     def __repr__(self) -> str:
-        return f"<Template {self.name!r}: {len(self._programs())} parts with tags>"
+        count = len(self._programs())
+        return f"<Template {self.name!r}: {count} part{'' if count == 1 else 's'} with tags>"
 
     def names(self) -> dict[str, Any]:
         """Return what the template asks for, as a tree; the items of a loop stand under "[]"."""

@@ -169,11 +169,19 @@ def _lines(row: Sequence[str], widths: Sequence[float], font: CellFont, padding:
 def _pages(heights: Sequence[float], room: float) -> list[tuple[int, int]]:
     """The rows of each slide: as few slides as possible, about equally full."""
     count = len(_filled(heights, room))
-    low, high = sum(heights) / count, room
-    while high - low > 1:
-        middle = (low + high) / 2
-        low, high = (low, middle) if len(_filled(heights, middle)) <= count else (middle, high)
-    return _filled(heights, high)
+    spans, first = [], 0
+    for left in range(count, 0, -1):
+        target, last, used = sum(heights[first:]) / left, first, 0.0
+        while (
+            last < len(heights)
+            and (last == first or used + heights[last] / 2 <= target)
+            and used + heights[last] <= room + 0.01
+        ):
+            used += heights[last]
+            last += 1
+        spans.append((first, max(last, first + 1)))
+        first = spans[-1][1]
+    return spans if first == len(heights) else _filled(heights, room)
 
 
 def _filled(heights: Sequence[float], room: float) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from reportgen.charts.tones import CONTEXT, GREY
 from reportgen.charts.typeface import text_width
 
 _LEAST_GAP = 2.0  # mm between a name and its value
+_LEFT = 6.35  # mm that keep clear of the number at the left
 
 
 def card_rows(style: NativeStyle, data: FigureData) -> NativePlot:
@@ -36,7 +37,8 @@ def card_rows(style: NativeStyle, data: FigureData) -> NativePlot:
         category_axis(style, place="l", down=True, hidden=True, edge=False),
         value_axis(style, AxisSpan(0.0, most), place="t"),
     ]
-    return NativePlot([group], axes, (0.0, 0.0, 1.0, 1.0), grid)
+    left = _LEFT / style.width
+    return NativePlot([group], axes, (left, 0.0, 1 - left, 1.0), grid)
 
 
 def _unseen(style: NativeStyle, grid: ChartGrid, n: int, labels: dict[int, PointLabel]) -> Element:
@@ -57,7 +59,7 @@ def _labels(style: NativeStyle, data: FigureData) -> tuple[dict[int, PointLabel]
     names, values = {}, {}
     size = style.value_size
     for n, (label, point) in enumerate(zip(data.categories, data.series[0].points, strict=True)):
-        room = style.width - text_width(point.shown, size, True) * 1.05 - _LEAST_GAP
+        room = style.width - _LEFT - text_width(point.shown, size, True) * 1.05 - _LEAST_GAP
         tone = value_tone(point, data.tone(0, n))
         names[2 * n] = PointLabel(
             shorten(label, size, room / 1.05), CONTEXT if style.dark else GREY, "inBase", bold=False

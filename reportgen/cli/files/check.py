@@ -46,6 +46,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the files and write what was found, or explain a rule."""
+    if arguments.json and not arguments.explain:
+        arguments.format = "json"
     if arguments.explain:
         return _explain(arguments.explain)
     if arguments.fix:

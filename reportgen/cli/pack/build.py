@@ -8,6 +8,7 @@ from reportgen.cli.pack.refresh_edition import edited_files, refresh_edition
 from reportgen.cli.pack.settings import settings_of
 from reportgen.cli.printing import exit_code, numbered, print_findings, print_json, progress
 from reportgen.cli.writing import add_overwrite_options, on_change
+from reportgen.installed import program_version
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,10 +49,12 @@ def run(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     if arguments.json:
         print_json(
-            edition=str(result.edition_dir), files=list(result.files), seconds=result.seconds,
+            edition=str(result.edition_dir), files=list(result.files), seconds=result.seconds, program=program_version(),
             findings=[finding.as_data() for finding in result.findings],
         )  # fmt: skip
     else:
         print_findings(result.findings)
-        print(f"{result.edition_dir}: {numbered(len(result.files), 'file')}, {sum(result.seconds.values()):.2f} s")
+        print(
+            f"{result.edition_dir}: {numbered(len(result.files), 'file')}, {sum(result.seconds.values()):.2f} s, reportgen {program_version()}"
+        )
     return exit_code(result.findings, strict=arguments.strict)

@@ -11,6 +11,7 @@ from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.shares.dry_run import SharePlan, dry_run
 from reportgen.distribute.shares.executors import executor_for
 from reportgen.distribute.shares.run import BatchResult, run_batch
+from reportgen.installed import program_version
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--list", type=Path, dest="recipients", help="another list of recipients (.csv, .xlsx or .sql)")
     parser.add_argument("--theme", choices=("A", "B"), help="colours: A red and gold, B blue and green")
     parser.add_argument("--resume", action="store_true", help="make only what is missing or has changed")
+    parser.add_argument(
+        "--remake-older", action="store_true", help="with --resume: make parts again that an earlier program made"
+    )
+    parser.add_argument(
+        "--skip-bad", action="store_true",
+        help="make the parts of all recipients without mistakes, and list the others with theirs",
+    )  # fmt: skip
     parser.add_argument("--processes", type=int, help="number of worker processes (default: one per core)")
     parser.add_argument("--on", metavar="ADDRESS", help="a Dask scheduler, such as tcp://scheduler:8786")
     parser.add_argument(
@@ -47,14 +55,15 @@ def run(arguments: argparse.Namespace) -> int:
         return refresh_parts(arguments)
     result = run_batch(
         arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
-        recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume, ledger=arguments.ledger,
-        on_change=on_change(arguments),
+        recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume,
+        remake_older=arguments.remake_older, skip_bad=arguments.skip_bad, ledger=arguments.ledger, on_change=on_change(arguments),
         progress=(lambda done, total: None) if arguments.json else rate(),
     )  # fmt: skip
     if arguments.json:
         print_json(
             folder=str(result.folder), made=len(result.made), kept=len(result.kept), failed=result.failed,
-            not_due=list(result.not_due), seconds={key: round(value, 3) for key, value in result.seconds.items()},
+            not_due=list(result.not_due), older=result.older, program=program_version(),
+            seconds={key: round(value, 3) for key, value in result.seconds.items()},
         )  # fmt: skip
     else:
         _tell(result)
@@ -94,5 +103,12 @@ def _tell(result: BatchResult) -> None:
             print(f"error {parcel.recipient}: {error}", file=sys.stderr)
     if result.not_due:
         print(f"not due today: {', '.join(result.not_due)}", file=sys.stderr)
+    if result.older:
+        programs = ", ".join(sorted({one or "unknown" for one in result.older.values()}))
+        print(
+            f"made by an earlier program ({programs}) with the same facts: {', '.join(result.older)}; "
+            "--resume --remake-older makes them again",
+            file=sys.stderr,
+        )
     counts = f"{len(result.made)} made, {len(result.kept)} kept, {len(result.failed)} failed"
-    print(f"{result.folder}: {counts}, {result.seconds['all']:.2f} s")
+    print(f"{result.folder}: {counts}, {result.seconds['all']:.2f} s, reportgen {program_version()}")

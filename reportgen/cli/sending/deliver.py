@@ -12,7 +12,7 @@ from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver, find_
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import deliver_and_wait
 
-_BAD = ("failed", "waiting", "in doubt", "missing")
+_BAD = ("skipped", "failed", "waiting", "in doubt", "missing")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,8 +25,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--because", default="", metavar="TEXT", help="send although the gate refuses; recorded on the receipts"
     )
+    parser.add_argument(
+        "--skip-bad",
+        action="store_true",
+        help="send to the others what is sound, and list who has no file or one with errors",
+    )
     parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="send to these recipients only")
     parser.add_argument("--resend", nargs="+", default=[], metavar="ID", help="send again to these; needs --because")
+    parser.add_argument(
+        "--resend-changed-layout", action="store_true",
+        help="send files again that say the same and were made by another program or template",
+    )  # fmt: skip
     parser.add_argument(
         "--wait", type=float, nargs="?", const=24.0, default=0.0, metavar="HOURS",
         help="try again what a server puts off, with growing pauses, for so many hours (default: 24)",
@@ -45,7 +54,14 @@ def run(arguments: argparse.Namespace) -> int:
     channels = channels_by_environment(
         arguments.to or str(folder.parent / "delivered"), secrets, pack_dir, send=arguments.send
     )
-    wishes = Wishes(arguments.send, arguments.because.strip(), tuple(arguments.only), tuple(arguments.resend))
+    wishes = Wishes(
+        arguments.send,
+        arguments.because.strip(),
+        tuple(arguments.only),
+        tuple(arguments.resend),
+        arguments.skip_bad,
+        arguments.resend_changed_layout,
+    )
     store = store_of(arguments.receipts, folder)
     progress = rate() if arguments.send else lambda done, total: None
 
@@ -55,8 +71,11 @@ def run(arguments: argparse.Namespace) -> int:
     hours = arguments.wait if arguments.send else 0.0
     result = deliver_and_wait(deliver_once, wishes, hours, now=now, report=lambda line: print(line, flush=True))
     tell(result, send=arguments.send)
+    bad = result.batch.failed if arguments.skip_bad else {}
+    for recipient, why in bad.items():
+        print(f"skipped  {recipient}: has no file: {why}")
     refused = bool(result.refused) and not result.because
-    return FINDINGS if refused or any(step.what in _BAD for step in result.steps) else FINE
+    return FINDINGS if refused or bad or any(step.what in _BAD for step in result.steps) else FINE
 
 
 def store_of(given: Path | None, folder: Path) -> Path:
@@ -82,13 +101,15 @@ def tell(result: DeliveryResult, *, send: bool) -> None:
         again = f"; next try from {step.again:%Y-%m-%d %H:%M}" if step.again else ""
         why = f" ({step.why}{again})" if step.why else ""
         size = f"{step.parcel.size / 1e6:.2f} MB"
-        print(f"{step.what:<9}{step.parcel.recipient}: {step.parcel.file}, {size} -> {step.where}{why}")
+        print(f"{step.what:<8} {step.parcel.recipient}: {step.parcel.file}, {size} -> {step.where}{why}")
     if result.refused and not result.because and send:
         print("nothing was sent; put it right, or add --because TEXT, which the receipts keep", file=sys.stderr)
         return
     kinds = dict.fromkeys(step.what for step in result.steps)
     counts = ", ".join(f"{result.count(kind)} {kind}" for kind in kinds)
     print(counts or "nothing to send")
+    if result.count("same facts"):
+        print("same facts: the recipient has them in another form; --resend-changed-layout sends the new files too")
     if result.count("waiting"):
         print("what is waiting goes out with the next run of this command; --wait tries again by itself")
     if not send:

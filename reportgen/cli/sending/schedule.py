@@ -46,6 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def _add_now_options(action: argparse.ArgumentParser) -> None:
     action.add_argument("--job", help="only this one")
+    action.add_argument(
+        "--skip-bad", action="store_true", help="leave out recipients with mistakes and send the others theirs"
+    )
     which = action.add_mutually_exclusive_group()
     which.add_argument(
         "--if-due", action="store_true", help="only what is due since the last run, or is to be tried again"

@@ -33,10 +33,10 @@ def failed(arguments: argparse.Namespace) -> int:
     status, result = arguments.status or _said_by_systemd("EXIT_STATUS"), _said_by_systemd("SERVICE_RESULT")
     if status in _REPORTED or result == "success":
         return FINE
-    record, owner, mistakes = arguments.store or RECORD, "", ""
+    record, owner, mistakes, hook = arguments.store or RECORD, "", "", ""
     try:
         plan = read_plan(arguments.plan)
-        record, owner = arguments.store or plan.record, plan.owner
+        record, owner, hook = arguments.store or plan.record, plan.owner, plan.on_failure
     except PackError as error:
         mistakes, owner = str(error), _owner(arguments)
     words = " ".join(filter(None, (status, f"({_MEANING[status]})" if status in _MEANING else "", result)))
@@ -44,7 +44,9 @@ def failed(arguments: argparse.Namespace) -> int:
     moment = datetime.now(UTC)
     print("\n".join(filter(None, (text, mistakes))), flush=True)
     if _is_news(record, arguments, f"{status} {result} {mistakes}", moment):
-        notifier(owner, Secrets(os.environ))(f"reportgen: {arguments.plan.name} failed", "\n".join((text, mistakes)))
+        notifier(owner, Secrets(os.environ), hook)(
+            f"reportgen: {arguments.plan.name} failed", "\n".join((text, mistakes))
+        )
     return FINE
 
 

@@ -7,11 +7,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reportgen.cli.logs import LOG
 from reportgen.cli.printing import FINDINGS, FINE, print_findings
 from reportgen.distribute.schedule.notice import notifier
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
@@ -30,6 +32,7 @@ _NAP = 2.0
 def now(plan: Plan, arguments: argparse.Namespace) -> int:
     """Run jobs: all of them, or what is due; return 1 when something failed, was not sent, or waits."""
     jobs = [plan.job(arguments.job)] if arguments.job else list(plan.jobs)
+    jobs = [replace(job, skip_bad=job.skip_bad or arguments.skip_bad) for job in jobs]
     path = arguments.store or plan.record
     reports: dict[str, RunReport] = {}
     with Record(path, plan.path) as record:
@@ -92,8 +95,9 @@ def _rounds(plan: Plan, record: Record) -> Rounds:
 
     def tell(job: str, line: str) -> None:
         print(f"{job}: {line}", flush=True)
+        LOG.info("%s", line, extra={"fields": {"job": job}})
 
-    return Rounds(plan, record, act, _clock, notifier(plan.owner, secrets), tell)
+    return Rounds(plan, record, act, _clock, notifier(plan.owner, secrets, plan.on_failure), tell)
 
 
 def serve(plan: Plan, arguments: argparse.Namespace) -> int:
@@ -118,8 +122,9 @@ def serve(plan: Plan, arguments: argparse.Namespace) -> int:
 def _report(plan: Plan, line: str) -> None:
     """Print what the service itself says, and notify the owner."""
     print(line, file=sys.stderr, flush=True)
+    LOG.info("%s", line)
     secrets = Secrets(os.environ)
     try:
-        notifier(plan.owner, secrets)(f"reportgen: schedule {plan.path}", line)
+        notifier(plan.owner, secrets, plan.on_failure)(f"reportgen: schedule {plan.path}", line)
     except Exception as error:  # a notice that does not go out is a line, no second failure
         print(f"the owner was not notified: {secrets.hide(str(error))}", file=sys.stderr, flush=True)

@@ -1,14 +1,22 @@
 """`reportgen status`."""
 
 import argparse
+import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reportgen.cli.printing import FINDINGS, FINE, print_findings, print_json
+from reportgen.distribute.schedule.metrics import metrics
+from reportgen.distribute.schedule.notice import call_hook
+from reportgen.distribute.schedule.plan import Plan
 from reportgen.distribute.schedule.plan_file import read_plan
+from reportgen.distribute.schedule.record import Record
 from reportgen.distribute.schedule.status import JobStatus, PackStatus, PlanStatus, pack_status, plan_status
+from reportgen.distribute.send.secrets import Secrets
+from reportgen.errors import InputError, Problem
+from reportgen.files import write_whole
 
 _SHOWN = 8
 
@@ -24,6 +32,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default=Path("output"),
         help="folder for editions of a pack without plan (default: output)",
     )
+    parser.add_argument(
+        "--metrics",
+        type=Path,
+        metavar="FILE",
+        help="write the state for a node exporter, a .prom file",
+    )
+    parser.add_argument(
+        "--notify", action="store_true", help="call `on_silence` of the plan for jobs that are overdue, once a day each"
+    )
     parser.add_argument("--json", action="store_true", help="print the state as JSON")
 
 
@@ -38,6 +55,10 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         plan = read_plan(path)
         status = plan_status(plan, arguments.store or plan.record, now)
+    if arguments.metrics is not None:
+        write_whole(arguments.metrics, metrics(status, now))
+    if arguments.notify and not path.is_dir():
+        _break_silence(plan, arguments.store or plan.record, status, now)
     if arguments.json:
         print_json(
             sound=status.is_sound, jobs=[job.as_data() for job in status.jobs],
@@ -48,6 +69,20 @@ def run(arguments: argparse.Namespace) -> int:
         print("\n".join(_lines(status)))
         print_findings(status.findings)
     return FINE if status.is_sound else FINDINGS
+
+
+def _break_silence(plan: Plan, record: Path, status: PlanStatus, now: datetime) -> None:
+    """Call the webhook of the plan for each job that is overdue, unless that was done within a day."""
+    if not plan.on_silence:
+        raise InputError([Problem(str(plan.path), None, None, "has no `on_silence`", "add one, or drop --notify")])
+    for job in status.jobs:
+        if job.overdue is None:
+            continue
+        with Record(record, plan.path) as runs:
+            news = runs.is_news(f"silence {job.job.id}", now, timedelta(days=1))
+        if news:
+            line = f"no run since {_when(job.overdue, job.job.when.zone)}, when one was due"
+            call_hook(plan.on_silence, Secrets(os.environ), "silence", f"reportgen: {job.job.id} is silent", line)
 
 
 def _lines(status: PlanStatus) -> Iterator[str]:

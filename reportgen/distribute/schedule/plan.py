@@ -28,6 +28,7 @@ class PlannedJob:
     to: str = ""
     only: tuple[str, ...] = ()
     missed: Missed = "run"
+    skip_bad: bool = False
     place: str = ""  # file, line and column of the entry
 
 
@@ -40,6 +41,8 @@ class Plan:
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     owner: str = ""
     record: Path = RECORD
+    on_failure: str = ""  # webhooks: URLs, or $NAME of an environment variable
+    on_silence: str = ""
 
     def job(self, name: str) -> PlannedJob:
         """Return a job by its id; a PackError for one that is not in the plan."""

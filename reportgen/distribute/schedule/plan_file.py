@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import ValidationError
 
+from reportgen.distribute.schedule.notice import is_hook
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import JobEntry, PlanFile
 from reportgen.distribute.schedule.targets import list_fault, pack_fault, target_fault
@@ -42,6 +43,7 @@ def read_plan(path: Path) -> Plan:
         raise PackError(_sorted([*problems, *_faults_of_raw(file)])) from None
     zone, problem = _zone(found.timezone, file)
     problems += [*([problem] if problem else []), *_holiday_faults(found.holidays, file), *_owner_faults(found, file)]
+    problems += _hook_faults(found, file)
     jobs = []
     for index, entry in enumerate(found.jobs):
         job, faults = _job(entry, ("jobs", index), file, found, zone)
@@ -51,7 +53,15 @@ def read_plan(path: Path) -> Plan:
         raise PackError(_sorted(problems))
     own = {date.fromisoformat(day): word == "work" for day, word in found.holidays.items()}
     calendar = WorkCalendar(own, found.calendar == "china", found.holidays_until)
-    return Plan(path, tuple(jobs), calendar, found.owner or "", Path(found.record))
+    return Plan(
+        path,
+        tuple(jobs),
+        calendar,
+        found.owner or "",
+        Path(found.record),
+        found.on_failure or "",
+        found.on_silence or "",
+    )
 
 
 def _read(path: Path) -> YamlFile:
@@ -84,6 +94,9 @@ def _faults_of_raw(file: YamlFile) -> Iterator[Problem]:
     yield from _holiday_faults(holidays if isinstance(holidays, dict) else {}, file)
     found = PlanFile.model_construct(owner=_text(data, "owner"), missed="run")
     yield from _owner_faults(found, file)
+    yield from _hook_faults(
+        PlanFile.model_construct(on_failure=_text(data, "on_failure"), on_silence=_text(data, "on_silence")), file
+    )
     entries = data.get("jobs")
     for index, entry in enumerate(entries if isinstance(entries, list) else ()):
         known = {key: value for key, value in entry.items() if key in _TEXTS} if isinstance(entry, dict) else {}
@@ -124,6 +137,15 @@ def _owner_faults(found: PlanFile, file: YamlFile) -> Iterator[Problem]:
         yield file.problem(("owner",), *fault)
 
 
+def _hook_faults(found: PlanFile, file: YamlFile) -> Iterator[Problem]:
+    for key in ("on_failure", "on_silence"):
+        given = getattr(found, key, None)
+        if given is not None and not is_hook(given):
+            yield file.problem(
+                (key,), f"`{key}` is not a webhook", "give a URL that begins with https://, or $NAME of a variable"
+            )
+
+
 def _twice(entry: JobEntry, index: int, entries: tuple[JobEntry, ...], file: YamlFile) -> Iterator[Problem]:
     if any(entry.id.casefold() == other.id.casefold() for other in entries[:index]):  # Windows knows no case
         yield file.problem(("jobs", index, "id"), f"the id `{entry.id}` stands twice", "give each job its own")
@@ -152,7 +174,7 @@ def _job(
     where = str(file.problem(path, "")).rstrip(": ")
     return PlannedJob(
         entry.id, Path(entry.pack), when, Path(entry.output), entry.deliver, Path(entry.list) if entry.list else None,
-        entry.to or "", entry.only, entry.missed or found.missed, where,
+        entry.to or "", entry.only, entry.missed or found.missed, entry.skip_bad, where,
     ), []  # fmt: skip
 
 

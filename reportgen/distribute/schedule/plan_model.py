@@ -79,6 +79,12 @@ class JobEntry(Noun):
         "delivered",
         default=None,
     )
+    skip_bad: YesOrNo = described(
+        "leave out recipients with mistakes, send the others theirs, and report who was left out",
+        "跳过有错误的收件单位，其余照常发送，并报告跳过的单位",
+        "true",
+        default=False,
+    )
     missed: Missed | None = described(
         "what happens to missed runs of this job (default: that of the plan)",
         "本任务错过的运行如何处理（默认同计划）",
@@ -120,6 +126,18 @@ class PlanFile(Noun):
         "mail address for notices of failures and missed runs",
         "运行失败或错过时通知的邮箱",
         "office@dept.example",
+        default=None,
+    )
+    on_failure: str | None = described(
+        "webhook that gets the notices of failures too: a URL, or $NAME of an environment variable that holds it",
+        "同时接收失败通知的网络钩子：网址，或存放网址的环境变量 $NAME",
+        "$REPORTGEN_HOOK_TOKEN",
+        default=None,
+    )
+    on_silence: str | None = described(
+        "webhook that `reportgen status PLAN --notify` calls when a run is overdue: a URL, or $NAME",
+        "运行逾期时由 `reportgen status 计划 --notify` 调用的网络钩子：网址或 $NAME",
+        "https://watch.example/reportgen",
         default=None,
     )
     record: str = described(

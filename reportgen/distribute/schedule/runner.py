@@ -6,12 +6,13 @@ facts have changed. What a mail server puts off waits: the report of the run has
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from reportgen.build.flow import build_pack
+from reportgen.distribute.batch_manifest import Parcel
 from reportgen.distribute.schedule.plan import PlannedJob
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.send.channels import channels_by_environment
@@ -24,11 +25,11 @@ from reportgen.distribute.shares.run import run_batch
 from reportgen.errors import ReportgenError
 from reportgen.files import write_whole
 from reportgen.load import load_pack
-from reportgen.load.lists.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_recipients, load_sound_recipients, recipients_file
 from reportgen.model import Pack
 
 _LINES = 12
-_SENT = ("sent", "already")
+_SENT = ("sent", "already", "same facts")
 
 
 class RunFailed(ReportgenError):
@@ -90,7 +91,9 @@ def _content(job: PlannedJob, pack: Pack, today: date) -> dict[str, Any]:
     content = {"facts": facts, "tables": tables, "texts": hashlib.sha256(texts.encode()).hexdigest(), "list": ""}
     if not job.deliver:
         return content
-    recipients = load_recipients(job.recipients or recipients_file(job.pack), pack, job.pack)
+    file = job.recipients or recipients_file(job.pack)
+    sound = load_sound_recipients(file, pack, job.pack).sound if job.skip_bad else None
+    recipients = sound or load_recipients(file, pack, job.pack)
     due = [one.id for one in recipients if one.is_valid_on(today)]
     return {**content, "list": list_hash(recipients), "recipients": due, "only": list(job.only)}
 
@@ -113,23 +116,53 @@ def _deliver(
     only: tuple[str, ...],
 ) -> tuple[list[Step], datetime | None]:
     """Make the parts and deliver them, or only those of some; return the steps, and the next try of those that wait."""
-    batch = run_batch(job.pack, executor, output=job.output, recipients=job.recipients, resume=True, today=now().date())
+    batch = run_batch(
+        job.pack,
+        executor,
+        output=job.output,
+        recipients=job.recipients,
+        resume=True,
+        skip_bad=job.skip_bad,
+        today=now().date(),
+    )
     lines.append(f"{len(batch.made)} parts made, {len(batch.kept)} kept")
-    if batch.failed:
+    if batch.older:
+        lines.append(
+            f"{len(batch.older)} of them made by an earlier program ({', '.join(sorted(set(batch.older.values())))})"
+        )
+    if batch.failed and not job.skip_bad:
         raise RunFailed("parts failed:\n" + "\n".join(f"{key}: {why}" for key, why in batch.failed.items()))
     there = {parcel.recipient for parcel in batch.manifest.parcels}
     chosen = tuple(name for name in only if name in there and (not job.only or name in job.only)) or job.only
     channels = channels_by_environment(job.to or str(batch.folder.parent / "delivered"), secrets, job.pack, send=True)
     store = batch.folder.parent / "receipts.sqlite"
-    result = deliver(batch.folder, store, channels, secrets, Wishes(send=True, only=chosen), now=now, pack_dir=job.pack)
+    result = deliver(
+        batch.folder,
+        store,
+        channels,
+        secrets,
+        Wishes(send=True, only=chosen, skip_bad=job.skip_bad),
+        now=now,
+        pack_dir=job.pack,
+    )
     if result.refused:
         raise RunFailed("the gate refused:\n" + "\n".join(result.refused))
     lines.append(f"{result.count('sent')} sent, {result.count('already')} had theirs already")
+    if result.count("same facts"):
+        lines.append(
+            f"{result.count('same facts')} have the same facts from another program or template; not sent again"
+        )
     lines += [f"waiting: {step.parcel.recipient}: {step.why}" for step in waiting(result)]
     again = next_try(result)
     if again is not None:
         lines.append(f"next try at {again:%Y-%m-%d %H:%M}")
-    return list(result.steps), again
+    return [*result.steps, *_left_out(batch.failed)], again
+
+
+def _left_out(failed: Mapping[str, str]) -> Iterator[Step]:
+    """The steps of recipients who have no file, in a run that goes on without them."""
+    for recipient, why in failed.items():
+        yield Step(Parcel(recipient, "", "", "", 0, "", "", ""), "skipped", why=why)
 
 
 def _changes(before: dict[str, Any], content: dict[str, Any]) -> str:

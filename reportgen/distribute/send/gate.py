@@ -10,10 +10,13 @@ from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_ELSEWHERE, L
 _SHOWN = 5
 
 
-def refusals(batch: BatchManifest, folder: Path, pack_dir: Path | None, today: date) -> list[str]:
-    """Return why a batch may not be delivered; none, when it may."""
+def refusals(
+    batch: BatchManifest, folder: Path, pack_dir: Path | None, today: date, *, skip_bad: bool = False
+) -> list[str]:
+    """Return why a batch may not be delivered; none, when it may. With `skip_bad`, faults of single recipients stop nobody else."""
+    single = () if skip_bad else (*_unmade(batch), *_errors(batch))
     return [
-        *_unmade(batch), *_errors(batch), *_disagreeing(batch), *_too_old(batch, today), *_stale(batch, folder, pack_dir),
+        *single, *_disagreeing(batch), *_too_old(batch, today), *_stale(batch, folder, pack_dir),
         *_changed(batch, folder),
     ]  # fmt: skip
 

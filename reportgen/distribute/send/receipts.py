@@ -15,9 +15,10 @@ from typing import Any
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
 from reportgen.distribute.send.journal import Journal, key_of
 from reportgen.errors import OutputError
-from reportgen.files import ProcessLock, cause_of, checked_text, store_error
+from reportgen.files import ProcessLock, cause_of, check_schema, checked_text, store_error
 
 Clock = Callable[[], datetime]
+SCHEMA = 2  # 1 did not say what files are made of; its program still reads and writes 2
 STATES = ("sending", "sent", "in doubt", "failed")
 _TABLE = """
 CREATE TABLE IF NOT EXISTS receipts (
@@ -58,6 +59,9 @@ class Receipt:
     acknowledged_by: str = ""
     again: str = ""  # the moment of the next try, of one that was put off
     tries: int = 0
+    facts: str = ""  # what the file was made of, see MadeOf
+    template: str = ""
+    program: str = ""
 
     @property
     def standing(self) -> str:
@@ -68,7 +72,11 @@ class Receipt:
 COLUMNS = tuple(field.name for field in fields(Receipt))
 
 
-_ADDED = {"again": "TEXT NOT NULL DEFAULT ''", "tries": "INTEGER NOT NULL DEFAULT 0"}
+_ADDED = {
+    "again": "TEXT NOT NULL DEFAULT ''",
+    "tries": "INTEGER NOT NULL DEFAULT 0",
+    **dict.fromkeys(("facts", "template", "program"), "TEXT NOT NULL DEFAULT ''"),
+}
 _OF_A_PARCEL = "pack=? AND edition=? AND recipient=? AND channel=? AND sha256=?"
 _RESTORED = "restored from the journal of the batch; it was missing from the receipts store"
 MOST_TRIES = 18  # with the pauses below they last two days
@@ -107,6 +115,8 @@ class Receipts:
         try:
             self._store = sqlite3.connect(path if there else ":memory:", isolation_level=None, timeout=10)
             self._store.text_factory = checked_text(path, _REMEDY)
+            ((schema,),) = self._store.execute("PRAGMA user_version")
+            check_schema(path, schema, SCHEMA)
             self._store.execute("PRAGMA journal_mode=WAL")
             self._store.execute("PRAGMA synchronous=FULL")  # a receipt outlives a power cut
             self._store.executescript(_TABLE)
@@ -130,6 +140,7 @@ class Receipts:
 
     def _add_columns(self) -> None:
         """Give a store of an earlier version the columns that it lacks."""
+        self._store.execute(f"PRAGMA user_version={SCHEMA}")
         there = {row[1] for row in self._store.execute("PRAGMA table_info(receipts)")}
         for name, kind in _ADDED.items():
             if name not in there:
@@ -220,7 +231,7 @@ class Receipts:
         return {
             "pack": batch.pack, "edition": batch.edition, "recipient": parcel.recipient, "name": parcel.name,
             "channel": parcel.channel, "address": parcel.address, "file": parcel.file, "sha256": sha256,
-            "round": round_, "state": "sending", "begun": self._stamp(), "because": because,
+            "round": round_, "state": "sending", "begun": self._stamp(), "because": because, **vars(parcel.made_of),
         }  # fmt: skip
 
     def _insert(self, values: dict[str, Any]) -> int:
@@ -235,6 +246,14 @@ class Receipts:
         values = _parcel_key(batch, parcel, sha256)
         unwritten = [one for one in self._unwritten if key_of(vars(one))[:-1] == values]
         return [*unwritten, *self._select(f"{_OF_A_PARCEL} AND state != 'failed'", values)]
+
+    def said_before(self, batch: BatchManifest, parcel: Parcel) -> Receipt | None:
+        """Return the receipt of the last file that a recipient has, if it says the same as a parcel in another form."""
+        where = "pack=? AND edition=? AND recipient=? AND channel=? AND state != 'failed'"
+        values = (batch.pack, batch.edition, parcel.recipient, parcel.channel)
+        unwritten = [one for one in self._unwritten if key_of(vars(one))[:4] == values]
+        last = next(iter([*self._select(where, values)][-1:] or unwritten[-1:]), None)
+        return last if last is not None and is_said_by(last, parcel) else None
 
     def all(self, pack: str | None = None, edition: str | None = None) -> Iterator[Receipt]:
         """Yield the receipts, oldest first; of one pack, one edition, or all."""
@@ -258,6 +277,11 @@ class Receipts:
 
     def _stamp(self) -> str:
         return self.now().isoformat(timespec="seconds")
+
+
+def is_said_by(receipt: Receipt, parcel: Parcel) -> bool:
+    """Return whether a parcel says what the file of a receipt said, in another form."""
+    return (receipt.facts == parcel.made_of.facts != "") or receipt.sha256 in parcel.same_as
 
 
 def _parcel_key(batch: BatchManifest, parcel: Parcel, sha256: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.distribute.batch_manifest import BatchManifest
-from reportgen.distribute.send.receipts import COLUMNS, Receipt, Receipts
+from reportgen.distribute.send.receipts import COLUMNS, Receipt, Receipts, is_said_by
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.load.lists.sheet import read_sheet
 
@@ -16,13 +16,17 @@ from reportgen.load.lists.sheet import read_sheet
 def missing(batch: BatchManifest, receipts: Iterable[Receipt]) -> list[tuple[str, str, str]]:
     """Return recipient, name and reason of all whose present file has not surely reached them."""
     last: dict[tuple[str, str], Receipt] = {}
+    said: dict[str, Receipt] = {}  # the last file that each has
     for receipt in receipts:
+        if receipt.state != "failed":
+            said[receipt.recipient] = receipt
         key = (receipt.recipient, receipt.sha256)
         if key not in last or receipt.state != "failed" or last[key].state == "failed":
             last[key] = receipt
     found = [(recipient, "", f"has no file: {why}") for recipient, why in batch.failed.items()]
     for parcel in batch.parcels:
-        final = last.get((parcel.recipient, parcel.sha256))
+        final = last.get((parcel.recipient, parcel.sha256)) or said.get(parcel.recipient)
+        final = final if final is None or final.sha256 == parcel.sha256 or is_said_by(final, parcel) else None
         if final is None:
             found.append((parcel.recipient, parcel.name, "was not sent"))
         elif final.state != "sent":

@@ -17,6 +17,7 @@ from reportgen.distribute.send.gate import hash_of, refusals
 from reportgen.distribute.send.journal import Journal
 from reportgen.distribute.send.receipts import MOST_TRIES, Clock, Receipt, Receipts, pause_after
 from reportgen.distribute.send.secrets import Secrets
+from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.errors import InputError, OutputError, Problem
 
 PAUSES = (1.0, 2.0)  # seconds before a second and a third try in one run
@@ -27,7 +28,7 @@ _Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Step:
-    """What became of a parcel, or would: send, resend, sent, already, waiting, in doubt, failed, missing.
+    """What became of a parcel, or would: send, resend, sent, already, same facts, skipped, waiting, in doubt, failed, missing.
 
     One that is waiting has the moment of its next try, and may not have been tried at all.
     """
@@ -57,12 +58,14 @@ class DeliveryResult:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How to deliver: whether really, the reason of an override, only to some, again to some."""
+    """How to deliver: whether really, the reason of an override, only to some, again to some, again what only looks different."""
 
     send: bool = False
     because: str = ""
     only: tuple[str, ...] = ()
     again: tuple[str, ...] = ()
+    skip_bad: bool = False  # leave out recipients without a file and files with errors, and send the others
+    changed_layout: bool = False  # send files that say the same again, if program or template have changed
 
 
 @dataclass
@@ -96,6 +99,8 @@ class Delivery:
 
     def step(self, parcel: Parcel) -> Step:
         """Deliver one parcel, unless it went out already; return what became of it."""
+        if self.wishes.skip_bad and parcel.errors:
+            return Step(parcel, "skipped", why=f"the checks found an error: {parcel.errors[0]}")
         channel = self.channels[parcel.channel]
         path = self.folder / parcel.file
         digest = hash_of(path)
@@ -108,6 +113,10 @@ class Delivery:
         where = self.secrets.hide(channel.where(parcel))
         if settled is not None and not again:
             return Step(parcel, settled[0], where, settled[1])
+        if settled is None and not again and not self.wishes.changed_layout:
+            same = self.receipts.said_before(self.batch, parcel)
+            if same is not None and not (same.state == "in doubt" and channel.repeatable):
+                return _same_facts(parcel, same, where)
         if not self.wishes.send:
             return Step(parcel, "resend" if before else "send", where)
         if self.in_a_row.get(parcel.channel, 0) >= GIVE_UP_AFTER:
@@ -172,7 +181,7 @@ def deliver(
     """Deliver a batch; refused as a whole when the gate finds a reason and `because` gives none against it."""
     batch = read_manifest(folder)
     parcels = _chosen(batch, wishes)
-    refused = tuple(refusals(batch, folder, pack_dir, now().date()))
+    refused = tuple(refusals(batch, folder, pack_dir, now().date(), skip_bad=wishes.skip_bad))
     if refused and wishes.send and not wishes.because:
         return DeliveryResult(batch, (), refused)
     with ExitStack() as closing:  # whatever fails, nobody else is kept from delivering
@@ -195,6 +204,20 @@ def find_batch(folder: Path) -> Path:
     if len(found) > 1:
         raise OutputError(f"{folder}: holds {len(found)} batches; give one: " + ", ".join(map(str, found)))
     return found[0]
+
+
+def _same_facts(parcel: Parcel, receipt: Receipt, where: str) -> Step:
+    """The step of a parcel whose recipient has the same facts in a file of another program or template."""
+    if receipt.state == "in doubt":
+        return Step(
+            parcel,
+            "in doubt",
+            where,
+            f"receipt {receipt.number}: {receipt.note}; ask, then --resend {parcel.recipient} --because …",
+        )
+    before = MadeOf(receipt.facts, receipt.template, receipt.program)
+    why = f"{parcel.made_of.differs_by(before)}, receipt {receipt.number}, {receipt.settled or receipt.begun}"
+    return Step(parcel, "same facts", where, why)
 
 
 def _settled(before: Sequence[Receipt], channel: Channel) -> tuple[str, str] | None:

@@ -1,14 +1,19 @@
 """The folder of a batch: what in it is done, what somebody changed, and what is of no batch any more."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from reportgen.distribute.batch_manifest import FILE
 from reportgen.distribute.batch_store import Done, Record
-from reportgen.distribute.shares.shared_inputs import Workshop, keys_of
+from reportgen.distribute.shares.earlier import adopt
+from reportgen.distribute.shares.shared_inputs import Workshop, made_of
 from reportgen.distribute.workers.job import Job
+from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand, check_folder, is_draft, known
+
+Keep = Literal["none", "this program", "any program"]  # which of the files that are there stay, if they say the same
 
 
 def batch_folder(output: Path, workshop: Workshop) -> Path:
@@ -17,9 +22,10 @@ def batch_folder(output: Path, workshop: Workshop) -> Path:
 
 
 def open_folder(
-    folder: Path, workshop: Workshop, jobs: Sequence[Job], *, resume: bool, on_change: OnChange
-) -> tuple[Path, Record, set[str]]:
-    """Return the folder that a batch writes to, its locked record, and the recipients whose file need not be made again.
+    folder: Path, workshop: Workshop, jobs: Sequence[Job], inputs: Mapping[str, str], keep: Keep, on_change: OnChange
+) -> tuple[Path, Record, dict[str, MadeOf]]:
+    """Return the folder that a batch writes to, its locked record, and the recipients whose file need not be made again, each with
+    what it is made of.
 
     Files that somebody changed and that would be made again raise an OutputError, are backed up ("force"), or lead to a folder
     beside this one ("keep").
@@ -27,7 +33,8 @@ def open_folder(
     check_folder(folder)
     record = Record(folder)
     try:
-        kept = _kept(folder, record, workshop, jobs) if resume else set()
+        adopt(folder, record, workshop, jobs, inputs)
+        kept = _kept(folder, record, workshop, jobs, keep) if keep != "none" else {}
         mine = _by_hand(folder, record, (job.file for job in jobs if job.recipient.id not in kept))
         if mine and on_change == "stop":
             raise changed_by_hand(folder, mine)
@@ -39,7 +46,7 @@ def open_folder(
         record.close()
         raise
     record.close()
-    return open_folder(beside(folder), workshop, jobs, resume=resume, on_change=on_change)
+    return open_folder(beside(folder), workshop, jobs, inputs, keep, on_change)
 
 
 def clear_folder(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
@@ -64,11 +71,16 @@ def _by_hand(folder: Path, record: Record, names: Iterable[str]) -> list[str]:
     return changed(folder, names, hashes)
 
 
-def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job]) -> set[str]:
-    """Those whose file is there, as recorded, and would come out the same."""
-    there = {item.recipient: item.key for item in record.done() if _is_whole(folder, item)}
-    keys = keys_of(workshop, [job for job in jobs if job.recipient.id in there])
-    return {recipient for recipient, key in keys.items() if there[recipient] == key}
+def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job], keep: Keep) -> dict[str, MadeOf]:
+    """Those whose file is there, as recorded, and would say the same by the same template."""
+    there = {item.recipient: item.made_of for item in record.done() if _is_whole(folder, item)}
+    now = made_of(workshop, [job for job in jobs if job.recipient.id in there])
+    return {one: there[one] for one, made in now.items() if _is_same(there[one], made, keep)}
+
+
+def _is_same(before: MadeOf, now: MadeOf, keep: Keep) -> bool:
+    program = before.program if keep == "any program" else now.program
+    return before == MadeOf(now.facts, now.template, program)
 
 
 def _is_whole(folder: Path, item: Done) -> bool:

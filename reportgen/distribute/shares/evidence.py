@@ -19,7 +19,7 @@ from reportgen.documents.reading.file_reader import passages
 from reportgen.edition.csv_cells import unguarded
 from reportgen.errors import InputError
 from reportgen.load import load_pack
-from reportgen.load.lists.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_sound_recipients, recipients_file
 from reportgen.load.outside import outside_sources
 from reportgen.model import Pack, Recipient
 
@@ -76,7 +76,7 @@ def outside_now(pack_dir: Path, folder: Path, batch: BatchManifest) -> tuple[dic
     try:
         pack = load_pack(pack_dir)
         list_file = folder / batch.list_file if batch.list_file else recipients_file(pack_dir)
-        recipients = load_recipients(list_file, pack, pack_dir) if LIST_OUTSIDE in wanted else None
+        recipients = load_sound_recipients(list_file, pack, pack_dir).sound if LIST_OUTSIDE in wanted else None
         return outside_hashes(pack, pack_dir, recipients), ""
     except InputError as error:
         return {name: before[name] for name in wanted}, str(error).partition("\n")[0]

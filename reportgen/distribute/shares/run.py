@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,13 +18,15 @@ from reportgen.distribute.batch_manifest import (
 )
 from reportgen.distribute.batch_store import Record
 from reportgen.distribute.parcels import manifest_of
-from reportgen.distribute.shares.batch_folder import batch_folder, clear_folder, open_folder
+from reportgen.distribute.shares.batch_folder import Keep, batch_folder, clear_folder, open_folder
 from reportgen.distribute.shares.evidence import good_until, outside_hashes, pair_faults
 from reportgen.distribute.shares.executors import Executor
 from reportgen.distribute.shares.ledgers import ledgers
 from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
 from reportgen.distribute.workers.job import Chunk, Job, Outcome
+from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
+from reportgen.installed import program_version
 from reportgen.load.lists.recipients import recipients_file
 from reportgen.model import Recipient
 
@@ -44,6 +46,7 @@ class BatchResult:
     not_due: tuple[str, ...]
     manifest: BatchManifest
     seconds: dict[str, float] = field(default_factory=dict)
+    older: dict[str, str] = field(default_factory=dict)  # kept although an earlier program made it, with its version
 
 
 def run_batch(
@@ -54,6 +57,8 @@ def run_batch(
     recipients: Path | None = None,
     theme: str | None = None,
     resume: bool = False,
+    remake_older: bool = False,
+    skip_bad: bool = False,
     today: date | None = None,
     ledger: Path | None = None,
     on_change: OnChange = "stop",
@@ -61,41 +66,65 @@ def run_batch(
 ) -> BatchResult:
     """Make every recipient's file; with `resume` only those that are missing or whose content changed.
 
-    `ledger` names a CSV that tells every place in every file where a fact stands. Files that somebody changed stop the batch
-    before anything is written; with `on_change` "keep" the batch is made in a folder beside it, with "force" over it, a backup
-    of each such file beside it.
+    Parts of an earlier program with the same facts stay, unless `remake_older`. With `skip_bad` recipients with mistakes count as
+    failed, and stop nobody else. `ledger` names a CSV of every place of a fact. Files that somebody changed stop the batch before
+    anything is written; `on_change` "keep" makes it in a folder beside it, "force" backs each such file up.
     """
     start = time.perf_counter()
-    inputs = input_hashes(pack_dir)
-    workshop, everyone = prepare(pack_dir, recipients, theme, output)
+    inputs = input_hashes(pack_dir)  # as the pack is before it is read
+    bad: dict[str, str] | None = {} if skip_bad else None
+    workshop, everyone = prepare(pack_dir, recipients, theme, output, bad)
     list_file = recipients or recipients_file(pack_dir)
-    inputs |= outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
+    inputs |= _outside(workshop, pack_dir, list_file, everyone, batch_folder(output, workshop))
     due = [one for one in everyone if one.is_valid_on(today or date.today())]
     jobs = list(plan_jobs(workshop, due))
     folder = batch_folder(output, workshop)
     _check_outputs(folder, jobs, ledger, (pack_dir, list_file, *_templates(workshop, due, pack_dir)), on_change)
-    folder, record, kept = open_folder(folder, workshop, jobs, resume=resume, on_change=on_change)
+    folder, record, kept = open_folder(folder, workshop, jobs, inputs, _keep(resume, remake_older), on_change)
     try:
         clear_folder(folder, record, jobs)
         todo = [job for job in jobs if job.recipient.id not in kept]
         prepared = time.perf_counter()
-        failed, steps = _do(executor, workshop, todo, folder, record, progress)
+        failed, steps = _do(executor, workshop, todo, folder, record, progress, bad or {})
         done = {item.recipient: item for item in record.done()}
         pair = pair_faults(workshop.pack, pack_dir) if _both(due) else ()
-        good = good_until(workshop.pack, record)
-        elsewhere = list_elsewhere(recipients, pack_dir, folder)
-        if elsewhere and not _asks(list_file):
-            inputs[LIST_ELSEWHERE] = hash_of_file(list_file)
-        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, elsewhere)
+        where, good = list_elsewhere(recipients, pack_dir, folder), good_until(workshop.pack, record)
+        manifest = manifest_of(workshop, inputs, due, done, failed, pair, good, where)
         write_whole(folder / FILE, manifest_bytes(manifest))
         shorten(folder)
-        if ledger is not None:
-            save_file(ledger, ledgers(record), on_change=on_change)
+        _save_ledger(ledger, record, on_change)
     finally:
         record.close()
     made = tuple(job.recipient.id for job in todo if job.recipient.id not in failed)
     seconds = {**steps, "prepare": prepared - start, "all": time.perf_counter() - start}
-    return BatchResult(folder, made, tuple(sorted(kept)), failed, _not_due(everyone, due), manifest, seconds)
+    late = _not_due(everyone, due)
+    return BatchResult(folder, made, tuple(sorted(kept)), failed, late, manifest, seconds, _older(kept))
+
+
+def _save_ledger(path: Path | None, record: Record, on_change: OnChange) -> None:
+    if path is not None:
+        save_file(path, ledgers(record), on_change=on_change)
+
+
+def _keep(resume: bool, remake_older: bool) -> Keep:
+    if not resume:
+        return "none"
+    return "this program" if remake_older else "any program"
+
+
+def _older(kept: Mapping[str, MadeOf]) -> dict[str, str]:
+    """Those whose file another program made, with its version."""
+    return {key: one.program for key, one in sorted(kept.items()) if one.program != program_version()}
+
+
+def _outside(
+    workshop: Workshop, pack_dir: Path, list_file: Path, everyone: Sequence[Recipient], folder: Path
+) -> dict[str, str]:
+    """The hashes of what no file of the pack holds: facts and recipients of databases, a list elsewhere."""
+    found = outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
+    if list_elsewhere(list_file, pack_dir, folder) and not _asks(list_file):
+        found[LIST_ELSEWHERE] = hash_of_file(list_file)
+    return found
 
 
 def _asks(list_file: Path) -> bool:
@@ -131,10 +160,16 @@ def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[s
 
 
 def _do(
-    executor: Executor, workshop: Workshop, jobs: list[Job], folder: Path, record: Record, progress: _Progress
+    executor: Executor,
+    workshop: Workshop,
+    jobs: list[Job],
+    folder: Path,
+    record: Record,
+    progress: _Progress,
+    bad: Mapping[str, str],
 ) -> tuple[dict[str, str], dict[str, float]]:
-    """Run the jobs and record each; return the reasons of those that failed, and seconds by step."""
-    failed: dict[str, str] = {}
+    """Run the jobs and record each; return the reasons of those that failed or are bad, and seconds by step."""
+    failed = dict(bad)
     steps: Counter[str] = Counter()
     fresh: list[Outcome] = []
     last, count = time.monotonic(), 0

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from reportgen import __version__
 from reportgen.build.flow import draw_all, find_template
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers
@@ -19,11 +18,14 @@ from reportgen.distribute.shares.redaction.texts import facts_in
 from reportgen.distribute.shares.share import part_of, part_problems
 from reportgen.distribute.shares.share_figures import computed_numbers
 from reportgen.distribute.workers.job import Job
+from reportgen.distribute.workers.made_of import MadeOf
+from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.edition.history import history_under
 from reportgen.errors import PackError
 from reportgen.files import cache_folder
+from reportgen.installed import program_version
 from reportgen.load import load_pack
-from reportgen.load.lists.recipients import load_recipients, recipients_file
+from reportgen.load.lists.recipients import load_recipients, load_sound_recipients, recipients_file
 from reportgen.load.translation import Spoken, own_language
 from reportgen.model import Pack, Recipient
 from reportgen.model.recipients.file_names import file_of
@@ -44,15 +46,17 @@ class Part:
     hidden: frozenset[str]
     template: str
     language: str
-    frame: str
+    texts: str
     facts: str
+    layout: str
     shown: frozenset[str] = frozenset()
     hidden_numbers: HiddenNumbers | None = None
 
-    def key(self, recipient: Recipient) -> str:
-        """Return the name of all that decides the content of a recipient's file."""
+    def made_of(self, recipient: Recipient) -> MadeOf:
+        """Return what a recipient's file is made of: what it says, its template, the program."""
         own = [(number.label, number.unit, number.value) for number in recipient.own]
-        return _hash([self.frame, self.facts, recipient.name, own, recipient.format])
+        says = _hash([self.texts, self.facts, recipient.name, own, recipient.format])
+        return MadeOf(says, self.layout, program_version())
 
 
 @dataclass
@@ -62,6 +66,7 @@ class Workshop:
     pack: Pack
     packs: dict[str, Pack] = field(default_factory=dict)  # by language
     templates: dict[str, Template] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)  # of templates that are not the program's own
     pictures: dict[str, dict[str, Picture]] = field(default_factory=dict)  # by language
 
     def language_of(self, recipient: Recipient) -> str:
@@ -90,18 +95,19 @@ class Parts:
 
 
 def prepare(
-    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output")
-) -> tuple[Workshop, tuple[Recipient, ...]]:
-    """Return the workshop and the recipients; all mistakes of pack and list are told before work."""
+    pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output"),
+    bad: dict[str, str] | None = None,
+) -> tuple[Workshop, tuple[Recipient, ...]]:  # fmt: skip
+    """Return the workshop and the recipients; all mistakes of pack and list are told before work.
+
+    With `bad`, recipients whose row or part has a mistake are left out and put there, with the reason.
+    """
     pack = load_pack(pack_dir, history=history_under(output))
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
     file = list_file or recipients_file(pack_dir)
-    recipients = load_recipients(file, pack, pack_dir)
     spoken = Spoken(pack, pack_dir)
-    problems = [problem for one in recipients for problem in part_problems(spoken.pack_for(one), one, str(file))]
-    if problems:
-        raise PackError(problems)
+    recipients = _recipients(file, pack, pack_dir, spoken, bad)
     workshop = Workshop(pack)
     for one in recipients:
         workshop.packs.setdefault(workshop.language_of(one), spoken.pack_for(one))
@@ -112,6 +118,24 @@ def prepare(
     return workshop, recipients
 
 
+def _recipients(
+    file: Path, pack: Pack, pack_dir: Path, spoken: Spoken, bad: dict[str, str] | None
+) -> tuple[Recipient, ...]:
+    if bad is None:
+        found = load_recipients(file, pack, pack_dir)
+    else:
+        listed = load_sound_recipients(file, pack, pack_dir)
+        found = listed.sound
+        bad |= listed.bad
+    problems = {one.id: list(part_problems(spoken.pack_for(one), one, str(file))) for one in found}
+    faults = {key: some for key, some in problems.items() if some}
+    if faults and (bad is None or len(faults) == len(found)):
+        raise PackError([problem for some in faults.values() for problem in some])
+    if bad is not None:
+        bad |= {key: "\n".join(map(str, some)) for key, some in faults.items()}
+    return tuple(one for one in found if one.id not in faults)
+
+
 def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> None:
     cache = cache_folder()
     for one in recipients:
@@ -119,6 +143,8 @@ def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_di
         if key not in workshop.templates:
             path = find_template(_stage(one), workshop.pack_for(one), pack_dir, one.template)
             workshop.templates[key] = Template.open(path, cache=cache and cache / "templates")
+            if _is_own(key):
+                workshop.words[key] = text_of_file(path.name, path.read_bytes())
 
 
 def plan_jobs(workshop: Workshop, recipients: Sequence[Recipient]) -> Iterator[Job]:
@@ -127,10 +153,10 @@ def plan_jobs(workshop: Workshop, recipients: Sequence[Recipient]) -> Iterator[J
         yield Job(one, _selection(workshop, one), file_of(one, workshop.pack_for(one)))
 
 
-def keys_of(workshop: Workshop, jobs: Sequence[Job]) -> dict[str, str]:
-    """Return the key of each recipient's content as it would come out now."""
+def made_of(workshop: Workshop, jobs: Sequence[Job]) -> dict[str, MadeOf]:
+    """Return what each recipient's file would be made of now."""
     parts = Parts(workshop)
-    return {job.recipient.id: parts.of(job).key(job.recipient) for job in sorted(jobs, key=lambda job: job.part)}
+    return {job.recipient.id: parts.of(job).made_of(job.recipient) for job in sorted(jobs, key=lambda job: job.part)}
 
 
 def _stage(recipient: Recipient) -> str:
@@ -141,6 +167,11 @@ def _template_key(workshop: Workshop, recipient: Recipient) -> str:
     """The name of a template: a language may have one of its own."""
     own = getattr(workshop.pack_for(recipient).templates, _stage(recipient))
     return f"{_stage(recipient)}:{recipient.template or own or workshop.language_of(recipient)}"
+
+
+def _is_own(template: str) -> bool:
+    """Whether a template, by its key, is of the pack; others come with the program."""
+    return not template.endswith(":")
 
 
 def _selection(workshop: Workshop, recipient: Recipient) -> str:
@@ -159,10 +190,13 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
     key = _template_key(workshop, recipient)
     template = workshop.templates[key]
     content = _content(pack, _stage(recipient), every_figure=template.mentions("figures"))
-    frame = _hash([__version__, template.checksums(), content])
+    texts = _hash([_said(content), workshop.words.get(key, "")])
+    layout = _hash([template.checksums() if _is_own(key) else "", workshop.pack.theme])
     used = facts_used(content, pack.facts)
     facts = {
-        name: pack.facts[name].model_dump(mode="json") for name in sorted(used) if not name.startswith("own_number")
+        name: _said(pack.facts[name].model_dump(mode="json"))
+        for name in sorted(used)
+        if not name.startswith("own_number")
     }
     language = workshop.language_of(recipient)
     shown, numbers = frozenset[str](), None
@@ -170,18 +204,26 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
         shown = frozenset(facts_used({name: value for name, value in content.items() if name != "data"}, pack.facts))
         drawn = frozenset(value for one in pack.figures.values() for value, _ in computed_numbers(one, pack.facts))
         numbers = HiddenNumbers(PackIndex.of(workshop.packs[language]).forms, hidden, shown, drawn)
-    return Part(pack, hidden, key, language, frame, _hash(facts), shown, numbers)
+    return Part(pack, hidden, key, language, texts, _hash(facts), layout, shown, numbers)
 
 
 def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:
     """All that a document of the part says, but for its facts: only these change it."""
-    other = {"facts", "slides"} if stage == "report" else {"facts", "annex", "tables"}
+    other = {"theme", "templates", "facts", *(("slides",) if stage == "report" else ("annex", "tables"))}
     data = pack.model_dump(mode="json", exclude=other)
     if every_figure:
         return data
     text = json.dumps({key: value for key, value in data.items() if key != "figures"}, ensure_ascii=False)
     data["figures"] = {key: value for key, value in data["figures"].items() if f'"{key}"' in text}
     return data
+
+
+def _said(value: Any) -> Any:
+    """A value without what nobody said, so that a later version with new keys says the same of an old pack."""
+    if isinstance(value, dict):
+        pruned = {key: _said(one) for key, one in value.items()}
+        return {key: one for key, one in pruned.items() if one is not None and one not in ("", [], {})}
+    return [_said(one) for one in value] if isinstance(value, list) else value
 
 
 def facts_used(value: Any, facts: Collection[str]) -> set[str]:

@@ -70,7 +70,7 @@ class Worker:
             remember(folder, {job.file: digest})
             write_whole(folder / job.file, content, durable=False)  # a file that a power cut cuts is found by its hash
         return Outcome(
-            job.recipient.id, part.key(job.recipient), job.file, digest, len(content), ledger=ledger,
+            job.recipient.id, part.made_of(job.recipient), job.file, digest, len(content), ledger=ledger,
             findings=draft.findings, seconds=self.watch.seconds,
         )  # fmt: skip
 

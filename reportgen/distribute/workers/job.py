@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from reportgen.distribute.workers.made_of import UNKNOWN, MadeOf
 from reportgen.findings import Finding
 from reportgen.model import Recipient
 
@@ -36,10 +37,10 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a job: the file by its hash and the key of its content, or why there is none; seconds by step."""
+    """What came of a job: the file by its hash and what it was made of, or why there is none; seconds by step."""
 
     recipient: str
-    key: str = ""
+    made_of: MadeOf = UNKNOWN
     file: str = ""
     sha256: str = ""
     size: int = 0

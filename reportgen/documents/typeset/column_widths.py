@@ -194,7 +194,7 @@ def _halves(needs: Sequence[ColumnNeed], total: float) -> str:
     count = 1
     while count < len(needs) and not shortage(needs[: count + 1], total):
         count += 1
-    return f"{count} columns fit, and the first can stand in each part"
+    return f"{count} columns fit; repeat the first in each part"
 
 
 def _named(needs: Sequence[ColumnNeed]) -> str:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -42,8 +43,45 @@ def recipients_file(folder: Path) -> Path:
     raise PackError([Problem(str(folder / NAMES[0]), None, None, "no such file", hint)])
 
 
+@dataclass(frozen=True)
+class RecipientList:
+    """The sound recipients of a list, and the mistakes of the others by their ids; a row without one is `row N`."""
+
+    sound: tuple[Recipient, ...]
+    bad: dict[str, str]
+
+
 def load_recipients(path: Path, pack: Pack, folder: Path) -> tuple[Recipient, ...]:
     """Return the recipients in a list; a PackError tells every mistake with its row and column."""
+    found, problems, _ = _read(path, pack, folder)
+    if problems:
+        raise PackError(problems)
+    return found
+
+
+def load_sound_recipients(path: Path, pack: Pack, folder: Path) -> RecipientList:
+    """Return the recipients whose rows have no mistake, and the mistakes of the others.
+
+    A PackError for mistakes that are of no single row: columns, an unreadable list, no sound row at all.
+    """
+    found, problems, names = _read(path, pack, folder)
+    general = [problem for problem in problems if problem.line not in names]
+    rows: dict[int, list[str]] = {}
+    for problem in problems:
+        rows.setdefault(problem.line or 0, []).append(str(problem))
+    sound = tuple(one for one in found if one.line not in rows)
+    if general or not sound:
+        raise PackError(problems)
+    return RecipientList(sound, {_free_name(names[line], line, sound): "\n".join(rows[line]) for line in rows})
+
+
+def _free_name(name: str, line: int, sound: tuple[Recipient, ...]) -> str:
+    """The name of a bad row; one with the id of a sound row is known by its number."""
+    return f"row {line}" if not name or any(one.id.casefold() == name.casefold() for one in sound) else name
+
+
+def _read(path: Path, pack: Pack, folder: Path) -> tuple[tuple[Recipient, ...], list[Problem], dict[int, str]]:
+    """The recipients of a list, all mistakes in it, and the id in each row."""
     sheet = read_query(path) if path.suffix.lower() == ".sql" else read_sheet(path)
     problems = list(_column_problems(sheet))
     found = []
@@ -63,9 +101,8 @@ def load_recipients(path: Path, pack: Pack, folder: Path) -> tuple[Recipient, ..
     problems += _clashes(sheet, found, spoken)
     if not sheet.rows:
         problems.append(Problem(sheet.name, 2, None, "names no recipient", "add a row for each"))
-    if problems:
-        raise PackError(sorted(problems, key=lambda problem: (problem.line or 0, problem.column or 0)))
-    return tuple(found)
+    problems.sort(key=lambda problem: (problem.line or 0, problem.column or 0))
+    return tuple(found), problems, {line: row.get("id", "").strip() for line, row in sheet.rows}
 
 
 def _column_problems(sheet: Sheet) -> Iterable[Problem]:

@@ -23,10 +23,11 @@ from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, 
 from reportgen.template.program.program import Program, TagPlace
 from reportgen.template.render.absences import Absent, bound
 from reportgen.template.render.addresses import address_of
-from reportgen.template.render.given import PlainValues
+from reportgen.template.render.given import PlainValues, not_text
 from reportgen.template.render.including import included
 from reportgen.template.render.renumber import Identities, Renumbering
 from reportgen.template.tags.grammar import Grammar
+from reportgen.template.user_charts.chart_data import ChartData
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.native import native
 from reportgen.template.values.objects import Shown
@@ -111,6 +112,8 @@ class Writer:
     def given(self, value: object, tag: TagPlace) -> Any:
         """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
         value = native(self._plain.value_of(value, self.files, tag) if type(value) is dict else value)
+        if isinstance(value, bytes | ChartData):
+            raise not_text(value, tag)
         return self.laid_out(value, tag) if isinstance(value, Formatted) else value
 
     def laid_out(self, text: Formatted, tag: TagPlace) -> Object:

@@ -1,7 +1,7 @@
 """Pictures: their bytes, format, size and link."""
 
 import io
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Union, cast
@@ -37,11 +37,11 @@ class Picture:
     `focus` is the point that stays where the picture is cropped, in shares of width and height.
     """
 
-    content: bytes
+    content: bytes = field(repr=False)
     width: int
     height: int
     alt: str
-    svg: bytes | None = None
+    svg: bytes | None = field(default=None, repr=False)
     shown: tuple[tuple[str, str], ...] = ()
     extension: str = "png"
     crop: tuple[int, int, int, int] = (0, 0, 0, 0)

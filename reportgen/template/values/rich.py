@@ -76,6 +76,12 @@ def look_of(**options: Unpack[LookOptions]) -> Look:
     given: dict[str, Any] = dict(options)
     if "color" in given:
         given.setdefault("colour", given.pop("color"))
+    unknown = [key for key in given if key not in Look.__dataclass_fields__]
+    if unknown:
+        import difflib  # only a mistake needs it
+
+        near = difflib.get_close_matches(unknown[0], Look.__dataclass_fields__, 1)
+        raise TypeError(f"a look has no {unknown[0]!r}" + (f"; did you mean {near[0]}?" if near else ""))
     return Look(**given)
 
 
@@ -107,6 +113,9 @@ class RichText:
 
     def __str__(self) -> str:
         return "".join(span.text for span in self.spans)
+
+    def __repr__(self) -> str:
+        return f"<RichText {str(self)[:40]!r}>"
 
     def __bool__(self) -> bool:
         return bool(str(self))

@@ -1,6 +1,6 @@
 """A whole Word file as a value that goes into another one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Subdocument:
     """A Word file whose body goes into another one, by {{p sub }}.
 
@@ -21,10 +21,22 @@ class Subdocument:
     With `new_page` it begins on a new page, in a section of its own.
     """
 
-    content: bytes
+    content: bytes = field(repr=False)
     name: str = "sub-document"
     sections: bool = True
     new_page: bool = False
+
+    def __init__(
+        self,
+        content: "Path | str | bytes | IO[bytes] | DocxDocument",
+        name: str = "",
+        sections: bool = True,
+        new_page: bool = False,
+    ) -> None:
+        """Take a document of python-docx, a file, bytes or a stream."""
+        own, read = content_of(content, "sub-document")
+        for key, value in (("content", read), ("name", name or own), ("sections", sections), ("new_page", new_page)):
+            object.__setattr__(self, key, value)
 
     @classmethod
     def of(
