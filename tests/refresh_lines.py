@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reportgen.documents.reading.passage import Passage
-from reportgen.edition.file_map import FileMap, Span
+from reportgen.edition.file_map import FactSpan, FileMap
 from reportgen.edition.refresh.plan import FilePlan, plan_file
 from reportgen.edition.refresh.settle import Take, ancestors_of, questions_of, settle
 from reportgen.edition.refresh.text_edits import edited
@@ -27,7 +27,7 @@ def printed(lines: Sequence[Marked]) -> FileMap:
         at, own = 0, []
         for fact, words in facts:
             start = text.index(words, at)
-            own.append(Span(fact, start, start + len(words)))
+            own.append(FactSpan(fact, start, start + len(words)))
             at = start + len(words)
         spans.append(tuple(own))
     found = tuple(passage(text, n) for n, (text, _) in enumerate(lines, 1))

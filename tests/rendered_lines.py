@@ -13,7 +13,7 @@ import pytest
 from reportgen.documents.slides import read_deck
 from reportgen.documents.typeset.pages import lay_out
 from reportgen.documents.word import read_document
-from reportgen.documents.word_blocks import Block
+from reportgen.documents.word_blocks import WordBlock
 from reportgen.ooxml.package import read_package
 
 
@@ -103,7 +103,7 @@ def report_counts(report: Path, pdf: Path) -> Iterator[Counted]:
     document = lay_out(read_document(read_package(report, report.name)))
     for section, items in document.sections:
         for item in items:
-            if not isinstance(item, Block) or not item.text.strip():
+            if not isinstance(item, WordBlock) or not item.text.strip():
                 continue
             paragraph = item.paragraph
             found, used = find(paragraph.text, chars, used)

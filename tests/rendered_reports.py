@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from reportgen.documents.typeset.pages import laid_out
-from reportgen.documents.word_blocks import Block, Document, Table
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordTable
 from reportgen.ooxml.package import read_package
 
 _TOP, _BOTTOM, _TURNED_TOP, _TURNED_BOTTOM = 104.9, 99.2, 79.4, 73.7  # pt of margin
@@ -53,15 +53,15 @@ def differences(report: Path, pages: list[RenderedPage], least: float) -> list[s
     return found
 
 
-def _misplaced(document: Document, pages: list[RenderedPage]):  # type: ignore[no-untyped-def]
+def _misplaced(document: WordDocument, pages: list[RenderedPage]):  # type: ignore[no-untyped-def]
     for _, items in document.sections:
         for number, item in enumerate(items):
-            wanted = "".join(item.text.split()) if isinstance(item, Block) and "Caption" in item.style else ""
+            wanted = "".join(item.text.split()) if isinstance(item, WordBlock) and "Caption" in item.style else ""
             there = [at for at, page in enumerate(pages, 1) if wanted and wanted in page.text]
             if wanted and item.page not in there:
                 yield f"{item.text[:20]} is measured on page {item.page}, rendered on {there}"
             after = items[number + 1] if number + 1 < len(items) else None
-            if wanted and isinstance(after, Table) and there:
+            if wanted and isinstance(after, WordTable) and there:
                 head = "".join("".join(block.text.split()) for cell in after.rows[1] for block in cell.blocks[:1])[:12]
                 if not any(head in "".join(pages[at - 1].text.split()) for at in there):
                     yield f"{item.text[:20]} stands alone on page {there[0]}"

@@ -91,7 +91,7 @@ MAY_IMPORT = {
     "template.tags": "errors private_use template.program",
     "template.user_charts": "errors model.numbers ooxml template.program template.tags",
     "template.values": "errors findings ooxml template.tags template.user_charts",
-    "template.workbook": "errors findings model.numbers ooxml private_use template.compile template.language template.program template.render template.tags template.values",
+    "template.workbook": "errors findings model.numbers ooxml private_use template.compile template.language template.program template.render template.tags template.user_charts template.values",
 }
 EVERYWHERE = ("installed",)  # the version that everything names in what it writes
 HOMES = {

@@ -27,7 +27,7 @@ from reportgen.distribute.shares.executors import Inline, Pool
 from reportgen.distribute.shares.run import BatchResult, run_batch
 from reportgen.distribute.shares.shared_inputs import plan_jobs, prepare
 from reportgen.distribute.shares.work import Worker
-from reportgen.distribute.workers.job import Chunk, Outcome
+from reportgen.distribute.workers.job import JobChunk, Outcome
 from reportgen.documents.reading.file_reader import text_of_file
 from reportgen.edition.file_map import read_map
 from reportgen.errors import OutputError
@@ -136,7 +136,7 @@ def test_what_may_pass_is_tried_again(lanzhou: Path, tmp_path: Path, monkeypatch
 
     monkeypatch.setattr(work, "write_whole", flaky)
     workshop, recipients = prepare(lanzhou, write_recipients(tmp_path / "l.csv", 1))
-    outcome = Worker(workshop, waits.append).do(Chunk(tuple(plan_jobs(workshop, recipients)), str(tmp_path)))[0]
+    outcome = Worker(workshop, waits.append).do(JobChunk(tuple(plan_jobs(workshop, recipients)), str(tmp_path)))[0]
     assert not outcome.failed and outcome.attempts == 3 and waits == sorted(waits) and len(waits) == 2
 
 
@@ -307,7 +307,7 @@ def test_who_is_not_due_gets_nothing(lanzhou: Path, tmp_path: Path) -> None:
 
 def test_two_batches_never_work_in_one_folder(lanzhou: Path, tmp_path: Path) -> None:
     class Nosy:
-        def run(self, workshop: object, chunks: Sequence[Chunk]) -> list[Outcome]:
+        def run(self, workshop: object, chunks: Sequence[JobChunk]) -> list[Outcome]:
             with pytest.raises(OutputError, match="another batch"):
                 run_batch(lanzhou, Inline(), output=tmp_path)
             return []

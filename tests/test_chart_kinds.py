@@ -24,7 +24,7 @@ from reportgen.charts.samples import samples
 from reportgen.errors import ChartError
 from reportgen.files import shipped
 from reportgen.model import THEMES, Event, Figure, Series
-from reportgen.template import NativeChart, SlideOrder, Template
+from reportgen.template import NativeChart, SlideSpec, Template
 
 A = THEMES["A"]
 FACTS, FIGURES = samples()
@@ -317,7 +317,7 @@ def test_a_validator_accepts_random_native_charts_in_both_formats(tmp_path_facto
     folder = tmp_path_factory.mktemp("audit")
     view = {"title": "样本", "kicker": "", "lead": "", "alt": "", "source": "", "notes": "", "picture": None}
     meta = {"title": "样本", "subject": "", "author": "", "keywords": "", "language": "zh-CN"}
-    orders = [SlideOrder("figure", {"slide": {**view, "figure": chart, "form": ""}}) for chart in charts]
+    orders = [SlideSpec("figure", {"slide": {**view, "figure": chart, "form": ""}}) for chart in charts]
     data = {"meta": meta, "deck": {"short_title": ""}, "title": "样本", "footer": ""}
     Template.open(shipped("gallery-a.pptx")).render(data, orders).save(folder / "x.pptx")
     views = [{**view, "native": chart} for chart in charts]

@@ -18,7 +18,7 @@ from reportgen.cli.main import main
 from reportgen.edition.compare.comparison import Moved, compare
 from reportgen.edition.compare.note import change_note
 from reportgen.edition.history import recall
-from reportgen.edition.snapshot import FactState, Line, Snapshot
+from reportgen.edition.snapshot import FactState, Snapshot, SnapshotLine
 from reportgen.findings import Place
 from tests.conftest import Built
 
@@ -96,7 +96,10 @@ def test_the_note_holds_both_editions_whatever_changed(one: list[str], other: li
         return Snapshot(
             "e",
             {},
-            tuple(Line("report.docx", Place(part="body", paragraph=n), "text", text) for n, text in enumerate(found)),
+            tuple(
+                SnapshotLine("report.docx", Place(part="body", paragraph=n), "text", text)
+                for n, text in enumerate(found)
+            ),
             (),
         )
 

@@ -21,8 +21,8 @@ from reportgen.documents.reading.file_reader import passages
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.sources import read_table
-from reportgen.load.sources.records import Cell, Grid
-from reportgen.load.sources.tables import Table, table_of
+from reportgen.load.sources.records import CellGrid, SourceCell
+from reportgen.load.sources.tables import ReadTable, table_of
 from reportgen.model import DataSource, Fact
 from reportgen.model.data_table import DataTable
 from tests.http_server import served
@@ -39,11 +39,11 @@ OUTPUT = """望海市历年产值,,,,
 """
 
 
-def read(folder: Path, **source: Any) -> Table:
+def read(folder: Path, **source: Any) -> ReadTable:
     return read_table(DataSource.model_validate({"id": "output", **source}), folder)
 
 
-def shown(table: Table) -> list[list[str]]:
+def shown(table: ReadTable) -> list[list[str]]:
     """The cells of a table as they are printed in a column of its unit."""
     assert table.problems == []
     assert table.table is not None
@@ -240,9 +240,9 @@ NAMES = st.text(st.sampled_from("甲乙丙丁港区（）·ab年2"), min_size=1,
 @given(st.lists(st.tuples(NAMES, st.one_of(NUMBERS, st.none())), min_size=1, max_size=8))
 @settings(max_examples=80, deadline=None)
 def test_every_number_of_a_grid_is_a_fact_with_its_cell_and_no_other(rows: list[tuple[str, Decimal | None]]) -> None:
-    grid = Grid("g", [[Cell("名称", "A1"), Cell("数（吨）", "B1")]])
+    grid = CellGrid("g", [[SourceCell("名称", "A1"), SourceCell("数（吨）", "B1")]])
     for number, (name, value) in enumerate(rows, 2):
-        grid.rows.append([Cell(name, f"A{number}"), Cell(value, f"B{number}")])
+        grid.rows.append([SourceCell(name, f"A{number}"), SourceCell(value, f"B{number}")])
     table = table_of(grid, DataSource(id="t", file="g"))
     assert table.problems == []
     facts = {raw["origin"]: raw for raw in table.facts.values()}

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from reportgen.cli.main import main
 from reportgen.distribute.batch_manifest import FILE, manifest_bytes, read_manifest
-from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn
+from reportgen.distribute.send.channel import Acceptance, InDoubt, NotSent, PointOfNoReturn
 from reportgen.distribute.send.channels import channels_by_environment
 from reportgen.distribute.send.chat import ChatChannel
 from reportgen.distribute.send.folder import FolderChannel
@@ -26,7 +26,7 @@ from reportgen.distribute.send.mail import MailChannel, MailSettings
 from reportgen.distribute.send.message import MailTexts, message_for
 from reportgen.distribute.send.receipts import Receipt, Receipts
 from reportgen.distribute.send.report import acknowledge, exported, missing
-from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver
+from reportgen.distribute.send.run import DeliveryOptions, DeliveryResult, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, OutputError, PackError
 
@@ -48,7 +48,7 @@ def run(
 ) -> DeliveryResult:  # fmt: skip
     secrets = Secrets(environment)
     channels = channels_by_environment(str(folder.parent / "delivered"), secrets, pack, send=send)
-    wishes = Wishes(send, because, only, again)
+    wishes = DeliveryOptions(send, because, only, again)
     store = folder.parent / "receipts.sqlite"
     return deliver(folder, store, channels, secrets, wishes, now=lambda: NOW, pack_dir=pack, sleep=lambda seconds: None)
 
@@ -510,14 +510,14 @@ class Shaky:
     def where(self, parcel: object) -> str:
         return "there"
 
-    def send(self, parcel: object, content: bytes, round_: int, no_return: PointOfNoReturn) -> Handed:
+    def send(self, parcel: object, content: bytes, round_: int, no_return: PointOfNoReturn) -> Acceptance:
         mood = self.moods.pop(0)
         if isinstance(mood, NotSent):
             raise mood
         no_return()
         if mood is not None:
             raise mood
-        return Handed("ref")
+        return Acceptance("ref")
 
     def close(self) -> None: ...
 
@@ -528,7 +528,7 @@ def test_a_process_that_dies_after_the_point_of_no_return_leaves_doubt(tmp_path:
 
     def once(*moods: Exception | None) -> DeliveryResult:
         return deliver(
-            folder, store, lambda batch, names: {"mail": Shaky(*moods)}, Secrets({}), Wishes(True),
+            folder, store, lambda batch, names: {"mail": Shaky(*moods)}, Secrets({}), DeliveryOptions(True),
             now=lambda: NOW, pack_dir=pack, sleep=lambda seconds: None,
         )  # fmt: skip
 
@@ -543,7 +543,7 @@ def test_what_surely_failed_is_tried_again_and_then_told(tmp_path: Path) -> None
     pack, folder = small_batch(tmp_path, 1)
     shaky = Shaky(NotSent("a", passing=True), NotSent("b", passing=True), None)
     result = deliver(
-        folder, tmp_path / "r.sqlite", lambda batch, names: {"mail": shaky}, Secrets({}), Wishes(True),
+        folder, tmp_path / "r.sqlite", lambda batch, names: {"mail": shaky}, Secrets({}), DeliveryOptions(True),
         now=lambda: NOW, pack_dir=pack, sleep=lambda seconds: None,
     )  # fmt: skip
     assert result.count("sent") == 1

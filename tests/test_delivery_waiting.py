@@ -16,7 +16,7 @@ from reportgen.distribute.send.channels import channels_by_environment
 from reportgen.distribute.send.journal import FILE as JOURNAL
 from reportgen.distribute.send.receipts import MOST_TRIES, Receipts, pause_after
 from reportgen.distribute.send.report import missing
-from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver
+from reportgen.distribute.send.run import DeliveryOptions, DeliveryResult, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import deliver_and_wait
 
@@ -43,11 +43,11 @@ def run(
     secrets = Secrets(environment)
     channels = channels_by_environment(str(folder.parent / "delivered"), secrets, pack, send=send)
 
-    def once(wishes: Wishes) -> DeliveryResult:
+    def once(wishes: DeliveryOptions) -> DeliveryResult:
         store = folder.parent / "receipts.sqlite"
         return deliver(folder, store, channels, secrets, wishes, now=clock, pack_dir=pack, sleep=clock.sleep)
 
-    return deliver_and_wait(once, Wishes(send, because, (), again), hours, now=clock, sleep=clock.sleep)
+    return deliver_and_wait(once, DeliveryOptions(send, because, (), again), hours, now=clock, sleep=clock.sleep)
 
 
 @pytest.mark.parametrize("stage", ["rcpt", "data"])

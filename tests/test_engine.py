@@ -15,7 +15,7 @@ from pptx import Presentation
 from pptx.util import Pt
 
 from reportgen.errors import TemplateError
-from reportgen.template import SlideOrder, Template
+from reportgen.template import SlideSpec, Template
 from reportgen.template.program.program import Repetition, cell_box
 from reportgen.template.tags.lexer import Tag, join_tags, split_tags
 from tests.packages import docx, para
@@ -145,10 +145,10 @@ def test_the_same_data_gives_the_same_bytes() -> None:
 
 def test_slides_are_chosen_by_layout_and_an_unknown_one_is_named() -> None:
     template = Template.open(slides([["{{ x }}"]]))
-    document = template.render({}, [SlideOrder("Blank", {"x": 1}), SlideOrder("Blank", {"x": 2})])
+    document = template.render({}, [SlideSpec("Blank", {"x": 1}), SlideSpec("Blank", {"x": 2})])
     assert [s.shapes[0].text_frame.text for s in Presentation(io.BytesIO(document.to_bytes())).slides] == ["1", "2"]
     with pytest.raises(TemplateError, match="Blank"):
-        template.render({}, [SlideOrder("Balnk", {})])
+        template.render({}, [SlideSpec("Balnk", {})])
 
 
 @pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04broken", b"PK\x05\x06" + b"\0" * 18])

@@ -13,7 +13,7 @@ import pytest
 from reportgen.build.flow import build_pack
 from reportgen.edition.history import NAME, builds, recall, remember, writing
 from reportgen.edition.manifest import manifest_json
-from reportgen.edition.snapshot import FILE, FactState, Line, Snapshot
+from reportgen.edition.snapshot import FILE, FactState, Snapshot, SnapshotLine
 from reportgen.edition.write import write_edition
 from reportgen.errors import OutputError, PackError
 from reportgen.findings import Place
@@ -24,7 +24,7 @@ def said(edition: str, value: str) -> Snapshot:
     return Snapshot(
         edition,
         {"pop": fact},
-        (Line("report.docx", Place("report.docx", "body", paragraph=1), "text", f"{value}万人"),),
+        (SnapshotLine("report.docx", Place("report.docx", "body", paragraph=1), "text", f"{value}万人"),),
         (),
     )
 

@@ -16,7 +16,7 @@ from reportgen.check.numbers.forms import Forms
 from reportgen.check.numbers.resolve import Resolver
 from reportgen.documents.reading.file_reader import passages
 from reportgen.edition.csv_cells import guarded, unguarded
-from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
+from reportgen.edition.ledger import LedgerEntry, ledger_csv, read_ledger
 from reportgen.findings import Place
 from reportgen.load import load_pack
 from tests.conftest import Built
@@ -28,10 +28,10 @@ PLACE = st.builds(Place, st.just(""), TEXT, NUMBER, NUMBER, NUMBER, NUMBER, shap
 CELL = st.one_of(TEXT, st.builds(str.__add__, st.sampled_from([*FORMULA, "'", "'="]), TEXT))
 
 
-@given(st.lists(CELL, min_size=len(fields(Entry)), max_size=len(fields(Entry))), PLACE)
+@given(st.lists(CELL, min_size=len(fields(LedgerEntry)), max_size=len(fields(LedgerEntry))), PLACE)
 def test_no_cell_is_a_formula_and_reading_gives_back_what_was_written(cells: list[str], place: Place) -> None:
-    names = [field.name for field in fields(Entry)]
-    entry = replace(Entry(**dict(zip(names, cells, strict=True))), place=place)  # type: ignore[arg-type]
+    names = [field.name for field in fields(LedgerEntry)]
+    entry = replace(LedgerEntry(**dict(zip(names, cells, strict=True))), place=place)  # type: ignore[arg-type]
     content = ledger_csv([entry])
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert not [cell for row in rows for cell in row if cell.startswith(FORMULA)]
@@ -49,11 +49,11 @@ def test_a_ledger_that_was_written_without_guards_reads_as_it_is() -> None:
 
 
 @pytest.fixture(scope="module")
-def entries(built: Built) -> list[Entry]:
+def entries(built: Built) -> list[LedgerEntry]:
     return read_ledger((built.folder / "ledger.csv").read_bytes(), "ledger.csv")
 
 
-def test_what_is_left_of_a_share_or_to_a_target_is_computed_and_belongs_to_it(entries: list[Entry]) -> None:
+def test_what_is_left_of_a_share_or_to_a_target_is_computed_and_belongs_to_it(entries: list[LedgerEntry]) -> None:
     rests = {
         (e.fact_id, e.value, e.unit, e.bound, e.formula)
         for e in entries
@@ -69,24 +69,24 @@ def test_what_is_left_of_a_share_or_to_a_target_is_computed_and_belongs_to_it(en
     ]
 
 
-def test_the_base_of_an_index_is_no_value_of_it(entries: list[Entry]) -> None:
+def test_the_base_of_an_index_is_no_value_of_it(entries: list[LedgerEntry]) -> None:
     bases = [e for e in entries if e.how == "base"]
     assert bases and {(e.fact_id, e.value, e.unit) for e in bases} == {("fiscal_revenue_index", "1", "")}
     assert all(e.text != "1" for e in entries if e.how == "fact" and e.fact_id == "fiscal_revenue_index")
 
 
-def test_file_place_kind_and_number_name_one_showing(entries: list[Entry]) -> None:
+def test_file_place_kind_and_number_name_one_showing(entries: list[LedgerEntry]) -> None:
     counts = Counter((e.file, e.place, e.kind, e.number) for e in entries)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
-def test_equal_counts_of_one_picture_are_booked_each_under_its_own_fact(entries: list[Entry]) -> None:
+def test_equal_counts_of_one_picture_are_booked_each_under_its_own_fact(entries: list[LedgerEntry]) -> None:
     tiers = [e.fact_id for e in entries if e.kind == "alt" and e.place.inside.endswith("“图 2”")]
     assert tiers == ["tier_1000_count", "tier_500_count", "tier_100_count"]
 
 
 def test_every_number_of_both_files_that_is_a_fact_is_in_the_ledger(
-    built: Built, lanzhou: Path, entries: list[Entry]
+    built: Built, lanzhou: Path, entries: list[LedgerEntry]
 ) -> None:
     booked: Counter[tuple[str, str]] = Counter((entry.file, entry.place.inside) for entry in entries)
     resolver = Resolver(Forms(load_pack(lanzhou)))

@@ -11,7 +11,7 @@ from reportgen.build.gallery.book import gallery
 from reportgen.charts import DrawingCache
 from reportgen.documents.typeset.pages import lay_out
 from reportgen.documents.word import read_document
-from reportgen.documents.word_blocks import Block
+from reportgen.documents.word_blocks import WordBlock
 from reportgen.files import RECORD, save_files
 from reportgen.ooxml.package import read_package
 from reportgen.render import preview as making
@@ -63,7 +63,7 @@ def test_each_heading_stands_on_the_page_that_we_counted(rendered: Path) -> None
     document = lay_out(read_document(read_package(rendered / "report.docx", "report.docx")))
     chars = [item for item in characters(rendered / "report.pdf") if item.page > 2]
     for item in document.items():
-        if isinstance(item, Block) and item.style.startswith("Heading"):
+        if isinstance(item, WordBlock) and item.style.startswith("Heading"):
             found, _ = find(item.paragraph.text, chars, 0)
             assert found[0].page == item.page, item.text
 

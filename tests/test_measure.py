@@ -5,34 +5,34 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.documents.boxes import Slide
+from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.slides import read_deck
 from reportgen.documents.typeset import make_widths, widths
 from reportgen.documents.typeset.kinsoku import may_break, pieces
-from reportgen.documents.typeset.lines import Line, Run, Setting, break_lines
+from reportgen.documents.typeset.lines import Line, LineSetting, TextRun, break_lines
 from reportgen.documents.typeset.pages import lay_out
 from reportgen.documents.word import read_document
-from reportgen.documents.word_blocks import Block, Document
+from reportgen.documents.word_blocks import WordBlock, WordDocument
 from reportgen.ooxml.package import read_package
 from tests.conftest import Built
 
 
-def run(text: str, size: float = 16, spacing: float = 0) -> tuple[Run, ...]:
-    return (Run(text, size, False, "Times New Roman", "仿宋", spacing),)
+def run(text: str, size: float = 16, spacing: float = 0) -> tuple[TextRun, ...]:
+    return (TextRun(text, size, False, "Times New Roman", "仿宋", spacing),)
 
 
 def lines(text: str, characters: float, **setting: float) -> list[str]:
-    found = break_lines(run(text), Setting(characters * 16, **setting))  # type: ignore[arg-type]
+    found = break_lines(run(text), LineSetting(characters * 16, **setting))  # type: ignore[arg-type]
     return [text[line.start : line.end] for line in found]
 
 
 @pytest.fixture(scope="module")
-def slides(built: Built) -> tuple[Slide, ...]:
+def slides(built: Built) -> tuple[DeckSlide, ...]:
     return read_deck(read_package(built.folder / "deck.pptx", "deck.pptx")).slides
 
 
 @pytest.fixture(scope="module")
-def document(built: Built) -> Document:
+def document(built: Built) -> WordDocument:
     return lay_out(read_document(read_package(built.folder / "report.docx", "report.docx")))
 
 
@@ -52,12 +52,12 @@ def test_a_character_is_as_wide_as_in_its_face(char: str, family: str, em: float
 
 
 def test_a_line_of_the_report_holds_28_characters() -> None:
-    found = break_lines(run("新" * 60, spacing=-0.25), Setting(442.2))
+    found = break_lines(run("新" * 60, spacing=-0.25), LineSetting(442.2))
     assert [line.end - line.start for line in found] == [28, 28, 4]
 
 
 def test_a_number_takes_the_space_that_renderers_put_beside_it() -> None:
-    (line,) = break_lines(run("新70万"), Setting(400))
+    (line,) = break_lines(run("新70万"), LineSetting(400))
     assert line == Line(0, 4, pytest.approx(16 + 4 + 16 + 4 + 16), 16)
 
 
@@ -98,7 +98,7 @@ def test_a_latin_word_is_not_broken() -> None:
     assert may_break("新reportgen", 1)
 
 
-def test_a_title_has_the_place_and_the_size_of_its_layout(slides: tuple[Slide, ...]) -> None:
+def test_a_title_has_the_place_and_the_size_of_its_layout(slides: tuple[DeckSlide, ...]) -> None:
     title = next(box for box in slides[3].boxes if box.name == "标题")
     assert (title.x, title.y, title.width, title.height) == (48, 53, 864, 44)
     assert (title.paragraphs[0].runs[0].size, title.paragraphs[0].exact) == (28, 38)
@@ -106,28 +106,28 @@ def test_a_title_has_the_place_and_the_size_of_its_layout(slides: tuple[Slide, .
     assert not title.own_place
 
 
-def test_colours_come_through_the_map_of_the_master(slides: tuple[Slide, ...]) -> None:
+def test_colours_come_through_the_map_of_the_master(slides: tuple[DeckSlide, ...]) -> None:
     kicker = next(box for box in slides[3].boxes if box.name == "栏目")
     assert kicker.paragraphs[0].runs[0].colour == "9E1B20"
     assert slides[0].colour == "6E1015"
 
 
-def test_boxes_in_groups_have_places_on_the_slide(slides: tuple[Slide, ...]) -> None:
+def test_boxes_in_groups_have_places_on_the_slide(slides: tuple[DeckSlide, ...]) -> None:
     labels = [box for box in slides[2].boxes if box.name == "指标" and box.y > 320]
     assert [box.x for box in labels] == [48, 270, 492, 714]
     assert all(box.group for box in labels)
 
 
-def test_the_report_is_laid_out_on_its_pages(document: Document) -> None:
+def test_the_report_is_laid_out_on_its_pages(document: WordDocument) -> None:
     assert document.pages == 11
     section, items = document.sections[2]
     assert (round(section.text_width, 1), round(section.text_height, 1)) == (442.2, 637.8)
-    headings = [item for item in items if isinstance(item, Block) and item.style == "Heading1"]
+    headings = [item for item in items if isinstance(item, WordBlock) and item.style == "Heading1"]
     assert [item.label for item in headings] == ["一、", "二、", "三、", "四、", "五、", "六、"]
     assert all(item.top + 28.95 * 3 <= section.text_height + 1 for item in headings)
 
 
-def test_a_style_inherits_from_the_one_it_is_based_on(document: Document) -> None:
+def test_a_style_inherits_from_the_one_it_is_based_on(document: WordDocument) -> None:
     body = next(block for block in document.blocks() if block.style == "Body")
     assert body.paragraph.exact == 28.95
     assert (body.paragraph.runs[0].size, body.paragraph.runs[0].spacing) == (16, -0.25)

@@ -195,9 +195,9 @@ def test_times_that_differ_are_the_categories_and_units_may_not(harbour: Path, t
     ],
 )
 def test_what_moved_has_the_word_that_fits(now: Fact, then: Fact, said: str) -> None:
-    from reportgen.load.quantities import Quantity, difference
+    from reportgen.load.quantities import ComputedQuantity, difference
 
-    found = difference(*(Quantity(one.value or Decimal(0), one.unit, one.bound) for one in (now, then)))
+    found = difference(*(ComputedQuantity(one.value or Decimal(0), one.unit, one.bound) for one in (now, then)))
     moved = fact("m", f"{found.value}", unit=found.unit, bound=found.bound, formula="a - b")
     assert plain(moved.show("moved")) == said
 

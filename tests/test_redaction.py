@@ -27,7 +27,7 @@ from reportgen.distribute.shares.redaction.quantities import quantities
 from reportgen.distribute.shares.redaction.texts import Redaction
 from reportgen.distribute.shares.run import run_batch
 from reportgen.distribute.shares.share import part_of, part_problems
-from reportgen.distribute.shares.shared_inputs import Parts, Workshop, plan_jobs, prepare
+from reportgen.distribute.shares.shared_inputs import SharedInputs, Shares, plan_jobs, prepare
 from reportgen.errors import PackError
 from reportgen.load import load_pack
 from reportgen.load.formula import fact_ids
@@ -42,7 +42,7 @@ COUNT = 150 if FULL else 6  # random choices for each pack and format
 ESTUARY = Path(__file__).parent / "packs" / "estuary"
 
 
-def workshop_of(folder: Path, place: Path) -> Workshop:
+def workshop_of(folder: Path, place: Path) -> SharedInputs:
     """Everything that shares of a pack need, for reports and decks."""
     rows = place / f"{folder.name}.csv"
     rows.write_text("id,name,format,channel\na,甲,docx,folder\nb,乙,pptx,folder\n", "utf-8")
@@ -50,23 +50,23 @@ def workshop_of(folder: Path, place: Path) -> Workshop:
 
 
 @pytest.fixture(scope="module")
-def estuary(tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def estuary(tmp_path_factory: pytest.TempPathFactory) -> SharedInputs:
     return workshop_of(ESTUARY, tmp_path_factory.mktemp("list"))
 
 
 @pytest.fixture(scope="module")
-def lanzhou_shop(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+def lanzhou_shop(lanzhou: Path, tmp_path_factory: pytest.TempPathFactory) -> SharedInputs:
     return workshop_of(lanzhou, tmp_path_factory.mktemp("list"))
 
 
-def planned(workshop: Workshop, recipient: Recipient) -> SharePlan:
+def planned(workshop: SharedInputs, recipient: Recipient) -> SharePlan:
     return plans(workshop, [recipient])[0]
 
 
-def made(workshop: Workshop, recipient: Recipient) -> bytes:
+def made(workshop: SharedInputs, recipient: Recipient) -> bytes:
     """The file of a recipient, as a batch makes it."""
     (job,) = plan_jobs(workshop, [recipient])
-    part = Parts(workshop).of(job)
+    part = Shares(workshop).of(job)
     words = words_of(recipient, part.pack)
     return make_draft(workshop, part, job.kind, f"x.{job.kind}", words).address(words)
 
@@ -108,7 +108,7 @@ def computable_by_hand(pack: Pack, hidden: set[str], shown: set[str]) -> set[str
 def test_random_choices_of_hidden_facts_leave_no_hidden_number_in_any_part(
     name: str, kind: str, request: pytest.FixtureRequest
 ) -> None:
-    workshop: Workshop = request.getfixturevalue(name)
+    workshop: SharedInputs = request.getfixturevalue(name)
     pack = workshop.pack
     searched = stopped = 0
     for keys in random_choices(pack, COUNT, seed=len(name) + len(kind)):
@@ -117,7 +117,7 @@ def test_random_choices_of_hidden_facts_leave_no_hidden_number_in_any_part(
         hidden = {item.fact_id for item in plan.hidden}
         assert set(keys) <= hidden
         (job,) = plan_jobs(workshop, [one])
-        part = Parts(workshop).of(job)
+        part = Shares(workshop).of(job)
         missed = computable_by_hand(pack, hidden, set(part.shown)) - {item.fact_id for item in plan.computable}
         assert not missed, (keys, missed)
         try:
@@ -143,7 +143,7 @@ def test_random_choices_of_hidden_facts_leave_no_hidden_number_in_any_part(
         ("freight", "年吞吐量318万吨"),  # the caption of a photo
     ],
 )
-def test_a_number_written_out_goes_with_the_fact(estuary: Workshop, fact: str, gone: str) -> None:
+def test_a_number_written_out_goes_with_the_fact(estuary: SharedInputs, fact: str, gone: str) -> None:
     whole = made(estuary, Recipient(id="a", name="甲"))
     assert any(gone in text for _, text in texts_of(whole))
     one = Recipient(id="a", name="甲", facts=Choice(without=(fact,)))
@@ -152,13 +152,13 @@ def test_a_number_written_out_goes_with_the_fact(estuary: Workshop, fact: str, g
     assert any(gone in text or "photo Q1" in text for text in words)
 
 
-def test_notes_that_say_the_number_in_words_lose_that_sentence(estuary: Workshop) -> None:
+def test_notes_that_say_the_number_in_words_lose_that_sentence(estuary: SharedInputs) -> None:
     deck = Recipient(id="a", name="甲", format="pptx", facts=Choice(without=("freight",)))
     assert any("三百一十八万吨" in item.text for item in planned(estuary, deck).left_out)
     assert not any("三百一十八" in text for _, text in texts_of(made(estuary, deck)))
 
 
-def test_a_fact_takes_the_cell_of_a_table_with_the_same_number(estuary: Workshop) -> None:
+def test_a_fact_takes_the_cell_of_a_table_with_the_same_number(estuary: SharedInputs) -> None:
     pack = estuary.pack
     twin = Fact(id="gear", label="装备产值", kind="level", value=Decimal("68.45"), unit="亿元", period="2024")
     more = pack.model_copy(update={"facts": {**pack.facts, "gear": twin}})
@@ -171,12 +171,14 @@ def test_a_fact_takes_the_cell_of_a_table_with_the_same_number(estuary: Workshop
     )
 
 
-def test_equal_short_numbers_of_two_indicators_are_two_numbers(lanzhou_shop: Workshop) -> None:
+def test_equal_short_numbers_of_two_indicators_are_two_numbers(lanzhou_shop: SharedInputs) -> None:
     hidden = hidden_facts(lanzhou_shop.pack, Choice(without=("industrial_value_added_growth",)))
     assert set(hidden) == {"industrial_value_added_growth"}  # 产业投资 grows by 30%以上 too
 
 
-def test_what_could_still_be_computed_is_named_with_its_formula(estuary: Workshop, lanzhou_shop: Workshop) -> None:
+def test_what_could_still_be_computed_is_named_with_its_formula(
+    estuary: SharedInputs, lanzhou_shop: SharedInputs
+) -> None:
     found = planned(estuary, Recipient(id="a", name="甲", facts=Choice(without=("locals",)))).computable
     assert [(item.fact_id, item.operands, item.certain) for item in found] == [
         ("locals", ("migrants", "workers"), True)
@@ -185,7 +187,7 @@ def test_what_could_still_be_computed_is_named_with_its_formula(estuary: Worksho
     assert str(found[0]).startswith("pop_goal_gap can be computed from goal_pop_2030, resident_pop_now")
 
 
-def test_a_stated_relation_takes_its_total_or_is_named(estuary: Workshop) -> None:
+def test_a_stated_relation_takes_its_total_or_is_named(estuary: SharedInputs) -> None:
     facts = {
         key: Fact(id=key, label=key, kind="count", value=Decimal(value), unit="家")
         for key, value in (("state", 214), ("private", 3071), ("firms", 3285))
@@ -201,7 +203,7 @@ def test_a_stated_relation_takes_its_total_or_is_named(estuary: Workshop) -> Non
     assert found.certain and found.operands == ("private", "state")
 
 
-def test_numbers_that_only_fit_are_told_as_what_may_be_computed(estuary: Workshop) -> None:
+def test_numbers_that_only_fit_are_told_as_what_may_be_computed(estuary: SharedInputs) -> None:
     facts = {
         **estuary.pack.facts,
         "gap": Fact(id="gap", label="投资缺口", kind="level", value=Decimal("72.66"), unit="亿元"),
@@ -215,7 +217,7 @@ def test_numbers_that_only_fit_are_told_as_what_may_be_computed(estuary: Worksho
     ]
 
 
-def test_a_column_whose_numbers_are_all_hidden_goes_in_the_place_of_its_rows(estuary: Workshop) -> None:
+def test_a_column_whose_numbers_are_all_hidden_goes_in_the_place_of_its_rows(estuary: SharedInputs) -> None:
     keys = tuple(key for key in estuary.pack.data["output"].fact_ids() if key.endswith(".2023年"))
     share, _ = part_of(estuary.pack, Recipient(id="a", name="甲", facts=Choice(without=keys)))
     table = share.tables["tab-output"]
@@ -223,7 +225,7 @@ def test_a_column_whose_numbers_are_all_hidden_goes_in_the_place_of_its_rows(est
     assert sum(column.width_mm or 0 for column in table.columns) == pytest.approx(Decimal(156), abs=Decimal("0.2"))
 
 
-def test_rows_columns_and_tables_are_left_out_by_name(estuary: Workshop, tmp_path: Path) -> None:
+def test_rows_columns_and_tables_are_left_out_by_name(estuary: SharedInputs, tmp_path: Path) -> None:
     rows = tmp_path / "l.csv"
     rows.write_text(
         "id,name,tables_without,rows_without,columns_without\n"
@@ -243,7 +245,7 @@ def test_rows_columns_and_tables_are_left_out_by_name(estuary: Workshop, tmp_pat
     assert "the table tab-all has no row `人员`" in str(caught.value) and "no table `tab-no`" in str(caught.value)
 
 
-def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_nothing(estuary: Workshop) -> None:
+def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_nothing(estuary: SharedInputs) -> None:
     own = (OwnNumber(label="承担事项", unit="项", value="12"),)
     plan = planned(
         estuary, Recipient(id="a", name="甲", own=own, facts=Choice(without=("invest_growth", "households")))
@@ -260,7 +262,7 @@ def test_a_text_that_still_names_a_hidden_fact_is_named_and_own_numbers_hinder_n
     assert "研发机构数量居前。" in {item.text for item in found}
 
 
-def test_a_cover_slide_that_shows_a_hidden_fact_is_a_mistake_and_does_not_vanish(estuary: Workshop) -> None:
+def test_a_cover_slide_that_shows_a_hidden_fact_is_a_mistake_and_does_not_vanish(estuary: SharedInputs) -> None:
     cover = estuary.pack.slides[0].model_copy(update={"lead": "登记户数五万三千零一十四户"})
     pack = estuary.pack.model_copy(update={"slides": (cover, *estuary.pack.slides[1:])})
     hidden = Choice(without=("households",))

@@ -12,9 +12,9 @@ from lxml import etree
 from reportgen.build.flow import build_pack
 from reportgen.build.views.band import band, band_faults
 from reportgen.build.views.report_table import TURNED, UPRIGHT, table_parts
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.documents.typeset.pages import laid_out
-from reportgen.documents.word_blocks import Table as PaperTable
+from reportgen.documents.word_blocks import WordTable as PaperTable
 from reportgen.errors import PackError
 from reportgen.model import Fact, Pack, Table
 from reportgen.ooxml.package import read_package
@@ -29,7 +29,7 @@ def pack_of(facts: list[Fact], **more: Any) -> Pack:
 def parts_of(heads: list[Any], rows: list[list[str]], facts: tuple[Fact, ...] = (), **more: Any) -> dict[str, Any]:
     columns = [head if isinstance(head, dict) else {"head": head} for head in heads]
     table = Table.model_validate({"id": "t", "caption": "表", "columns": columns, "rows": rows, **more})
-    return table_parts(Texts(pack_of(list(facts))), table, "t")
+    return table_parts(TextRenderer(pack_of(list(facts))), table, "t")
 
 
 def level(key: str, value: str, unit: str, **more: Any) -> Fact:

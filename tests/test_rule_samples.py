@@ -17,11 +17,11 @@ from reportgen.check.shared.freshness import check_ageing_words
 from reportgen.check.shared.typography import set_in_lines
 from reportgen.check.slides import colours, structure, texts
 from reportgen.check.word import texts as word_texts
-from reportgen.documents.boxes import Box, Paragraph, Slide
+from reportgen.documents.boxes import Box, DeckSlide, Paragraph
 from reportgen.documents.reading.passage import FileText, Passage, Unread
 from reportgen.documents.slides import Deck, P
 from reportgen.documents.theme import A
-from reportgen.documents.typeset.lines import Line, Run
+from reportgen.documents.typeset.lines import Line, TextRun
 from reportgen.findings import Finding, Place
 from reportgen.load import load_pack
 from reportgen.model import Pack
@@ -33,13 +33,13 @@ PLACE = Place("report.docx", "body", paragraph=1)
 CODES = ["#C00000", "#C0C000", "#00C000", "#00C0C0", "#0000C0", "#C000C0"]
 
 
-def slide(*boxes: Box, root: str = "<x/>") -> tuple[Deck, Slide]:
-    made = Slide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", etree.fromstring(root))
+def slide(*boxes: Box, root: str = "<x/>") -> tuple[Deck, DeckSlide]:
+    made = DeckSlide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", etree.fromstring(root))
     return Deck(960, 540, (made,), ()), made
 
 
 def box(text: str, size: float = 18, colour: str = "262424", kind: str = "text", xml: str = "<x/>") -> Box:
-    run = Run(text, size, False, "Arial", "微软雅黑", colour=colour)
+    run = TextRun(text, size, False, "Arial", "微软雅黑", colour=colour)
     return Box(
         1, "内容", kind, 48, 120, 300, 40, etree.fromstring(xml), paragraphs=(Paragraph((run,), 28.0),), insets=(0, 0, 0, 0)
     )  # fmt: skip

@@ -25,11 +25,11 @@ from reportgen.check.slides import alignment, card_rows, geometry
 from reportgen.check.slides import texts as slide_texts
 from reportgen.check.suppress import suppressed
 from reportgen.check.word import page as word_page
-from reportgen.documents.boxes import Box, Paragraph, Slide
+from reportgen.documents.boxes import Box, DeckSlide, Paragraph
 from reportgen.documents.slides import Deck
-from reportgen.documents.typeset.lines import Run
-from reportgen.documents.word_blocks import Block, Document, Section
-from reportgen.documents.word_styles import Styles
+from reportgen.documents.typeset.lines import TextRun
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection
+from reportgen.documents.word_styles import StyleSheet
 from reportgen.findings import Finding, Place
 from reportgen.model import Suppression
 from reportgen.ooxml.parsed_package import Opened
@@ -42,14 +42,14 @@ EMPTY = etree.Element("x")
 
 
 def box(text: str, x: float = 48, y: float = 120, width: float = 300, height: float = 40, size: float = 18) -> Box:
-    run = Run(text, size, False, "Arial", "微软雅黑", colour="262424")
+    run = TextRun(text, size, False, "Arial", "微软雅黑", colour="262424")
     return Box(
         1, "内容", "text", x, y, width, height, EMPTY, paragraphs=(Paragraph((run,), 28.0),), insets=(0, 0, 0, 0)
     )
 
 
-def deck(*boxes: Box) -> tuple[Deck, Slide]:
-    slide = Slide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", EMPTY)
+def deck(*boxes: Box) -> tuple[Deck, DeckSlide]:
+    slide = DeckSlide(1, "ppt/slides/slide1.xml", "key_numbers", boxes, (), "FFFFFF", EMPTY)
     return Deck(960, 540, (slide,), ()), slide
 
 
@@ -124,17 +124,19 @@ def test_pictures_are_sharp_and_keep_their_shape(
     assert len(list(picture_faults(data.getvalue(), *size, crop, 120, 0.01))) == count
 
 
-def page(height: float) -> Document:
-    section = Section(595.3, 841.9, 104.9, 99.2, 79.4, 73.7, 70.9, "lines", 28.95, "nextPage", EMPTY)
-    paragraph = Paragraph((Run("文字", 16, False, "", "仿宋"),), height)
+def page(height: float) -> WordDocument:
+    section = WordSection(595.3, 841.9, 104.9, 99.2, 79.4, 73.7, 70.9, "lines", 28.95, "nextPage", EMPTY)
+    paragraph = Paragraph((TextRun("文字", 16, False, "", "仿宋"),), height)
 
-    def block(number: int, top: float) -> Block:
-        return Block(
+    def block(number: int, top: float) -> WordBlock:
+        return WordBlock(
             etree.Element("p"), "Body", "正文", paragraph, None, "", False, False, False, True, True, (), False,
             number=number, page=number, top=top,
         )  # fmt: skip
 
-    return Document([(section, [block(1, 0.0), block(2, 0.0)])], Styles(None, None), EMPTY, 2, {1: height / 637.8})
+    return WordDocument(
+        [(section, [block(1, 0.0), block(2, 0.0)])], StyleSheet(None, None), EMPTY, 2, {1: height / 637.8}
+    )
 
 
 def test_a_page_that_is_nearly_empty_is_told() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from reportgen.build.flow import BuildResult, build_pack
 from reportgen.documents.typeset.pages import laid_out
-from reportgen.documents.word_blocks import Block, Document, Table
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordTable
 from reportgen.errors import ReportgenError
 from reportgen.ooxml.package import read_package
 from reportgen.render.libreoffice import to_pdf
@@ -29,7 +29,7 @@ LAYOUT = ("W01", "W02", "W03", "W05", "W06", "D06", "F08")  # rules on how the p
 LEAST = 0.66  # of a page that is not the last of its part
 
 
-def document_of(result: BuildResult) -> Document:
+def document_of(result: BuildResult) -> WordDocument:
     return laid_out(read_package(result.edition_dir / "report.docx", "report.docx"))
 
 
@@ -49,12 +49,17 @@ def test_a_pack_of_the_suite_has_no_finding_and_well_filled_pages(name: str, the
     assert 14 <= len(slides) <= 30
 
 
-def lonely_captions(document: Document) -> list[str]:
+def lonely_captions(document: WordDocument) -> list[str]:
     """The captions of tables that do not stand on the page of the first two rows of their table."""
     found = []
     for _, items in document.sections:
         for item, after in itertools.pairwise(items):
-            if isinstance(item, Block) and isinstance(after, Table) and "Caption" in item.style and len(after.rows) > 2:
+            if (
+                isinstance(item, WordBlock)
+                and isinstance(after, WordTable)
+                and "Caption" in item.style
+                and len(after.rows) > 2
+            ):
                 pages = {block.page for row in after.rows[:2] for cell in row for block in cell.blocks}
                 if pages != {item.page}:
                     found.append(item.text)

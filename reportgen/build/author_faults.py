@@ -10,7 +10,7 @@ from reportgen.build.views.report_fields import report_faults
 from reportgen.build.views.report_table import table_parts
 from reportgen.build.views.slide_fields import SlideFault, slide_faults
 from reportgen.build.views.table_area import table_area
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.load.grouping import grouped
 from reportgen.load.yaml_files.author import AuthorFiles
@@ -44,7 +44,7 @@ def check_slides(pack: Pack, pack_dir: Path, template: Template | None) -> None:
 
 def _table_faults(pack: Pack, template: Template) -> Iterable[SlideFault]:
     """Tables whose columns fit no way, one fault a table; a text that cannot be filled is told with the texts."""
-    texts = Texts(pack)
+    texts = TextRenderer(pack)
     for number, slide in enumerate(pack.slides):
         area = table_area(template, slide.layout) if slide.rows else None
         if area is None:
@@ -57,7 +57,7 @@ def _table_faults(pack: Pack, template: Template) -> Iterable[SlideFault]:
             yield SlideFault(number, "table" if slide.table else "rows", table.fault, table.advice)
 
 
-def check_report(pack: Pack, pack_dir: Path, template: Template, texts: Texts) -> None:
+def check_report(pack: Pack, pack_dir: Path, template: Template, texts: TextRenderer) -> None:
     """Raise a PackError for what the report gives and its template has no tag for, and for what is too wide for its pages.
 
     A template that shows its blocks by ways of its own, such as macros and included files, is not judged.
@@ -71,7 +71,7 @@ def check_report(pack: Pack, pack_dir: Path, template: Template, texts: Texts) -
         raise PackError(too_wide)
 
 
-def _too_wide(pack: Pack, files: AuthorFiles, texts: Texts) -> list[Problem]:
+def _too_wide(pack: Pack, files: AuthorFiles, texts: TextRenderer) -> list[Problem]:
     """The tables and key numbers that fit in no way: one problem each, with what would fit."""
     problems = [files.problem(("band", at), what, hint) for at, what, hint in band_faults(band(pack))]
     for key in dict.fromkeys(block.table for block in pack.blocks() if isinstance(block, TableBlock)):
@@ -121,7 +121,7 @@ def _slide_problems(pack: Pack, files: AuthorFiles, fill_slide: Callable[[Slide]
 
 
 def _text_problems(pack: Pack, files: AuthorFiles) -> Iterable[Problem]:
-    texts = Texts(pack)
+    texts = TextRenderer(pack)
     for path, text in files.texts():
         try:
             texts(text, "", photos=())

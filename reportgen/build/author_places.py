@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reportgen.build.mapping import Mapped
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.documents.boxes import Box
 from reportgen.documents.slides import read_deck
 from reportgen.documents.typeset.cell_numbers import cell_number
@@ -30,7 +30,7 @@ def at_author(pack: Pack, pack_dir: Path, made: Mapped, findings: Iterable[Findi
     if document is None or not document.origins or not any(map(_is_room, findings)):
         return findings
     boxes = {slide.number: slide.boxes for slide in read_deck(made.opened[_FILE]).slides}
-    files, texts = AuthorFiles(pack_dir), Texts(pack)
+    files, texts = AuthorFiles(pack_dir), TextRenderer(pack)
     found: list[Finding] = []
     told: set[Path_] = set()
     full = {finding.place.number for finding in findings if finding.rule == "G01" and _is_room(finding)}
@@ -70,7 +70,7 @@ def _is_number_under(text: Box, chart: Box) -> bool:
     return level and text.x < chart.x < text.right and cell_number(text.text) is not None
 
 
-def _field(pack: Pack, slide: Slide, number: int, texts: Texts, box: Box) -> Path_ | None:
+def _field(pack: Pack, slide: Slide, number: int, texts: TextRenderer, box: Box) -> Path_ | None:
     """The field of a slide that stands in a box: the longest text that is in it."""
     shown = _flat(box.text)
     if not shown:
@@ -82,7 +82,7 @@ def _field(pack: Pack, slide: Slide, number: int, texts: Texts, box: Box) -> Pat
     return best[1] if best is not None else None
 
 
-def _said(pack: Pack, slide: Slide, texts: Texts) -> Iterator[tuple[Path_, str]]:
+def _said(pack: Pack, slide: Slide, texts: TextRenderer) -> Iterator[tuple[Path_, str]]:
     """Yield every text that a slide prints, with the place of its field."""
     for path, value in _strings(slide.model_dump(exclude={"layout", "section", "notes"}), ()):
         if path[-1] == "fact" and value in pack.facts:

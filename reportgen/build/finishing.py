@@ -6,7 +6,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from reportgen.template import Document, Shown
+from reportgen.template import Document, ShownFact
 
 if TYPE_CHECKING:
     from docx.document import Document as DocxDocument
@@ -39,7 +39,7 @@ def finished(
 def _taken_back(before: Document, after: Document) -> Document:
     old, new = ({member.name: member.content for member in one.members} for one in (before, after))
     moves: dict[str, dict[int, int]] = {}
-    kept: list[Shown] = []
+    kept: list[ShownFact] = []
     for item in before.shown:
         if item.part not in new:
             continue
@@ -49,7 +49,7 @@ def _taken_back(before: Document, after: Document) -> Document:
     return replace(after, shown=tuple(kept), findings=before.findings)
 
 
-def _at_new_place(item: Shown, moves: Mapping[int, int], content: bytes) -> Iterator[Shown]:
+def _at_new_place(item: ShownFact, moves: Mapping[int, int], content: bytes) -> Iterator[ShownFact]:
     paragraph, shape, _, file = item.spot
     if file or (shape and shape in _SHAPE.findall(content.decode("utf-8", "replace"))):
         yield item

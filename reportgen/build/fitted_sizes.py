@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from reportgen.check.numbers.showings import Showing
-from reportgen.edition.ledger import Entry
+from reportgen.edition.ledger import LedgerEntry
 from reportgen.template import Document
 
 Sizes = Mapping[tuple[int, str, int], str]  # by slide, shape and which of the shapes with its name: what was chosen
@@ -25,7 +25,7 @@ def _number(part: str) -> int:
     return int(digits[1]) if digits else 0
 
 
-def with_size(entry: Entry, item: Showing, sizes: Sizes) -> Entry:
+def with_size(entry: LedgerEntry, item: Showing, sizes: Sizes) -> LedgerEntry:
     """Return an entry that notes the size of its text, where that was chosen."""
     chosen = sizes.get((item.place.number, item.place.shape, item.place.copy or 1)) if item.kind == "text" else None
     if chosen is None or not entry.file.endswith(".pptx"):

@@ -14,12 +14,12 @@ from reportgen.build.author_places import at_author
 from reportgen.build.finishing import finished
 from reportgen.build.mapping import Mapped, Printing, build_hash, mapped
 from reportgen.build.page_numbers import fill_report
-from reportgen.build.place import Place
+from reportgen.build.place import EditionPlace
 from reportgen.build.said import entries_of, snapshot_of
 from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.build.views.report import report_view
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.charts import DrawingCache
 from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
@@ -94,14 +94,14 @@ def build_pack(
     with stage("load"):
         root = output or Path("output")
         pack = _with_theme(load_pack(pack_dir, settings, history_under(root, edition)), theme)
-        place = Place.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
+        place = EditionPlace.find(root / pack.id, pack.edition if edition is None else edition, only, on_change, now)
         refuse_folder(place.folder, pack_dir)
     with stage("preflight"):
         cache = cache_folder()
         templates = _templates(pack, pack_dir, only, cache and cache / "templates")
         check_slides(pack, pack_dir, templates["deck"][1] if "deck" in templates else None)
     with stage("draw"):
-        texts = Texts(pack)
+        texts = TextRenderer(pack)
         drawings, gave_way = _draw(pack, templates, cache)
     with stage("fill"):
         filled = _filled(pack, pack_dir, texts, templates, {**drawings, **photo_pictures(pack, pack_dir)})
@@ -201,7 +201,7 @@ def draw_all(pack: Pack, pack_dir: Path, *, figures: bool = True) -> dict[str, P
     return {**drawings, **photo_pictures(pack, pack_dir)}
 
 
-def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+def _filled(pack: Pack, pack_dir: Path, texts: TextRenderer, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     """Report and deck; what is wrong in a text of the pack is told at its place in the files of the author."""
     try:
         filled = _fill(pack, texts, templates, pictures)
@@ -218,7 +218,7 @@ def _filled(pack: Pack, pack_dir: Path, texts: Texts, templates: dict, pictures:
     return filled
 
 
-def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
+def _fill(pack: Pack, texts: TextRenderer, templates: dict, pictures: dict) -> dict[str, Document]:  # type: ignore[type-arg]
     documents = {}
     if "report" in templates:
         view = report_view(pack, texts, pictures, {})
@@ -230,7 +230,7 @@ def _fill(pack: Pack, texts: Texts, templates: dict, pictures: dict) -> dict[str
     return documents
 
 
-def _meta(pack: Pack, texts: Texts) -> dict[str, str]:
+def _meta(pack: Pack, texts: TextRenderer) -> dict[str, str]:
     return dict(report_view(pack.model_copy(update={"sections": (), "annex": None}), texts, {}, {})["meta"])
 
 
@@ -251,7 +251,7 @@ def _printed(
     cache = cache_folder()
     templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     drawings, _ = _draw(pack, templates, cache)
-    filled = _filled(pack, pack_dir, Texts(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    filled = _filled(pack, pack_dir, TextRenderer(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
     return filled, drawings, _inputs(pack, pack_dir, templates)
 
 

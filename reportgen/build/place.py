@@ -18,7 +18,7 @@ _OTHERS = {"report": ("deck.pptx",), "deck": ("report.docx", "figures/")}
 
 
 @dataclass(frozen=True)
-class Place:
+class EditionPlace:
     """An edition folder to be written: which documents are built, and what to do with files that somebody changed."""
 
     folder: Path
@@ -29,7 +29,7 @@ class Place:
     @classmethod
     def find(
         cls, parent: Path, edition: str, only: str | None, on_change: OnChange, now: Callable[[], datetime]
-    ) -> "Place":
+    ) -> "EditionPlace":
         """Return the place for an edition; an OutputError when it cannot be written or holds a file that somebody changed."""
         place = cls(parent, only, on_change, now)
         return replace(place, folder=place_for(parent, edition, on_change, place.leaves))
@@ -39,9 +39,9 @@ class Place:
         """The name of the edition."""
         return edition_name(self.folder)
 
-    def rejected(self) -> "Place":
+    def rejected(self) -> "EditionPlace":
         """Return the place beside the edition for a build with errors, to be looked at; the last good edition stays."""
-        return Place.find(self.folder.parent, f"{self.edition}.rejected", self.only, self.on_change, self.now)
+        return EditionPlace.find(self.folder.parent, f"{self.edition}.rejected", self.only, self.on_change, self.now)
 
     def leaves(self, name: str) -> bool:
         """Tell whether a file of the build before stays as it is, because `only` the other document is built."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from reportgen.cli.printing import numbered
-from reportgen.files import Entry, cache_entries, cache_folder, cache_limit
+from reportgen.files import CacheEntry, cache_entries, cache_folder, cache_limit
 
 
 def state() -> str:
@@ -17,7 +17,7 @@ def state() -> str:
     return f"{size}; last used: {ages}" if ages else size
 
 
-def _ends(entries: list[Entry]) -> list[tuple[str, Entry]]:
+def _ends(entries: list[CacheEntry]) -> list[tuple[str, CacheEntry]]:
     return [("oldest", entries[0]), ("newest", entries[-1])] if entries else []
 
 

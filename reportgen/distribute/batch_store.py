@@ -54,7 +54,7 @@ def _hashes(text: str) -> tuple[str, ...]:
     return tuple(map(str, json.loads(text)))
 
 
-class Record:
+class BatchRecord:
     """The record in a folder; only one batch writes it at a time."""
 
     def __init__(self, folder: Path) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
 from reportgen.distribute.batch_store import Done
-from reportgen.distribute.shares.shared_inputs import Workshop
+from reportgen.distribute.shares.shared_inputs import SharedInputs
 from reportgen.model import Recipient
 
 
 def manifest_of(
-    workshop: Workshop,
+    workshop: SharedInputs,
     inputs: Mapping[str, str],
     recipients: Sequence[Recipient],
     done: Mapping[str, Done],

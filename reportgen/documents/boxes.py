@@ -5,7 +5,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.documents.typeset.lines import Line, Run, Setting, break_lines
+from reportgen.documents.typeset.lines import Line, LineSetting, TextRun, break_lines
 from reportgen.documents.typeset.widths import line_height
 
 PT = 12700  # English metric units in a point
@@ -15,7 +15,7 @@ PT = 12700  # English metric units in a point
 class Paragraph:
     """One paragraph with everything that decides its height."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     exact: float | None = None  # pitch in pt
     multiple: float = 1.0
     before: float = 0.0
@@ -33,9 +33,9 @@ class Paragraph:
         """The characters."""
         return "".join(run.text for run in self.runs)
 
-    def setting(self, width: float, autospace: float, safety: float) -> Setting:
+    def setting(self, width: float, autospace: float, safety: float) -> LineSetting:
         """Return how it is set in a column of a width."""
-        return Setting(width - self.left - self.right, self.first, autospace, self.hang, safety=safety)
+        return LineSetting(width - self.left - self.right, self.first, autospace, self.hang, safety=safety)
 
     def lines(self, width: float, *, autospace: float = 0.25, safety: float = 1.0) -> tuple[Line, ...]:
         """Return its lines in a column of a width; many rules ask the same."""
@@ -110,7 +110,7 @@ class Box:
 
 
 @dataclass(frozen=True, eq=False)
-class Slide:
+class DeckSlide:
     """One slide: its boxes from back to front, those of layout and master first."""
 
     number: int

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from reportgen.documents.boxes import PT, Paragraph
-from reportgen.documents.theme import A, Theme
-from reportgen.documents.typeset.lines import Run
+from reportgen.documents.theme import A, OfficeTheme
+from reportgen.documents.typeset.lines import TextRun
 
 _TEXT = (f"{A}r", f"{A}fld", f"{A}br")
 
@@ -14,7 +14,7 @@ _TEXT = (f"{A}r", f"{A}fld", f"{A}br")
 class TextStyle:
     """The chain that a shape's paragraphs inherit from, nearest first: list styles of shape, layout, master, presentation."""
 
-    def __init__(self, chain: Sequence[etree._Element | None], theme: Theme) -> None:
+    def __init__(self, chain: Sequence[etree._Element | None], theme: OfficeTheme) -> None:
         self.chain = [style for style in chain if style is not None]
         self.theme = theme
         self._levels: dict[int, tuple[list[etree._Element], list[etree._Element]]] = {}
@@ -50,7 +50,9 @@ def _paragraph(element: etree._Element, style: TextStyle, scale: float) -> Parag
     )  # fmt: skip
 
 
-def _runs(element: etree._Element, inherited: list[etree._Element], theme: Theme, scale: float) -> Iterator[Run]:
+def _runs(
+    element: etree._Element, inherited: list[etree._Element], theme: OfficeTheme, scale: float
+) -> Iterator[TextRun]:
     empty = True
     for child in element.iterchildren(*_TEXT):
         own = child.find(f"{A}rPr")
@@ -62,12 +64,14 @@ def _runs(element: etree._Element, inherited: list[etree._Element], theme: Theme
         yield _run("", element.find(f"{A}endParaRPr"), inherited, theme, scale)
 
 
-def _run(text: str, own: etree._Element | None, inherited: list[etree._Element], theme: Theme, scale: float) -> Run:
+def _run(
+    text: str, own: etree._Element | None, inherited: list[etree._Element], theme: OfficeTheme, scale: float
+) -> TextRun:
     chain = ([own] if own is not None else []) + inherited
     latin, chinese = _child(chain, "latin"), _child(chain, "ea")
     fill = _child(chain, "solidFill")
     family = theme.face(chinese.get("typeface")) if chinese is not None else ""
-    return Run(
+    return TextRun(
         text, int(_attribute(chain, "sz") or 1800) / 100 * scale, _attribute(chain, "b") in ("1", "true"),
         theme.face(latin.get("typeface")) if latin is not None else theme.fonts.get("+mn-lt", ""),
         family or theme.fonts.get("+mn-ea", ""), int(_attribute(chain, "spc") or 0) / 100,

@@ -7,7 +7,7 @@ from lxml import etree
 
 from reportgen.documents.boxes import PT, Box
 from reportgen.documents.inheritance import TextStyle, paragraphs_of
-from reportgen.documents.theme import A, Theme
+from reportgen.documents.theme import A, OfficeTheme
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -36,7 +36,7 @@ class _Frame:
 class Walker:
     """Yields the boxes of one slide."""
 
-    def __init__(self, slide: int, theme: Theme, ancestors: _Ancestors, styles: _Styles) -> None:
+    def __init__(self, slide: int, theme: OfficeTheme, ancestors: _Ancestors, styles: _Styles) -> None:
         self.slide = slide
         self.theme = theme
         self.ancestors = ancestors

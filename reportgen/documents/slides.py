@@ -6,10 +6,10 @@ from functools import cached_property
 
 from lxml import etree
 
-from reportgen.documents.boxes import PT, Box, Slide
+from reportgen.documents.boxes import PT, Box, DeckSlide
 from reportgen.documents.inheritance import TextStyle
 from reportgen.documents.shapes import Walker
-from reportgen.documents.theme import A, Theme
+from reportgen.documents.theme import A, OfficeTheme
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import Relationships
@@ -25,8 +25,8 @@ class Deck:
 
     width: float
     height: float
-    slides: tuple[Slide, ...]
-    themes: tuple[Theme, ...]
+    slides: tuple[DeckSlide, ...]
+    themes: tuple[OfficeTheme, ...]
 
 
 class _Parts:
@@ -54,7 +54,7 @@ class _Layout:
         master = parts.arrows(part).target("slideMaster") if part else None
         self.master, self.master_part = parts.root(master), master or ""
         theme = parts.arrows(master).target("theme") if master else None
-        self.theme = Theme(parts.root(theme), self.master)
+        self.theme = OfficeTheme(parts.root(theme), self.master)
         self.defaults = defaults
         self.holders, self.master_holders = _Holders(self.root), _Holders(self.master)
         name = self.root.find(f"{P}cSld") if self.root is not None else None
@@ -137,11 +137,11 @@ def read_deck(members: dict[str, Member]) -> Deck:
     return Deck(width, height, tuple(slides), tuple(layout.theme for layout in layouts.values()))
 
 
-def _slide(number: int, part: str, root: etree._Element, layout: _Layout, parts: _Parts) -> Slide:
+def _slide(number: int, part: str, root: etree._Element, layout: _Layout, parts: _Parts) -> DeckSlide:
     walker = Walker(number, layout.theme, layout.ancestors, layout.styles)
     notes = parts.root(parts.arrows(part).target("notesSlide"))
     ground = () if root.get("showMasterSp") == "0" else layout.ground
-    return Slide(
+    return DeckSlide(
         number, part, layout.name, tuple(walker.boxes(root)), ground, layout.background(root), root,
         None if notes is None else "\n".join(_notes(notes)), {item.id: item.target for item in parts.arrows(part).items},
     )  # fmt: skip

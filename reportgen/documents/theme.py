@@ -9,7 +9,7 @@ _DEFAULT_MAP = {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
 _PRESET = {"black": "000000", "white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000", "gray": "808080"}
 
 
-class Theme:
+class OfficeTheme:
     """Colours and fonts by name, as the slides of one master see them."""
 
     def __init__(self, theme: etree._Element | None, master: etree._Element | None) -> None:

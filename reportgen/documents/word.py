@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.documents.word_blocks import Block, Cell, Document, Section, Table
+from reportgen.documents.word_blocks import WordBlock, WordCell, WordDocument, WordSection, WordTable
 from reportgen.documents.word_formats import Looks
 from reportgen.documents.word_numbering import Lists, Numbering
 from reportgen.documents.word_runs import content, pictures_of, section_of, spoken_of
-from reportgen.documents.word_styles import Styles, W, is_on, value
+from reportgen.documents.word_styles import StyleSheet, W, is_on, value
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import parse_xml, shared_xml
 
@@ -16,7 +16,7 @@ _TWIPS = 20
 _CELL_MARGIN = 5.4  # pt, where none is set
 
 
-def read_document(members: dict[str, Member]) -> Document:
+def read_document(members: dict[str, Member]) -> WordDocument:
     """Return what stands in a document."""
     return read_parts(*parts_read(members))
 
@@ -35,19 +35,19 @@ def looks_of(members: dict[str, Member]) -> Looks:
     return _looks(styles, theme)
 
 
-def read_parts(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
+def read_parts(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> WordDocument:
     """Return what stands in a document, by its parts."""
     root = shared_xml(document) if document else etree.Element(f"{W}document")
     looks = _looks(styles, theme)
     reader = _Reader(looks, Numbering(_lists(numbering)))
     body = root.find(f"{W}body")
-    return Document(reader.sections(body) if body is not None else [], looks.styles, root)
+    return WordDocument(reader.sections(body) if body is not None else [], looks.styles, root)
 
 
 @lru_cache(maxsize=8)
 def _looks(styles: bytes, theme: bytes) -> Looks:
     """The many documents of one template share its styles."""
-    return Looks(Styles(parse_xml(styles) if styles else None, parse_xml(theme) if theme else None))
+    return Looks(StyleSheet(parse_xml(styles) if styles else None, parse_xml(theme) if theme else None))
 
 
 @lru_cache(maxsize=8)
@@ -63,9 +63,9 @@ class _Reader:
         self.numbering = numbering
         self.number = 0
 
-    def sections(self, body: etree._Element) -> list[tuple[Section, list[Block | Table]]]:
-        found: list[tuple[Section, list[Block | Table]]] = []
-        items: list[Block | Table] = []
+    def sections(self, body: etree._Element) -> list[tuple[WordSection, list[WordBlock | WordTable]]]:
+        found: list[tuple[WordSection, list[WordBlock | WordTable]]] = []
+        items: list[WordBlock | WordTable] = []
         for element in content(body):
             if element.tag == f"{W}sectPr":
                 found.append((section_of(element), items))
@@ -84,9 +84,9 @@ class _Reader:
             found.append((section_of(etree.Element(f"{W}sectPr")), items))
         return found
 
-    def table(self, element: etree._Element) -> Table:
+    def table(self, element: etree._Element) -> WordTable:
         grid = tuple(float(column.get(f"{W}w", "0")) / _TWIPS for column in element.iterfind(f"{W}tblGrid/{W}gridCol"))
-        rows: list[tuple[Cell, ...]] = []
+        rows: list[tuple[WordCell, ...]] = []
         heights: list[float] = []
         splits: list[bool] = []
         heads = 0
@@ -103,7 +103,7 @@ class _Reader:
         indent = float(value(chain, "tblInd", "w") or 0) / _TWIPS
         style = value(chain, "tblStyle") or ""
         margins = self._cell_margins(chain, style)
-        return Table(
+        return WordTable(
             element, tuple(rows), heads, grid, indent, tuple(heights), tuple(splits), style, margins, self.number
         )
 
@@ -121,17 +121,17 @@ class _Reader:
             numbers.append(float(width) / _TWIPS if width else _CELL_MARGIN if len(names) > 1 else 0.0)
         return numbers[0], numbers[1], numbers[2], numbers[3]
 
-    def cell(self, element: etree._Element) -> Cell:
+    def cell(self, element: etree._Element) -> WordCell:
         look = self.looks.cell(element.find(f"{W}tcPr"))
         blocks = tuple(self.block(paragraph) for paragraph in element.iterchildren(f"{W}p"))
-        return Cell(look.width, blocks, look.span, look.merged)
+        return WordCell(look.width, blocks, look.span, look.merged)
 
-    def block(self, element: etree._Element) -> Block:
+    def block(self, element: etree._Element) -> WordBlock:
         known = self.looks.read(element)
         look = known.look
         label = self.numbering.label(*look.numbering) if look.numbering else ""
         pictures = tuple(pictures_of(spoken_of(element))) if known.has_pictures else ()
-        return Block(
+        return WordBlock(
             element, look.style_id, look.style_name, known.paragraph(label, self.looks), look.outline, label,
             look.keep_next, look.keep_lines, look.break_before or known.begins_page, look.widow_control, look.snap,
             pictures, known.direct, self.number, known.ends_page,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reportgen.documents.boxes import Paragraph
-from reportgen.documents.word_styles import Styles
+from reportgen.documents.word_styles import StyleSheet
 
 
 @dataclass(frozen=True)
-class Picture:
+class WordPicture:
     """A drawing in a line of text: size in pt, alternative text, whether it floats."""
 
     width: float
@@ -27,7 +27,7 @@ class Picture:
 
 
 @dataclass(eq=False)
-class Block:
+class WordBlock:
     """A paragraph of the body or of a cell."""
 
     element: etree._Element
@@ -41,7 +41,7 @@ class Block:
     break_before: bool
     widow_control: bool
     snap: bool
-    pictures: tuple[Picture, ...]
+    pictures: tuple[WordPicture, ...]
     direct: bool  # bold or a size of its own over nearly all of the text
     number: int = 0  # the paragraph's number in the body
     ends_page: bool = False  # a page break is the last that it holds
@@ -55,21 +55,21 @@ class Block:
 
 
 @dataclass(eq=False)
-class Cell:
+class WordCell:
     """A cell: its width, its paragraphs, what it spans."""
 
     width: float
-    blocks: tuple[Block, ...]
+    blocks: tuple[WordBlock, ...]
     span: int = 1
     merged: bool = False
 
 
 @dataclass(eq=False)
-class Table:
+class WordTable:
     """A table of the body."""
 
     element: etree._Element
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[WordCell, ...], ...]
     heads: int
     grid: tuple[float, ...]
     indent: float
@@ -82,7 +82,7 @@ class Table:
     last_page: int = 0
     top: float = 0.0
     split_rows: tuple[int, ...] = ()
-    known_heights: dict["Section", list[float]] = field(
+    known_heights: dict["WordSection", list[float]] = field(
         default_factory=dict, repr=False
     )  # of its rows, by page setting
 
@@ -113,7 +113,7 @@ class Table:
                 yield range(start, row + 1)
                 start = row + 1
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[WordBlock]:
         """Yield the paragraphs of all cells."""
         for row in self.rows:
             for cell in row:
@@ -121,7 +121,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Section:
+class WordSection:
     """A page setting, in pt."""
 
     width: float
@@ -149,27 +149,27 @@ class Section:
 
 
 @dataclass(eq=False)
-class Document:
+class WordDocument:
     """A document: its sections, each with its blocks; once it is laid out, its pages and how far those are filled that run on."""
 
-    sections: list[tuple[Section, list[Block | Table]]]
-    styles: Styles
+    sections: list[tuple[WordSection, list[WordBlock | WordTable]]]
+    styles: StyleSheet
     root: etree._Element
     pages: int = 0
     fills: dict[int, float] = field(default_factory=dict)
 
-    def items(self) -> Iterator[Block | Table]:
+    def items(self) -> Iterator[WordBlock | WordTable]:
         """Yield the paragraphs and tables of the body."""
         for _, items in self.sections:
             yield from items
 
-    def blocks(self) -> Iterator[Block]:
+    def blocks(self) -> Iterator[WordBlock]:
         """Yield all paragraphs, those of tables at their place."""
         return (block for _, block in self.placed())
 
-    def placed(self) -> Iterator[tuple[Section, Block]]:
+    def placed(self) -> Iterator[tuple[WordSection, WordBlock]]:
         """Yield all paragraphs with their section."""
         for section, items in self.sections:
             for item in items:
-                for block in (item,) if isinstance(item, Block) else item.blocks():
+                for block in (item,) if isinstance(item, WordBlock) else item.blocks():
                     yield section, block

@@ -10,9 +10,9 @@ from typing import TypeVar
 from lxml import etree
 
 from reportgen.documents.boxes import Paragraph
-from reportgen.documents.typeset.lines import Run
+from reportgen.documents.typeset.lines import TextRun
 from reportgen.documents.word_runs import is_direct, page_breaks, pictures_of, spoken_of
-from reportgen.documents.word_styles import Styles, W, is_on, value
+from reportgen.documents.word_styles import StyleSheet, W, is_on, value
 
 _TWIPS = 20
 _Key = TypeVar("_Key", bound=Hashable)
@@ -32,9 +32,11 @@ class RunLook:
     spacing: float
     colour: str | None
 
-    def run(self, text: str) -> Run:
+    def run(self, text: str) -> TextRun:
         """Return the run with words."""
-        return Run(text, self.size, self.bold, self.latin, self.chinese, self.spacing, self.colour, bool(self.chinese))
+        return TextRun(
+            text, self.size, self.bold, self.latin, self.chinese, self.spacing, self.colour, bool(self.chinese)
+        )
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class ParagraphLook:
     align: str
     hang: bool
 
-    def paragraph(self, runs: tuple[Run, ...]) -> Paragraph:
+    def paragraph(self, runs: tuple[TextRun, ...]) -> Paragraph:
         """Return the paragraph with runs; an indent in characters depends on their size."""
         first = self.first_chars * max(run.size for run in runs) if self.first_chars else self.first
         return Paragraph(
@@ -85,7 +87,7 @@ class ReadParagraph:
     """All that the XML of a paragraph says by itself: its look, its runs, and the look of its mark."""
 
     look: ParagraphLook
-    runs: tuple[Run, ...]
+    runs: tuple[TextRun, ...]
     mark: RunLook
     begins_page: bool
     ends_page: bool
@@ -98,14 +100,14 @@ class ReadParagraph:
         if label not in self._labelled:
             dress = looks.run(self.look.style, None) if self.runs else self.mark
             before = (dress.run(label),) if not dress.hidden and (label or not self.runs) else ()
-            self._labelled[label] = self.look.paragraph((*before, *self.runs) or (Run("", 12.0),))
+            self._labelled[label] = self.look.paragraph((*before, *self.runs) or (TextRun("", 12.0),))
         return self._labelled[label]
 
 
 class Looks:
     """The looks that the styles of a document give, and the paragraphs read by them: parts of one report share most."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: StyleSheet) -> None:
         self.styles = styles
         self._read: dict[bytes, ReadParagraph] = {}
         self._cells: dict[bytes, CellLook] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reportgen.documents.boxes import PT
-from reportgen.documents.word_blocks import Picture, Section
+from reportgen.documents.word_blocks import WordPicture, WordSection
 from reportgen.documents.word_styles import W
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -62,14 +62,14 @@ def spoken_of(paragraph: etree._Element) -> list[_Spoken]:
     return [_Spoken(run, text_of(run), run.find(f"{W}rPr")) for run in runs_of(paragraph)]
 
 
-def pictures_of(spoken: Sequence[_Spoken]) -> Iterator[Picture]:
+def pictures_of(spoken: Sequence[_Spoken]) -> Iterator[WordPicture]:
     for run in spoken:
         for element in run.element.iter(f"{WP}inline", f"{WP}anchor"):
             extent, head = element.find(f"{WP}extent"), element.find(f"{WP}docPr")
             if extent is not None and head is not None:
                 width, height = int(extent.get("cx", "0")) / PT, int(extent.get("cy", "0")) / PT
                 floats = element.tag == f"{WP}anchor"
-                yield Picture(width, height, head.get("name", ""), head.get("descr", ""), floats, element)
+                yield WordPicture(width, height, head.get("name", ""), head.get("descr", ""), floats, element)
 
 
 def page_breaks(spoken: Sequence[_Spoken]) -> tuple[bool, bool]:
@@ -93,7 +93,7 @@ def is_direct(spoken: Sequence[_Spoken]) -> bool:
     )
 
 
-def section_of(element: etree._Element) -> Section:
+def section_of(element: etree._Element) -> WordSection:
     size, margins, grid = (element.find(f"{W}{name}") for name in ("pgSz", "pgMar", "docGrid"))
 
     def number(of: etree._Element | None, name: str, default: float) -> float:
@@ -102,7 +102,7 @@ def section_of(element: etree._Element) -> Section:
     kind = element.find(f"{W}type")
     numbers = element.find(f"{W}pgNumType")
     start = numbers.get(f"{W}start") if numbers is not None else None
-    return Section(
+    return WordSection(
         number(size, "w", 11906), number(size, "h", 16838), abs(number(margins, "top", 1440)), abs(number(margins, "bottom", 1440)),
         number(margins, "left", 1800), number(margins, "right", 1800), number(margins, "footer", 720),
         grid.get(f"{W}type", "") if grid is not None else "", number(grid, "linePitch", 0),

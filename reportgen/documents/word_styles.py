@@ -10,7 +10,7 @@ _THEME_SLOTS = {"major": "majorFont", "minor": "minorFont"}
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-class Styles:
+class StyleSheet:
     """The styles of a document with their chains."""
 
     def __init__(self, root: etree._Element | None, theme: etree._Element | None) -> None:

@@ -31,7 +31,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 @dataclass(frozen=True)
-class Span:
+class FactSpan:
     """A fact in the text of a passage: from the character `start` to before `end`."""
 
     fact_id: str
@@ -47,7 +47,7 @@ class FileMap:
     edition: str
     build: str  # hash of all inputs
     passages: tuple[Passage, ...]
-    spans: tuple[tuple[Span, ...], ...]  # of each passage
+    spans: tuple[tuple[FactSpan, ...], ...]  # of each passage
     recipient: str = ""  # the id of the recipient whose part it is
     holders: tuple[str, ...] = ()  # placeholders in the texts, which stand for words of that recipient
 
@@ -65,11 +65,11 @@ class FileMap:
 def map_of(pack: str, edition: str, build: str, found: Sequence[Passage], marks: Iterable[Marked]) -> FileMap:
     """Return the map of a file: its passages, with the facts that the engine marked in them."""
     places = MarkPlaces(found)
-    spans: dict[int, list[Span]] = {}
+    spans: dict[int, list[FactSpan]] = {}
     for mark in marks:
         located = places.of(mark)
         if located.passage is not None:
-            span = Span(mark.fact_id, located.start, located.start + len(mark.text))
+            span = FactSpan(mark.fact_id, located.start, located.start + len(mark.text))
             spans.setdefault(id(located.passage), []).append(span)
     return FileMap(pack, edition, build, tuple(found), tuple(tuple(spans.get(id(one), ())) for one in found))
 
@@ -142,14 +142,16 @@ def _of_part(root: etree._Element, file: str) -> FileMap:
     return replace(found, passages=passages, spans=tuple(spans for _, spans in texts), recipient=recipient)
 
 
-def _with_words(text: str, spans: tuple[Span, ...], words: dict[str, str]) -> tuple[str, tuple[Span, ...]]:
+def _with_words(text: str, spans: tuple[FactSpan, ...], words: dict[str, str]) -> tuple[str, tuple[FactSpan, ...]]:
     """A text with the words of a recipient in the place of placeholders, and the spans where they stand then."""
     for holder, said in words.items():
         at = text.find(holder)
         while at >= 0 and holder != said:
             text = f"{text[:at]}{said}{text[at + len(holder) :]}"
             step = len(said) - len(holder)
-            spans = tuple(Span(s.fact_id, s.start + step * (s.start > at), s.end + step * (s.end > at)) for s in spans)
+            spans = tuple(
+                FactSpan(s.fact_id, s.start + step * (s.start > at), s.end + step * (s.end > at)) for s in spans
+            )
             at = text.find(holder, at + len(said))
     return text, spans
 
@@ -159,11 +161,11 @@ def _read(said: list[Any], file: str) -> FileMap:
     found, spans = [], []
     for kind, text, place, part, spot, facts in rows:
         found.append(Passage(Place(file, **place), kind, text, part, spot, part if kind.startswith("chart") else ""))
-        spans.append(tuple(Span(*fact) for fact in facts))
+        spans.append(tuple(FactSpan(*fact) for fact in facts))
     return FileMap(pack, edition, build, tuple(found), tuple(spans))
 
 
-def _row(passage: Passage, spans: Iterable[Span]) -> list[Any]:
+def _row(passage: Passage, spans: Iterable[FactSpan]) -> list[Any]:
     place = {name: value for name, value in passage.place.as_data().items() if name not in ("file", "heading", "under")}
     facts = [[span.fact_id, span.start, span.end] for span in spans]
     return [passage.kind, passage.text, place, passage.part, passage.spot, facts]

@@ -15,7 +15,7 @@ from reportgen.findings import Place
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """One showing of a fact; kind is text, notes, drawing, alt, chart text, chart value, workbook; how is `fact`, `computed`,
     `typed` (written by hand) or `base` (of an index, in a chart).
 
@@ -42,11 +42,11 @@ class Entry:
 
 
 _PLACE = "at"
-_NAMES = tuple(field.name for field in fields(Entry))
+_NAMES = tuple(field.name for field in fields(LedgerEntry))
 _values = attrgetter(*_NAMES)
 
 
-def numbered(entries: Iterable[Entry]) -> list[Entry]:
+def numbered(entries: Iterable[LedgerEntry]) -> list[LedgerEntry]:
     """Return entries with their count at each place, so that file, place, kind and number name one showing."""
     seen: Counter[tuple[str, Place, str]] = Counter()
     found = []
@@ -57,7 +57,7 @@ def numbered(entries: Iterable[Entry]) -> list[Entry]:
     return found
 
 
-def ledger_csv(entries: Iterable[Entry]) -> bytes:
+def ledger_csv(entries: Iterable[LedgerEntry]) -> bytes:
     """Return the ledger with a head row, in UTF-8 with the mark that spreadsheets look for."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -68,7 +68,7 @@ def ledger_csv(entries: Iterable[Entry]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def read_ledger(content: bytes, name: str) -> list[Entry]:
+def read_ledger(content: bytes, name: str) -> list[LedgerEntry]:
     """Return the entries of a ledger; columns that are not there are empty, so that older ledgers can be read."""
     try:
         rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -83,11 +83,11 @@ def read_ledger(content: bytes, name: str) -> list[Entry]:
     return [_entry(row, name) for row in rows]
 
 
-def _entry(row: dict[str, str], name: str) -> Entry:
+def _entry(row: dict[str, str], name: str) -> LedgerEntry:
     cells: dict[str, Any] = {key: unguarded(row.get(key) or "") for key in _NAMES}
     try:
         place = Place.from_data(json.loads(row.get(_PLACE) or json.dumps(cells["place"])))
     except (ValueError, TypeError) as error:
         what = f"is not a ledger: the column `{_PLACE}` holds {row[_PLACE]}"
         raise PackError([Problem(name, None, None, what, "give the ledger as it was written")]) from error
-    return Entry(**{**cells, "place": place})
+    return LedgerEntry(**{**cells, "place": place})

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from reportgen.edition.ledger import Entry
+from reportgen.edition.ledger import LedgerEntry
 from reportgen.findings import Place
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.quantity import places_of, recorded, shifted, written
@@ -10,7 +10,7 @@ from reportgen.model.numbers.quantity import places_of, recorded, shifted, writt
 
 def entry_of(
     pack: Pack, fact_id: str, text: str, file: str, place: Place, kind: str = "text", *, typed: bool = False
-) -> Entry:
+) -> LedgerEntry:
     """Return the entry of a fact that stands in a file; typed says that a hand wrote it, not a tag."""
     fact = pack.facts[fact_id]
     if (
@@ -21,7 +21,7 @@ def entry_of(
     ):
         return drawn_entry(pack, fact_id, text, file, place, kind, fact.base.value, "", "exact", "")
     how = "typed" if typed else "computed" if fact.formula else "fact"
-    return Entry(
+    return LedgerEntry(
         fact_id, text, recorded(fact.value), fact.unit, fact.bound, file, place,
         kind, how, fact.source or "", _locator(fact), fact.formula or "", fact.origin or "",
         "; ".join(fact.replaced), _note(fact, text),
@@ -39,11 +39,11 @@ def drawn_entry(
     unit: str,
     bound: str,
     formula: str,
-) -> Entry:
+) -> LedgerEntry:
     """Return the entry of a number that stands beside a fact: computed by a formula, or the base of an index."""
     fact = pack.facts[fact_id]
     how = "computed" if formula else "base"
-    return Entry(
+    return LedgerEntry(
         fact_id, text, recorded(value), unit, bound, file, place, kind, how, fact.source or "", _locator(fact), formula
     )  # fmt: skip
 

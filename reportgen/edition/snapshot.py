@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reportgen.edition.ledger import Entry, ledger_csv, read_ledger
+from reportgen.edition.ledger import LedgerEntry, ledger_csv, read_ledger
 from reportgen.errors import PackError, Problem
 from reportgen.findings import Place
 from reportgen.model.numbers.quantity import recorded
@@ -59,7 +59,7 @@ class FactState:
 
 
 @dataclass(frozen=True)
-class Line:
+class SnapshotLine:
     """One passage of a file, in reading order."""
 
     file: str
@@ -78,8 +78,8 @@ class Snapshot:
 
     edition: str
     facts: dict[str, FactState]
-    lines: tuple[Line, ...]
-    entries: tuple[Entry, ...]
+    lines: tuple[SnapshotLine, ...]
+    entries: tuple[LedgerEntry, ...]
 
     def to_bytes(self) -> bytes:
         """Return the snapshot as JSON, without the ledger, which lies beside it."""
@@ -106,7 +106,7 @@ def _rows(values: Iterable[Any]) -> str:
     return ",\n".join(json.dumps(value, ensure_ascii=False) for value in values)
 
 
-def snapshot(edition: str, pack: "Pack", lines: Iterable[Line], entries: Iterable[Entry]) -> Snapshot:
+def snapshot(edition: str, pack: "Pack", lines: Iterable[SnapshotLine], entries: Iterable[LedgerEntry]) -> Snapshot:
     """Return the snapshot of an edition; what it repeats of editions before is no part of it."""
     names = {key: source.label for key, source in pack.sources.items()}
     said = {
@@ -141,7 +141,9 @@ def read_snapshot(content: bytes, ledger: bytes, name: str) -> Snapshot:
     try:
         data: dict[str, Any] = json.loads(content)
         facts = {entry["id"]: FactState(**entry) for entry in data["facts"]}
-        lines = tuple(Line(file, Place.from_data(place), kind, text) for file, place, kind, text in data["lines"])
+        lines = tuple(
+            SnapshotLine(file, Place.from_data(place), kind, text) for file, place, kind, text in data["lines"]
+        )
         return Snapshot(str(data["edition"]), facts, lines, tuple(read_ledger(ledger, name)))
     except (ValueError, KeyError, TypeError) as error:
         raise PackError(

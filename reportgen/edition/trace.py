@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from reportgen.edition.ledger import Entry
+from reportgen.edition.ledger import LedgerEntry
 
 
-def trace(entries: Sequence[Entry], fact: str = "", text: str = "", slide: int = 0) -> list[Entry]:
+def trace(entries: Sequence[LedgerEntry], fact: str = "", text: str = "", slide: int = 0) -> list[LedgerEntry]:
     """Return the entries that fit everything asked for; a text fits where one contains the other (70万人 and 70万)."""
     found = list(entries)
     if fact:

@@ -10,7 +10,7 @@ from reportgen.files.exchange import exchange  # the module has the same name, s
 
 if TYPE_CHECKING:
     from reportgen.files.cache import cache_folder, code_hash, write_cached
-    from reportgen.files.cache_size import Entry, bound_cache, cache_entries, cache_limit, clear_cache, trim_cache
+    from reportgen.files.cache_size import CacheEntry, bound_cache, cache_entries, cache_limit, clear_cache, trim_cache
     from reportgen.files.drafts import is_draft
     from reportgen.files.guard import (
         OnChange,
@@ -51,7 +51,7 @@ _HOMES = {
     "checked_text": "stores",
     "clear_cache": "cache_size",
     "code_hash": "cache",
-    "Entry": "cache_size",
+    "CacheEntry": "cache_size",
     "is_draft": "drafts",
     "known": "written",
     "OnChange": "guard",
@@ -79,7 +79,7 @@ _HOMES = {
 __all__ = [
     "RECORD",
     "Busy",
-    "Entry",
+    "CacheEntry",
     "OnChange",
     "ProcessLock",
     "Store",

@@ -23,7 +23,7 @@ _LOOK_EVERY = 50  # entries that a process writes
 
 
 @dataclass(frozen=True)
-class Entry:
+class CacheEntry:
     """A file of the caches: its size in bytes, and when it was written or last read, in seconds of the clock."""
 
     path: Path
@@ -44,19 +44,19 @@ def cache_limit() -> int:
     return int(float(found[1]) * _UNITS[found[2].upper()])
 
 
-def cache_entries(folder: Path) -> list[Entry]:
+def cache_entries(folder: Path) -> list[CacheEntry]:
     """Return the entries of the caches below a folder, the one used least recently first."""
     return sorted(_entries(folder), key=lambda one: one.used)
 
 
-def _entries(folder: Path) -> Iterator[Entry]:
+def _entries(folder: Path) -> Iterator[CacheEntry]:
     for name, ending in ENTRIES.items():
         with contextlib.suppress(OSError), os.scandir(folder / name) as found:
             for one in found:
                 with contextlib.suppress(OSError):  # another process was faster
                     if one.name.endswith(ending) and one.is_file(follow_symlinks=False):
                         state = one.stat(follow_symlinks=False)
-                        yield Entry(Path(one.path), state.st_size, max(state.st_mtime, state.st_atime))
+                        yield CacheEntry(Path(one.path), state.st_size, max(state.st_mtime, state.st_atime))
 
 
 def clear_cache(folder: Path) -> tuple[int, int]:
@@ -80,7 +80,7 @@ def trim_cache(folder: Path, limit: int) -> tuple[int, int]:
     return _delete(chosen)
 
 
-def _delete(entries: list[Entry]) -> tuple[int, int]:
+def _delete(entries: list[CacheEntry]) -> tuple[int, int]:
     count = size = 0
     for one in entries:
         with contextlib.suppress(OSError):

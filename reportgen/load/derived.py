@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from reportgen.load.formula import FormulaError, Quantity, evaluate, fact_ids
+from reportgen.load.formula import ComputedQuantity, FormulaError, evaluate, fact_ids
 from reportgen.load.quantities import in_unit
 from reportgen.model import Fact, Pack
 from reportgen.model.numbers.quantity import places_of, recorded, rounded
@@ -47,7 +47,7 @@ def dependents(pack: Pack, moved: set[str]) -> list[Fact]:
     return list(found.values())
 
 
-def _computed(fact: Fact, result: Quantity) -> Fact:
+def _computed(fact: Fact, result: ComputedQuantity) -> Fact:
     """The fact with its exact value, and the decimals with which it is printed: as stated, as asked, or as its operands allow."""
     if not result.unit and fact.unit == "%":
         result = replace(result, value=result.value * 100, unit="%", places=1)
@@ -65,7 +65,7 @@ def _computed(fact: Fact, result: Quantity) -> Fact:
     return fact.model_copy(update=update)
 
 
-def _in_unit_of(fact: Fact, result: Quantity) -> Quantity:
+def _in_unit_of(fact: Fact, result: ComputedQuantity) -> ComputedQuantity:
     try:
         return in_unit(result, fact.unit)
     except FormulaError as error:

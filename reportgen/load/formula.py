@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from reportgen.load.quantities import (
+    ComputedQuantity,
     FormulaError,
-    Quantity,
     added,
     bounds_known,
     difference,
@@ -26,16 +26,16 @@ from reportgen.model import Fact
 from reportgen.model.numbers.period import canonical
 from reportgen.model.numbers.quantity import places_of
 
-__all__ = ["FormulaError", "Quantity", "evaluate", "fact_ids"]
+__all__ = ["ComputedQuantity", "FormulaError", "evaluate", "fact_ids"]
 
-_OPERATIONS: dict[type[ast.operator], Callable[[Quantity, Quantity], Quantity]] = {
+_OPERATIONS: dict[type[ast.operator], Callable[[ComputedQuantity, ComputedQuantity], ComputedQuantity]] = {
     ast.Add: added,
     ast.Sub: difference,
     ast.Mult: multiplied,
     ast.Div: divided,
 }
 # name: the function, and how many quantities it takes (None: two or more)
-_FUNCTIONS: dict[str, tuple[Callable[..., Quantity], int | None]] = {
+_FUNCTIONS: dict[str, tuple[Callable[..., ComputedQuantity], int | None]] = {
     "growth": (growth, 2),
     "share": (share, 2),
     "ratio": (divided, 2),
@@ -45,7 +45,7 @@ _FUNCTIONS: dict[str, tuple[Callable[..., Quantity], int | None]] = {
 }
 
 
-def evaluate(formula: str, facts: Mapping[str, Fact]) -> Quantity:
+def evaluate(formula: str, facts: Mapping[str, Fact]) -> ComputedQuantity:
     """Return the value of a formula; a FormulaError says what is wrong."""
     return _walk(_tree(formula), facts)
 
@@ -79,7 +79,7 @@ def _cell(node: ast.Subscript) -> str | None:
     return ".".join((node.value.id, *names))
 
 
-def _walk(node: ast.expr, facts: Mapping[str, Fact], depth: int = 0) -> Quantity:
+def _walk(node: ast.expr, facts: Mapping[str, Fact], depth: int = 0) -> ComputedQuantity:
     if depth > 40:
         raise FormulaError("the formula is nested too deeply")
     if isinstance(node, ast.Name):
@@ -90,9 +90,9 @@ def _walk(node: ast.expr, facts: Mapping[str, Fact], depth: int = 0) -> Quantity
             raise FormulaError('a cell of a table is written table["row", "column"]')
         return _quantity(key, facts)
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-        return Quantity(Decimal(str(node.value)), "")
+        return ComputedQuantity(Decimal(str(node.value)), "")
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return multiplied(_walk(node.operand, facts, depth + 1), Quantity(Decimal(-1), ""))
+        return multiplied(_walk(node.operand, facts, depth + 1), ComputedQuantity(Decimal(-1), ""))
     if isinstance(node, ast.BinOp) and type(node.op) in _OPERATIONS:
         operation = _OPERATIONS[type(node.op)]
         return operation(_walk(node.left, facts, depth + 1), _walk(node.right, facts, depth + 1))
@@ -107,14 +107,14 @@ def _walk(node: ast.expr, facts: Mapping[str, Fact], depth: int = 0) -> Quantity
     raise FormulaError(f"a formula holds only fact ids, numbers, + - * / and brackets, and {names}")
 
 
-def _called(name: str, arguments: list[Quantity]) -> Quantity:
+def _called(name: str, arguments: list[ComputedQuantity]) -> ComputedQuantity:
     function, count = _FUNCTIONS[name]
     if (count is None and len(arguments) < 2) or (count is not None and len(arguments) != count):
         raise FormulaError(f"{name} takes {count or 'two or more'} quantities, and has {len(arguments)}")
     return function(*arguments)
 
 
-def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
+def _quantity(key: str, facts: Mapping[str, Fact]) -> ComputedQuantity:
     fact = facts.get(key)
     if fact is None:
         near = difflib.get_close_matches(key, facts, 1, 0.6)
@@ -126,4 +126,4 @@ def _quantity(key: str, facts: Mapping[str, Fact]) -> Quantity:
     places = places_of(fact.value) if fact.decimals is None else fact.decimals
     bound = "exact" if fact.bound == "fraction" else fact.bound
     period = canonical(fact.period)
-    return Quantity(fact.value, fact.unit, bound, period, None if fact.bound == "fraction" else places)
+    return ComputedQuantity(fact.value, fact.unit, bound, period, None if fact.bound == "fraction" else places)

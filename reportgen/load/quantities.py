@@ -21,7 +21,7 @@ class FormulaError(ValueError):
 
 
 @dataclass(frozen=True)
-class Quantity:
+class ComputedQuantity:
     """A value with its unit, bound and period while it is computed; `places` are the decimals that it is good for, None: all."""
 
     value: Decimal
@@ -36,26 +36,26 @@ def bounds_known(bound: str) -> bool:
     return bound in _TURNED
 
 
-def added(left: Quantity, right: Quantity, sign: int = 1) -> Quantity:
+def added(left: ComputedQuantity, right: ComputedQuantity, sign: int = 1) -> ComputedQuantity:
     """Return a sum, or with sign -1 a difference."""
     right = _like(right, left)
     unit = _unit_of_sum(left.unit, right.unit, sign)
     bound = _joined(left.bound, right.bound if sign > 0 else _TURNED[right.bound])
     places = _most(left, right) if unit == POINTS else _fewest(left, right)
-    return Quantity(left.value + sign * right.value, unit, bound, _period(left, right), places)
+    return ComputedQuantity(left.value + sign * right.value, unit, bound, _period(left, right), places)
 
 
-def multiplied(left: Quantity, right: Quantity) -> Quantity:
+def multiplied(left: ComputedQuantity, right: ComputedQuantity) -> ComputedQuantity:
     """Return a product; one of the two is a plain number, or a rate such as 元/人 times what it is a rate of."""
     if left.unit and right.unit:
         return _rate_times(left, right)
     bound = _joined(_signed(left.bound, right), _signed(right.bound, left))
-    return Quantity(
+    return ComputedQuantity(
         left.value * right.value, left.unit or right.unit, bound, _period(left, right), _fewest(left, right)
     )
 
 
-def divided(left: Quantity, right: Quantity) -> Quantity:
+def divided(left: ComputedQuantity, right: ComputedQuantity) -> ComputedQuantity:
     """Return a quotient: of one unit a plain number, by a plain number a part, of two units a rate such as 元/人."""
     if right.value == 0:
         raise FormulaError("division by zero")
@@ -71,15 +71,15 @@ def divided(left: Quantity, right: Quantity) -> Quantity:
     elif right.unit:
         unit, factor = quotient_unit(left.unit, right.unit)
     value = left.value / right.value * factor
-    return Quantity(value, unit, bound, _period(left, right), _of_quotient(value, left, right))
+    return ComputedQuantity(value, unit, bound, _period(left, right), _of_quotient(value, left, right))
 
 
-def difference(left: Quantity, right: Quantity) -> Quantity:
+def difference(left: ComputedQuantity, right: ComputedQuantity) -> ComputedQuantity:
     """Return what left is more than right; of percentages in 个百分点."""
     return added(left, right, -1)
 
 
-def share(part: Quantity, whole: Quantity) -> Quantity:
+def share(part: ComputedQuantity, whole: ComputedQuantity) -> ComputedQuantity:
     """Return a part of its whole in %, of one unit and one time."""
     _same_time("share", part, whole)
     found = _percent(divided(part, whole))
@@ -88,7 +88,7 @@ def share(part: Quantity, whole: Quantity) -> Quantity:
     return found
 
 
-def growth(new: Quantity, old: Quantity) -> Quantity:
+def growth(new: ComputedQuantity, old: ComputedQuantity) -> ComputedQuantity:
     """Return by how many % new is more than old, of one unit and two times."""
     if new.period is not None and new.period == old.period:
         raise FormulaError(f"growth needs two times, and both are {new.period}")
@@ -100,7 +100,7 @@ def growth(new: Quantity, old: Quantity) -> Quantity:
     return replace(found, value=found.value - 100)
 
 
-def summed(*parts: Quantity) -> Quantity:
+def summed(*parts: ComputedQuantity) -> ComputedQuantity:
     """Return a sum of quantities of one time."""
     _same_time("sum", *parts)
     if any(part.unit == "%" for part in parts):
@@ -111,7 +111,7 @@ def summed(*parts: Quantity) -> Quantity:
     return total
 
 
-def rounded(quantity: Quantity, places: Quantity) -> Quantity:
+def rounded(quantity: ComputedQuantity, places: ComputedQuantity) -> ComputedQuantity:
     """Return a quantity with so many decimals; a lower bound is rounded down and an upper one up, so that it stays true."""
     if places.unit or places.value != places.value.to_integral_value() or not -8 <= places.value <= 8:
         raise FormulaError("round takes a whole number of decimals, such as round(x, 1)")
@@ -124,14 +124,14 @@ def towards(value: Decimal, bound: str, step: Decimal) -> Decimal:
     return value.quantize(step, _ROUNDING[bound])
 
 
-def _like(quantity: Quantity, other: Quantity) -> Quantity:
+def _like(quantity: ComputedQuantity, other: ComputedQuantity) -> ComputedQuantity:
     """A quantity in the unit of another where both measure one thing: 万亿元 beside 亿元."""
     if quantity.unit == other.unit or not same_thing(quantity.unit, other.unit):
         return quantity
     return in_unit(quantity, other.unit)
 
 
-def in_unit(quantity: Quantity, unit: str) -> Quantity:
+def in_unit(quantity: ComputedQuantity, unit: str) -> ComputedQuantity:
     """Return a quantity in another unit; a FormulaError names both where they do not convert."""
     try:
         value = converted(quantity.value, quantity.unit, unit)
@@ -143,7 +143,7 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     return replace(quantity, value=value, unit=unit, places=places)
 
 
-def _rate_times(left: Quantity, right: Quantity) -> Quantity:
+def _rate_times(left: ComputedQuantity, right: ComputedQuantity) -> ComputedQuantity:
     rate, count = (left, right) if "/" in left.unit else (right, left)
     above, slash, below = rate.unit.partition("/")
     if not slash or not same_thing(below, count.unit):
@@ -151,17 +151,17 @@ def _rate_times(left: Quantity, right: Quantity) -> Quantity:
     return multiplied(replace(rate, unit=above), replace(in_unit(count, below), unit=""))
 
 
-def _fewest(*quantities: Quantity) -> int | None:
+def _fewest(*quantities: ComputedQuantity) -> int | None:
     """The decimals of the least exact of some quantities."""
     return min((one.places for one in quantities if one.places is not None), default=None)
 
 
-def _most(*quantities: Quantity) -> int | None:
+def _most(*quantities: ComputedQuantity) -> int | None:
     """The decimals of the most exact: 12.5% less 13% is 0.5个百分点, as anybody reckons who sees both."""
     return max((one.places for one in quantities if one.places is not None), default=None)
 
 
-def _of_quotient(value: Decimal, *quantities: Quantity) -> int | None:
+def _of_quotient(value: Decimal, *quantities: ComputedQuantity) -> int | None:
     """Those of the least exact operand, but two digits at least that say something: 2.4, 0.034."""
     places = _fewest(*quantities)
     if places is None or not value or value == value.to_integral_value():
@@ -169,7 +169,7 @@ def _of_quotient(value: Decimal, *quantities: Quantity) -> int | None:
     return max(places, min(9, 1 - value.adjusted()))
 
 
-def _percent(quotient: Quantity) -> Quantity:
+def _percent(quotient: ComputedQuantity) -> ComputedQuantity:
     if quotient.unit:
         raise FormulaError("both need one unit")
     return replace(quotient, value=quotient.value * 100, unit="%", places=_OF_PERCENT)
@@ -183,19 +183,19 @@ def _unit_of_sum(left: str, right: str, sign: int) -> str:
     raise FormulaError(f"{left or 'a plain number'} and {right or 'a plain number'} cannot be added")
 
 
-def _same_time(name: str, *quantities: Quantity) -> None:
+def _same_time(name: str, *quantities: ComputedQuantity) -> None:
     periods = {quantity.period for quantity in quantities if quantity.period is not None}
     if len(periods) > 1:
         raise FormulaError(f"{name} needs quantities of one time, and these are of {', '.join(sorted(periods))}")
 
 
-def _period(left: Quantity, right: Quantity) -> str | None:
+def _period(left: ComputedQuantity, right: ComputedQuantity) -> str | None:
     if left.period is None or right.period is None or left.period == right.period:
         return left.period or right.period
     return None
 
 
-def _signed(bound: str, by: Quantity) -> str:
+def _signed(bound: str, by: ComputedQuantity) -> str:
     return _TURNED[bound] if by.value < 0 else bound
 
 

@@ -35,7 +35,7 @@ def own_language(pack: Pack) -> str:
     return pack.language.partition("-")[0].lower()
 
 
-class Spoken:
+class Translations:
     """The languages of a pack as recipients ask for them, each read once; `problems` are the mistakes in their words."""
 
     def __init__(self, pack: Pack, folder: Path) -> None:

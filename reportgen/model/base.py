@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 
-class Noun(BaseModel):
+class ModelBase(BaseModel):
     """A frozen value of the model."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)

@@ -2,18 +2,18 @@
 
 from pydantic import Field, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.facts.layer import Layer
 
 
-class DataCell(Noun):
+class DataCell(ModelBase):
     """One cell: the fact that it shows, or its text; both empty where nothing is known."""
 
     text: str = ""
     fact: str | None = None
 
 
-class DataColumn(Noun):
+class DataColumn(ModelBase):
     """One column: its id, its heading without the unit, the unit that all its numbers share, whether it holds numbers.
 
     `scale` is the one in which all its numbers are printed: 万 where 700000 of 人 stands as 70 under 万人.
@@ -31,7 +31,7 @@ class DataColumn(Noun):
         return self.scale + self.unit
 
 
-class DataTable(Noun):
+class DataTable(ModelBase):
     """A table as its source has it; the first column names the rows."""
 
     id: str

@@ -4,7 +4,7 @@ from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.series import Event, Series
 
 FigureKind = Literal[
@@ -15,7 +15,7 @@ FigureKind = Literal[
 KINDS: tuple[str, ...] = get_args(FigureKind)
 
 
-class TierRow(Noun):
+class TierRow(ModelBase):
     """One row of a tier figure: the fact that counts its members, and its name."""
 
     fact: str
@@ -23,7 +23,7 @@ class TierRow(Noun):
     mark: str | None = None
 
 
-class Figure(Noun):
+class Figure(ModelBase):
     """One figure: kind, facts by id in their order or columns of data, highlight, message, source note.
 
     `labels` are names for facts beside their bars, `base` that of an index's base. `highlight` names a fact, `focus` a

@@ -37,7 +37,7 @@ LAYOUTS = {
         LayoutKind("timeline", "时间轴"),
         LayoutKind("cards_3_4", "三张或四张卡片", fewest=3),
         LayoutKind("photo", "一张照片", photos=True),
-        LayoutKind("photo_facts", "照片和数字"),
+        LayoutKind("photo_facts", "照片和数字", photos=True),
         LayoutKind("photo_grid", "多张照片", photos=True),
         LayoutKind("quote", "引文"),
         LayoutKind("roadmap", "目标与步骤"),

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.data_table import DataTable
 from reportgen.model.facts.fact import Fact
 from reportgen.model.facts.layer import Layer
@@ -19,14 +19,14 @@ from reportgen.model.suppression import Suppression
 from reportgen.model.table import Table
 
 
-class Templates(Noun):
+class Templates(ModelBase):
     """Templates of the pack's own, relative to the pack; those of reportgen where none are named."""
 
     report: str | None = None
     deck: str | None = None
 
 
-class Source(Noun):
+class Source(ModelBase):
     """Where facts come from: who says it, in which paper, when, on which page. `rank` 1 is the most trusted.
 
     `label` is how it is printed under a figure; without one that is the organisation and the title.
@@ -62,7 +62,7 @@ class Source(Noun):
         return "，".join(part for part in (head, self.date, page, self.url) if part)
 
 
-class Pack(Noun):
+class Pack(ModelBase):
     """Everything one edition says."""
 
     schema_version: Literal[1] = 1

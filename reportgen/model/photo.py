@@ -2,14 +2,14 @@
 
 from typing import Literal
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 Focus = Literal[
     "center", "left", "right", "top", "bottom", "top left", "top right", "bottom left", "bottom right"
 ]  # fmt: skip
 
 
-class Photo(Noun):
+class Photo(ModelBase):
     """A photo; `name` is the one word for it in a listing, `time_sensitive` the phrase of its caption that ages.
 
     `focus` is where its subject is: that side stays where the photo is cropped.

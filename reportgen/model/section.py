@@ -4,10 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 
-class Needing(Noun):
+class Needing(ModelBase):
     """Something that stands only where the facts, figures and tables that it needs are shown."""
 
     needs: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ Block = Annotated[
 ]
 
 
-class Section(Noun):
+class Section(ModelBase):
     """A section of the report: heading, one-sentence message, blocks."""
 
     id: str
@@ -69,7 +69,7 @@ class Section(Noun):
     blocks: tuple[Block, ...] = ()
 
 
-class Annex(Noun):
+class Annex(ModelBase):
     """The annex behind the report; it ends with the list of sources where the report has two or more, `sources: false` for none."""
 
     title: str

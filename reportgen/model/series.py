@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 _FACT_ID = re.compile(r"[A-Za-z_][\w-]*|[^\W\d][\w-]*\.\S+")  # or of a cell of a table of data: output.工业.2023年
 
@@ -32,7 +32,7 @@ def _number_or_fact(given: Any) -> Any:
 Value = Annotated[Decimal | str | None, BeforeValidator(_number_or_fact)]
 
 
-class Series(Noun):
+class Series(ModelBase):
     """One column of data: its name, a value for each category, its unit where it is not that of the figure.
 
     With `history` the values are those that a fact had in the editions before this one, and its present one; with `of` those of
@@ -62,7 +62,7 @@ class Series(Noun):
         return (*named, *(value for value in self.values if isinstance(value, str)))
 
 
-class Event(Noun):
+class Event(ModelBase):
     """One node of a timeline: when, and what."""
 
     when: str

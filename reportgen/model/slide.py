@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.layouts import LAYOUTS
 from reportgen.model.section import Needing
 
@@ -31,7 +31,7 @@ class Item(Needing):
     fact: str | None = None
 
 
-class SlideTier(Noun):
+class SlideTier(ModelBase):
     """One row of tiers: a count (a fact, or a letter), a label, chips (the members of the fact if none are given)."""
 
     label: str

@@ -2,10 +2,10 @@
 
 from pydantic import Field
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 
-class Suppression(Noun):
+class Suppression(ModelBase):
     """A rule that is not asked at a place, and why; `*` in the place stands for anything."""
 
     rule: str

@@ -5,10 +5,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 
-class Column(Noun):
+class Column(ModelBase):
     """A column: head, width in mm, alignment; `of` names a column of data, which then knows its head itself.
 
     A column without a width gets one that fits its content.
@@ -20,7 +20,7 @@ class Column(Noun):
     of: str | None = None
 
 
-class Table(Noun):
+class Table(ModelBase):
     """A three-line table; cells are Jinja over facts, or come from a table of data: all rows, or the last so many.
 
     `landscape` turns its page: true or false; where nothing is said, a table turns that fits no other way.

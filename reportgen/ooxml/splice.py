@@ -17,7 +17,7 @@ _LAST = b"\x03\x00"  # an empty last block
 
 
 @dataclass(frozen=True)
-class Piece:
+class XmlPiece:
     """A stretch of a member: packed, with its length and checksum before packing."""
 
     data: bytes
@@ -25,13 +25,13 @@ class Piece:
     crc: int
 
     @classmethod
-    def of(cls, text: str) -> "Piece":
+    def of(cls, text: str) -> "XmlPiece":
         """Return text as a piece."""
         content = text.encode()
         return cls(deflate_piece(content), len(content), crc32(content))
 
 
-def joined(name: str, pieces: Sequence[Piece]) -> Member:
+def joined(name: str, pieces: Sequence[XmlPiece]) -> Member:
     """Return the member that holds the pieces one behind the other."""
     crc = size = 0
     for piece in pieces:

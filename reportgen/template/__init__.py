@@ -20,13 +20,13 @@ if TYPE_CHECKING:
         Heading,
         NativeChart,
         NativeShapes,
-        Shown,
+        ShownFact,
         SlideBox,
-        SlideOrder,
+        SlideSpec,
         TableGrid,
     )
     from reportgen.template.values.picture import EMU_PER_MM, Picture
-    from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText, Span
+    from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, RunProperties, Span
     from reportgen.template.values.subdocument import Subdocument
 
 _HOMES = {
@@ -42,7 +42,7 @@ _HOMES = {
     "Heading": "values.objects",
     "Link": "values.rich",
     "Listing": "values.rich",
-    "Look": "values.rich",
+    "RunProperties": "values.rich",
     "Missing": "language.language",
     "NativeChart": "values.objects",
     "NativeShapes": "values.objects",
@@ -51,8 +51,8 @@ _HOMES = {
     "Paragraphs": "values.rich",
     "Picture": "values.picture",
     "RichText": "values.rich",
-    "Shown": "values.objects",
-    "SlideOrder": "values.objects",
+    "ShownFact": "values.objects",
+    "SlideSpec": "values.objects",
     "Span": "values.rich",
     "Subdocument": "values.subdocument",
     "TableGrid": "values.objects",
@@ -72,7 +72,6 @@ __all__ = [
     "Heading",
     "Link",
     "Listing",
-    "Look",
     "Missing",
     "NativeChart",
     "NativeShapes",
@@ -80,9 +79,10 @@ __all__ = [
     "Paragraphs",
     "Picture",
     "RichText",
-    "Shown",
+    "RunProperties",
+    "ShownFact",
     "SlideBox",
-    "SlideOrder",
+    "SlideSpec",
     "Span",
     "Subdocument",
     "TableGrid",

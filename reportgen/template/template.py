@@ -21,7 +21,7 @@ from reportgen.template.program.slide_templates import DeckTemplate, Prototype
 from reportgen.template.render.including import Parts
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.scope import Scope
-from reportgen.template.values.objects import FittedText, Shown, SlideOrder
+from reportgen.template.values.objects import FittedText, ShownFact, SlideSpec
 from reportgen.template.values.plain_data import plain_data
 from reportgen.template.values.sources import content_of
 
@@ -36,7 +36,7 @@ class Document:
 
     name: str
     members: tuple[Member, ...]
-    shown: tuple[Shown, ...]
+    shown: tuple[ShownFact, ...]
     findings: tuple[Finding, ...] = ()
     fitted: tuple[FittedText, ...] = ()
     origins: tuple[int, ...] = ()  # of each slide of a storyboard: the entry of the author that it comes from, from 0
@@ -150,7 +150,7 @@ class Template:
     def render(
         self,
         data: Mapping[str, Any],
-        slides: Sequence[SlideOrder] | None = None,
+        slides: Sequence[SlideSpec] | None = None,
         *,
         missing: Missing = "error",
         parts: Path | None = None,
@@ -171,13 +171,13 @@ class Template:
             Scope(plain_data(data), self.language, missing, Parts(parts, _open_part) if parts else None, files), slides
         )
 
-    def fill(self, scope: Scope, slides: Sequence[SlideOrder] | None = None) -> Document:
+    def fill(self, scope: Scope, slides: Sequence[SlideSpec] | None = None) -> Document:
         """Fill the template with a scope that is at hand."""
         members = dict(self.members)
         types = ContentTypes(members["[Content_Types].xml"].content)
         first = max((program.first_free_id for program in self.programs.values()), default=1)
         insertions = Insertions("xl" if self.book else "ppt" if self.deck else "word", members, types, count(first))
-        shown: list[Shown] = []
+        shown: list[ShownFact] = []
         fitted: list[FittedText] = []
         problems: list[Problem] = []
         if self.programs:

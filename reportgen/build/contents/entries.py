@@ -8,7 +8,7 @@ from lxml import etree
 
 from reportgen.build.contents.fields import W
 from reportgen.build.contents.switches import Switches
-from reportgen.documents.word_blocks import Block
+from reportgen.documents.word_blocks import WordBlock
 
 _MARK, _NAME, _ID = f"{W}bookmarkStart", f"{W}name", f"{W}id"
 _SEQUENCE = re.compile(r"^\s*SEQ\s+(?:\"([^\"]+)\"|([^\s\\\"]+))", re.IGNORECASE)
@@ -16,7 +16,7 @@ _FIRST_MARK = 100_000_001  # Word's own names have nine digits
 
 
 @dataclass(frozen=True)
-class Entry:
+class TocEntry:
     """A line of the contents: its level from 1, the number of its heading, its words, and the bookmark that it leads to."""
 
     level: int
@@ -54,10 +54,10 @@ class Bookmarks:
 
 def entries(
     switches: Switches,
-    blocks: Iterable[tuple[Block, etree._Element]],
+    blocks: Iterable[tuple[WordBlock, etree._Element]],
     inside: Set[etree._Element],
     bookmarks: Bookmarks,
-) -> Iterator[Entry]:
+) -> Iterator[TocEntry]:
     """Yield the entries of a field from the paragraphs of a document; those inside contents fields are not listed."""
     for block, paragraph in blocks:
         text = " ".join(block.text.split())
@@ -66,11 +66,11 @@ def entries(
         if switches.caption is not None:
             if switches.caption in _labels(paragraph):
                 words = _without_number(text, switches.caption) if switches.bare_caption else text
-                yield Entry(1, "", words, bookmarks.around(paragraph))
+                yield TocEntry(1, "", words, bookmarks.around(paragraph))
             continue
         level = switches.level(block.style_name, block.outline)
         if level is not None:
-            yield Entry(level, block.label, text, bookmarks.around(paragraph))
+            yield TocEntry(level, block.label, text, bookmarks.around(paragraph))
 
 
 def _labels(paragraph: etree._Element) -> set[str]:

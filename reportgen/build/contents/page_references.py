@@ -8,13 +8,13 @@ from lxml import etree
 from reportgen.build.contents.fields import W
 from reportgen.build.contents.pairs import paired
 from reportgen.documents.typeset.page_labels import page_labels
-from reportgen.documents.word_blocks import Document
+from reportgen.documents.word_blocks import WordDocument
 
 _PAGE = re.compile(r"^\s*PAGEREF\s+\"?([^\s\\\"]+)\"?((?:\s*\\[a-z*](?:\s*MERGEFORMAT)?)*)\s*$", re.IGNORECASE)
 _CHAR, _CODE, _TEXT, _SIMPLE = (f"{W}{name}" for name in ("fldChar", "instrText", "t", "fldSimple"))
 
 
-def show_pages(root: etree._Element, document: Document) -> None:
+def show_pages(root: etree._Element, document: WordDocument) -> None:
     """Write the page of its bookmark into each PAGEREF field of a body that has been laid out."""
     pages = _pages_of_bookmarks(root, document)
     for code, results in _fields(root):
@@ -27,7 +27,7 @@ def show_pages(root: etree._Element, document: Document) -> None:
         results[0].text = page
 
 
-def _pages_of_bookmarks(root: etree._Element, document: Document) -> Mapping[str, str]:
+def _pages_of_bookmarks(root: etree._Element, document: WordDocument) -> Mapping[str, str]:
     labels = page_labels(document)
     pages: dict[str, str] = {}
     on_page = {paragraph: labels[block] for block, paragraph in paired(root, document)}

@@ -14,7 +14,7 @@ from reportgen.build.contents.pairs import paired
 from reportgen.build.contents.toc_styles import TocStyles
 from reportgen.build.contents.writing import write_entries
 from reportgen.documents.typeset.pages import laid_out
-from reportgen.documents.word_blocks import Document as LaidOut
+from reportgen.documents.word_blocks import WordDocument as LaidOut
 from reportgen.findings import Finding, Place
 from reportgen.ooxml.canonical import canonical
 from reportgen.ooxml.formats import is_strict, main_part, parse_part, to_strict

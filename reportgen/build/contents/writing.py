@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reportgen.build.contents.entries import Entry
+from reportgen.build.contents.entries import TocEntry
 from reportgen.build.contents.fields import ContentsField, W
 from reportgen.build.contents.toc_styles import TocStyles
 
@@ -24,7 +24,9 @@ class _Look:
     page: etree._Element | None = None
 
 
-def write_entries(item: ContentsField, found: Sequence[Entry], styles: TocStyles, width: int) -> list[etree._Element]:
+def write_entries(
+    item: ContentsField, found: Sequence[TocEntry], styles: TocStyles, width: int
+) -> list[etree._Element]:
     """Put entries in the place of those of a field; return the paragraphs. `width` is that of the text, in twips."""
     looks = _looks(item, styles)
     first, last, parent = item.paragraphs[0], item.paragraphs[-1], item.paragraphs[0].getparent()
@@ -65,7 +67,9 @@ def _look_of(paragraph: etree._Element, item: ContentsField) -> _Look:
     return _Look(paragraph.find(f"{W}pPr"), _properties(words), _properties(pages))
 
 
-def _line(entry: Entry, looks: dict[int, _Look], item: ContentsField, styles: TocStyles, width: int) -> etree._Element:
+def _line(
+    entry: TocEntry, looks: dict[int, _Look], item: ContentsField, styles: TocStyles, width: int
+) -> etree._Element:
     known = looks.get(entry.level)
     others = sorted((level for level in looks if level), key=lambda level: abs(level - entry.level))
     nearest = known or looks.get(others[0] if others else 0, _Look())
@@ -85,7 +89,7 @@ def _line(entry: Entry, looks: dict[int, _Look], item: ContentsField, styles: To
     return line
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: TocEntry) -> str:
     """The number of a heading and its words; a space between them, unless the number ends with a wide sign."""
     space = " " if entry.label and not entry.label.endswith(_WIDE) else ""
     return entry.label + space + entry.text

@@ -11,7 +11,7 @@ from reportgen.check.shared.schema_order import VALID
 from reportgen.files import shipped
 from reportgen.findings import Finding
 from reportgen.model import THEMES, Fact, Figure, Theme
-from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder, Template
+from reportgen.template import NativeChart, NativeShapes, Picture, SlideSpec, Template
 
 TITLE = "图表样本（虚构数据）"
 _INVENTED = "虚构的示例数据，不涉及任何地方"
@@ -43,7 +43,7 @@ def _deck(theme: Theme, cache: DrawingCache) -> bytes:
     for figure in figures:
         drawn = _picture(figure, facts, theme, cache, height)
         for shown in (slide_figure(figure, facts, theme, room=room, headed=True), drawn):
-            orders.append(SlideOrder("figure", {"slide": _slide(figure, shown)}, "图表样本"))
+            orders.append(SlideSpec("figure", {"slide": _slide(figure, shown)}, "图表样本"))
     template = Template.open(shipped(f"gallery-{theme.name.lower()}.pptx"))
     data = {"meta": _meta(), "deck": {"short_title": "图表样本"}}
     return template.render(data, orders).to_bytes()

@@ -9,7 +9,7 @@ from typing import Any
 from reportgen.build.views.layout_variants import LayoutVariant
 from reportgen.documents.boxes import Box
 from reportgen.documents.slides import read_deck
-from reportgen.template import SlideOrder, Template
+from reportgen.template import SlideSpec, Template
 
 _LONG = "字" * 300
 _TOKEN = re.compile(r"⟦([\w.]+)⟧")
@@ -48,7 +48,7 @@ def room(template: Template, layout: str, numbers: Mapping[str, int], *, lead: b
         "figures": {},
     }
     document = template.render(
-        {"meta": _META, "deck": {"short_title": ""}}, [SlideOrder(layout, names)], missing="empty"
+        {"meta": _META, "deck": {"short_title": ""}}, [SlideSpec(layout, names)], missing="empty"
     )
     slides = read_deck({member.name: member for member in document.members}).slides
     found: dict[str, Room] = {}

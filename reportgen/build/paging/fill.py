@@ -11,7 +11,7 @@ from reportgen.build.paging.sketch import View, annex_items, closing_items, head
 from reportgen.build.paging.styles import ReportStyles
 from reportgen.build.paging.units import Stream, Unit, stream_of
 from reportgen.documents.typeset.pages import Flow
-from reportgen.documents.word_blocks import Block
+from reportgen.documents.word_blocks import WordBlock
 
 _SAFE = 0.70  # of a page that is filled: the measure is two thirds, and renderers differ by a line
 _EMPTY, _SHORT = 60.0, 400.0  # cost of a page under the measure, and of a whole page that it lacks
@@ -172,7 +172,7 @@ def _placed(setting: Setting, state: State, form: Form) -> State:
     for block in form.blocks:
         blocks = ((state.section, block), blocks)
     for item in form.items:
-        if isinstance(item, Block) and item.label:
+        if isinstance(item, WordBlock) and item.label:
             headings = ((item.label, item.page), headings)
     return State(flow.page, flow.y, flow.after, cost, form.turned, state.ended, state.section, blocks, headings)
 

@@ -8,7 +8,7 @@ from reportgen.build.paging.forms import FRAMES, caption_fits, with_height
 from reportgen.build.paging.sketch import View, items_of
 from reportgen.build.paging.styles import ReportStyles
 from reportgen.documents.typeset.pages import Flow
-from reportgen.documents.word_blocks import Table
+from reportgen.documents.word_blocks import WordTable
 
 _WHOLE = 0.3  # of a page: a table that is no higher stays on one page
 _TOGETHER = 2  # rows that stay with the head, and with the note
@@ -72,7 +72,7 @@ def with_loose_rows(styles: ReportStyles, block: View) -> View:
 
 def _height(styles: ReportStyles, block: Mapping[str, Any]) -> float:
     """The height of a table on an endless page."""
-    table = next(item for item in items_of(styles, block) if isinstance(item, Table))
+    table = next(item for item in items_of(styles, block) if isinstance(item, WordTable))
     flow = Flow(replace(styles.upright, height=1e6), 1)
     flow.place([table])
     return flow.y

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportgen.build.paging.styles import ReportStyles
-from reportgen.documents.word_blocks import Block, Table
+from reportgen.documents.word_blocks import WordBlock, WordTable
 from reportgen.model.numbers.marks import plain
 from reportgen.template import Caption
 
 View = dict[str, Any]
-Items = list[Block | Table]
+Items = list[WordBlock | WordTable]
 _EMU_PER_PT = 12700
 _TWIPS_PER_PT = 20
 _PITCH = 28.95  # pt, of a line of the body
@@ -60,7 +60,7 @@ def opening_items(styles: ReportStyles, view: Mapping[str, Any]) -> Items:
     return found
 
 
-def _number(styles: ReportStyles, cell: Mapping[str, Any]) -> tuple[Block, ...]:
+def _number(styles: ReportStyles, cell: Mapping[str, Any]) -> tuple[WordBlock, ...]:
     """One number of the band, its name, and what it is measured against."""
     found = (styles.block("KeyNumber", "1"), styles.block("KeyLabel", plain(cell["label"])))
     return (*found, styles.block("KeyNote", plain(cell["note"]))) if cell["note"] else found
@@ -84,7 +84,7 @@ def annex_items(styles: ReportStyles, view: Mapping[str, Any]) -> Items:
     return [styles.block("AnnexMark", "附件"), title]
 
 
-def _table(styles: ReportStyles, block: Mapping[str, Any]) -> Iterator[Block | Table]:
+def _table(styles: ReportStyles, block: Mapping[str, Any]) -> Iterator[WordBlock | WordTable]:
     yield styles.block("Caption", _caption(block["caption"]), kept=True)
     head = [(styles.block("TableHead", plain(column["head"])),) for column in block["columns"]]
     rows = [[(_cell(styles, cell, row["loose"]),) for cell in row["cells"]] for row in block["rows"]]
@@ -92,11 +92,11 @@ def _table(styles: ReportStyles, block: Mapping[str, Any]) -> Iterator[Block | T
     yield styles.block("TableNote", plain(block["note"]))
 
 
-def _cell(styles: ReportStyles, cell: Mapping[str, Any], loose: bool) -> Block:
+def _cell(styles: ReportStyles, cell: Mapping[str, Any], loose: bool) -> WordBlock:
     return styles.block(f"TableCell{_ALIGNED.get(cell['align'], '')}", plain(cell["text"]), kept=not loose)
 
 
-def _row(styles: ReportStyles, block: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[Block | Table]:
+def _row(styles: ReportStyles, block: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[WordBlock | WordTable]:
     kind = "Triple" if len(names) > 2 else "Pair"
     yield styles.block(f"Plate{kind}", "", heights=tuple(block[name]["picture"].height / _EMU_PER_PT for name in names))
     noted = block["kind"] == "double"

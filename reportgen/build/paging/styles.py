@@ -7,7 +7,7 @@ from functools import lru_cache
 from lxml import etree
 
 from reportgen.documents.word import looks_of
-from reportgen.documents.word_blocks import Block, Cell, Picture, Section, Table
+from reportgen.documents.word_blocks import WordBlock, WordCell, WordPicture, WordSection, WordTable
 from reportgen.documents.word_formats import Looks
 from reportgen.documents.word_runs import section_of
 from reportgen.documents.word_styles import W
@@ -24,8 +24,8 @@ class ReportStyles:
     """The looks of the styles of a report's template, its upright page, and the one that lies on its side, if it has one."""
 
     looks: Looks
-    upright: Section
-    turned: Section | None
+    upright: WordSection
+    turned: WordSection | None
     kinds: frozenset[str]  # of blocks that the template has tags for: pair, triple, double, turned
 
     @classmethod
@@ -49,26 +49,26 @@ class ReportStyles:
         heights: tuple[float, ...] = (),
         bookmark: str = "",
         before: float | None = None,
-    ) -> Block:
+    ) -> WordBlock:
         """Return a paragraph of a style; `heights` are those of its pictures in pt, `before` the room above it."""
         look = self.looks.paragraph(_properties(style))
         paragraph = look.paragraph((self.looks.run(style, None).run(text),))
         if before is not None:
             paragraph = replace(paragraph, before=before)
-        pictures = tuple(Picture(1.0, height, "", "", False, _NO_ELEMENT) for height in heights)
+        pictures = tuple(WordPicture(1.0, height, "", "", False, _NO_ELEMENT) for height in heights)
         kept = look.keep_next if kept is None else kept
-        return Block(
+        return WordBlock(
             _NO_ELEMENT, look.style_id, look.style_name, paragraph, look.outline, bookmark, kept, look.keep_lines,
             look.break_before, look.widow_control, look.snap, pictures, False,
         )  # fmt: skip
 
     def table(
-        self, rows: Sequence[Sequence[tuple[Block, ...]]], widths: Sequence[float], padding: float = 4.0
-    ) -> Table:
+        self, rows: Sequence[Sequence[tuple[WordBlock, ...]]], widths: Sequence[float], padding: float = 4.0
+    ) -> WordTable:
         """Return a table with one head row; widths, and the padding above and below each cell, in pt."""
-        cells = tuple(tuple(Cell(width, blocks) for blocks, width in zip(row, widths, strict=True)) for row in rows)
+        cells = tuple(tuple(WordCell(width, blocks) for blocks, width in zip(row, widths, strict=True)) for row in rows)
         count, margins = len(rows), (0.0, padding, 0.0, padding)
-        return Table(_NO_ELEMENT, cells, 1, tuple(widths), 0.0, (0.0,) * count, (True,) * count, "", margins)
+        return WordTable(_NO_ELEMENT, cells, 1, tuple(widths), 0.0, (0.0,) * count, (True,) * count, "", margins)
 
 
 @lru_cache(maxsize=256)
@@ -79,7 +79,7 @@ def _properties(style: str) -> etree._Element:
 
 
 @lru_cache(maxsize=8)
-def _pages(document: Member) -> tuple[Section, Section | None]:
+def _pages(document: Member) -> tuple[WordSection, WordSection | None]:
     """The last upright page setting of a document, and the first that lies on its side."""
     sections = [section_of(element) for element in shared_xml(document.content).iter(f"{W}sectPr")]
     upright = next(

@@ -8,7 +8,7 @@ from reportgen.build.paging.forms import Form, photo_forms
 from reportgen.build.paging.sketch import Items, View, items_of
 from reportgen.build.paging.styles import ReportStyles
 from reportgen.documents.typeset.pages import height_of
-from reportgen.documents.word_blocks import Block
+from reportgen.documents.word_blocks import WordBlock
 from reportgen.model.numbers.marks import parts
 from reportgen.template import Caption
 
@@ -65,7 +65,9 @@ class Unit:
     def _ahead(self, styles: ReportStyles) -> float:
         """The height of its headings, each of one line."""
         return sum(
-            height_of(one, styles.upright.text_width, styles.upright) for one in self.ahead if isinstance(one, Block)
+            height_of(one, styles.upright.text_width, styles.upright)
+            for one in self.ahead
+            if isinstance(one, WordBlock)
         )
 
 

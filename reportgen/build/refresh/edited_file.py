@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportgen.documents.reading.file_reader import read_file_text
 from reportgen.documents.reading.passage import FileText, Passage
-from reportgen.edition.file_map import FileMap, Span, read_map
+from reportgen.edition.file_map import FactSpan, FileMap, read_map
 from reportgen.edition.history import builds, recall_build
 from reportgen.edition.snapshot import Snapshot
 from reportgen.errors import PackError, Problem
@@ -108,7 +108,7 @@ def map_of_snapshot(said: Snapshot, name: str, pack: str) -> FileMap:
         if entry.file == name:
             shown[entry.place.inside, entry.kind].append((entry.fact_id, entry.text))
     found: list[Passage] = []
-    spans: list[tuple[Span, ...]] = []
+    spans: list[tuple[FactSpan, ...]] = []
     for line in said.lines:
         if line.file == name and not line.kind.startswith("chart"):
             found.append(Passage(replace(line.place, file=name), line.kind, line.text))
@@ -116,11 +116,11 @@ def map_of_snapshot(said: Snapshot, name: str, pack: str) -> FileMap:
     return FileMap(pack, said.edition, "", tuple(found), tuple(spans))
 
 
-def _spans(text: str, shown: list[tuple[str, str]]) -> list[Span]:
+def _spans(text: str, shown: list[tuple[str, str]]) -> list[FactSpan]:
     at, found = 0, []
     for fact, words in shown:
         start = text.find(words, at) if words else -1
         if start >= 0:
-            found.append(Span(fact, start, start + len(words)))
+            found.append(FactSpan(fact, start, start + len(words)))
             at = start + len(words)
     return found

@@ -14,7 +14,7 @@ from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Showing, showings
 from reportgen.check.output.formats import as_json
 from reportgen.edition.history import commit, remember, writing
-from reportgen.edition.ledger import Entry, numbered
+from reportgen.edition.ledger import LedgerEntry, numbered
 from reportgen.edition.manifest import FILE as MANIFEST
 from reportgen.edition.manifest import manifest_json
 from reportgen.edition.refresh.summary import Row, rows_of
@@ -55,7 +55,7 @@ def _mapped(result: RefreshResult) -> Mapped:
     return Mapped(documents, opened, {file.edited.name: file.found for file in result.files})
 
 
-def _entries(result: RefreshResult, made: Mapped, numbers: Audit) -> list[Entry]:
+def _entries(result: RefreshResult, made: Mapped, numbers: Audit) -> list[LedgerEntry]:
     typed = {
         (file.edited.name, file.found[item.passage].place.inside, item.change.mine)
         for file in result.files

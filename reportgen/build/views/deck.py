@@ -12,12 +12,12 @@ from reportgen.build.views.scales import card_scales
 from reportgen.build.views.slide_fields import items_of
 from reportgen.build.views.sources import office_line, shown_facts, slide_source
 from reportgen.build.views.table_area import TableArea, table_area
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.model import LAYOUTS, Card, Item, Pack, Photo, Slide, SlideTier
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number
 from reportgen.model.numbers.quantity import written
-from reportgen.template import NativeChart, NativeShapes, Picture, SlideOrder, Template
+from reportgen.template import NativeChart, NativeShapes, Picture, SlideSpec, Template
 
 _ANNOUNCED = 4  # titles that a divider without items lists
 ChartOf = Callable[
@@ -26,8 +26,8 @@ ChartOf = Callable[
 
 
 def storyboard(
-    pack: Pack, texts: Texts, chart: ChartOf, pictures: Mapping[str, Picture], template: Template | None = None
-) -> list[SlideOrder]:
+    pack: Pack, texts: TextRenderer, chart: ChartOf, pictures: Mapping[str, Picture], template: Template | None = None
+) -> list[SlideSpec]:
     """Return the slides in their order; a photo slide without its files is left out, a long table goes on over slides.
 
     `template` says how much room its layouts have for tables.
@@ -38,13 +38,13 @@ def storyboard(
         photos = shown_photos(pack, slide, pictures)
         if LAYOUTS[slide.layout].photos and not photos:
             continue
-        view = _View(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
+        view = SlideView(pack, texts, chart, pictures, photos, f"deck.yaml, slide {number}")
         common: dict[str, object] = {"deck": _deck(pack), "figures": figures}
         table = view.table(slide, table_area(template, slide.layout) if slide.rows else None)
         for page in range(len(table.pages)):
             data = {"slide": view.of(slide, table, page), **common}
             section = _section(pack, slide) if not page else ""
-            orders.append(SlideOrder(slide.layout, data, section, table.pages[page].grid, number - 1))
+            orders.append(SlideSpec(slide.layout, data, section, table.pages[page].grid, number - 1))
     filled = fill_bounds([order.data for order in orders], pack, slides=True)
     return [replace(order, data=data) for order, data in zip(orders, filled, strict=True)]
 
@@ -59,13 +59,13 @@ def _section(pack: Pack, slide: Slide) -> str:
     return names.get(slide.section or "", pack.short_title or pack.title if slide.layout == "cover" else "")
 
 
-class _View:
+class SlideView:
     """Builds the data of one slide."""
 
     def __init__(
         self,
         pack: Pack,
-        texts: Texts,
+        texts: TextRenderer,
         chart: ChartOf,
         pictures: Mapping[str, Picture],
         photos: Sequence[Photo],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from reportgen.build.views.scales import table_scales
 from reportgen.build.views.table_area import TableArea
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.documents.typeset.cell_numbers import cell_number, common_unit
 from reportgen.documents.typeset.column_widths import (
     CellFont,
@@ -43,7 +43,7 @@ class DeckTable:
     advice: str = ""
 
 
-def slide_table(pack: Pack, texts: Texts, slide: Slide, area: TableArea | None, where: str) -> DeckTable:
+def slide_table(pack: Pack, texts: TextRenderer, slide: Slide, area: TableArea | None, where: str) -> DeckTable:
     """Return the table of a slide with its facts filled in."""
     scaled = texts.scaled(table_scales(pack, slide.rows))
     rows = [[scaled(cell, where) for cell in row] for row in slide.rows]

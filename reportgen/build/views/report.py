@@ -9,7 +9,7 @@ from reportgen.build.views.drawings import FigureCharts
 from reportgen.build.views.photos import plate
 from reportgen.build.views.report_table import table_parts
 from reportgen.build.views.sources import office_line, shown_facts, source_list, source_note
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.model import (
     Block,
     Figure,
@@ -30,7 +30,9 @@ ANNEX_BOOKMARK = "_Toc300000"
 _SOURCES_OF_A_LIST = 2  # fewer stand under each figure and table already
 
 
-def report_view(pack: Pack, texts: Texts, pictures: Mapping[str, Picture], pages: Mapping[str, int]) -> dict[str, Any]:
+def report_view(
+    pack: Pack, texts: TextRenderer, pictures: Mapping[str, Picture], pages: Mapping[str, int]
+) -> dict[str, Any]:
     """Return the data of the report; pages tells on which page each heading stands, by bookmark."""
     sections = [_section(texts, section, number, pictures) for number, section in enumerate(pack.sections, 1)]
     view = {
@@ -75,7 +77,7 @@ def numbering(number: int, inner: int, language: str) -> str:
     return f"（{chinese_number(inner)}）" if inner else f"{chinese_number(number)}、"
 
 
-def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
+def _cover(pack: Pack, texts: TextRenderer) -> dict[str, Any]:
     return {
         "occasion": texts(pack.occasion, "pack.yaml, occasion"),
         "title_lines": list(pack.title_lines),
@@ -85,7 +87,7 @@ def _cover(pack: Pack, texts: Texts) -> dict[str, Any]:
     }
 
 
-def _properties(pack: Pack, texts: Texts) -> dict[str, str]:
+def _properties(pack: Pack, texts: TextRenderer) -> dict[str, str]:
     return {
         "title": plain(texts(pack.title, "pack.yaml, title")),
         "subject": plain(texts(pack.occasion, "pack.yaml, occasion")),
@@ -95,13 +97,13 @@ def _properties(pack: Pack, texts: Texts) -> dict[str, str]:
     }
 
 
-def _section(texts: Texts, section: Section, number: int, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def _section(texts: TextRenderer, section: Section, number: int, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     where = f"report.yaml, section {section.id}"
     heading = Heading(texts(section.heading, where), f"_Toc1{number:03d}00")
     return {"heading": heading, "blocks": _blocks(texts, section.blocks, f"_Toc1{number:03d}", where, pictures)}
 
 
-def _annex(pack: Pack, texts: Texts, pictures: Mapping[str, Picture]) -> dict[str, Any] | None:
+def _annex(pack: Pack, texts: TextRenderer, pictures: Mapping[str, Picture]) -> dict[str, Any] | None:
     if pack.annex is None:
         return None
     blocks = _blocks(texts, pack.annex.blocks, "_Toc2000", "report.yaml, annex", pictures)
@@ -135,7 +137,7 @@ def _facts_of(pack: Pack, block: dict[str, Any]) -> Iterator[str]:
 
 
 def _blocks(
-    texts: Texts, blocks: tuple[Block, ...], stem: str, where: str, pictures: Mapping[str, Picture]
+    texts: TextRenderer, blocks: tuple[Block, ...], stem: str, where: str, pictures: Mapping[str, Picture]
 ) -> list[dict[str, Any]]:
     found = []
     headings = 0
@@ -158,7 +160,7 @@ def _blocks(
     return found
 
 
-def _figure(texts: Texts, figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, Any]:
+def _figure(texts: TextRenderer, figure: Figure, pictures: Mapping[str, Picture]) -> dict[str, Any]:
     where = f"report.yaml, figure {figure.id}"
     return {
         "kind": "figure",
@@ -191,7 +193,7 @@ def joined_note(pack: Pack, left: Mapping[str, Any], right: Mapping[str, Any]) -
     )
 
 
-def _table(texts: Texts, table: Table) -> dict[str, Any]:
+def _table(texts: TextRenderer, table: Table) -> dict[str, Any]:
     where = f"report.yaml, table {table.id}"
     found = table_parts(texts, table, where)
     shown = shown_facts([found["columns"], found["rows"]])
@@ -206,7 +208,7 @@ def _table(texts: Texts, table: Table) -> dict[str, Any]:
     }
 
 
-def _caption(texts: Texts, key: str, text: str, where: str) -> Caption:
+def _caption(texts: TextRenderer, key: str, text: str, where: str) -> Caption:
     target = texts.numbered[key]
     return Caption(target.label, target.number, texts(text, where), target.bookmark)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from reportgen.build.views.scales import rounding_note, table_scales
-from reportgen.build.views.texts import Texts, lone_fact
+from reportgen.build.views.texts import TextRenderer, lone_fact
 from reportgen.documents.typeset.cell_numbers import cell_number, common_unit, without_unit
 from reportgen.documents.typeset.column_widths import (
     CellFont,
@@ -17,7 +17,7 @@ from reportgen.documents.typeset.column_widths import (
     narrowing_advice,
     shortage,
 )
-from reportgen.documents.typeset.lines import Run, Setting, break_lines
+from reportgen.documents.typeset.lines import LineSetting, TextRun, break_lines
 from reportgen.model import Column, Table
 from reportgen.model.numbers.marks import plain
 
@@ -58,7 +58,7 @@ class TableLayout:
     advice: str = ""
 
 
-def table_parts(texts: Texts, table: Table, where: str) -> dict[str, Any]:
+def table_parts(texts: TextRenderer, table: Table, where: str) -> dict[str, Any]:
     """Return columns, rows and note of a table, what its page is, and what is wrong with its width."""
     cells = _cells(texts, table, where)
     layout = table_layout(table, cells)
@@ -85,7 +85,7 @@ def _cell(column: Mapping[str, Any], text: str, shift: str) -> dict[str, Any]:
     return {**column, "text": text, "shift": shift if column["align"] == "right" else ""}
 
 
-def _cells(texts: Texts, table: Table, where: str) -> TableCells:
+def _cells(texts: TextRenderer, table: Table, where: str) -> TableCells:
     scales = table_scales(texts.pack, table.rows)
     scaled = texts.scaled(scales)
     rows = [[scaled(cell, f"{where}, row {number}") for cell in row] for number, row in enumerate(table.rows, 1)]
@@ -106,7 +106,7 @@ def _with_unit(head: str, unit: str, language: str) -> str:
     return f"{head}（{unit}）" if language.startswith("zh") else f"{head} ({unit.strip()})"
 
 
-def _bare(texts: Texts, written: str, shown: str, unit: str, scales: Mapping[str, str]) -> str:
+def _bare(texts: TextRenderer, written: str, shown: str, unit: str, scales: Mapping[str, str]) -> str:
     """A cell without the unit that its head says; a fact keeps its mark."""
     fact = texts.pack.facts.get(lone_fact(written)[0])
     if fact is not None:
@@ -236,8 +236,8 @@ def _last_line(text: str, width: float, font: CellFont) -> float:
     """The width of the last of several lines; 0 for a text of one line."""
     if font.width(text) <= width:
         return 0.0
-    setting = Setting(width, autospace=font.autospace)
-    return break_lines((Run(text, font.size, font.bold, font.latin, font.chinese),), setting)[-1].width
+    setting = LineSetting(width, autospace=font.autospace)
+    return break_lines((TextRun(text, font.size, font.bold, font.latin, font.chinese),), setting)[-1].width
 
 
 def _twips(widths: Sequence[float], total: float) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.documents.theme import A, Theme
+from reportgen.documents.theme import A, OfficeTheme
 from reportgen.documents.typeset.column_widths import CellFont
 from reportgen.ooxml.lengths import emu
 from reportgen.ooxml.relationships import Relationships
@@ -68,7 +68,7 @@ def _theme(template: Template, part: str) -> bytes:
 @lru_cache(maxsize=32)
 def _area(slide: bytes, theme: bytes) -> TableArea | None:
     root = etree.fromstring(slide)
-    fonts = Theme(etree.fromstring(theme) if theme else None, None).fonts
+    fonts = OfficeTheme(etree.fromstring(theme) if theme else None, None).fonts
     for frame in root.iter(f"{_P}graphicFrame"):
         named = frame.find(f"./*/{_P}cNvPr")
         sizes = _sizes("" if named is None else named.get("descr", ""))

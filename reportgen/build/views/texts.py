@@ -30,7 +30,7 @@ def lone_fact(text: str) -> tuple[str, str]:
     return (lone[1] or lone[2], lone[3]) if lone is not None else ("", "")
 
 
-class Texts:
+class TextRenderer:
     """Renders the texts of one pack; figures and tables are numbered in the order in which the report shows them."""
 
     def __init__(self, pack: Pack) -> None:

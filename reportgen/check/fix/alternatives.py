@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.check.fix.pack import Change
+from reportgen.check.fix.pack import FixedText
 from reportgen.check.shared.alternatives import FILE_NAME
 from reportgen.check.shared.chart_words import LONGEST, words_of_chart, words_of_table
 from reportgen.check.shared.charts import A, chart_part
@@ -20,7 +20,7 @@ _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _CAPTION = re.compile(r"^图\s*\d+[\s\u3000:：.、]*")
 
 
-def alternatives(place: str, root: etree._Element, members: Opened, part: str) -> Iterator[Change]:
+def alternatives(place: str, root: etree._Element, members: Opened, part: str) -> Iterator[FixedText]:
     """Give each object of a part that has no alternative text, or the name of a file, the one that its content tells."""
     arrows = {item.id: item.target for item in members.arrows(part).items}
     for holder in root.iter(f"{_P}graphicFrame", f"{_WP}inline", f"{_WP}anchor"):
@@ -32,7 +32,7 @@ def alternatives(place: str, root: etree._Element, members: Opened, part: str) -
         if words:
             before = head.get("descr", "")
             head.set("descr", words)
-            yield Change(f'{place}, "{head.get("name", "")}"', "D02", before or "(no alternative text)", words)
+            yield FixedText(f'{place}, "{head.get("name", "")}"', "D02", before or "(no alternative text)", words)
 
 
 def _of_table(frame: etree._Element) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from reportgen.check.fix.pack import Change
+from reportgen.check.fix.pack import FixedText
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -23,7 +23,7 @@ _SETTINGS = (
 _DRESS = "lang eastAsianLayout specVanish oMath"
 
 
-def slide_language(place: str, root: etree._Element) -> Iterator[Change]:
+def slide_language(place: str, root: etree._Element) -> Iterator[FixedText]:
     """Say that the Chinese runs of a slide are Chinese."""
     told: list[str] = []
     for run in root.iter(f"{_A}r", f"{_A}fld"):
@@ -38,14 +38,14 @@ def slide_language(place: str, root: etree._Element) -> Iterator[Change]:
         dress.set("lang", _CHINESE)
         dress.set("altLang", "en-US")
     if told:
-        yield Change(place, "D07", f"{len(told)} Chinese runs in {_languages(told)}", _CHINESE)
+        yield FixedText(place, "D07", f"{len(told)} Chinese runs in {_languages(told)}", _CHINESE)
 
 
 def _languages(told: list[str]) -> str:
     return ", ".join(sorted({language or "no language" for language in told}))
 
 
-def word_language(place: str, root: etree._Element) -> Iterator[Change]:
+def word_language(place: str, root: etree._Element) -> Iterator[FixedText]:
     """Name Chinese as the language of East Asian text, and switch the space between scripts on again."""
     if root.tag == f"{_W}styles":
         yield from _default_language(place, root)
@@ -56,10 +56,10 @@ def word_language(place: str, root: etree._Element) -> Iterator[Change]:
     for switch in off:
         switch.getparent().remove(switch)  # type: ignore[union-attr]
     if off:
-        yield Change(place, "T07", f"space between Chinese and Latin switched off {len(off)} times", "on")
+        yield FixedText(place, "T07", f"space between Chinese and Latin switched off {len(off)} times", "on")
 
 
-def _default_language(place: str, root: etree._Element) -> Iterator[Change]:
+def _default_language(place: str, root: etree._Element) -> Iterator[FixedText]:
     defaults = _child(root, "docDefaults", first=True)
     dress = _child(_child(defaults, "rPrDefault", first=True), "rPr")
     language = dress.find(f"{_W}lang")
@@ -70,15 +70,15 @@ def _default_language(place: str, root: etree._Element) -> Iterator[Change]:
     before = language.get(f"{_W}eastAsia", "")
     if not before.startswith("zh"):
         language.set(f"{_W}eastAsia", _CHINESE)
-        yield Change(place, "D07", f"East Asian text in {before or 'no language'}", _CHINESE)
+        yield FixedText(place, "D07", f"East Asian text in {before or 'no language'}", _CHINESE)
 
 
-def word_settings(place: str, root: etree._Element) -> Iterator[Change]:
+def word_settings(place: str, root: etree._Element) -> Iterator[FixedText]:
     """Let Word narrow punctuation as Chinese does, and take Chinese faces from the theme."""
     if root.find(f"{_W}characterSpacingControl") is None:
         control = etree.SubElement(root, f"{_W}characterSpacingControl", {f"{_W}val": "compressPunctuation"})
         _put_in_order(control, _SETTINGS)
-        yield Change(place, "T07", "punctuation in a row keeps its full width", "compressPunctuation")
+        yield FixedText(place, "T07", "punctuation in a row keeps its full width", "compressPunctuation")
     language = root.find(f"{_W}themeFontLang")
     if language is None:
         language = etree.SubElement(root, f"{_W}themeFontLang", {f"{_W}val": "en-US"})
@@ -86,10 +86,10 @@ def word_settings(place: str, root: etree._Element) -> Iterator[Change]:
     before = language.get(f"{_W}eastAsia", "")
     if not before.startswith("zh"):
         language.set(f"{_W}eastAsia", _CHINESE)
-        yield Change(place, "D07", f"East Asian faces of the theme for {before or 'no language'}", _CHINESE)
+        yield FixedText(place, "D07", f"East Asian faces of the theme for {before or 'no language'}", _CHINESE)
 
 
-def core_language(place: str, root: etree._Element) -> Iterator[Change]:
+def core_language(place: str, root: etree._Element) -> Iterator[FixedText]:
     """Name the language in the properties of the file."""
     found = root.find(f"{_DC}language")
     if found is not None and (found.text or "").strip():
@@ -97,7 +97,7 @@ def core_language(place: str, root: etree._Element) -> Iterator[Change]:
     if found is None:
         found = etree.SubElement(root, f"{_DC}language")
     found.text = _CHINESE
-    yield Change(place, "D07", "no language", _CHINESE)
+    yield FixedText(place, "D07", "no language", _CHINESE)
 
 
 def _child(parent: etree._Element, name: str, *, first: bool = False) -> etree._Element:

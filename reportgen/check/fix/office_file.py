@@ -13,7 +13,7 @@ from lxml import etree
 from reportgen.check.files import DAMAGE, damaged
 from reportgen.check.fix.alternatives import alternatives
 from reportgen.check.fix.language import core_language, slide_language, word_language, word_settings
-from reportgen.check.fix.pack import Change
+from reportgen.check.fix.pack import FixedText
 from reportgen.check.fix.punctuation import mend_words
 from reportgen.documents.slides import slide_parts
 from reportgen.ooxml.package import Member, write_package
@@ -21,10 +21,10 @@ from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import parse_xml, xml_bytes
 
 _READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml$|ppt/(slides|notesSlides)/\w+\.xml$")
-Mend = Callable[[str, etree._Element], Iterator[Change]]
+Mend = Callable[[str, etree._Element], Iterator[FixedText]]
 
 
-def mended(name: str, content: bytes) -> tuple[bytes, list[Change]]:
+def mended(name: str, content: bytes) -> tuple[bytes, list[FixedText]]:
     """Return a copy of a file with the safe changes, and the changes; the bytes that came in where there are none."""
     members = Opened.of(content, name)
     try:
@@ -36,8 +36,8 @@ def mended(name: str, content: bytes) -> tuple[bytes, list[Change]]:
     return write_package(touched.get(part, member) for part, member in members.items()), changes
 
 
-def _mend(name: str, members: Opened) -> tuple[list[Change], dict[str, Member]]:
-    changes: list[Change] = []
+def _mend(name: str, members: Opened) -> tuple[list[FixedText], dict[str, Member]]:
+    changes: list[FixedText] = []
     touched: dict[str, Member] = {}
     slides = {part: number for number, part in enumerate(slide_parts(members), 1)}
     for part in members:

@@ -31,7 +31,7 @@ _QUOTES = re.compile(r'\\?"([^"\\]*)\\?"')
 
 
 @dataclass(frozen=True)
-class Change:
+class FixedText:
     """One change: where, for which rule, what stood there, what stands there now."""
 
     place: str
@@ -43,13 +43,13 @@ class Change:
         return f"{self.rule} {self.place}: {self.before} -> {self.after}"
 
 
-def fix_pack(folder: Path, *, write: bool = True) -> list[Change]:
+def fix_pack(folder: Path, *, write: bool = True) -> list[FixedText]:
     """Change the texts of a pack, all files or none, each with a backup; return what was changed, or what would be.
 
     Raises a PackError when the folder is not a pack or a file of it cannot be read, an OutputError when it cannot be written.
     """
     _check_pack(folder)
-    changes: list[Change] = []
+    changes: list[FixedText] = []
     contents: dict[Path, bytes] = {}
     for path in (folder / name for name in _FILES):
         if path.is_file():
@@ -108,11 +108,11 @@ def fixed(text: str) -> str:
     return re.sub(f"[{MASKS}]", lambda match: tags[ord(match.group()) - 0xE100], masked)
 
 
-def _fixed_file(path: Path) -> tuple[str, list[Change]]:
+def _fixed_file(path: Path) -> tuple[str, list[FixedText]]:
     """The text of a file with the safe changes, and the changes; none where the tree of values would be another one."""
     source = _text(path)
     root = _compose(path, source)
-    changes: list[Change] = []
+    changes: list[FixedText] = []
     pieces: list[str] = []
     at = 0
     for node in _scalars(root):
@@ -122,7 +122,7 @@ def _fixed_file(path: Path) -> tuple[str, list[Change]]:
         raw = source[start:end]
         better = fixed(raw)
         if better != raw and start >= at:
-            changes.append(Change(f"{path}:{node.start_mark.line + 1}", "T07", raw.strip(), better.strip()))
+            changes.append(FixedText(f"{path}:{node.start_mark.line + 1}", "T07", raw.strip(), better.strip()))
             pieces += [source[at:start], better]
             at = end
     text = "".join([*pieces, source[at:]])

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from lxml import etree
 
-from reportgen.check.fix.pack import Change, fixed
+from reportgen.check.fix.pack import FixedText, fixed
 from reportgen.check.places import quoted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,7 +15,7 @@ _TEXTS = (f"{_W}t", f"{_A}t")
 _BREAKS = (f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}fldChar", f"{_A}br")
 
 
-def mend_words(place: str, root: etree._Element) -> Iterator[Change]:
+def mend_words(place: str, root: etree._Element) -> Iterator[FixedText]:
     """Mend each paragraph of a part; each run keeps its dress."""
     for number, paragraph in enumerate(root.iter(f"{_W}p", f"{_A}p"), 1):
         for texts in _stretches(paragraph):
@@ -23,7 +23,7 @@ def mend_words(place: str, root: etree._Element) -> Iterator[Change]:
             after = fixed(before)
             if after != before:
                 _put(texts, before, after)
-                yield Change(f"{place}, paragraph {number} {quoted(before)}", "T07", *_around(before, after))
+                yield FixedText(f"{place}, paragraph {number} {quoted(before)}", "T07", *_around(before, after))
 
 
 def _stretches(paragraph: etree._Element) -> Iterator[list[etree._Element]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
-from reportgen.check.numbers.pairing import Paired, Unit, droppable, paired
+from reportgen.check.numbers.pairing import Paired, PassageUnit, droppable, paired
 from reportgen.check.numbers.resolve import Resolver
 from reportgen.check.numbers.wording import reworded
 from reportgen.check.shared.common_rules import BOUND_KEPT, KNOWN, VALUE_KEPT, WORDS_KEPT
@@ -154,7 +154,7 @@ def _missing(matched: Paired) -> Iterator[Finding]:
             yield MISSING.at(place, f"{what} is missing", "put it back, or take it out of the pack")
 
 
-def _named(unit: Unit, kept: Sequence[Passage]) -> tuple[str, Place]:
+def _named(unit: PassageUnit, kept: Sequence[Passage]) -> tuple[str, Place]:
     """What a missing unit is called, and where it was printed."""
     first = kept[0]
     words = next((one.text for one in kept if one.kind in ("text", "notes", "comment", "diagram")), first.text)

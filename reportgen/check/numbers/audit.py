@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from reportgen.check.numbers.agreement import agreement
 from reportgen.check.numbers.computed import unsaid
 from reportgen.check.numbers.direction import contradictions
-from reportgen.check.numbers.forms import Forms, Key
+from reportgen.check.numbers.forms import Forms, NumberKey
 from reportgen.check.numbers.labels import misplaced
 from reportgen.check.numbers.phrases import rows_as_text, wrong_phrases
 from reportgen.check.numbers.resolve import Reading, Resolver
@@ -98,7 +98,7 @@ def _unknown(forms: Forms, reading: Reading) -> Finding:
     return KNOWN.at(where, f"“{number.text}” is not a fact of the pack", hint)
 
 
-def _near(forms: Forms, fits: Callable[[Key], bool]) -> list[str]:
+def _near(forms: Forms, fits: Callable[[NumberKey], bool]) -> list[str]:
     """The facts of which a form fits; those whose own value it is stand first, before those that only mention it."""
     found = dict.fromkeys(ids[0] for key, ids in forms.keys.items() if fits(key))
     values = {key[0] for key in forms.keys if fits(key)}

@@ -14,7 +14,7 @@ from reportgen.model.numbers.reading import Number, Reader
 from reportgen.model.numbers.units import in_base_units, is_measured, same_thing
 
 _HEAD = 2  # characters by which names are found; a name of one has one
-Key = tuple[Decimal, str, str]
+NumberKey = tuple[Decimal, str, str]
 
 
 class Forms:
@@ -24,7 +24,7 @@ class Forms:
         self.pack = pack
         units = [unit for fact in pack.facts.values() for unit in (fact.unit, *fact.parts)]
         self.numbers = Quantities(Reader(tuple(units))).numbers
-        self.keys: dict[Key, list[str]] = defaultdict(list)
+        self.keys: dict[NumberKey, list[str]] = defaultdict(list)
         self.values: dict[Decimal, list[str]] = defaultdict(list)
         self.phrases: dict[str, tuple[str, bool]] = {}
         for fact in pack.facts.values():

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Unit:
+class PassageUnit:
     """What is put in, taken out and moved as one: a paragraph, a row, a shape, a slide."""
 
     key: Hashable
@@ -45,7 +45,7 @@ class Paired:
     """The result: pairs (found, printed), units of the print that are missing, passages that were added."""
 
     pairs: list[tuple[Passage, Passage]] = field(default_factory=list)
-    missing: list[Unit] = field(default_factory=list)
+    missing: list[PassageUnit] = field(default_factory=list)
     added: list[Passage] = field(default_factory=list)
 
 
@@ -71,16 +71,16 @@ def paired(found: Sequence[Passage], printed: Sequence[Passage]) -> Paired:
     return result
 
 
-def _containers(passages: Iterable[Passage]) -> dict[tuple[str, int], Unit]:
+def _containers(passages: Iterable[Passage]) -> dict[tuple[str, int], PassageUnit]:
     parts: dict[tuple[str, int], list[Passage]] = defaultdict(list)
     for passage in passages:
         parts[passage.place.part, passage.place.number].append(passage)
-    return {key: Unit(key, tuple(own)) for key, own in parts.items()}
+    return {key: PassageUnit(key, tuple(own)) for key, own in parts.items()}
 
 
 def _slides(
-    theirs: dict[tuple[str, int], Unit], ours: dict[tuple[str, int], Unit], result: Paired
-) -> Iterator[tuple[Unit, Unit]]:
+    theirs: dict[tuple[str, int], PassageUnit], ours: dict[tuple[str, int], PassageUnit], result: Paired
+) -> Iterator[tuple[PassageUnit, PassageUnit]]:
     """Pair the parts; slides by what they say, all others by their names."""
     here = [unit for key, unit in theirs.items() if key[0] == "slide"]
     there = [unit for key, unit in ours.items() if key[0] == "slide"]
@@ -90,19 +90,19 @@ def _slides(
     result.added += [passage for unit in added for passage in unit.passages]
     for key in dict.fromkeys((*theirs, *ours)):
         if key[0] != "slide":
-            empty = Unit(key, ())
+            empty = PassageUnit(key, ())
             yield theirs.get(key, empty), ours.get(key, empty)
 
 
-def _likeness_of_slides(one: Unit, other: Unit) -> float:
+def _likeness_of_slides(one: PassageUnit, other: PassageUnit) -> float:
     mine, others = set(one.signature), set(other.signature)
     both = len(mine | others)
     share = len(mine & others) / both if both else 1.0
     return share + (_SAME_PLACE if one.key == other.key else 0.0) + (0.2 if share > 0.1 else 0.0)
 
 
-def _in_units(container: Unit) -> list[Unit]:
-    return [Unit(key, tuple(own)) for key, own in groupby(container.passages, _unit_key)]
+def _in_units(container: PassageUnit) -> list[PassageUnit]:
+    return [PassageUnit(key, tuple(own)) for key, own in groupby(container.passages, _unit_key)]
 
 
 def _unit_key(passage: Passage) -> tuple[str | int, ...]:
@@ -116,7 +116,7 @@ def _unit_key(passage: Passage) -> tuple[str | int, ...]:
     return "shape", place.shape, place.copy, place.row, place.region if not place.shape else ""
 
 
-def _units(here: list[Unit], there: list[Unit], result: Paired) -> None:
+def _units(here: list[PassageUnit], there: list[PassageUnit], result: Paired) -> None:
     pairs, added, missing = _matched(here, there, _likeness)
     for one, other in pairs:
         _inside(one, other, result)
@@ -124,7 +124,7 @@ def _units(here: list[Unit], there: list[Unit], result: Paired) -> None:
     result.added += [passage for unit in added for passage in unit.passages]
 
 
-def _likeness(one: Unit, other: Unit) -> float:
+def _likeness(one: PassageUnit, other: PassageUnit) -> float:
     if str(one.key[0]) != str(other.key[0]):  # type: ignore[index]
         return 0.0
     same = _SAME_PLACE if one.key == other.key else 0.0
@@ -138,12 +138,12 @@ def _likeness(one: Unit, other: Unit) -> float:
 
 
 def _matched(
-    here: Sequence[Unit], there: Sequence[Unit], likeness: Callable[[Unit, Unit], float]
-) -> tuple[list[tuple[Unit, Unit]], list[Unit], list[Unit]]:
+    here: Sequence[PassageUnit], there: Sequence[PassageUnit], likeness: Callable[[PassageUnit, PassageUnit], float]
+) -> tuple[list[tuple[PassageUnit, PassageUnit]], list[PassageUnit], list[PassageUnit]]:
     """Pair units in their order: those that say the same, and between them those that are alike."""
-    pairs: list[tuple[Unit, Unit]] = []
-    added: list[Unit] = []
-    missing: list[Unit] = []
+    pairs: list[tuple[PassageUnit, PassageUnit]] = []
+    added: list[PassageUnit] = []
+    missing: list[PassageUnit] = []
     keys = [[(_shape(unit), unit.signature) for unit in units] for units in (there, here)]
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if tag == "equal":
@@ -157,13 +157,13 @@ def _matched(
     return pairs, added, missing
 
 
-def _shape(unit: Unit) -> Hashable:
+def _shape(unit: PassageUnit) -> Hashable:
     """The shape of a slide that a unit is; two cards with swapped numbers are not two cards that were moved."""
     return unit.key if isinstance(unit.key, tuple) and unit.key[:1] == ("shape",) else ""
 
 
 def _best(
-    here: Sequence[Unit], there: Sequence[Unit], likeness: Callable[[Unit, Unit], float]
+    here: Sequence[PassageUnit], there: Sequence[PassageUnit], likeness: Callable[[PassageUnit, PassageUnit], float]
 ) -> list[tuple[int, int]]:
     """The pairs in order with the greatest likeness together."""
     rows, columns = len(here), len(there)
@@ -189,7 +189,7 @@ def _best(
     return found
 
 
-def _inside(one: Unit, other: Unit, result: Paired) -> None:
+def _inside(one: PassageUnit, other: PassageUnit, result: Paired) -> None:
     """Pair the passages of two units by what they are: the cell, the alternative text, the point of a chart."""
     waiting: dict[Hashable, list[Passage]] = defaultdict(list)
     for passage in other.passages:
@@ -208,7 +208,7 @@ def _inside(one: Unit, other: Unit, result: Paired) -> None:
             left.remove(twin)
         else:
             result.added.append(passage)
-    result.missing += [Unit(other.key, (passage,)) for passage in left if not _lost(passage, one)]
+    result.missing += [PassageUnit(other.key, (passage,)) for passage in left if not _lost(passage, one)]
 
 
 def _role(passage: Passage) -> Hashable:
@@ -218,7 +218,7 @@ def _role(passage: Passage) -> Hashable:
     return passage.kind, place.cell, place.region, place.item, place.line
 
 
-def _lost(passage: Passage, found: Unit) -> bool:
+def _lost(passage: Passage, found: PassageUnit) -> bool:
     """Whether it is a workbook or a vector form that a program left out altogether."""
     return droppable(passage) and not any(droppable(one) and one.kind == passage.kind for one in found.passages)
 

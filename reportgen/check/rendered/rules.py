@@ -14,7 +14,7 @@ from reportgen.check.places import on_block, on_box
 from reportgen.check.profiles import Limits
 from reportgen.check.rendered import zones
 from reportgen.check.rendered.fonts import face_faults
-from reportgen.check.rendered.zones import PAGES_KEPT, RENDERED, Ink, Sheet
+from reportgen.check.rendered.zones import PAGES_KEPT, RENDERED, Ink, PageZones
 from reportgen.check.shared.schema_order import VALID
 from reportgen.check.shared.typography import FONTS
 from reportgen.check.slides import deck as decks
@@ -22,7 +22,7 @@ from reportgen.check.slides.roles import is_furniture
 from reportgen.check.word import report as documents
 from reportgen.documents.slides import Deck, read_deck
 from reportgen.documents.typeset.pages import laid_out
-from reportgen.documents.word_blocks import Document
+from reportgen.documents.word_blocks import WordDocument
 from reportgen.findings import Finding, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.render.pages import Page, draw_pages
@@ -90,7 +90,7 @@ def _gone_of_deck(name: str, deck: Deck, pdf: Pdf) -> Iterator[Finding]:
                 yield on_box(RENDERED, name, box, what, "write another character")
 
 
-def _gone_of_document(name: str, document: Document, pdf: Pdf) -> Iterator[Finding]:
+def _gone_of_document(name: str, document: WordDocument, pdf: Pdf) -> Iterator[Finding]:
     drawn = _drawn(pdf)
     for section, block in document.placed():
         for what in _gone(block.text, drawn):
@@ -111,7 +111,7 @@ def _gone(text: str, drawn: frozenset[str]) -> Iterator[str]:
             yield f"“{char}” (U+{ord(char):04X}) is not on the page, no font has it"
 
 
-def _ink(place: Place, path: Path, sheets: list[Sheet], limits: Limits) -> Iterator[Finding]:
+def _ink(place: Place, path: Path, sheets: list[PageZones], limits: Limits) -> Iterator[Finding]:
     limit = limits.of(RENDERED)
     for page, sheet in zip(draw_pages(path, str(place), round(limit.dots)), sheets, strict=True):
         if sheet.zones is None:
@@ -124,7 +124,7 @@ def _ink(place: Place, path: Path, sheets: list[Sheet], limits: Limits) -> Itera
             yield RENDERED.at(replace(place, number=page.number), what, hint, page=page.number, box=frame)
 
 
-def _outside(page: Page, sheet: Sheet, limit: Ink) -> tuple[float, float, float, float] | None:
+def _outside(page: Page, sheet: PageZones, limit: Ink) -> tuple[float, float, float, float] | None:
     """The frame in pt around all ink outside the zones."""
     ground = Image.new("RGB", page.picture.size, f"#{sheet.colour}")
     bands = ImageChops.difference(page.picture, ground).split()

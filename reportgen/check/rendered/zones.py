@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from reportgen.check.profiles import Limits
 from reportgen.check.slides.geometry import MARGINS
-from reportgen.documents.boxes import PT, Box, Slide
+from reportgen.documents.boxes import PT, Box, DeckSlide
 from reportgen.documents.slides import Deck, P
-from reportgen.documents.word_blocks import Block, Document, Picture, Section
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordPicture, WordSection
 from reportgen.documents.word_runs import WP
 from reportgen.documents.word_styles import W
 from reportgen.findings import LimitedRule, Rule
@@ -34,22 +34,22 @@ PAGES_KEPT = Rule("R03", "warning", "a text that flows takes as many pages as we
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageZones:
     """A page as it is declared: its colour, where ink may stand; None where it may stand anywhere."""
 
     colour: str
     zones: tuple[Zone, ...] | None
 
 
-def of_deck(deck: Deck, limits: Limits) -> list[Sheet]:
+def of_deck(deck: Deck, limits: Limits) -> list[PageZones]:
     """Return the sheets of the slides that are shown: inside the margins, and what the layout or a decoration draws."""
     return [_of_slide(deck, slide, limits) for slide in deck.slides if slide.root.get("show") not in ("0", "false")]
 
 
-def _of_slide(deck: Deck, slide: Slide, limits: Limits) -> Sheet:
+def _of_slide(deck: Deck, slide: DeckSlide, limits: Limits) -> PageZones:
     strange = limits.profile == "any"  # who made it elsewhere has margins of his own
     if strange or slide.layout in MARGINS.exempt or slide.root.find(f"{P}cSld/{P}bg//{{*}}blipFill") is not None:
-        return Sheet(slide.colour, None)
+        return PageZones(slide.colour, None)
     limit = limits.of(MARGINS)
     across, down = deck.width / 960, deck.height / 540
     inner = (
@@ -60,7 +60,7 @@ def _of_slide(deck: Deck, slide: Slide, limits: Limits) -> Sheet:
     )
     free = [_frame(box) for box in slide.ground]
     free += [_frame(box) for box in slide.boxes if box.decorative or _bleeds(box, deck)]
-    return Sheet(slide.colour, (inner, *free))
+    return PageZones(slide.colour, (inner, *free))
 
 
 def _frame(box: Box) -> Zone:
@@ -72,7 +72,7 @@ def _bleeds(box: Box, deck: Deck) -> bool:
     return box.kind == "picture" and sum(edges) >= 2
 
 
-def of_document(document: Document, limits: Limits) -> list[Sheet]:
+def of_document(document: WordDocument, limits: Limits) -> list[PageZones]:
     """Return the sheets of the pages: the text block, header and footer where there are any, what floats."""
     hanging = limits.of(RENDERED).hanging
     sections = dict(_pages(document))
@@ -86,7 +86,7 @@ def of_document(document: Document, limits: Limits) -> list[Sheet]:
         shown = sections.get(page)
         drawn = floats.get(page, [])
         if shown is None or any(zone is None for zone in drawn):
-            sheets.append(Sheet(_PAPER, None))
+            sheets.append(PageZones(_PAPER, None))
             continue
         inner = (
             shown.left - limits.of(RENDERED).table,
@@ -95,13 +95,13 @@ def of_document(document: Document, limits: Limits) -> list[Sheet]:
             shown.height - shown.bottom,
         )
         bands = _bands(shown, sections)
-        sheets.append(Sheet(_PAPER, (inner, *bands, *(zone for zone in drawn if zone is not None))))
+        sheets.append(PageZones(_PAPER, (inner, *bands, *(zone for zone in drawn if zone is not None))))
     return sheets
 
 
-def _pages(document: Document) -> Iterator[tuple[int, Section]]:
+def _pages(document: WordDocument) -> Iterator[tuple[int, WordSection]]:
     """Each page with the section that begins it."""
-    last: Section | None = None
+    last: WordSection | None = None
     page = 0
     for section, items in document.sections:
         first = min((item.page for item in items if item.page), default=0)
@@ -109,7 +109,7 @@ def _pages(document: Document) -> Iterator[tuple[int, Section]]:
             page += 1
             yield page, last
         for item in items:
-            while page < (item.page if isinstance(item, Block) else item.last_page):
+            while page < (item.page if isinstance(item, WordBlock) else item.last_page):
                 page += 1
                 yield page, section
         last = section
@@ -118,7 +118,7 @@ def _pages(document: Document) -> Iterator[tuple[int, Section]]:
         yield page, last
 
 
-def _bands(section: Section, sections: dict[int, Section]) -> Iterator[Zone]:
+def _bands(section: WordSection, sections: dict[int, WordSection]) -> Iterator[Zone]:
     """Header and footer; those of an earlier section go on where a section names none."""
     every = [item.element for item in sections.values()]
     earlier = every[: every.index(section.element) + 1]
@@ -129,7 +129,7 @@ def _bands(section: Section, sections: dict[int, Section]) -> Iterator[Zone]:
         yield left, section.height - section.bottom, right, section.height
 
 
-def _float(picture: Picture, section: Section, block: Block) -> Zone | None:
+def _float(picture: WordPicture, section: WordSection, block: WordBlock) -> Zone | None:
     """Where a floating object stands; None where that is said by an alignment or by lines of text."""
     place = []
     for axis, margin, at in (("H", section.left, section.left), ("V", section.top, section.top + block.top)):

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from reportgen.check.places import on_block, on_slide
 from reportgen.check.profiles import Limits
-from reportgen.documents.boxes import Slide
+from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.theme import A
-from reportgen.documents.word_blocks import Document
+from reportgen.documents.word_blocks import WordDocument
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
 from reportgen.findings import Finding, LimitedRule, Place, Rule, finds
@@ -53,7 +53,7 @@ def of_deck(file: str, members: Opened) -> Iterator[Finding]:
 
 
 @finds(NAMED)
-def links_of_slide(file: str, slide: Slide) -> Iterator[Finding]:
+def links_of_slide(file: str, slide: DeckSlide) -> Iterator[Finding]:
     """The links of a slide."""
     for run in slide.root.iter(f"{A}r"):
         link = run.find(f"{A}rPr/{A}hlinkClick")
@@ -63,7 +63,7 @@ def links_of_slide(file: str, slide: Slide) -> Iterator[Finding]:
 
 
 @finds(UNPROTECTED, NAMED, HEADED)
-def of_document(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+def of_document(file: str, document: WordDocument, members: Opened, limits: Limits) -> Iterator[Finding]:
     """Protection, links and headings of a report."""
     settings = "word/settings.xml"
     guard = members.tree(settings).find(f"{W}documentProtection") if settings in members else None

@@ -12,9 +12,9 @@ from lxml import etree
 from reportgen.check.places import on_block, on_box
 from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import A, chart_part
-from reportgen.documents.boxes import Slide
+from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.slides import Deck
-from reportgen.documents.word_blocks import Document, Picture
+from reportgen.documents.word_blocks import WordDocument, WordPicture
 from reportgen.findings import Finding, LimitedRule, finds
 from reportgen.ooxml.parsed_package import Opened
 
@@ -40,7 +40,7 @@ DESCRIBED = LimitedRule(
 
 
 @finds(DESCRIBED)
-def of_slide(file: str, deck: Deck, slide: Slide, members: Opened, limits: Limits) -> Iterator[Finding]:
+def of_slide(file: str, deck: Deck, slide: DeckSlide, members: Opened, limits: Limits) -> Iterator[Finding]:
     """The alternative texts of a slide."""
     for box in slide.boxes:
         if box.kind not in ("picture", "chart", "table") or box.decorative:
@@ -52,7 +52,7 @@ def of_slide(file: str, deck: Deck, slide: Slide, members: Opened, limits: Limit
 
 
 @finds(DESCRIBED)
-def of_document(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+def of_document(file: str, document: WordDocument, members: Opened, limits: Limits) -> Iterator[Finding]:
     """The alternative texts of a document; what is marked as decoration needs none."""
     arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
     for section, block in document.placed():
@@ -64,7 +64,7 @@ def of_document(file: str, document: Document, members: Opened, limits: Limits) 
                 yield on_block(DESCRIBED, file, block, section, f'"{picture.name}" {what}', hint)
 
 
-def _is_seen(picture: Picture) -> bool:
+def _is_seen(picture: WordPicture) -> bool:
     """A box of text that floats is text, not a picture."""
     return not picture.floats or next(picture.element.iter("{*}pic", "{*}chart"), None) is not None
 

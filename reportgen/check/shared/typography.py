@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reportgen.documents.typeset.kinsoku import NO_END, NO_START, is_wide, pieces
-from reportgen.documents.typeset.lines import Line, Run
+from reportgen.documents.typeset.lines import Line, TextRun
 from reportgen.findings import LimitedRule, Rule
 from reportgen.private_use import OURS
 
@@ -94,7 +94,7 @@ def set_in_lines(text: str, lines: Sequence[Line], parted: Rule = LINES) -> Iter
             yield Fault(SPACING, f"the last line is the one character {last}", "shorten or lengthen by a word")
 
 
-def dressed(runs: Sequence[Run]) -> Iterator[Fault]:
+def dressed(runs: Sequence[TextRun]) -> Iterator[Fault]:
     """Yield what is wrong with the fonts of a text."""
     for run in runs:
         han = next((char for char in run.text if is_wide(char) and char != "\u3000"), None)

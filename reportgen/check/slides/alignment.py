@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reportgen.check.places import on_box, on_slide
 from reportgen.check.profiles import Limits
 from reportgen.check.slides.roles import content, ink, is_furniture, is_plate
-from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.boxes import Box, DeckSlide
 from reportgen.documents.slides import Deck
 from reportgen.findings import Finding, LimitedRule, finds
 
@@ -53,7 +53,7 @@ FILLED = LimitedRule(
 
 
 @finds(EVEN)
-def near_misses(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def near_misses(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Boxes of one role and size, and the same two boxes in groups that repeat."""
     limit = limits.of(EVEN)
     told: set[int] = set()
@@ -90,7 +90,7 @@ def _told(file: str, strays: Iterable[tuple[Box, float]], words: str, told: set[
             yield on_box(EVEN, file, box, f"its {words.format(distance)}", "make them equal")
 
 
-def _families(slide: Slide) -> list[list[Box]]:
+def _families(slide: DeckSlide) -> list[list[Box]]:
     """Boxes that stand for the same thing: same name, kind and depth."""
     found: dict[tuple[str, str, int], list[Box]] = defaultdict(list)
     for box in slide.boxes:
@@ -128,7 +128,7 @@ def _gaps(file: str, family: Sequence[Box], most: float, far: float, told: set[i
 
 
 @finds(ON_GRID)
-def on_the_grid(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def on_the_grid(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """What stands free begins or ends on a column; what stands on a plate keeps the padding of its neighbours."""
     if slide.layout in ON_GRID.exempt or abs(deck.width - 960) > 1:
         return
@@ -173,7 +173,7 @@ def _columns(
     return (*lefts, *rights), tuple(left - (step - width) / 2 for left in lefts), tuple(middles)
 
 
-def _even(slide: Slide, edge: str) -> set[int]:
+def _even(slide: DeckSlide, edge: str) -> set[int]:
     """The boxes of rows (x) or columns (y) of at least three equal ones with equal steps: they divide what they stand in."""
     found: set[int] = set()
     lines: dict[tuple[str, int], list[Box]] = defaultdict(list)
@@ -189,7 +189,7 @@ def _even(slide: Slide, edge: str) -> set[int]:
     return found
 
 
-def _shared_edges(slide: Slide) -> dict[float, int]:
+def _shared_edges(slide: DeckSlide) -> dict[float, int]:
     counts: dict[float, int] = defaultdict(int)
     for box in slide.boxes:
         if box.kind != "cell":
@@ -220,7 +220,7 @@ def _padded(box: Box, plates: Sequence[Box]) -> bool:
 
 
 @finds(FILLED)
-def empty_room(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def empty_room(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """The largest empty rectangle of the body."""
     if slide.layout in FILLED.exempt:
         return
@@ -240,7 +240,7 @@ def empty_room(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[
         yield on_slide(FILLED, file, slide, what, "use the room, or choose another layout")
 
 
-def _seen(slide: Slide) -> Iterator[tuple[float, float, float, float]]:
+def _seen(slide: DeckSlide) -> Iterator[tuple[float, float, float, float]]:
     for box in slide.boxes:
         if is_plate(box) and box.kind != "line" and box.fill is not None:
             yield box.x, box.y, box.right, box.bottom

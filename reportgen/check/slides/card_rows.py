@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reportgen.check.places import on_box
 from reportgen.check.profiles import Limits
-from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.boxes import Box, DeckSlide
 from reportgen.documents.slides import Deck
 from reportgen.documents.typeset.cell_numbers import cell_number
 from reportgen.findings import Finding, LimitedRule, finds
@@ -24,7 +24,7 @@ FAMILY = (120, 96, 84, 60, 56, 48, 40, 32, 28, 24, 22, 20, 18, 16)  # pt: the si
 
 
 @finds(ONE_SIZE)
-def one_size(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def one_size(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Numbers side by side are as large as each other."""
     limit = limits.of(ONE_SIZE)
     rows: dict[tuple[str, int, int], list[tuple[Box, float]]] = defaultdict(list)

@@ -7,9 +7,9 @@ from lxml import etree
 
 from reportgen.check.places import on_box, on_slide
 from reportgen.check.profiles import Limits
-from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.boxes import Box, DeckSlide
 from reportgen.documents.slides import Deck
-from reportgen.documents.theme import A, Theme, contrast, hue
+from reportgen.documents.theme import A, OfficeTheme, contrast, hue
 from reportgen.findings import Finding, LimitedRule, Rule, finds
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -37,7 +37,7 @@ FEW_HUES = LimitedRule("C03", "warning", "a slide has few hues", limits=Hues())
 
 
 @finds(CONTRAST)
-def text_contrast(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def text_contrast(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Contrast of texts."""
     limit = limits.of(CONTRAST)
     for number, box in enumerate(slide.boxes):
@@ -62,7 +62,7 @@ def text_contrast(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterat
             yield on_box(CONTRAST, file, box, what, f"at least {worst[1]:g} : 1")
 
 
-def ground_of(slide: Slide, number: int) -> str | None:
+def ground_of(slide: DeckSlide, number: int) -> str | None:
     """Return the colour behind a box, None when it is a picture."""
     box = slide.boxes[number]
     if box.fill is not None:
@@ -81,7 +81,7 @@ def ground_of(slide: Slide, number: int) -> str | None:
 
 @finds(CONTRAST)
 def shape_contrast(
-    file: str, slide: Slide, number: int, chart: etree._Element, theme: Theme, limits: Limits
+    file: str, slide: DeckSlide, number: int, chart: etree._Element, theme: OfficeTheme, limits: Limits
 ) -> Iterator[Finding]:
     """Contrast of the data shapes of a chart."""
     ground = ground_of(slide, number) or slide.colour
@@ -91,7 +91,7 @@ def shape_contrast(
         yield on_box(CONTRAST, file, slide.boxes[number], what, f"at least {limits.of(CONTRAST).shape:g} : 1")
 
 
-def pale_shape(chart: etree._Element, theme: Theme, ground: str, limits: Limits) -> float | None:
+def pale_shape(chart: etree._Element, theme: OfficeTheme, ground: str, limits: Limits) -> float | None:
     """Return the contrast of the first data shape that has too little to its ground, None when all have enough."""
     limit = limits.of(CONTRAST).shape
     for series in chart.iter(f"{C}ser"):
@@ -118,7 +118,7 @@ def _is_rest(series: etree._Element, chart: etree._Element) -> bool:
 
 @finds(FROM_THEME, FEW_HUES)
 def from_the_theme(
-    file: str, deck: Deck, slide: Slide, charts: list[etree._Element], limits: Limits
+    file: str, deck: Deck, slide: DeckSlide, charts: list[etree._Element], limits: Limits
 ) -> Iterator[Finding]:
     """Colours of a slide and its charts."""
     allowed = {colour for known in deck.themes for colour in known.colours.values()}

@@ -9,15 +9,15 @@ from reportgen.check.shared.pictures import SHARP, picture_faults
 from reportgen.check.shared.typography import LEGIBLE
 from reportgen.check.slides import alignment, card_rows, colours, geometry, structure, texts, typography
 from reportgen.check.word import texts as word_texts
-from reportgen.documents.boxes import Slide
+from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.slides import Deck
-from reportgen.documents.theme import A, Theme
+from reportgen.documents.theme import A, OfficeTheme
 from reportgen.findings import Finding, finds
 from reportgen.model.layouts import LAYOUTS
 from reportgen.ooxml.parsed_package import Opened
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-SLIDE_CHECKS: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...] = (
+SLIDE_CHECKS: tuple[Callable[[str, Deck, DeckSlide, Limits], Iterator[Finding]], ...] = (
     geometry.text_in_its_box, geometry.room_to_edit, geometry.on_the_slide, geometry.inside_the_margins, geometry.no_overlap,
     alignment.near_misses, alignment.on_the_grid, alignment.empty_room, card_rows.one_size,
     texts.large_enough, texts.says_little, texts.titles, texts.few_faces,
@@ -28,7 +28,7 @@ SLIDE_CHECKS: tuple[Callable[[str, Deck, Slide, Limits], Iterator[Finding]], ...
 
 def check_deck(name: str, members: Opened, deck: Deck, limits: Limits) -> Iterator[Finding]:
     """Yield what the rules say of a deck."""
-    theme = deck.themes[0] if deck.themes else Theme(None, None)
+    theme = deck.themes[0] if deck.themes else OfficeTheme(None, None)
     for slide in deck.slides:
         for check in SLIDE_CHECKS:
             yield from check(name, deck, slide, limits)
@@ -46,7 +46,7 @@ def fitting_profile(deck: Deck) -> str:
 
 @finds(charts.AS_WORKBOOK, charts.PLAIN, charts.FROM_ZERO, LEGIBLE, SHARP)
 def _parts_of_slide(
-    name: str, deck: Deck, slide: Slide, members: Opened, theme: Theme, limits: Limits
+    name: str, deck: Deck, slide: DeckSlide, members: Opened, theme: OfficeTheme, limits: Limits
 ) -> Iterator[Finding]:
     """What stands in parts beside the slide: charts and pictures."""
     roots = []
@@ -67,7 +67,7 @@ def _parts_of_slide(
     yield from colours.from_the_theme(name, deck, slide, roots, limits)
 
 
-def _picture(name: str, slide: Slide, number: int, members: Opened, limits: Limits) -> Iterator[Finding]:
+def _picture(name: str, slide: DeckSlide, number: int, members: Opened, limits: Limits) -> Iterator[Finding]:
     box, limit = slide.boxes[number], limits.of(SHARP)
     blip = next(iter(box.element.iter(f"{A}blip")), None)
     member = members.get(slide.extra.get(blip.get(f"{_R}embed", ""), "")) if blip is not None else None

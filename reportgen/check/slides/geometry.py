@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reportgen.check.places import on_box
 from reportgen.check.profiles import Limits
 from reportgen.check.slides.roles import content, ink, is_furniture, is_plate
-from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.boxes import Box, DeckSlide
 from reportgen.documents.slides import Deck
 from reportgen.documents.typeset.cell_numbers import cell_number
 from reportgen.documents.typeset.kinsoku import pieces
@@ -55,7 +55,7 @@ APART = LimitedRule("G05", "error", "content does not overlap", limits=Tolerance
 
 
 @finds(FITS)
-def text_in_its_box(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def text_in_its_box(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Texts fit their boxes."""
     limit = limits.of(FITS)
     for box in slide.boxes:
@@ -77,7 +77,7 @@ def text_in_its_box(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iter
 
 
 @finds(ROOM)
-def room_to_edit(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def room_to_edit(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Boxes are neither full nor nearly empty."""
     limit = limits.of(ROOM)
     for box in slide.boxes:
@@ -114,7 +114,7 @@ def _filled(box: Box) -> float | None:
 
 
 @finds(ON_SLIDE)
-def on_the_slide(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def on_the_slide(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Shapes lie on the slide."""
     tolerance = limits.of(ON_SLIDE).tolerance
     for box in slide.boxes:
@@ -124,7 +124,7 @@ def on_the_slide(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
 
 
 @finds(MARGINS)
-def inside_the_margins(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def inside_the_margins(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Content keeps the margins."""
     if slide.layout in MARGINS.exempt:
         return
@@ -159,7 +159,7 @@ def _full_bleed(box: Box, deck: Deck) -> bool:
 
 
 @finds(APART)
-def no_overlap(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def no_overlap(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Content does not overlap."""
     tolerance = limits.of(APART).tolerance
     boxes = [

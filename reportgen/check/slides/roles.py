@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.boxes import Box, DeckSlide
 
 _SOURCE = re.compile("(数据|资料|图片)?来源[：:]|注[：:]|Source:")
 _FURNITURE = ("sldNum", "ftr", "dt", "hdr")
@@ -37,7 +37,7 @@ def is_plate(box: Box) -> bool:
     return box.decorative or box.kind == "line" or (box.kind == "shape" and not box.paragraphs)
 
 
-def content(slide: Slide) -> Iterator[Box]:
+def content(slide: DeckSlide) -> Iterator[Box]:
     """Yield the boxes that carry something: no plates, no furniture, no cells."""
     for box in slide.boxes:
         if not is_plate(box) and not is_furniture(box) and box.kind != "cell":

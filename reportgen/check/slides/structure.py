@@ -9,7 +9,7 @@ from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import PLAIN
 from reportgen.check.shared.common_rules import SOURCE_NAMED, TABLE_READABLE
 from reportgen.check.slides.roles import is_body, is_source
-from reportgen.documents.boxes import Slide
+from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.shapes import P
 from reportgen.documents.slides import Deck
 from reportgen.documents.theme import A
@@ -31,7 +31,7 @@ SMALL_TABLE = LimitedRule("D11", "warning", "a table on a slide is small", limit
 
 
 @finds(COMPLETE)
-def complete(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def complete(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Placeholders and notes."""
     for box in slide.boxes:
         if box.holder is None or box.kind not in ("shape", "text") or box.holder[0] in ("sldNum", "dt", "ftr"):
@@ -45,7 +45,7 @@ def complete(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Fi
 
 
 @finds(TABLE_READABLE, SMALL_TABLE)
-def tables(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def tables(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Tables."""
     limit = limits.of(SMALL_TABLE)
     for box in slide.boxes:
@@ -74,7 +74,7 @@ def tables(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Find
 
 
 @finds(SOURCE_NAMED)
-def source_named(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def source_named(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """The source line of a slide."""
     if slide.layout in SOURCE_NAMED.exempt or any(is_source(box) and box.text.strip() for box in slide.boxes):
         return
@@ -88,7 +88,7 @@ def source_named(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterato
 
 
 @finds(TITLE_FIRST)
-def reading_order(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def reading_order(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """The title is read first."""
     kinds = [element.get("type", "") for element in slide.root.iter(f"{P}ph")]
     titles = [number for number, kind in enumerate(kinds) if kind in ("title", "ctrTitle")]
@@ -98,7 +98,7 @@ def reading_order(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterat
 
 
 @finds(PLAIN)
-def plain_shapes(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def plain_shapes(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """What is drawn on a slide has one colour and no shadow."""
     for box in slide.boxes:
         properties = box.element.find(f"{P}spPr") if box.kind != "cell" else None

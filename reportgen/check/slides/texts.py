@@ -9,7 +9,7 @@ from reportgen.check.places import on_box, on_slide
 from reportgen.check.profiles import Limits
 from reportgen.check.shared.typography import LEGIBLE
 from reportgen.check.slides.roles import is_body, is_furniture, is_source, is_title
-from reportgen.documents.boxes import Box, Slide
+from reportgen.documents.boxes import Box, DeckSlide
 from reportgen.documents.slides import Deck
 from reportgen.findings import Finding, LimitedRule, finds
 
@@ -101,7 +101,7 @@ MESSAGE = LimitedRule(
 
 
 @finds(LEGIBLE, LARGE, NOT_TINY)
-def large_enough(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def large_enough(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Sizes of text."""
     least, sizes, any_text = limits.of(LEGIBLE).deck, limits.of(LARGE), limits.of(NOT_TINY).size
     for box in slide.boxes:
@@ -127,7 +127,7 @@ def _index(box: Box) -> int:
 
 
 @finds(SHORT, NO_PAGE_OF_PROSE)
-def says_little(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def says_little(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """The amount of text."""
     limit = limits.of(SHORT)
     if slide.layout in SHORT.exempt:
@@ -151,7 +151,7 @@ def says_little(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator
 
 
 @finds(TITLED, MESSAGE)
-def titles(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def titles(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Titles."""
     limit = limits.of(TITLED)
     title = next((box for box in slide.boxes if is_title(box) and box.text.strip()), None)
@@ -179,7 +179,7 @@ def titles(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Find
         yield on_box(TITLED, file, title, f"slide {same[0]} has the same title", "give each slide its own")
 
 
-def _title(slide: Slide) -> str:
+def _title(slide: DeckSlide) -> str:
     return "".join(next((box.text for box in slide.boxes if is_title(box)), "").split())
 
 
@@ -196,7 +196,7 @@ def full_width(text: str) -> float:
 
 
 @finds(FEW_FACES)
-def few_faces(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def few_faces(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Fonts and sizes of the content; a unit beside a number counts with the number."""
     limit = limits.of(FEW_FACES)
     if slide.layout in FEW_FACES.exempt:

@@ -15,13 +15,13 @@ from reportgen.check.shared.typography import (
     written,
 )  # fmt: skip
 from reportgen.check.slides.roles import is_furniture
-from reportgen.documents.boxes import Slide
+from reportgen.documents.boxes import DeckSlide
 from reportgen.documents.slides import Deck
 from reportgen.findings import Finding, finds
 
 
 @finds(LINES, SPACING, FONTS, FILLED_IN, PUNCTUATION)
-def typography(file: str, deck: Deck, slide: Slide, limits: Limits) -> Iterator[Finding]:
+def typography(file: str, deck: Deck, slide: DeckSlide, limits: Limits) -> Iterator[Finding]:
     """Boxes, alternative texts and notes."""
     for box in slide.boxes:
         for paragraph in box.paragraphs:

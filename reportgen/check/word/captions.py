@@ -8,7 +8,7 @@ from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.check.shared.common_rules import SOURCE_NAMED
 from reportgen.check.word.headings import NO_STOP
-from reportgen.documents.word_blocks import Block, Document, Section, Table
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection, WordTable
 from reportgen.findings import Finding, LimitedRule, Rule, finds
 
 _CAPTION = re.compile(r"^(图|表|Figure|Table)\s*(\d+)[\s\u3000:：.、]*(.*)")
@@ -35,13 +35,13 @@ IN_TEXT_BLOCK = LimitedRule(
 
 
 @finds(CAPTIONED, NO_STOP, SOURCE_NAMED)
-def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def captions(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Captions, their numbers and their sources."""
     seen = ""
     counts = {"图": 0, "表": 0}
     for section, items in document.sections:
         for index, item in enumerate(items):
-            if not isinstance(item, Block):
+            if not isinstance(item, WordBlock):
                 continue
             found = _captions(item)
             for match in found:
@@ -58,7 +58,7 @@ def captions(file: str, document: Document, limits: Limits) -> Iterator[Finding]
 
 
 def _counted(
-    file: str, item: Block, section: Section, match: re.Match[str], counts: dict[str, int]
+    file: str, item: WordBlock, section: WordSection, match: re.Match[str], counts: dict[str, int]
 ) -> Iterator[Finding]:
     """Figures and tables are numbered from 1 in their order; `counts` says how many there were."""
     kind, number = _KINDS[match.group(1)], int(match.group(2))
@@ -70,7 +70,7 @@ def _counted(
 
 
 def _mentioned(
-    file: str, document: Document, item: Block, section: Section, match: re.Match[str], seen: str
+    file: str, document: WordDocument, item: WordBlock, section: WordSection, match: re.Match[str], seen: str
 ) -> Iterator[Finding]:
     kind, number = _KINDS[match.group(1)], match.group(2)
     named = re.compile(rf"{_NAMES[kind]}\s?{int(number)}(?!\d)")
@@ -80,7 +80,7 @@ def _mentioned(
         yield on_block(CAPTIONED, file, item, section, what, f"write “见{kind}{number}” in the text before it")
 
 
-def _captions(item: Block) -> list[re.Match[str]]:
+def _captions(item: WordBlock) -> list[re.Match[str]]:
     """The captions in a paragraph: one, or those of figures that stand side by side, parted by tabs."""
     pieces = [piece for piece in item.text.split("\t") if piece]
     matches = [_CAPTION.match(piece) for piece in pieces]
@@ -89,17 +89,19 @@ def _captions(item: Block) -> list[re.Match[str]]:
     return found if styled and len(found) == len(pieces) else []
 
 
-def _caption(item: Block | Table) -> re.Match[str] | None:
-    found = _captions(item) if isinstance(item, Block) else []
+def _caption(item: WordBlock | WordTable) -> re.Match[str] | None:
+    found = _captions(item) if isinstance(item, WordBlock) else []
     return found[0] if found else None
 
 
-def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, section: Section) -> Iterator[Finding]:
+def _neighbours(
+    file: str, kind: str, items: list[WordBlock | WordTable], index: int, section: WordSection
+) -> Iterator[Finding]:
     item = items[index]
     before = items[index - 1] if index else None
     after = items[index + 1] if index + 1 < len(items) else None
     if kind == "图":
-        if not (isinstance(before, Block) and before.pictures):
+        if not (isinstance(before, WordBlock) and before.pictures):
             yield on_block(
                 CAPTIONED,
                 file,
@@ -118,7 +120,7 @@ def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, se
             )
         yield from _sourced(file, items, index + 1, item, section)
     else:
-        if not isinstance(after, Table):
+        if not isinstance(after, WordTable):
             yield on_block(
                 CAPTIONED,
                 file,
@@ -131,7 +133,7 @@ def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, se
             yield on_block(
                 CAPTIONED, file, item, section, "its table is on another page", "keep the caption with its table"
             )
-        elif isinstance(item, Block) and not item.keep_next:
+        elif isinstance(item, WordBlock) and not item.keep_next:
             yield on_block(
                 CAPTIONED, file, item, section, "the caption may part from its table", "switch on “Keep with next”"
             )
@@ -139,18 +141,18 @@ def _neighbours(file: str, kind: str, items: list[Block | Table], index: int, se
 
 
 def _sourced(
-    file: str, items: list[Block | Table], index: int, caption: Block | Table, section: Section
+    file: str, items: list[WordBlock | WordTable], index: int, caption: WordBlock | WordTable, section: WordSection
 ) -> Iterator[Finding]:
     note = items[index] if index < len(items) else None
-    if not (isinstance(note, Block) and _SOURCE.match(note.text.strip())):
+    if not (isinstance(note, WordBlock) and _SOURCE.match(note.text.strip())):
         yield on_block(
             SOURCE_NAMED, file, caption, section, "it has no source line", "write 数据来源：… in the next paragraph"
         )
 
 
-def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Iterator[Finding]:
+def _uncaptioned(file: str, section: WordSection, items: list[WordBlock | WordTable]) -> Iterator[Finding]:
     for index, item in enumerate(items):
-        if isinstance(item, Table):
+        if isinstance(item, WordTable):
             if len(item.rows) > _BAND_ROWS and not _is(items, index - 1, "表") and not _continued(items, index - 1):
                 yield on_block(
                     CAPTIONED, file, item, section, "the table has no caption above it", "give it 表 and a number"
@@ -163,33 +165,33 @@ def _uncaptioned(file: str, section: Section, items: list[Block | Table]) -> Ite
                 )
 
 
-def _is_caption(items: list[Block | Table], index: int) -> bool:
+def _is_caption(items: list[WordBlock | WordTable], index: int) -> bool:
     """A figure has a number, a photo plate a caption only."""
     item = items[index] if index < len(items) else None
-    return isinstance(item, Block) and (_is_styled(item) or _is(items, index, "图"))
+    return isinstance(item, WordBlock) and (_is_styled(item) or _is(items, index, "图"))
 
 
-def _is_styled(item: Block) -> bool:
+def _is_styled(item: WordBlock) -> bool:
     return any(word in item.style_name.lower() for word in ("caption", "图注", "题注"))
 
 
-def _is(items: list[Block | Table], index: int, kind: str) -> bool:
+def _is(items: list[WordBlock | WordTable], index: int, kind: str) -> bool:
     match = _caption(items[index]) if 0 <= index < len(items) else None
     return match is not None and _KINDS[match.group(1)] == kind
 
 
-def _continued(items: list[Block | Table], index: int) -> bool:
+def _continued(items: list[WordBlock | WordTable], index: int) -> bool:
     item = items[index] if 0 <= index < len(items) else None
-    return isinstance(item, Block) and item.text.startswith("续表")
+    return isinstance(item, WordBlock) and item.text.startswith("续表")
 
 
 @finds(IN_TEXT_BLOCK)
-def widths(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def widths(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Widths of tables and pictures."""
     limit = limits.of(IN_TEXT_BLOCK)
     for section, items in document.sections:
         for item in items:
-            if isinstance(item, Table):
+            if isinstance(item, WordTable):
                 off = item.width + item.indent - section.text_width
                 if abs(off) > limit.tolerance:
                     what = f"the table is {abs(off) / 72 * 25.4:.1f} mm too {'wide' if off > 0 else 'narrow'}"

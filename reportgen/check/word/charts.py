@@ -7,8 +7,8 @@ from reportgen.check.profiles import Limits
 from reportgen.check.shared.charts import AS_WORKBOOK, FROM_ZERO, PLAIN, chart_faults, chart_part, smallest_text
 from reportgen.check.shared.typography import LEGIBLE, Fault
 from reportgen.check.slides.colours import CONTRAST, pale_shape
-from reportgen.documents.theme import Theme
-from reportgen.documents.word_blocks import Document
+from reportgen.documents.theme import OfficeTheme
+from reportgen.documents.word_blocks import WordDocument
 from reportgen.findings import Finding, finds
 from reportgen.ooxml.parsed_package import Opened
 
@@ -16,10 +16,10 @@ _PAPER = "FFFFFF"
 
 
 @finds(AS_WORKBOOK, PLAIN, FROM_ZERO, LEGIBLE, CONTRAST)
-def charts(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+def charts(file: str, document: WordDocument, members: Opened, limits: Limits) -> Iterator[Finding]:
     """What is wrong with each chart, told at its paragraph."""
     arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
-    theme = Theme(document.styles.theme, None)
+    theme = OfficeTheme(document.styles.theme, None)
     least = limits.of(LEGIBLE).figure
     for section, block in document.placed():
         for picture in block.pictures:

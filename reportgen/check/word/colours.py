@@ -8,7 +8,7 @@ from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.check.slides.colours import CONTRAST
 from reportgen.documents.theme import contrast
-from reportgen.documents.word_blocks import Block, Document
+from reportgen.documents.word_blocks import WordBlock, WordDocument
 from reportgen.documents.word_styles import W, value
 from reportgen.findings import Finding, finds
 
@@ -16,7 +16,7 @@ _PAPER = "FFFFFF"
 
 
 @finds(CONTRAST)
-def text_contrast(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def text_contrast(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Contrast of texts; a page on which something floats is left alone, for nobody knows what lies under its text."""
     limit = limits.of(CONTRAST)
     floating = {block.page for block in document.blocks() if any(picture.floats for picture in block.pictures)}
@@ -32,7 +32,7 @@ def text_contrast(file: str, document: Document, limits: Limits) -> Iterator[Fin
                 break
 
 
-def _ground(document: Document, block: Block) -> str | None:
+def _ground(document: WordDocument, block: WordBlock) -> str | None:
     """The colour behind a paragraph; None where the style of a table may have coloured its cell."""
     own = document.styles.paragraph_chain(block.style, block.element.find(f"{W}pPr"))
     shade = _colour(value(own, "shd", "fill"))
@@ -50,7 +50,7 @@ def _colour(fill: str | None) -> str | None:
     return fill.upper() if fill and fill != "auto" and len(fill) == 6 else None
 
 
-def _styled(document: Document, cell: etree._Element) -> bool:
+def _styled(document: WordDocument, cell: etree._Element) -> bool:
     """Whether the style of its table colours cells."""
     table = next(cell.iterancestors(f"{W}tbl"), None)
     name = table.find(f"{W}tblPr/{W}tblStyle") if table is not None else None

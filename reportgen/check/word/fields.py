@@ -9,7 +9,7 @@ from lxml import etree
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.documents.typeset.pages import annex_titles, heading_pages, printed_page
-from reportgen.documents.word_blocks import Block, Document
+from reportgen.documents.word_blocks import WordBlock, WordDocument
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
 from reportgen.findings import Finding, Place, Rule, finds
@@ -22,7 +22,7 @@ REFERENCES = Rule("W04", "error", "contents and references match what they point
 
 
 @finds(REFERENCES)
-def fields(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+def fields(file: str, document: WordDocument, members: Opened, limits: Limits) -> Iterator[Finding]:
     """Fields and contents."""
     if b"updateFields" in (members["word/settings.xml"].content if "word/settings.xml" in members else b""):
         yield REFERENCES.at(
@@ -55,7 +55,7 @@ def fields(file: str, document: Document, members: Opened, limits: Limits) -> It
     yield from _contents(file, document)
 
 
-def _contents(file: str, document: Document) -> Iterator[Finding]:
+def _contents(file: str, document: WordDocument) -> Iterator[Finding]:
     entries = [
         block for block in document.blocks() if block.style_name.lower().startswith(_FRONT) and block.text.strip()
     ]
@@ -90,7 +90,7 @@ def _contents(file: str, document: Document) -> Iterator[Finding]:
             )
 
 
-def _as_listed(title: Block) -> tuple[str, ...]:
+def _as_listed(title: WordBlock) -> tuple[str, ...]:
     """How contents name an annex: by its title, with 附件 before it or without."""
     return _flat(title.text), _flat(f"附件{title.text}"), _flat(f"Annex: {title.text}")
 
@@ -124,7 +124,7 @@ def fields_of(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
                 open_fields[-1][1] += text_of(run)
 
 
-def _bookmarks(document: Document) -> dict[str, str]:
+def _bookmarks(document: WordDocument) -> dict[str, str]:
     """The text between the start and the end of each bookmark that lies in one paragraph."""
     found: dict[str, str] = {}
     for block in document.blocks():
@@ -141,6 +141,6 @@ def _bookmarks(document: Document) -> dict[str, str]:
     return found
 
 
-def is_contents(block: Block) -> bool:
+def is_contents(block: WordBlock) -> bool:
     """Say whether a paragraph belongs to the table of contents."""
     return block.style_name.lower().startswith(_FRONT)

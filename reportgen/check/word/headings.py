@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.documents.typeset.pages import lines_of
-from reportgen.documents.word_blocks import Block, Document, Section, Table
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection, WordTable
 from reportgen.findings import Finding, Rule, finds
 
 _TYPED_NUMBER = re.compile(r"^(第?[一二三四五六七八九十]+[、章节]|（[一二三四五六七八九十]+）|\d+(\.\d+)*[.、．])\s*\S")
@@ -18,12 +18,12 @@ NO_STOP = Rule("W10", "warning", "headings and captions end without a stop")
 
 
 @finds(HEADINGS, NO_STOP)
-def headings(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def headings(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Headings."""
     level = -1
     for section, items in document.sections:
         for number, item in enumerate(items):
-            if not isinstance(item, Block):
+            if not isinstance(item, WordBlock):
                 continue
             if item.outline is not None:
                 yield from _heading(file, item, items[number + 1 :], section, level)
@@ -35,7 +35,9 @@ def headings(file: str, document: Document, limits: Limits) -> Iterator[Finding]
                 yield on_block(HEADINGS, file, item, section, what, "use the style Heading 1 to Heading 4")
 
 
-def _heading(file: str, item: Block, after: list[Block | Table], section: Section, level: int) -> Iterator[Finding]:
+def _heading(
+    file: str, item: WordBlock, after: list[WordBlock | WordTable], section: WordSection, level: int
+) -> Iterator[Finding]:
     if not item.text.strip():
         yield on_block(HEADINGS, file, item, section, "an empty heading", "remove the paragraph")
         return
@@ -48,7 +50,7 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
         )
         yield on_block(HEADINGS, file, item, section, what, f"use level {level + 2}")
     following = next(
-        (other for other in after if isinstance(other, Table) or other.text.strip() or other.pictures), None
+        (other for other in after if isinstance(other, WordTable) or other.text.strip() or other.pictures), None
     )
     if following is None:
         yield on_block(HEADINGS, file, item, section, "nothing follows the heading", "add its text, or remove it")
@@ -65,7 +67,7 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
             "the heading may be left alone at the foot of a page",
             "switch on “Keep with next”",
         )
-    elif isinstance(following, Block) and following.outline is None and not _two_lines(following, section):
+    elif isinstance(following, WordBlock) and following.outline is None and not _two_lines(following, section):
         yield on_block(
             HEADINGS, file, item, section, "one line of its text stands on the page", "keep two lines with it"
         )
@@ -74,14 +76,14 @@ def _heading(file: str, item: Block, after: list[Block | Table], section: Sectio
         yield on_block(NO_STOP, file, item, section, what, "no stop after a heading")
 
 
-def _two_lines(following: Block, section: Section) -> bool:
+def _two_lines(following: WordBlock, section: WordSection) -> bool:
     lines = lines_of(following, section.text_width)
     if lines < 2 or following.paragraph.exact is None:
         return True
     return (section.text_height - following.top) / following.paragraph.exact >= 1.9
 
 
-def _looks_like_one(item: Block) -> bool:
+def _looks_like_one(item: WordBlock) -> bool:
     text = item.text.strip()
     if not text or len(text) > _LONGEST or text[-1] in _ENDS or item.label or "\t" in text or item.pictures:
         return False

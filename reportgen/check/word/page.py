@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.documents.typeset.kinsoku import is_wide
-from reportgen.documents.word_blocks import Block, Document, Picture, Section
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordPicture, WordSection
 from reportgen.findings import Finding, LimitedRule, Place, finds
 
 # GB/T 9704-2012 in pt: A4, 37 mm above, 28 mm left, a text block of 156 by 225 mm
@@ -54,7 +54,7 @@ WELL_FILLED = LimitedRule(
 
 
 @finds(STANDARD_PAGE)
-def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def page_setting(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Each section."""
     limit = limits.of(STANDARD_PAGE)
     for number, (section, items) in enumerate(document.sections, 1):
@@ -64,7 +64,7 @@ def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Find
             if abs(given - wanted) > limit.tolerance:
                 what = f"the {_NAMES[name]} is {given / 72 * 25.4:.1f} mm"
                 yield STANDARD_PAGE.at(place, what, f"{wanted / 72 * 25.4:.1f} mm by GB/T 9704")
-        body = [item for item in items if isinstance(item, Block) and len(item.text) > 28 * _BODY_LINES]
+        body = [item for item in items if isinstance(item, WordBlock) and len(item.text) > 28 * _BODY_LINES]
         if body and (section.grid not in ("lines", "linesAndChars") or abs(section.pitch - limit.pitch) > 0.03):
             given = f"a grid of {section.pitch:g} pt" if section.grid else "no grid"
             yield STANDARD_PAGE.at(place, given, f"type lines, {limit.pitch} pt (22 lines a page)")
@@ -80,12 +80,12 @@ def page_setting(file: str, document: Document, limits: Limits) -> Iterator[Find
 
 
 @finds(STANDARD_PAGE)
-def full_lines(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def full_lines(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Full lines of plain Chinese text hold about 28 characters."""
     limit = limits.of(STANDARD_PAGE)
     for section, items in document.sections:
         for item in items:
-            if not isinstance(item, Block) or not is_body(item):
+            if not isinstance(item, WordBlock) or not is_body(item):
                 continue
             lines = item.paragraph.lines(section.text_width)
             for line, after in pairwise(lines[1:]):
@@ -100,7 +100,7 @@ def full_lines(file: str, document: Document, limits: Limits) -> Iterator[Findin
 
 
 @finds(WELL_FILLED)
-def well_filled(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def well_filled(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Not the last page of a section, nor the one before a part that begins a page."""
     share = limits.of(WELL_FILLED).share
     for page, filled in sorted(document.fills.items()):
@@ -111,19 +111,19 @@ def well_filled(file: str, document: Document, limits: Limits) -> Iterator[Findi
                 yield on_block(WELL_FILLED, file, last, section, what, "move a figure, or join the pages")
 
 
-def _last_on(document: Document, page: int) -> tuple[Section, Block | None]:
+def _last_on(document: WordDocument, page: int) -> tuple[WordSection, WordBlock | None]:
     """The last paragraph that begins on a page, with its section."""
     found = [(section, block) for section, block in document.placed() if block.page == page]
     return found[-1] if found else (document.sections[0][0], None)
 
 
 @finds(WELL_FILLED)
-def figures_apart(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def figures_apart(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Between two figures there stands text."""
     for section, items in document.sections:
-        last: Block | None = None
+        last: WordBlock | None = None
         for item in items:
-            if not isinstance(item, Block) or item.outline is not None:
+            if not isinstance(item, WordBlock) or item.outline is not None:
                 last = None
             elif any(_is_figure(picture, section, limits) for picture in item.pictures):
                 if last is not None and _numbered(items, last) and _numbered(items, item):
@@ -136,18 +136,18 @@ def figures_apart(file: str, document: Document, limits: Limits) -> Iterator[Fin
                 last = None
 
 
-def _is_figure(picture: Picture, section: Section, limits: Limits) -> bool:
+def _is_figure(picture: WordPicture, section: WordSection, limits: Limits) -> bool:
     least = limits.of(WELL_FILLED).figure
     return not picture.floats and picture.height > least and picture.width > section.text_width / 2
 
 
-def _numbered(items: list, figure: Block) -> bool:  # type: ignore[type-arg]
+def _numbered(items: list, figure: WordBlock) -> bool:  # type: ignore[type-arg]
     """Whether a caption with a number stands under it; photo plates have none."""
     after = items[items.index(figure) + 1] if figure is not items[-1] else None
-    return isinstance(after, Block) and after.text.strip().startswith("图") and after.text.strip()[1:2].isdigit()
+    return isinstance(after, WordBlock) and after.text.strip().startswith("图") and after.text.strip()[1:2].isdigit()
 
 
-def is_body(item: Block) -> bool:
+def is_body(item: WordBlock) -> bool:
     """Say whether a paragraph is plain text of the body."""
     return (
         item.outline is None

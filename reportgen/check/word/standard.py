@@ -14,7 +14,7 @@ from reportgen.check.places import on_block
 from reportgen.check.profiles import Limits
 from reportgen.check.word.fields import fields_of
 from reportgen.check.word.page import is_body
-from reportgen.documents.word_blocks import Block, Document, Section
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection
 from reportgen.documents.word_runs import runs_of, text_of
 from reportgen.documents.word_styles import W
 from reportgen.findings import Finding, LimitedRule, Place, finds
@@ -50,13 +50,13 @@ LETTERS = LimitedRule(
 
 
 @finds(LETTERS)
-def faces(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def faces(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """The Chinese face and the size of headings and body."""
     size = limits.of(LETTERS).size
-    told: dict[tuple[str, str], list[tuple[Block, Section]]] = defaultdict(list)
+    told: dict[tuple[str, str], list[tuple[WordBlock, WordSection]]] = defaultdict(list)
     for section, items in document.sections:
         for item in items:
-            if not isinstance(item, Block) or not item.text.strip() or item.page == 0:
+            if not isinstance(item, WordBlock) or not item.text.strip() or item.page == 0:
                 continue
             wanted = _LEVELS[item.outline][0] if item.outline is not None and item.outline < 4 else "仿宋"
             if item.outline is None and not (is_body(item) and len(item.text) > limits.of(LETTERS).least):
@@ -74,11 +74,11 @@ def faces(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
 
 
 @finds(LETTERS)
-def ladder(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def ladder(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Headings are numbered 一、 （一） 1. （1）."""
     for section, items in document.sections:
         for item in items:
-            if not isinstance(item, Block) or item.outline is None or item.outline > 3:
+            if not isinstance(item, WordBlock) or item.outline is None or item.outline > 3:
                 continue
             text = (item.label + item.text).strip()
             found = _NUMBERED.match(text)
@@ -92,7 +92,7 @@ def ladder(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
 
 
 @finds(LETTERS)
-def page_numbers(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+def page_numbers(file: str, document: WordDocument, members: Opened, limits: Limits) -> Iterator[Finding]:
     """Page numbers are written — 1 —, in 14 pt."""
     size = limits.of(LETTERS).number
     footers = [part for part in members if re.fullmatch(r"word/(footer|header)\d*\.xml", part)]
@@ -115,7 +115,7 @@ def _with_number(root: etree._Element) -> Iterator[etree._Element]:
             yield paragraph
 
 
-def _size(paragraph: etree._Element, document: Document) -> float | None:
+def _size(paragraph: etree._Element, document: WordDocument) -> float | None:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     run = next(runs_of(paragraph), None)
     chain = document.styles.run_chain(

@@ -22,8 +22,8 @@ from reportgen.check.shared.typography import (
     written,
 )  # fmt: skip
 from reportgen.check.word.fields import is_contents
-from reportgen.documents.typeset.lines import Line, Run
-from reportgen.documents.word_blocks import Block, Document, Section, Table
+from reportgen.documents.typeset.lines import Line, TextRun
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection, WordTable
 from reportgen.findings import Finding, LimitedRule, Place, Rule, finds
 from reportgen.ooxml.parsed_package import Opened
 
@@ -42,7 +42,7 @@ IN_LINE = LimitedRule("D08", "warning", "nothing floats, and no empty paragraphs
 
 
 @finds(LEGIBLE, LINES, PARTED, SPACING, FONTS, FILLED_IN, PUNCTUATION)
-def typography(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def typography(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Letters and lines of all paragraphs."""
     least = limits.of(LEGIBLE).report
     for section, block, width in _placed(document):
@@ -56,21 +56,21 @@ def typography(file: str, document: Document, limits: Limits) -> Iterator[Findin
 
 
 @lru_cache(maxsize=4096)
-def _faults(text: str, runs: tuple[Run, ...], lines: tuple[Line, ...]) -> tuple[Fault, ...]:
+def _faults(text: str, runs: tuple[TextRun, ...], lines: tuple[Line, ...]) -> tuple[Fault, ...]:
     """What is wrong with one paragraph; parts of one report share most of theirs."""
     whole = "".join(run.text for run in runs)
     return (*written(text), *dressed(runs), *set_in_lines(whole, lines, PARTED))
 
 
-def _plain(block: Block) -> str:
+def _plain(block: WordBlock) -> str:
     return block.text.replace("\t", "\u3000") if is_contents(block) else block.text
 
 
-def _placed(document: Document) -> Iterator[tuple[Section, Block, float | None]]:
+def _placed(document: WordDocument) -> Iterator[tuple[WordSection, WordBlock, float | None]]:
     """Each paragraph with its section and the width of its column; that of a cell is not told where columns are merged."""
     for section, items in document.sections:
         for item in items:
-            if isinstance(item, Block):
+            if isinstance(item, WordBlock):
                 yield section, item, section.text_width
                 continue
             for row in item.rows:
@@ -81,11 +81,11 @@ def _placed(document: Document) -> Iterator[tuple[Section, Block, float | None]]
 
 
 @finds(TABLE_READABLE)
-def tables(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def tables(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Tables."""
     for section, items in document.sections:
         for item in items:
-            if not isinstance(item, Table) or len(item.rows) < 2:
+            if not isinstance(item, WordTable) or len(item.rows) < 2:
                 continue
             if not item.heads:
                 yield on_block(
@@ -103,13 +103,13 @@ def tables(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
 
 
 @finds(IN_LINE, SHARP)
-def drawings(file: str, document: Document, members: Opened, limits: Limits) -> Iterator[Finding]:
+def drawings(file: str, document: WordDocument, members: Opened, limits: Limits) -> Iterator[Finding]:
     """Pictures, and what floats."""
     arrows = {item.id: item.target for item in members.arrows("word/document.xml").items}
     limit = limits.of(SHARP)
     for section, items in document.sections:
         for item in items:
-            for picture in item.pictures if isinstance(item, Block) else ():
+            for picture in item.pictures if isinstance(item, WordBlock) else ():
                 if picture.floats and not picture.decorative:
                     what = f'"{picture.name}" floats over the text'
                     yield on_block(IN_LINE, file, item, section, what, "set it in line with the text")
@@ -133,13 +133,13 @@ def _crop(blip: object) -> tuple[float, float, float, float]:
 
 
 @finds(IN_LINE)
-def blank_paragraphs(file: str, document: Document, limits: Limits) -> Iterator[Finding]:
+def blank_paragraphs(file: str, document: WordDocument, limits: Limits) -> Iterator[Finding]:
     """Empty paragraphs in a row make space."""
     for section, items in document.sections:
         empty = 0
         for item in items:
             blank = (
-                isinstance(item, Block)
+                isinstance(item, WordBlock)
                 and not item.text.strip()
                 and not item.pictures
                 and item.element.find("./*/{*}sectPr") is None

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from reportgen.cli.printing import FINDINGS, FINE, print_json, print_table
-from reportgen.edition.ledger import Entry, read_ledger
+from reportgen.edition.ledger import LedgerEntry, read_ledger
 from reportgen.edition.trace import trace
 from reportgen.errors import PackError, Problem
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def ledger_of(folder: Path) -> list[Entry]:
+def ledger_of(folder: Path) -> list[LedgerEntry]:
     """Return the ledger of an edition folder."""
     document = folder.name if folder.suffix in (".docx", ".pptx") else ""
     path = folder.parent / "ledger.csv" if document else folder / "ledger.csv" if folder.is_dir() else folder
@@ -54,25 +54,25 @@ def ledger_of(folder: Path) -> list[Entry]:
     return [entry for entry in entries if document in ("", entry.file)]
 
 
-def _every_fact(entries: list[Entry]) -> list[tuple[str, str, str, str]]:
+def _every_fact(entries: list[LedgerEntry]) -> list[tuple[str, str, str, str]]:
     """A row for each fact: what it is, where it comes from, in how many places it stands."""
     counts = Counter(entry.fact_id for entry in entries)
     first = {entry.fact_id: entry for entry in reversed(entries)}
     return [(key, _value(first[key]), _origin(first[key]), str(counts[key])) for key in counts]
 
 
-def _value(entry: Entry) -> str:
+def _value(entry: LedgerEntry) -> str:
     bound = f", {entry.bound}" if entry.bound not in ("", "exact") else ""
     return (f"{entry.value} {entry.unit}".strip() if entry.value else "(words)") + bound
 
 
-def _origin(entry: Entry) -> str:
+def _origin(entry: LedgerEntry) -> str:
     if entry.formula:
         return f"computed: {entry.formula}"
     return f"{entry.source}, {entry.locator}".strip(", ") or entry.origin
 
 
-def _print_fact(entries: list[Entry]) -> None:
+def _print_fact(entries: list[LedgerEntry]) -> None:
     first = entries[0]
     won = (
         f"  ({first.origin}; before: {first.replaced})"
@@ -85,7 +85,7 @@ def _print_fact(entries: list[Entry]) -> None:
     print_table(("file", "place", "shown as", "kind"), [(e.file, e.place.inside, e.text, e.kind) for e in entries])
 
 
-def _nothing(entries: list[Entry], arguments: argparse.Namespace) -> str:
+def _nothing(entries: list[LedgerEntry], arguments: argparse.Namespace) -> str:
     if arguments.fact:
         near = difflib.get_close_matches(arguments.fact, sorted({entry.fact_id for entry in entries}), 3)
         hint = f"; did you mean {', '.join(near)}?" if near else ""

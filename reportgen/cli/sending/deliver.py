@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportgen.cli.printing import FINDINGS, FINE, rate
 from reportgen.distribute.send.channels import channels_by_environment
-from reportgen.distribute.send.run import DeliveryResult, Wishes, deliver, find_batch
+from reportgen.distribute.send.run import DeliveryOptions, DeliveryResult, deliver, find_batch
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import deliver_and_wait
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     channels = channels_by_environment(
         arguments.to or str(folder.parent / "delivered"), secrets, pack_dir, send=arguments.send
     )
-    wishes = Wishes(
+    wishes = DeliveryOptions(
         arguments.send,
         arguments.because.strip(),
         tuple(arguments.only),
@@ -65,7 +65,7 @@ def run(arguments: argparse.Namespace) -> int:
     store = store_of(arguments.receipts, folder)
     progress = rate() if arguments.send else lambda done, total: None
 
-    def deliver_once(wishes: Wishes) -> DeliveryResult:
+    def deliver_once(wishes: DeliveryOptions) -> DeliveryResult:
         return deliver(folder, store, channels, secrets, wishes, now=now, pack_dir=pack_dir, progress=progress)
 
     hours = arguments.wait if arguments.send else 0.0

@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.build.contents import with_contents
 from reportgen.distribute.merge.names import is_pattern, names_of
-from reportgen.distribute.merge.rows import Row
+from reportgen.distribute.merge.rows import MergeRow
 from reportgen.distribute.workers.pdf import to_pdf
 from reportgen.distribute.workers.processes import end_with_parent, start_method
 from reportgen.errors import InputError, Problem, ReportgenError
@@ -53,7 +53,7 @@ class MergeResult:
 
 def merge_files(
     job: MergeJob,
-    rows: Sequence[Row],
+    rows: Sequence[MergeRow],
     pattern: str,
     source: str,
     *,
@@ -98,7 +98,7 @@ def _record(folder: Path, keys: dict[str, str]) -> None:
     write_whole(folder / MANIFEST, (json.dumps(listed, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def merge_into_one(job: MergeJob, rows: Sequence[Row], path: Path) -> tuple[bytes, int]:
+def merge_into_one(job: MergeJob, rows: Sequence[MergeRow], path: Path) -> tuple[bytes, int]:
     """Return one document of all rows, each on a page of its own, and how many; raises what the first bad row raises."""
     from reportgen.distribute.merge.join import joined
 
@@ -126,7 +126,7 @@ class _Task:
 
     job: MergeJob
     number: int
-    row: Row
+    row: MergeRow
     path: Path
     on_change: OnChange
 
@@ -163,7 +163,7 @@ def _template(job: MergeJob) -> Template:
     return Template.open(job.template, cache=folder and folder / "templates")
 
 
-def _key(job: MergeJob, row: Row) -> str:
+def _key(job: MergeJob, row: MergeRow) -> str:
     said: Any = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(job.template.read_bytes() + f"{job.missing}{said}".encode()).hexdigest()
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reportgen.distribute.merge.rows import Row
+from reportgen.distribute.merge.rows import MergeRow
 from reportgen.errors import PackError, Problem
 from reportgen.model.recipients.file_names import component, name_fault
 
@@ -19,7 +19,7 @@ def is_pattern(text: str) -> bool:
     return bool(_FIELD.search(text))
 
 
-def names_of(pattern: str, rows: Sequence[Row], source: str) -> list[Path]:
+def names_of(pattern: str, rows: Sequence[MergeRow], source: str) -> list[Path]:
     """Return the path of each row's file; a PackError names every column that is missing and every name that cannot be.
 
     `{row}` is the number of the row; a value never leads into another folder.

@@ -12,10 +12,10 @@ from reportgen.load.lists.sheet import read_sheet
 from reportgen.load.written.text_file import decoded
 
 KINDS = (".csv", ".xlsx", ".json", ".jsonl", ".ndjson", ".sql")
-Row = dict[str, Any]
+MergeRow = dict[str, Any]
 
 
-def read_rows(path: Path) -> list[Row]:
+def read_rows(path: Path) -> list[MergeRow]:
     """Return the rows of a list, each a mapping from column to value; a PackError says what cannot be read, and where."""
     ending = path.suffix.lower()
     if ending not in KINDS:
@@ -30,7 +30,7 @@ def read_rows(path: Path) -> list[Row]:
     return rows
 
 
-def _of_json(path: Path, *, lines: bool) -> Iterator[Row]:
+def _of_json(path: Path, *, lines: bool) -> Iterator[MergeRow]:
     try:
         text = decoded(path.read_bytes())
     except OSError as error:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from reportgen.distribute.schedule.times.due import Missed
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 
@@ -31,7 +31,7 @@ def described(text: str, zh: str, example: str = "", **more: Any) -> Any:
     return Field(description=text, json_schema_extra={"x-zh": zh, "x-example": example}, **more)
 
 
-class JobEntry(Noun):
+class JobEntry(ModelBase):
     """An entry of `jobs`."""
 
     model_config = ConfigDict(title="job")
@@ -93,7 +93,7 @@ class JobEntry(Noun):
     )
 
 
-class PlanFile(Noun):
+class PlanFile(ModelBase):
     """A schedule.yaml."""
 
     model_config = ConfigDict(title="reportgen schedule")

@@ -16,7 +16,7 @@ from reportgen.distribute.batch_manifest import Parcel
 from reportgen.distribute.schedule.plan import PlannedJob
 from reportgen.distribute.schedule.run_report import RunReport
 from reportgen.distribute.send.channels import channels_by_environment
-from reportgen.distribute.send.run import Step, Wishes, deliver
+from reportgen.distribute.send.run import DeliveryOptions, DeliveryStep, deliver
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.waiting import next_try, waiting
 from reportgen.distribute.shares.evidence import list_hash
@@ -66,7 +66,7 @@ def _run(
         return RunReport(job.id, tuple(lines))
     if not same:
         _build(job, before, content, lines)
-    steps: list[Step] = []
+    steps: list[DeliveryStep] = []
     again = None
     if job.deliver:
         steps, again = _deliver(job, secrets, lines, now, executor, only=pending if same else ())
@@ -114,7 +114,7 @@ def _deliver(
     now: Callable[[], datetime],
     executor: Executor,
     only: tuple[str, ...],
-) -> tuple[list[Step], datetime | None]:
+) -> tuple[list[DeliveryStep], datetime | None]:
     """Make the parts and deliver them, or only those of some; return the steps, and the next try of those that wait."""
     batch = run_batch(
         job.pack,
@@ -141,7 +141,7 @@ def _deliver(
         store,
         channels,
         secrets,
-        Wishes(send=True, only=chosen, skip_bad=job.skip_bad),
+        DeliveryOptions(send=True, only=chosen, skip_bad=job.skip_bad),
         now=now,
         pack_dir=job.pack,
     )
@@ -159,10 +159,10 @@ def _deliver(
     return [*result.steps, *_left_out(batch.failed)], again
 
 
-def _left_out(failed: Mapping[str, str]) -> Iterator[Step]:
+def _left_out(failed: Mapping[str, str]) -> Iterator[DeliveryStep]:
     """The steps of recipients who have no file, in a run that goes on without them."""
     for recipient, why in failed.items():
-        yield Step(Parcel(recipient, "", "", "", 0, "", "", ""), "skipped", why=why)
+        yield DeliveryStep(Parcel(recipient, "", "", "", 0, "", "", ""), "skipped", why=why)
 
 
 def _changes(before: dict[str, Any], content: dict[str, Any]) -> str:

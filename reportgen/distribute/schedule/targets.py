@@ -5,13 +5,13 @@ from pathlib import Path
 
 from reportgen.load.nearest import nearest
 from reportgen.model.characters import hidden_character
-from reportgen.model.recipients.addresses import STORE_SCHEMES, Fault, folder_fault, mail_fault
+from reportgen.model.recipients.addresses import STORE_SCHEMES, AddressFault, folder_fault, mail_fault
 
 LISTS = (".csv", ".xlsx", ".sql")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 
 
-def pack_fault(given: str) -> Fault | None:
+def pack_fault(given: str) -> AddressFault | None:
     """Return what is wrong with the folder of a pack, or None."""
     path = Path(given)
     if not path.is_dir():
@@ -21,7 +21,7 @@ def pack_fault(given: str) -> Fault | None:
     return None
 
 
-def list_fault(given: str | None) -> Fault | None:
+def list_fault(given: str | None) -> AddressFault | None:
     """Return what is wrong with a list of recipients, or None."""
     if given is None:
         return None
@@ -33,7 +33,7 @@ def list_fault(given: str | None) -> Fault | None:
     return None
 
 
-def target_fault(given: str | None) -> Fault | None:
+def target_fault(given: str | None) -> AddressFault | None:
     """Return what is wrong with the folder or store to deliver to, or None."""
     if given is None:
         return None

@@ -26,7 +26,7 @@ class InDoubt(ReportgenError):
 
 
 @dataclass(frozen=True)
-class Handed:
+class Acceptance:
     """What the other side said when it took the parcel, and what must be known about it."""
 
     reference: str
@@ -42,7 +42,7 @@ class Channel(Protocol):
         """Return where a parcel would go, in words for the dry run; no secrets."""
         ...
 
-    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Handed:
+    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Acceptance:
         """Hand a parcel over; raises NotSent or InDoubt."""
         ...
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
-from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn, Surroundings
+from reportgen.distribute.send.channel import Acceptance, InDoubt, NotSent, PointOfNoReturn, Surroundings
 from reportgen.distribute.send.secrets import Secrets
 
 
@@ -27,7 +27,7 @@ class ChatChannel:
         variable = variable_of(parcel.address)
         return f"chat {parcel.address}" + ("" if self.secrets.get(variable) else f" ({variable} is not set)")
 
-    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Handed:
+    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Acceptance:
         """Post one message."""
         variable = variable_of(parcel.address)
         url = self.secrets.get(variable)
@@ -59,7 +59,7 @@ class ChatChannel:
         if not done:
             # Apprise does not tell a refusal from an answer that never came
             raise InDoubt("the chat did not confirm the message")
-        return Handed(f"chat {parcel.address}", "link" if base else "file")
+        return Acceptance(f"chat {parcel.address}", "link" if base else "file")
 
     def close(self) -> None:
         """Nothing stays open."""

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from reportgen.distribute.batch_manifest import Parcel
-from reportgen.distribute.send.channel import Handed, NotSent, PointOfNoReturn, Surroundings
+from reportgen.distribute.send.channel import Acceptance, NotSent, PointOfNoReturn, Surroundings
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.distribute.send.store import open_store, path_in, rename
 from reportgen.distribute.send.store_settings import StoreSettings, allowed, not_allowed, settings_for
@@ -39,7 +39,7 @@ class FolderChannel:
         """Return the path or URL of the file."""
         return self.secrets.hide(self._target(parcel))
 
-    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Handed:
+    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Acceptance:
         """Write the file under a passing name, read it back, and give it its name."""
         fault = folder_fault(parcel.address)
         if fault:
@@ -66,7 +66,7 @@ class FolderChannel:
             self.close()  # a connection that failed is not used again
             why = f"{type(error).__name__}: {error}"
             raise NotSent(f"{self.where(parcel)}: {why}", passing=not isinstance(error, PermissionError)) from None
-        return Handed(self.where(parcel))
+        return Acceptance(self.where(parcel))
 
     def close(self) -> None:
         """End the connections."""

@@ -14,7 +14,7 @@ from email.utils import formatdate, parseaddr
 from typing import Literal
 
 from reportgen.distribute.batch_manifest import BatchManifest, Parcel
-from reportgen.distribute.send.channel import Handed, InDoubt, NotSent, PointOfNoReturn, Surroundings
+from reportgen.distribute.send.channel import Acceptance, InDoubt, NotSent, PointOfNoReturn, Surroundings
 from reportgen.distribute.send.message import MailTexts, message_for
 from reportgen.distribute.send.secrets import Secrets
 from reportgen.errors import InputError, Problem
@@ -100,7 +100,7 @@ class MailChannel:
             f":{port}" if (port := self.settings.port) else ""
         )
 
-    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Handed:
+    def send(self, parcel: Parcel, content: bytes, round_: int, no_return: PointOfNoReturn) -> Acceptance:
         """Send one message."""
         date = formatdate(localtime=True)
         texts = self.texts.get(parcel.language) or MailTexts.of(None, parcel.language)
@@ -134,7 +134,9 @@ class MailChannel:
             except (smtplib.SMTPException, OSError):
                 smtp.close()
 
-    def _hand_over(self, smtp: smtplib.SMTP, reference: str, refused: list[str], no_return: PointOfNoReturn) -> Handed:
+    def _hand_over(
+        self, smtp: smtplib.SMTP, reference: str, refused: list[str], no_return: PointOfNoReturn
+    ) -> Acceptance:
         no_return()
         try:
             smtp.send(_DOT)
@@ -147,7 +149,7 @@ class MailChannel:
             self._reset()
             raise _refusal(code, text, "the message")
         note = f"refused as copies: {', '.join(refused)}" if refused else ""
-        return Handed(reference, note)
+        return Acceptance(reference, note)
 
     def _connected(self) -> smtplib.SMTP:
         if self._smtp is None:

@@ -27,7 +27,7 @@ _Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Step:
+class DeliveryStep:
     """What became of a parcel, or would: send, resend, sent, already, same facts, skipped, waiting, in doubt, failed, missing.
 
     One that is waiting has the moment of its next try, and may not have been tried at all.
@@ -46,7 +46,7 @@ class DeliveryResult:
     """The steps of a delivery, the reasons of the gate, and how many receipts had to be restored from the batch."""
 
     batch: BatchManifest
-    steps: tuple[Step, ...]
+    steps: tuple[DeliveryStep, ...]
     refused: tuple[str, ...] = ()
     because: str = ""
     restored: int = 0
@@ -57,7 +57,7 @@ class DeliveryResult:
 
 
 @dataclass(frozen=True)
-class Wishes:
+class DeliveryOptions:
     """How to deliver: whether really, the reason of an override, only to some, again to some, again what only looks different."""
 
     send: bool = False
@@ -77,11 +77,11 @@ class Delivery:
     receipts: Receipts
     channels: Mapping[str, Channel]
     secrets: Secrets
-    wishes: Wishes
+    wishes: DeliveryOptions
     sleep: Callable[[float], None] = time.sleep
     in_a_row: dict[str, int] = field(default_factory=dict)
 
-    def steps(self, parcels: Sequence[Parcel], progress: _Progress) -> list[Step]:
+    def steps(self, parcels: Sequence[Parcel], progress: _Progress) -> list[DeliveryStep]:
         """Deliver the parcels one after another, and those that were put off again after a short pause."""
         steps = []
         for count, parcel in enumerate(parcels, 1):
@@ -97,37 +97,37 @@ class Delivery:
                 steps[number] = self.step(steps[number].parcel)
         return steps
 
-    def step(self, parcel: Parcel) -> Step:
+    def step(self, parcel: Parcel) -> DeliveryStep:
         """Deliver one parcel, unless it went out already; return what became of it."""
         if self.wishes.skip_bad and parcel.errors:
-            return Step(parcel, "skipped", why=f"the checks found an error: {parcel.errors[0]}")
+            return DeliveryStep(parcel, "skipped", why=f"the checks found an error: {parcel.errors[0]}")
         channel = self.channels[parcel.channel]
         path = self.folder / parcel.file
         digest = hash_of(path)
         if digest is None:
-            return Step(parcel, "missing", why="its file is not on the disk")
+            return DeliveryStep(parcel, "missing", why="its file is not on the disk")
         parcel = replace(parcel, sha256=digest)
         before = self.receipts.of(self.batch, parcel, digest)
         again = parcel.recipient in self.wishes.again
         settled = _settled(before, channel)
         where = self.secrets.hide(channel.where(parcel))
         if settled is not None and not again:
-            return Step(parcel, settled[0], where, settled[1])
+            return DeliveryStep(parcel, settled[0], where, settled[1])
         if settled is None and not again and not self.wishes.changed_layout:
             same = self.receipts.said_before(self.batch, parcel)
             if same is not None and not (same.state == "in doubt" and channel.repeatable):
                 return _same_facts(parcel, same, where)
         if not self.wishes.send:
-            return Step(parcel, "resend" if before else "send", where)
+            return DeliveryStep(parcel, "resend" if before else "send", where)
         if self.in_a_row.get(parcel.channel, 0) >= GIVE_UP_AFTER:
             why = f"{parcel.channel} failed {GIVE_UP_AFTER} times in a row; not tried"
-            return Step(parcel, "waiting", where, why, self.receipts.now() + pause_after(0), tried=False)
+            return DeliveryStep(parcel, "waiting", where, why, self.receipts.now() + pause_after(0), tried=False)
         if before and channel.repeatable and before[-1].state == "in doubt":
             self.receipts.settle(before[-1].number, "failed", note="in doubt, and done again, which leaves one file")
         done = self._send(channel, parcel, path.read_bytes(), 1 + max((one.round for one in before), default=0))
         return replace(done, where=where)
 
-    def _send(self, channel: Channel, parcel: Parcel, content: bytes, round_: int) -> Step:
+    def _send(self, channel: Channel, parcel: Parcel, content: bytes, round_: int) -> DeliveryStep:
         number: list[int] = []
 
         def no_return() -> None:
@@ -142,24 +142,24 @@ class Delivery:
             why = self.secrets.hide(str(error))
             self.receipts.settle(number[0], "in doubt", note=why)
             self._count(parcel.channel, bad=True)
-            return Step(parcel, "in doubt", why=why)
+            return DeliveryStep(parcel, "in doubt", why=why)
         self.receipts.settle(number[0], "sent", handed.reference, handed.note)
         self._count(parcel.channel, bad=False)
-        return Step(parcel, "sent", why=handed.note)
+        return DeliveryStep(parcel, "sent", why=handed.note)
 
-    def _not_sent(self, parcel: Parcel, why: str, number: list[int], *, passing: bool) -> Step:
+    def _not_sent(self, parcel: Parcel, why: str, number: list[int], *, passing: bool) -> DeliveryStep:
         """The step of a parcel that surely did not go out: put off where trying again can help, failed otherwise."""
         known = self.batch, parcel, parcel.sha256, why, self.wishes.because
         if passing:
             again = self.receipts.put_off(*known, number[0] if number else None)
             if again:
-                return Step(parcel, "waiting", why=why, again=datetime.fromisoformat(again))
-            return Step(parcel, "failed", why=f"{why}; given up after {MOST_TRIES} tries")
+                return DeliveryStep(parcel, "waiting", why=why, again=datetime.fromisoformat(again))
+            return DeliveryStep(parcel, "failed", why=f"{why}; given up after {MOST_TRIES} tries")
         if number:
             self.receipts.settle(number[0], "failed", note=why)
         else:
             self.receipts.failed(*known)
-        return Step(parcel, "failed", why=why)
+        return DeliveryStep(parcel, "failed", why=why)
 
     def _count(self, channel: str, *, bad: bool) -> None:
         """A refused recipient says nothing about the channel; silence and lost connections do."""
@@ -171,7 +171,7 @@ def deliver(
     store: Path,
     channels: Channels,
     secrets: Secrets,
-    wishes: Wishes,
+    wishes: DeliveryOptions,
     *,
     now: Clock,
     pack_dir: Path | None = None,
@@ -206,10 +206,10 @@ def find_batch(folder: Path) -> Path:
     return found[0]
 
 
-def _same_facts(parcel: Parcel, receipt: Receipt, where: str) -> Step:
+def _same_facts(parcel: Parcel, receipt: Receipt, where: str) -> DeliveryStep:
     """The step of a parcel whose recipient has the same facts in a file of another program or template."""
     if receipt.state == "in doubt":
-        return Step(
+        return DeliveryStep(
             parcel,
             "in doubt",
             where,
@@ -217,7 +217,7 @@ def _same_facts(parcel: Parcel, receipt: Receipt, where: str) -> Step:
         )
     before = MadeOf(receipt.facts, receipt.template, receipt.program)
     why = f"{parcel.made_of.differs_by(before)}, receipt {receipt.number}, {receipt.settled or receipt.begun}"
-    return Step(parcel, "same facts", where, why)
+    return DeliveryStep(parcel, "same facts", where, why)
 
 
 def _settled(before: Sequence[Receipt], channel: Channel) -> tuple[str, str] | None:
@@ -230,7 +230,7 @@ def _settled(before: Sequence[Receipt], channel: Channel) -> tuple[str, str] | N
     return "in doubt", f"receipt {last.number}: {last.note}; ask, then --resend {last.recipient} --because …"
 
 
-def _chosen(batch: BatchManifest, wishes: Wishes) -> list[Parcel]:
+def _chosen(batch: BatchManifest, wishes: DeliveryOptions) -> list[Parcel]:
     names = {parcel.recipient for parcel in batch.parcels}
     unknown = [name for name in (*wishes.only, *wishes.again) if name not in names]
     if unknown:

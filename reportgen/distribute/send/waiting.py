@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from reportgen.distribute.send.run import DeliveryResult, Step, Wishes
+from reportgen.distribute.send.run import DeliveryOptions, DeliveryResult, DeliveryStep
 
 _NAP = 60.0  # seconds: a clock that jumps, as after a suspended night, is seen this soon
-_Run = Callable[[Wishes], DeliveryResult]
+_Run = Callable[[DeliveryOptions], DeliveryResult]
 
 
 def next_try(result: DeliveryResult) -> datetime | None:
@@ -16,14 +16,14 @@ def next_try(result: DeliveryResult) -> datetime | None:
     return min((step.again for step in waiting(result) if step.again), default=None)
 
 
-def waiting(result: DeliveryResult) -> list[Step]:
+def waiting(result: DeliveryResult) -> list[DeliveryStep]:
     """Return the steps of parcels that wait for their next try."""
     return [step for step in result.steps if step.what == "waiting"]
 
 
 def deliver_and_wait(
     run: _Run,
-    wishes: Wishes,
+    wishes: DeliveryOptions,
     hours: float,
     *,
     now: Callable[[], datetime],

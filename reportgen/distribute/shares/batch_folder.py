@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from reportgen.distribute.batch_manifest import FILE
-from reportgen.distribute.batch_store import Done, Record
+from reportgen.distribute.batch_store import BatchRecord, Done
 from reportgen.distribute.shares.earlier import adopt
-from reportgen.distribute.shares.shared_inputs import Workshop, made_of
+from reportgen.distribute.shares.shared_inputs import SharedInputs, made_of
 from reportgen.distribute.workers.job import Job
 from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand, check_folder, is_draft, known
@@ -16,14 +16,19 @@ from reportgen.files import OnChange, back_up, beside, changed, changed_by_hand,
 Keep = Literal["none", "this program", "any program"]  # which of the files that are there stay, if they say the same
 
 
-def batch_folder(output: Path, workshop: Workshop) -> Path:
+def batch_folder(output: Path, workshop: SharedInputs) -> Path:
     """Return where the files of a batch lie."""
     return output / workshop.pack.id / f"{workshop.pack.edition}-departments"
 
 
 def open_folder(
-    folder: Path, workshop: Workshop, jobs: Sequence[Job], inputs: Mapping[str, str], keep: Keep, on_change: OnChange
-) -> tuple[Path, Record, dict[str, MadeOf]]:
+    folder: Path,
+    workshop: SharedInputs,
+    jobs: Sequence[Job],
+    inputs: Mapping[str, str],
+    keep: Keep,
+    on_change: OnChange,
+) -> tuple[Path, BatchRecord, dict[str, MadeOf]]:
     """Return the folder that a batch writes to, its locked record, and the recipients whose file need not be made again, each with
     what it is made of.
 
@@ -31,7 +36,7 @@ def open_folder(
     beside this one ("keep").
     """
     check_folder(folder)
-    record = Record(folder)
+    record = BatchRecord(folder)
     try:
         adopt(folder, record, workshop, jobs, inputs)
         kept = _kept(folder, record, workshop, jobs, keep) if keep != "none" else {}
@@ -49,7 +54,7 @@ def open_folder(
     return open_folder(beside(folder), workshop, jobs, inputs, keep, on_change)
 
 
-def clear_folder(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
+def clear_folder(folder: Path, record: BatchRecord, jobs: Sequence[Job]) -> None:
     """Delete the old manifest, half-written files and files of recipients who are gone, unless somebody changed them."""
     (folder / FILE).unlink(missing_ok=True)
     for path in folder.rglob(".*.part"):
@@ -63,7 +68,7 @@ def clear_folder(folder: Path, record: Record, jobs: Sequence[Job]) -> None:
     record.forget([item.recipient for item in gone])
 
 
-def _by_hand(folder: Path, record: Record, names: Iterable[str]) -> list[str]:
+def _by_hand(folder: Path, record: BatchRecord, names: Iterable[str]) -> list[str]:
     """The files that are not as a batch wrote them, by its record and by what workers noted before they wrote."""
     hashes = known(folder)
     for item in record.done():
@@ -71,7 +76,9 @@ def _by_hand(folder: Path, record: Record, names: Iterable[str]) -> list[str]:
     return changed(folder, names, hashes)
 
 
-def _kept(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job], keep: Keep) -> dict[str, MadeOf]:
+def _kept(
+    folder: Path, record: BatchRecord, workshop: SharedInputs, jobs: Sequence[Job], keep: Keep
+) -> dict[str, MadeOf]:
     """Those whose file is there, as recorded, and would say the same by the same template."""
     there = {item.recipient: item.made_of for item in record.done() if _is_whole(folder, item)}
     now = made_of(workshop, [job for job in jobs if job.recipient.id in there])

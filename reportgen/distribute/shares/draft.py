@@ -15,14 +15,14 @@ from reportgen.build.page_numbers import fill_report
 from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import native_charts
 from reportgen.build.views.report import report_view
-from reportgen.build.views.texts import Texts
+from reportgen.build.views.texts import TextRenderer
 from reportgen.check.files import check_file
 from reportgen.check.pack import check_pack
 from reportgen.check.suppress import SUPPRESSES, suppressed
 from reportgen.distribute.shares.own_numbers import own_id
 from reportgen.distribute.shares.phrases import phrases_for
 from reportgen.distribute.shares.redaction.leaks import refuse_leaks
-from reportgen.distribute.shares.shared_inputs import Part, Workshop
+from reportgen.distribute.shares.shared_inputs import Share, SharedInputs
 from reportgen.distribute.workers.stopwatch import Stopwatch
 from reportgen.documents.reading.file_reader import passages, text_of_file
 from reportgen.edition.csv_cells import guarded
@@ -34,8 +34,8 @@ from reportgen.findings import Finding, Place
 from reportgen.model import Pack, Recipient
 from reportgen.ooxml.package import Member, write_package
 from reportgen.ooxml.parsed_package import Opened
-from reportgen.ooxml.splice import Piece, joined
-from reportgen.template import Document, Shown
+from reportgen.ooxml.splice import XmlPiece, joined
+from reportgen.template import Document, ShownFact
 
 NAME_HOLDER = "〓收件单位〓"
 ID_HOLDER = "〓收件编号〓"
@@ -48,11 +48,11 @@ _WIDEST_NUMBER = 10  # characters that a cell of the table of own numbers holds 
 
 
 @dataclass(frozen=True)
-class Draft:
+class ShareDraft:
     """A filled part: members as they are, those with holders as their pieces; its ledger; what the checks say."""
 
     members: tuple[Member, ...]
-    open: dict[str, tuple[str | Piece, ...]]
+    open: dict[str, tuple[str | XmlPiece, ...]]
     ledger: str
     findings: tuple[Finding, ...]
 
@@ -60,7 +60,7 @@ class Draft:
         """Return the file with words in the place of holders."""
         if not self.open:
             return write_package(self.members)
-        pieces = {holder: Piece.of(html.escape(text)) for holder, text in words.items()}
+        pieces = {holder: XmlPiece.of(html.escape(text)) for holder, text in words.items()}
         return write_package(self._member(member, pieces) for member in self.members)
 
     def ledger_for(self, words: Mapping[str, str]) -> bytes:
@@ -72,7 +72,7 @@ class Draft:
 
         return _HOLDER.sub(put, self.ledger).encode()
 
-    def _member(self, member: Member, words: Mapping[str, Piece]) -> Member:
+    def _member(self, member: Member, words: Mapping[str, XmlPiece]) -> Member:
         pieces = self.open.get(member.name)
         if pieces is None:
             return member
@@ -101,8 +101,8 @@ def own_holder(number: int) -> str:
 
 
 def make_draft(
-    workshop: Workshop, part: Part, kind: str, name: str, words: Mapping[str, str], watch: Stopwatch | None = None
-) -> Draft:
+    workshop: SharedInputs, part: Share, kind: str, name: str, words: Mapping[str, str], watch: Stopwatch | None = None
+) -> ShareDraft:
     """Return the draft of a part; `words` fill it for one recipient alone, none leave holders for many."""
     timed = (watch or Stopwatch()).timed
     pack = with_words(part.pack, words)
@@ -120,7 +120,7 @@ def make_draft(
         ledger = ledger_csv(numbered(entries)).decode()
     with timed("zip"):
         opened = _open_members(document)
-    return Draft(document.members, opened, ledger, tuple(findings))
+    return ShareDraft(document.members, opened, ledger, tuple(findings))
 
 
 def _with_map(document: Document, pack: Pack, kind: str) -> Document:
@@ -134,12 +134,12 @@ def _with_map(document: Document, pack: Pack, kind: str) -> Document:
     return replace(document, members=tuple(members.with_members(map_members(members, content)).values()))
 
 
-def _place(item: Shown) -> Place:
+def _place(item: ShownFact) -> Place:
     spot = item.spot
     return Place(spot.file, item.part, paragraph=spot.paragraph, shape=spot.shape)
 
 
-def _refuse_what_may_not_show(document: Document, part: Part, name: str) -> None:
+def _refuse_what_may_not_show(document: Document, part: Share, name: str) -> None:
     refuse_leaks(document, part.hidden_numbers, name)
     shown = document.shown if part.language == "en" else ()
     chinese = [item for item in shown if not item.fact_id.startswith("own_number") and _CHINESE.search(item.text)]
@@ -149,7 +149,7 @@ def _refuse_what_may_not_show(document: Document, part: Part, name: str) -> None
 
 
 def _findings(
-    workshop: Workshop, part: Part, pack: Pack, name: str, document: Document, content: bytes
+    workshop: SharedInputs, part: Share, pack: Pack, name: str, document: Document, content: bytes
 ) -> list[Finding]:
     shown = [(name, item.fact_id) for item in document.shown]
     opened = Opened.of(content, name)
@@ -158,7 +158,7 @@ def _findings(
     return [item for item in suppressed(found, pack.suppress) if item.rule != SUPPRESSES.id]  # meant for the whole pack
 
 
-def _asks_for_texts(pack: Pack, workshop: Workshop, part: Part, document: Document) -> bool:
+def _asks_for_texts(pack: Pack, workshop: SharedInputs, part: Share, document: Document) -> bool:
     """Reading all words back takes longer than filling; only facts to be verified and photos that age need it."""
     verified = any(pack.facts[item.fact_id].verify for item in document.shown)
     return verified or any(
@@ -180,8 +180,8 @@ def with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
     return pack.model_copy(update={"facts": facts})
 
 
-def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: str) -> Document:
-    texts = Texts(pack)
+def _filled(workshop: SharedInputs, part: Share, pack: Pack, kind: str, addressee: str) -> Document:
+    texts = TextRenderer(pack)
     template = workshop.templates[part.template]
     line = phrases_for(pack.language).addressed_to(addressee)
     if kind == "pptx":
@@ -198,7 +198,7 @@ def _filled(workshop: Workshop, part: Part, pack: Pack, kind: str, addressee: st
     return fill_report(template, view, pack)
 
 
-def _open_members(document: Document) -> dict[str, tuple[str | Piece, ...]]:
+def _open_members(document: Document) -> dict[str, tuple[str | XmlPiece, ...]]:
     """Members with holders, as holders by name and the packed pieces between them."""
     found = {}
     for member in document.members:
@@ -206,6 +206,6 @@ def _open_members(document: Document) -> dict[str, tuple[str | Piece, ...]]:
             pieces = re.split(f"({_HOLDER.pattern})", member.content.decode())
             if len(pieces) > 1:
                 found[member.name] = tuple(
-                    piece if _HOLDER.fullmatch(piece) else Piece.of(piece) for piece in pieces if piece
+                    piece if _HOLDER.fullmatch(piece) else XmlPiece.of(piece) for piece in pieces if piece
                 )
     return found

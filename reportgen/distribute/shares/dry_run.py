@@ -9,7 +9,7 @@ from reportgen.distribute.shares.redaction.computable import Computable, computa
 from reportgen.distribute.shares.redaction.hidden_facts import PackIndex, hidden_facts
 from reportgen.distribute.shares.redaction.left_out import LeftOut, left_out, said
 from reportgen.distribute.shares.share import redaction_of
-from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop, plan_jobs, prepare
+from reportgen.distribute.shares.shared_inputs import Share, SharedInputs, Shares, plan_jobs, prepare
 from reportgen.distribute.workers.job import Job
 from reportgen.model import Pack, Recipient
 
@@ -66,9 +66,9 @@ def dry_run(
     return plans(workshop, everyone)
 
 
-def plans(workshop: Workshop, recipients: Sequence[Recipient]) -> list[SharePlan]:
+def plans(workshop: SharedInputs, recipients: Sequence[Recipient]) -> list[SharePlan]:
     """Return the plan of each recipient; those who see the same share the work."""
-    parts = Parts(workshop)
+    parts = Shares(workshop)
     known: dict[str, SharePlan] = {}
     found = []
     for job in plan_jobs(workshop, recipients):
@@ -79,7 +79,7 @@ def plans(workshop: Workshop, recipients: Sequence[Recipient]) -> list[SharePlan
     return found
 
 
-def _plan(workshop: Workshop, job: Job, part: Part) -> SharePlan:
+def _plan(workshop: SharedInputs, job: Job, part: Share) -> SharePlan:
     one, pack = job.recipient, workshop.packs[part.language]
     reasons = hidden_facts(pack, one.facts)
     hidden = tuple(HiddenFact(key, pack.facts[key].label, pack.facts[key].prose(), why) for key, why in reasons.items())

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reportgen.distribute.batch_manifest import FILE, read_manifest, read_program
-from reportgen.distribute.batch_store import Record
-from reportgen.distribute.shares.shared_inputs import Workshop, made_of
+from reportgen.distribute.batch_store import BatchRecord
+from reportgen.distribute.shares.shared_inputs import SharedInputs, made_of
 from reportgen.distribute.workers.job import Job
 from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.errors import ReportgenError
 
 
-def adopt(folder: Path, record: Record, workshop: Workshop, jobs: Sequence[Job], inputs: Mapping[str, str]) -> None:
+def adopt(
+    folder: Path, record: BatchRecord, workshop: SharedInputs, jobs: Sequence[Job], inputs: Mapping[str, str]
+) -> None:
     """Record what parts are made of that an earlier program made, which did not record it.
 
     They say what they would say now if the batch was made of the very inputs that there are now; numbers of editions before are

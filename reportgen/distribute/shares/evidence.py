@@ -14,7 +14,7 @@ from reportgen.check.shared.charts import AS_WORKBOOK
 from reportgen.check.shared.common_rules import BOUND_KEPT, SHOWN_ALIKE, VALUE_KEPT
 from reportgen.check.suppress import suppressed
 from reportgen.distribute.batch_manifest import FACTS_OUTSIDE, LIST_OUTSIDE, BatchManifest
-from reportgen.distribute.batch_store import Record
+from reportgen.distribute.batch_store import BatchRecord
 from reportgen.documents.reading.file_reader import passages
 from reportgen.edition.csv_cells import unguarded
 from reportgen.errors import InputError
@@ -37,7 +37,7 @@ def pair_faults(pack: Pack, pack_dir: Path) -> tuple[str, ...]:
     return tuple(str(item) for item in told if item.level == "error" and item.rule in _OF_A_PAIR)
 
 
-def good_until(pack: Pack, record: Record) -> dict[str, str]:
+def good_until(pack: Pack, record: BatchRecord) -> dict[str, str]:
     """Return the last good day of each fact that is shown and does not stay good; "" when nobody knows from which day on."""
     ageing = {key: fact for key, fact in pack.facts.items() if fact.good_for is not None}
     if not ageing:

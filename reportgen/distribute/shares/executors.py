@@ -13,21 +13,21 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, Protocol
 
-from reportgen.distribute.shares.shared_inputs import Workshop
+from reportgen.distribute.shares.shared_inputs import SharedInputs
 from reportgen.distribute.shares.work import Worker
-from reportgen.distribute.workers.job import Chunk, Outcome
+from reportgen.distribute.workers.job import JobChunk, Outcome
 from reportgen.distribute.workers.processes import children, end_children, end_with_parent, start_method
 from reportgen.errors import InputError, OutputError, Problem
 
 DEATHS = 3  # a job that was running in so many workers when they died is not tried again
 _worker: Worker | None = None
-_inherited: Workshop | None = None
+_inherited: SharedInputs | None = None
 
 
 class Executor(Protocol):
     """Runs chunks of jobs."""
 
-    def run(self, workshop: Workshop, chunks: Sequence[Chunk]) -> Iterator[Outcome]:
+    def run(self, workshop: SharedInputs, chunks: Sequence[JobChunk]) -> Iterator[Outcome]:
         """Yield an outcome for every job, in the order in which they are done."""
         ...
 
@@ -35,7 +35,7 @@ class Executor(Protocol):
 class Inline:
     """One after the other, here."""
 
-    def run(self, workshop: Workshop, chunks: Sequence[Chunk]) -> Iterator[Outcome]:
+    def run(self, workshop: SharedInputs, chunks: Sequence[JobChunk]) -> Iterator[Outcome]:
         """Yield an outcome for every job."""
         worker = Worker(workshop)
         for chunk in chunks:
@@ -48,11 +48,11 @@ class Pool:
     def __init__(self, processes: int | None = None) -> None:
         self.processes = processes or os.cpu_count() or 1
 
-    def run(self, workshop: Workshop, chunks: Sequence[Chunk]) -> Iterator[Outcome]:
+    def run(self, workshop: SharedInputs, chunks: Sequence[JobChunk]) -> Iterator[Outcome]:
         """Yield an outcome for every job; when a worker dies, what was running is done again, a job at a time."""
         left = list(reversed(chunks))
         while left:
-            running: dict[Future[list[Outcome]], Chunk] = {}
+            running: dict[Future[list[Outcome]], JobChunk] = {}
             with _pool(workshop, self.processes) as pool:
                 try:
                     while left or running:
@@ -67,11 +67,11 @@ class Pool:
                 except BrokenProcessPool:
                     if left and not running:  # it broke while it was given the last chunk
                         running = {Future(): left.pop()}
-            suspects = [Chunk((job,), chunk.folder) for chunk in running.values() for job in chunk.jobs]
+            suspects = [JobChunk((job,), chunk.folder) for chunk in running.values() for job in chunk.jobs]
             yield from _alone(workshop, suspects)
 
 
-def _alone(workshop: Workshop, suspects: list[Chunk]) -> Iterator[Outcome]:
+def _alone(workshop: SharedInputs, suspects: list[JobChunk]) -> Iterator[Outcome]:
     """Each job in a process of its own turn, so that one that kills its worker is known; it gets a few tries."""
     deaths: Counter[str] = Counter()
     while suspects:
@@ -96,7 +96,7 @@ class Cluster:
     def __init__(self, address: str, patience: float = 5) -> None:
         self.address, self.patience = address, patience
 
-    def run(self, workshop: Workshop, chunks: Sequence[Chunk]) -> Iterator[Outcome]:
+    def run(self, workshop: SharedInputs, chunks: Sequence[JobChunk]) -> Iterator[Outcome]:
         """Yield an outcome for every job; the scheduler gives the work of a lost worker to another."""
         dask = _distributed()
         try:
@@ -134,7 +134,7 @@ def _distributed() -> Any:
 
 
 @contextlib.contextmanager
-def _pool(workshop: Workshop, processes: int) -> Iterator[ProcessPoolExecutor]:
+def _pool(workshop: SharedInputs, processes: int) -> Iterator[ProcessPoolExecutor]:
     global _inherited
     method = start_method()
     _inherited = workshop if method == "fork" else None
@@ -155,22 +155,22 @@ def _pool(workshop: Workshop, processes: int) -> Iterator[ProcessPoolExecutor]:
         _inherited = None
 
 
-def _begin(workshop: Workshop | None = None) -> None:
+def _begin(workshop: SharedInputs | None = None) -> None:
     global _worker
     end_with_parent()
     _worker = Worker(workshop or _inherited or _nothing())
 
 
-def _nothing() -> Workshop:
+def _nothing() -> SharedInputs:
     raise AssertionError("a worker began without a workshop")
 
 
-def _do(chunk: Chunk) -> list[Outcome]:
+def _do(chunk: JobChunk) -> list[Outcome]:
     assert _worker is not None
     return _worker.do(chunk)
 
 
-def _do_with(workshop: Workshop, chunk: Chunk) -> list[Outcome]:
+def _do_with(workshop: SharedInputs, chunk: JobChunk) -> list[Outcome]:
     """On a cluster: the worker keeps its drafts as long as it is given the same workshop."""
     global _worker
     if _worker is None or _worker.workshop is not workshop:

@@ -4,11 +4,11 @@ import csv
 import io
 import zlib
 
-from reportgen.distribute.batch_store import Record
+from reportgen.distribute.batch_store import BatchRecord
 from reportgen.edition.csv_cells import guarded
 
 
-def ledgers(record: Record) -> bytes:
+def ledgers(record: BatchRecord) -> bytes:
     """Return the ledgers of all files that are done as one CSV, a recipient after the other."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reportgen.build.mapping import Mapped, Printing
 from reportgen.distribute.shares.draft import STAGES, make_draft, with_words, words_of
-from reportgen.distribute.shares.shared_inputs import Parts, plan_jobs, prepare
+from reportgen.distribute.shares.shared_inputs import Shares, plan_jobs, prepare
 from reportgen.distribute.workers.job import Job
 from reportgen.documents.reading.file_reader import passages
 from reportgen.errors import PackError, Problem
@@ -17,7 +17,7 @@ class Reprinter:
 
     def __init__(self, pack_dir: Path, list_file: Path | None = None, output: Path = Path("output")) -> None:
         self._workshop, recipients = prepare(pack_dir, list_file, output=output)
-        self._parts = Parts(self._workshop)
+        self._parts = Shares(self._workshop)
         self._jobs = {job.recipient.id: job for job in plan_jobs(self._workshop, recipients)}
 
     def file_name(self, recipient: str) -> str:

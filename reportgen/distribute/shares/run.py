@@ -16,14 +16,14 @@ from reportgen.distribute.batch_manifest import (
     list_elsewhere,
     manifest_bytes,
 )
-from reportgen.distribute.batch_store import Record
+from reportgen.distribute.batch_store import BatchRecord
 from reportgen.distribute.parcels import manifest_of
 from reportgen.distribute.shares.batch_folder import Keep, batch_folder, clear_folder, open_folder
 from reportgen.distribute.shares.evidence import good_until, outside_hashes, pair_faults
 from reportgen.distribute.shares.executors import Executor
 from reportgen.distribute.shares.ledgers import ledgers
-from reportgen.distribute.shares.shared_inputs import Workshop, plan_jobs, prepare
-from reportgen.distribute.workers.job import Chunk, Job, Outcome
+from reportgen.distribute.shares.shared_inputs import SharedInputs, plan_jobs, prepare
+from reportgen.distribute.workers.job import Job, JobChunk, Outcome
 from reportgen.distribute.workers.made_of import MadeOf
 from reportgen.files import OnChange, changed, changed_by_hand, refuse_inputs, save_file, shorten, write_whole
 from reportgen.installed import program_version
@@ -101,7 +101,7 @@ def run_batch(
     return BatchResult(folder, made, tuple(sorted(kept)), failed, late, manifest, seconds, _older(kept))
 
 
-def _save_ledger(path: Path | None, record: Record, on_change: OnChange) -> None:
+def _save_ledger(path: Path | None, record: BatchRecord, on_change: OnChange) -> None:
     if path is not None:
         save_file(path, ledgers(record), on_change=on_change)
 
@@ -118,7 +118,7 @@ def _older(kept: Mapping[str, MadeOf]) -> dict[str, str]:
 
 
 def _outside(
-    workshop: Workshop, pack_dir: Path, list_file: Path, everyone: Sequence[Recipient], folder: Path
+    workshop: SharedInputs, pack_dir: Path, list_file: Path, everyone: Sequence[Recipient], folder: Path
 ) -> dict[str, str]:
     """The hashes of what no file of the pack holds: facts and recipients of databases, a list elsewhere."""
     found = outside_hashes(workshop.pack, pack_dir, everyone if _asks(list_file) else None)
@@ -148,7 +148,7 @@ def _check_outputs(
             raise changed_by_hand(ledger.parent, [ledger.name])
 
 
-def _templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> Iterator[Path]:
+def _templates(workshop: SharedInputs, recipients: Sequence[Recipient], pack_dir: Path) -> Iterator[Path]:
     """The templates that the pack and its recipients name."""
     own = [getattr(pack.templates, kind) for pack in workshop.packs.values() for kind in ("report", "deck")]
     yield from (pack_dir / name for name in {*own, *(one.template for one in recipients)} if name)
@@ -161,10 +161,10 @@ def _not_due(everyone: Sequence[Recipient], due: Sequence[Recipient]) -> tuple[s
 
 def _do(
     executor: Executor,
-    workshop: Workshop,
+    workshop: SharedInputs,
     jobs: list[Job],
     folder: Path,
-    record: Record,
+    record: BatchRecord,
     progress: _Progress,
     bad: Mapping[str, str],
 ) -> tuple[dict[str, str], dict[str, float]]:
@@ -191,7 +191,7 @@ def _do(
     return failed, dict(steps)
 
 
-def _chunks(jobs: Sequence[Job], folder: Path) -> Iterator[Chunk]:
+def _chunks(jobs: Sequence[Job], folder: Path) -> Iterator[JobChunk]:
     """Jobs of one part stay together, so that its draft is made once; a large part is shared out among workers."""
     groups: dict[tuple[str, str], list[Job]] = {}
     for job in jobs:
@@ -201,11 +201,11 @@ def _chunks(jobs: Sequence[Job], folder: Path) -> Iterator[Chunk]:
     chunk: list[Job] = []
     for group in groups.values():
         if chunk and len(chunk) + len(group) > size:
-            yield Chunk(tuple(chunk), where)
+            yield JobChunk(tuple(chunk), where)
             chunk = []
         chunk += group
         while len(chunk) >= size:
-            yield Chunk(tuple(chunk[:size]), where)
+            yield JobChunk(tuple(chunk[:size]), where)
             chunk = chunk[size:]
     if chunk:
-        yield Chunk(tuple(chunk), where)
+        yield JobChunk(tuple(chunk), where)

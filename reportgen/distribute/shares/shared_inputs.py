@@ -26,7 +26,7 @@ from reportgen.files import cache_folder
 from reportgen.installed import program_version
 from reportgen.load import load_pack
 from reportgen.load.lists.recipients import load_recipients, load_sound_recipients, recipients_file
-from reportgen.load.translation import Spoken, own_language
+from reportgen.load.translation import Translations, own_language
 from reportgen.model import Pack, Recipient
 from reportgen.model.recipients.file_names import file_of
 from reportgen.template import Picture, Template
@@ -35,7 +35,7 @@ _KEPT_PARTS = 8
 
 
 @dataclass(frozen=True)
-class Part:
+class Share:
     """What recipients of one selection see: a pack, what may not show, the template by its key, the language.
 
     `shown` are the facts that stand in it; `hidden_numbers` knows every form of those and of what is hidden, and is None where
@@ -60,7 +60,7 @@ class Part:
 
 
 @dataclass
-class Workshop:
+class SharedInputs:
     """Everything that jobs need and none changes; it is pickled once a worker, or inherited."""
 
     pack: Pack
@@ -78,14 +78,14 @@ class Workshop:
         return self.packs[self.language_of(recipient)]
 
 
-class Parts:
+class Shares:
     """The parts of a workshop, made when they are asked for; the last ones are kept."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: SharedInputs) -> None:
         self.workshop = workshop
-        self._kept: dict[str, Part] = {}
+        self._kept: dict[str, Share] = {}
 
-    def of(self, job: Job) -> Part:
+    def of(self, job: Job) -> Share:
         """Return the part that a job shows."""
         if job.part not in self._kept:
             while len(self._kept) >= _KEPT_PARTS:
@@ -97,7 +97,7 @@ class Parts:
 def prepare(
     pack_dir: Path, list_file: Path | None = None, theme: str | None = None, output: Path = Path("output"),
     bad: dict[str, str] | None = None,
-) -> tuple[Workshop, tuple[Recipient, ...]]:  # fmt: skip
+) -> tuple[SharedInputs, tuple[Recipient, ...]]:  # fmt: skip
     """Return the workshop and the recipients; all mistakes of pack and list are told before work.
 
     With `bad`, recipients whose row or part has a mistake are left out and put there, with the reason.
@@ -106,9 +106,9 @@ def prepare(
     if theme is not None:
         pack = pack.model_copy(update={"theme": theme})
     file = list_file or recipients_file(pack_dir)
-    spoken = Spoken(pack, pack_dir)
+    spoken = Translations(pack, pack_dir)
     recipients = _recipients(file, pack, pack_dir, spoken, bad)
-    workshop = Workshop(pack)
+    workshop = SharedInputs(pack)
     for one in recipients:
         workshop.packs.setdefault(workshop.language_of(one), spoken.pack_for(one))
     _open_templates(workshop, recipients, pack_dir)
@@ -119,7 +119,7 @@ def prepare(
 
 
 def _recipients(
-    file: Path, pack: Pack, pack_dir: Path, spoken: Spoken, bad: dict[str, str] | None
+    file: Path, pack: Pack, pack_dir: Path, spoken: Translations, bad: dict[str, str] | None
 ) -> tuple[Recipient, ...]:
     if bad is None:
         found = load_recipients(file, pack, pack_dir)
@@ -136,7 +136,7 @@ def _recipients(
     return tuple(one for one in found if one.id not in faults)
 
 
-def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_dir: Path) -> None:
+def _open_templates(workshop: SharedInputs, recipients: Sequence[Recipient], pack_dir: Path) -> None:
     cache = cache_folder()
     for one in recipients:
         key = _template_key(workshop, one)
@@ -147,15 +147,15 @@ def _open_templates(workshop: Workshop, recipients: Sequence[Recipient], pack_di
                 workshop.words[key] = text_of_file(path.name, path.read_bytes())
 
 
-def plan_jobs(workshop: Workshop, recipients: Sequence[Recipient]) -> Iterator[Job]:
+def plan_jobs(workshop: SharedInputs, recipients: Sequence[Recipient]) -> Iterator[Job]:
     """Yield a job for each recipient; recipients who see the same share a part."""
     for one in recipients:
         yield Job(one, _selection(workshop, one), file_of(one, workshop.pack_for(one)))
 
 
-def made_of(workshop: Workshop, jobs: Sequence[Job]) -> dict[str, MadeOf]:
+def made_of(workshop: SharedInputs, jobs: Sequence[Job]) -> dict[str, MadeOf]:
     """Return what each recipient's file would be made of now."""
-    parts = Parts(workshop)
+    parts = Shares(workshop)
     return {job.recipient.id: parts.of(job).made_of(job.recipient) for job in sorted(jobs, key=lambda job: job.part)}
 
 
@@ -163,7 +163,7 @@ def _stage(recipient: Recipient) -> str:
     return "deck" if recipient.format == "pptx" else "report"
 
 
-def _template_key(workshop: Workshop, recipient: Recipient) -> str:
+def _template_key(workshop: SharedInputs, recipient: Recipient) -> str:
     """The name of a template: a language may have one of its own."""
     own = getattr(workshop.pack_for(recipient).templates, _stage(recipient))
     return f"{_stage(recipient)}:{recipient.template or own or workshop.language_of(recipient)}"
@@ -174,7 +174,7 @@ def _is_own(template: str) -> bool:
     return not template.endswith(":")
 
 
-def _selection(workshop: Workshop, recipient: Recipient) -> str:
+def _selection(workshop: SharedInputs, recipient: Recipient) -> str:
     """The name of all that makes two recipients see the same, but for their names and their own values."""
     own = [(number.label, number.unit) for number in recipient.own]
     choices = (recipient.sections, recipient.facts, recipient.figures, recipient.tables)
@@ -185,7 +185,7 @@ def _selection(workshop: Workshop, recipient: Recipient) -> str:
     return _hash([chosen, own, language, _template_key(workshop, recipient)])[:16]
 
 
-def _part(workshop: Workshop, recipient: Recipient) -> Part:
+def _part(workshop: SharedInputs, recipient: Recipient) -> Share:
     pack, hidden = part_of(workshop.pack_for(recipient), recipient)
     key = _template_key(workshop, recipient)
     template = workshop.templates[key]
@@ -204,7 +204,7 @@ def _part(workshop: Workshop, recipient: Recipient) -> Part:
         shown = frozenset(facts_used({name: value for name, value in content.items() if name != "data"}, pack.facts))
         drawn = frozenset(value for one in pack.figures.values() for value, _ in computed_numbers(one, pack.facts))
         numbers = HiddenNumbers(PackIndex.of(workshop.packs[language]).forms, hidden, shown, drawn)
-    return Part(pack, hidden, key, language, texts, _hash(facts), layout, shown, numbers)
+    return Share(pack, hidden, key, language, texts, _hash(facts), layout, shown, numbers)
 
 
 def _content(pack: Pack, stage: str, *, every_figure: bool) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.distribute.shares.draft import STAGES, Draft, fits, make_draft, words_of
-from reportgen.distribute.shares.shared_inputs import Part, Parts, Workshop
-from reportgen.distribute.workers.job import Chunk, Job, Outcome
+from reportgen.distribute.shares.draft import STAGES, ShareDraft, fits, make_draft, words_of
+from reportgen.distribute.shares.shared_inputs import Share, SharedInputs, Shares
+from reportgen.distribute.workers.job import Job, JobChunk, Outcome
 from reportgen.distribute.workers.pdf import to_pdf
 from reportgen.distribute.workers.stopwatch import Stopwatch
 from reportgen.errors import ReportgenError
@@ -27,14 +27,14 @@ Sleep = Callable[[float], None]
 class Worker:
     """One process at work: the workshop, and the parts and drafts that it made last."""
 
-    def __init__(self, workshop: Workshop, sleep: Sleep = time.sleep) -> None:
+    def __init__(self, workshop: SharedInputs, sleep: Sleep = time.sleep) -> None:
         self.workshop = workshop
         self.sleep = sleep
-        self.parts = Parts(workshop)
-        self.drafts: dict[tuple[str, str], Draft] = {}
+        self.parts = Shares(workshop)
+        self.drafts: dict[tuple[str, str], ShareDraft] = {}
         self.watch = Stopwatch()
 
-    def do(self, chunk: Chunk) -> list[Outcome]:
+    def do(self, chunk: JobChunk) -> list[Outcome]:
         """Return what came of each job."""
         return [self._tried(job, Path(chunk.folder)) for job in chunk.jobs]
 
@@ -74,7 +74,7 @@ class Worker:
             findings=draft.findings, seconds=self.watch.seconds,
         )  # fmt: skip
 
-    def _draft(self, job: Job, part: Part, words: dict[str, str]) -> Draft:
+    def _draft(self, job: Job, part: Share, words: dict[str, str]) -> ShareDraft:
         """The draft that recipients of a part share; one of its own for words that could break its lines."""
         name = f"{STAGES[job.kind]}.{job.kind}"
         if not fits(words):

@@ -28,7 +28,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Chunk:
+class JobChunk:
     """Jobs for one worker; those that share a part stand side by side, so that it is prepared once."""
 
     jobs: tuple[Job, ...]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reportgen.documents.typeset.cell_numbers import is_number
 from reportgen.documents.typeset.kinsoku import may_break, pieces
-from reportgen.documents.typeset.lines import Run, Setting, break_lines, glyph_widths
+from reportgen.documents.typeset.lines import LineSetting, TextRun, break_lines, glyph_widths
 from reportgen.documents.typeset.widths import SAFETY
 
 _MEASURED = 40  # the longest cells of a column that decide its width
@@ -218,8 +218,8 @@ def _widest_piece(text: str, font: CellFont) -> float:
     return widest
 
 
-def _run(text: str, font: CellFont) -> tuple[Run, ...]:
-    return (Run(text, font.size, font.bold, font.latin, font.chinese),)
+def _run(text: str, font: CellFont) -> tuple[TextRun, ...]:
+    return (TextRun(text, font.size, font.bold, font.latin, font.chinese),)
 
 
 @lru_cache(maxsize=8192)
@@ -231,5 +231,5 @@ def _line_count(text: str, width: float, font: CellFont) -> int:
     return len(break_lines(_run(text, font), _setting(font, width)))
 
 
-def _setting(font: CellFont, width: float) -> Setting:
-    return Setting(max(width, font.size), autospace=font.autospace, compress=False, safety=SAFETY)
+def _setting(font: CellFont, width: float) -> LineSetting:
+    return LineSetting(max(width, font.size), autospace=font.autospace, compress=False, safety=SAFETY)

@@ -12,7 +12,7 @@ _MARKS = _CLOSING | _OPENING
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """A stretch of text in one dress; sizes in pt, colour as RGB."""
 
     text: str
@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Setting:
+class LineSetting:
     """How a paragraph is set: the width of its lines and of the first, space between scripts, punctuation that hangs."""
 
     width: float
@@ -47,7 +47,7 @@ class Setting:
     safety: float = 1.0
 
 
-def glyph_widths(runs: tuple[Run, ...], setting: Setting) -> list[float]:
+def glyph_widths(runs: tuple[TextRun, ...], setting: LineSetting) -> list[float]:
     """Return the width of each character, with the space between Chinese and Latin added to the one before it."""
     widths: list[float] = []
     before, script = "", 0
@@ -67,7 +67,7 @@ def glyph_widths(runs: tuple[Run, ...], setting: Setting) -> list[float]:
 
 
 @lru_cache(maxsize=4096)
-def break_lines(runs: tuple[Run, ...], setting: Setting) -> tuple[Line, ...]:
+def break_lines(runs: tuple[TextRun, ...], setting: LineSetting) -> tuple[Line, ...]:
     """Return the lines of a paragraph; an empty paragraph has one. Parts of one report share most of theirs."""
     text = "".join(run.text for run in runs)
     sizes = [run.size for run in runs for _ in run.text]
@@ -87,13 +87,13 @@ def break_lines(runs: tuple[Run, ...], setting: Setting) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def widest_piece(runs: tuple[Run, ...], setting: Setting, spans: tuple[tuple[int, int], ...]) -> float:
+def widest_piece(runs: tuple[TextRun, ...], setting: LineSetting, spans: tuple[tuple[int, int], ...]) -> float:
     """Return the width of the widest of the spans."""
     widths = glyph_widths(runs, setting)
     return max((sum(widths[start:end]) for start, end in spans), default=0.0)
 
 
-def _line_end(text: str, widths: list[float], start: int, setting: Setting, *, first: bool) -> int:
+def _line_end(text: str, widths: list[float], start: int, setting: LineSetting, *, first: bool) -> int:
     room = setting.width - (setting.first_indent if first else 0.0) + 0.01
     used = 0.0
     possible = start
@@ -109,7 +109,7 @@ def _line_end(text: str, widths: list[float], start: int, setting: Setting, *, f
     return len(text)
 
 
-def _fits_anyhow(char: str, width: float, used: float, room: float, setting: Setting) -> bool:
+def _fits_anyhow(char: str, width: float, used: float, room: float, setting: LineSetting) -> bool:
     """A space at the end takes no room, a hanging sign stands in the margin, a closing sign gives up half of itself."""
     if char == " ":
         return True

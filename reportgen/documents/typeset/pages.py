@@ -9,24 +9,24 @@ from functools import lru_cache
 
 from reportgen.documents.typeset.widths import line_height
 from reportgen.documents.word import parts_read, read_parts
-from reportgen.documents.word_blocks import Block, Document, Section, Table
+from reportgen.documents.word_blocks import WordBlock, WordDocument, WordSection, WordTable
 from reportgen.ooxml.package import Member
 
 _ANNEX = re.compile(r"(?:附件|Annex)\s*\d*")
 _TOLERANCE = 0.6  # pt that a last line may stand over: renderers round
 
 
-def laid_out(members: dict[str, Member]) -> Document:
+def laid_out(members: dict[str, Member]) -> WordDocument:
     """Return the document in a package, laid out; who fills it and who checks it ask for the same."""
     return _laid_out(*parts_read(members))
 
 
 @lru_cache(maxsize=1)
-def _laid_out(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> Document:
+def _laid_out(document: bytes, styles: bytes, theme: bytes, numbering: bytes) -> WordDocument:
     return lay_out(read_parts(document, styles, theme, numbering))
 
 
-def lay_out(document: Document) -> Document:
+def lay_out(document: WordDocument) -> WordDocument:
     """Set page and top of every block; return the document."""
     page = 0
     for number, (section, items) in enumerate(document.sections):
@@ -38,25 +38,25 @@ def lay_out(document: Document) -> Document:
     return document
 
 
-def heading_pages(document: Document) -> list[tuple[Block, int]]:
+def heading_pages(document: WordDocument) -> list[tuple[WordBlock, int]]:
     """Return the headings of a laid-out document, each with the page number that is printed on its page."""
     headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
     offset = printed_page(document, 0)
     return [(block, block.page + offset) for block in headings]
 
 
-def annex_titles(document: Document) -> list[Block]:
+def annex_titles(document: WordDocument) -> list[WordBlock]:
     """Return the titles of annexes: what stands below a line that says 附件 or Annex, with a number or without."""
     found, mark = [], False
     for item in document.items():
-        if isinstance(item, Block) and item.text.strip():
+        if isinstance(item, WordBlock) and item.text.strip():
             if mark and item.outline is None:
                 found.append(item)
             mark = _ANNEX.fullmatch(item.text.strip()) is not None
     return found
 
 
-def printed_page(document: Document, page: int) -> int:
+def printed_page(document: WordDocument, page: int) -> int:
     """Return the number that is printed on a page of the body; the first section with headings begins to count."""
     headings = [block for block in document.blocks() if block.outline is not None and block.text.strip()]
     first = next((s for s, items in document.sections if any(item in headings for item in items)), None)
@@ -64,12 +64,12 @@ def printed_page(document: Document, page: int) -> int:
     return page - start + (first.start if first is not None and first.start is not None else start)
 
 
-def lines_of(block: Block, width: float) -> int:
+def lines_of(block: WordBlock, width: float) -> int:
     """Return the number of lines that a block has in a column."""
     return len(block.paragraph.lines(width))
 
 
-def height_of(block: Block, width: float, section: Section) -> float:
+def height_of(block: WordBlock, width: float, section: WordSection) -> float:
     """Return the height of a block without the space around it."""
     inline = max((picture.height for picture in block.pictures if not picture.floats), default=0.0)
     paragraph = block.paragraph
@@ -85,7 +85,7 @@ def height_of(block: Block, width: float, section: Section) -> float:
     return max(total, inline) if inline else total
 
 
-def row_height(table: Table, row: int, section: Section) -> float:
+def row_height(table: WordTable, row: int, section: WordSection) -> float:
     """Return the height of a row of a table."""
     left, top, right, bottom = table.cell_margins
     tallest = table.row_heights[row]
@@ -103,7 +103,7 @@ def row_height(table: Table, row: int, section: Section) -> float:
 class Flow:
     """Fills the pages of one section; `ends` says how far each page is filled that ran on to the next: number and pt."""
 
-    def __init__(self, section: Section, page: int, y: float = 0.0, after: float = 0.0) -> None:
+    def __init__(self, section: WordSection, page: int, y: float = 0.0, after: float = 0.0) -> None:
         self.section = section
         self.page = page
         self.y = y
@@ -117,12 +117,12 @@ class Flow:
         """What is left of the page, with the tolerance of renderers."""
         return self.section.text_height - self.y + _TOLERANCE
 
-    def place(self, items: Sequence[Block | Table]) -> None:
+    def place(self, items: Sequence[WordBlock | WordTable]) -> None:
         """Set page and top of blocks and tables, below those that are placed already."""
         index = 0
         while index < len(items):
             first = items[index]
-            if self.full or (isinstance(first, Block) and first.break_before and self.y > 0):
+            if self.full or (isinstance(first, WordBlock) and first.break_before and self.y > 0):
                 self._turn(hard=True)
             group = self._group(items, index)
             need = self.need(group)
@@ -132,35 +132,35 @@ class Flow:
             if need > self.room and self.y > 0 and need <= self.section.text_height:
                 self._turn()
             for number, item in enumerate(group):
-                if isinstance(item, Block):
+                if isinstance(item, WordBlock):
                     self._block(item)
                 else:
                     self._table(item, self.need(group[number + 1 :]) if item.kept else 0.0)
             index += len(group)
 
-    def need(self, group: Sequence[Block | Table]) -> float:
+    def need(self, group: Sequence[WordBlock | WordTable]) -> float:
         """Return what must fit on one page: what is kept together up to a table that may go on over pages, or to the end."""
         total = 0.0
         for number, item in enumerate(group):
-            whole = not isinstance(item, Table) or len(list(item.chains())) < 2
+            whole = not isinstance(item, WordTable) or len(list(item.chains())) < 2
             total += self._least(item, last=number == len(group) - 1)
             if not whole:
                 break
         return total
 
-    def _group(self, items: Sequence[Block | Table], index: int) -> Sequence[Block | Table]:
+    def _group(self, items: Sequence[WordBlock | WordTable], index: int) -> Sequence[WordBlock | WordTable]:
         """A block with those that it is kept with."""
         end = index
         while end < len(items) - 1:
             item = items[end]
-            if not (item.keep_next if isinstance(item, Block) else item.kept):
+            if not (item.keep_next if isinstance(item, WordBlock) else item.kept):
                 break
             end += 1
         return items[index : end + 1]
 
-    def _least(self, item: Block | Table, *, last: bool) -> float:
+    def _least(self, item: WordBlock | WordTable, *, last: bool) -> float:
         """What must fit on the page with the blocks before: all of a kept block, two lines of a text, the head of a table."""
-        if isinstance(item, Table):
+        if isinstance(item, WordTable):
             heights = self._row_heights(item)
             first = next(item.chains(), range(0))
             return sum(heights[: first.stop])
@@ -170,10 +170,10 @@ class Flow:
             height = height / lines * 2
         return height + item.paragraph.before + (0.0 if last else item.paragraph.after)
 
-    def _height(self, item: Block) -> float:
+    def _height(self, item: WordBlock) -> float:
         return height_of(item, self.section.text_width, self.section)
 
-    def _row_heights(self, table: Table) -> list[float]:
+    def _row_heights(self, table: WordTable) -> list[float]:
         if self.section not in table.known_heights:  # the same table is tried at many places
             heights = [row_height(table, row, self.section) for row in range(len(table.rows))]
             table.known_heights[self.section] = heights
@@ -186,7 +186,7 @@ class Flow:
         self.y = self.after = 0.0
         self.hard, self.full = hard, False
 
-    def _block(self, item: Block) -> None:
+    def _block(self, item: WordBlock) -> None:
         if self.full or (item.break_before and self.y > 0):
             self._turn(hard=True)
         height, lines = self._height(item), lines_of(item, self.section.text_width)
@@ -221,7 +221,7 @@ class Flow:
         self.after, self.hard, self.full = item.paragraph.after, False, item.ends_page
         self.y += item.paragraph.after
 
-    def _table(self, table: Table, tail: float) -> None:
+    def _table(self, table: WordTable, tail: float) -> None:
         """Place a table chain by chain; `tail` is the height of what stays with its last row."""
         if self.full:
             self._turn(hard=True)
@@ -239,14 +239,14 @@ class Flow:
         table.last_page = self.page
         table.split_rows = tuple(split)
 
-    def _next_page(self, table: Table, chain: range, need: float, head: float, split: list[int]) -> None:
+    def _next_page(self, table: WordTable, chain: range, need: float, head: float, split: list[int]) -> None:
         if all(table.cant_split[row] for row in chain) or need <= self.section.text_height / 4:
             self._turn()
             self.y = head if chain.start >= table.heads else 0.0
         else:
             split.append(chain.start + 1)
 
-    def _row(self, table: Table, row: int, height: float, head: float, split: list[int]) -> None:
+    def _row(self, table: WordTable, row: int, height: float, head: float, split: list[int]) -> None:
         if height > self.room and self.y > head and table.cant_split[row]:  # of a chain that no page can hold
             self._turn()
             self.y = head if row >= table.heads else 0.0

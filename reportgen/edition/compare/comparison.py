@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
-from reportgen.edition.snapshot import FactState, Line, Snapshot
+from reportgen.edition.snapshot import FactState, Snapshot, SnapshotLine
 from reportgen.findings import Place
 
 _ALIKE = 0.4
@@ -56,8 +56,8 @@ class Moved:
 class Edit:
     """A passage in both editions; the old or new one is None where it was put in or taken out."""
 
-    old: Line | None
-    new: Line | None
+    old: SnapshotLine | None
+    new: SnapshotLine | None
 
     @property
     def changed(self) -> bool:
@@ -104,7 +104,7 @@ def _said(fact: FactState) -> tuple[str, ...]:
     return fact.text, fact.value, fact.unit, fact.bound
 
 
-def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
+def _paired(old: Sequence[SnapshotLine], new: Sequence[SnapshotLine]) -> Iterator[Edit]:
     matcher = SequenceMatcher(None, [_key(line) for line in old], [_key(line) for line in new], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
@@ -113,11 +113,11 @@ def _paired(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
             yield from _stretch(old[i1:i2], new[j1:j2])
 
 
-def _key(line: Line) -> tuple[str, str]:
+def _key(line: SnapshotLine) -> tuple[str, str]:
     return line.kind, line.text
 
 
-def _stretch(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
+def _stretch(old: Sequence[SnapshotLine], new: Sequence[SnapshotLine]) -> Iterator[Edit]:
     """Pair the passages of a stretch in their order: like with like, the rest taken out or put in."""
     start = 0
     for line in new:
@@ -131,7 +131,7 @@ def _stretch(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Edit]:
     yield from (Edit(gone, None) for gone in old[start:])
 
 
-def _alike(old: Line, new: Line) -> bool:
+def _alike(old: SnapshotLine, new: SnapshotLine) -> bool:
     if old.kind != new.kind:
         return False
     return old.place == new.place or SequenceMatcher(None, old.text, new.text, autojunk=False).ratio() >= _ALIKE

@@ -6,10 +6,10 @@ from pathlib import Path
 from reportgen.documents.reading.file_reader import passages
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.file_map import FileMap, read_map
-from reportgen.edition.ledger import Entry
+from reportgen.edition.ledger import LedgerEntry
 from reportgen.edition.refresh.plan import plan_file
 from reportgen.edition.refresh.tokens import Tokenizer
-from reportgen.edition.snapshot import FactState, Line, Snapshot
+from reportgen.edition.snapshot import FactState, Snapshot, SnapshotLine
 from reportgen.ooxml.package import read_file
 from reportgen.ooxml.parsed_package import Opened
 
@@ -25,7 +25,9 @@ def file_snapshot(path: Path) -> Snapshot:
     name = _NAMES.get(path.suffix.lower(), path.name)
     members = Opened.of(read_file(path, str(path)), str(path))
     found = passages(name, members)
-    lines = tuple(Line(name, replace(one.place, file=""), one.kind, one.text) for one in found if one.kind in _KINDS)
+    lines = tuple(
+        SnapshotLine(name, replace(one.place, file=""), one.kind, one.text) for one in found if one.kind in _KINDS
+    )
     printed = read_map(members, name)
     if printed is None:
         return Snapshot(path.name, {}, lines, ())
@@ -33,7 +35,7 @@ def file_snapshot(path: Path) -> Snapshot:
     return Snapshot(path.name, facts, lines, entries)
 
 
-def _facts(name: str, printed: FileMap, found: list[Passage]) -> tuple[dict[str, FactState], tuple[Entry, ...]]:
+def _facts(name: str, printed: FileMap, found: list[Passage]) -> tuple[dict[str, FactState], tuple[LedgerEntry, ...]]:
     """Each fact as the file has it: as a person typed it, else as it was printed; and where it was printed."""
     said: dict[str, dict[str, None]] = {}
     entries = []
@@ -46,7 +48,7 @@ def _facts(name: str, printed: FileMap, found: list[Passage]) -> tuple[dict[str,
             for fact in unit.facts:
                 said.setdefault(fact, {})[words] = None
                 entries.append(
-                    Entry(fact, words, "", "", "", name, place, printed.passages[number].kind, "fact", "", "")
+                    LedgerEntry(fact, words, "", "", "", name, place, printed.passages[number].kind, "fact", "", "")
                 )
     facts = {fact: _state(fact, typed.get(fact) or max(words, key=len)) for fact, words in said.items()}
     return facts, tuple(entries)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reportgen.edition.file_map import Span
+from reportgen.edition.file_map import FactSpan
 from reportgen.edition.refresh.tokens import Key, Token, Tokenizer
 
 _GAP = 3  # equal tokens between two changes of words that make them one
@@ -47,7 +47,7 @@ class Hunk:
 class BaseText:
     """A text as it was printed: its tokens, and the units in which facts stand."""
 
-    def __init__(self, text: str, spans: Sequence[Span], tokenizer: Tokenizer) -> None:
+    def __init__(self, text: str, spans: Sequence[FactSpan], tokenizer: Tokenizer) -> None:
         self.text = text
         self.tokens = tokenizer.tokens(text)
         self.units = tuple(_units(self.tokens, spans))
@@ -61,7 +61,7 @@ class BaseText:
         return (unit for unit in self.units if unit.facts)
 
 
-def _units(tokens: Sequence[Token], spans: Sequence[Span]) -> Iterator[Unit]:
+def _units(tokens: Sequence[Token], spans: Sequence[FactSpan]) -> Iterator[Unit]:
     """Tokens that a span covers, even in part, are one unit; so are those of spans that overlap or share a token."""
     clusters: list[tuple[int, int, tuple[str, ...]]] = []
     for span in sorted(spans, key=lambda one: (one.start, one.end)):
@@ -148,7 +148,7 @@ def _steps(base: BaseText, new: BaseText, mine: tuple[int, int], yours: tuple[in
             yield Step(mine[0] + i1, mine[0] + i2, new.words(yours[0] + j1, yours[0] + j2))
 
 
-def advanced(base: BaseText, done: Sequence[Hunk]) -> tuple[str, tuple[Span, ...]]:
+def advanced(base: BaseText, done: Sequence[Hunk]) -> tuple[str, tuple[FactSpan, ...]]:
     """Return a printed text with some of its changes made, and where its facts stand in it: what a next refresh starts from."""
     steps = sorted((step for hunk in done for step in hunk.steps), key=lambda step: step.first)
     moved = list(range(len(base.text) + 1))  # where each character of the base stands now
@@ -163,7 +163,7 @@ def advanced(base: BaseText, done: Sequence[Hunk]) -> tuple[str, tuple[Span, ...
         at = end
     _move(moved, at, len(base.text) + 1, len(text) - at)
     text += base.text[at:]
-    spans = (Span(fact, moved[unit.start], moved[unit.end]) for unit in base.facts() for fact in unit.facts)
+    spans = (FactSpan(fact, moved[unit.start], moved[unit.end]) for unit in base.facts() for fact in unit.facts)
     return text, tuple(spans)
 
 

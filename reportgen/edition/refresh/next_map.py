@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reportgen.documents.reading.passage import Passage
-from reportgen.edition.file_map import FileMap, Span
+from reportgen.edition.file_map import FactSpan, FileMap
 from reportgen.edition.refresh.hunks import Hunk, advanced
 from reportgen.edition.refresh.objects import ObjectChange
 from reportgen.edition.refresh.plan import FilePlan, Item
@@ -32,13 +32,13 @@ def next_map(
     base: FileMap, new: FileMap, plan: FilePlan, undone: Sequence[Item], objects: Mapping[int, ObjectChange]
 ) -> FileMap:
     """Return the map for a refreshed file."""
-    rows: list[tuple[Passage, tuple[Span, ...]]] = list(zip(new.passages, new.spans, strict=True))
+    rows: list[tuple[Passage, tuple[FactSpan, ...]]] = list(zip(new.passages, new.spans, strict=True))
     left: dict[int, list[Item]] = {}
     for item in undone:
         if item.change.base >= 0:
             left.setdefault(item.change.base, []).append(item)
     lost = {one for one in plan.base_of.values() if one not in plan.partner}
-    added: list[tuple[Passage, tuple[Span, ...]]] = []
+    added: list[tuple[Passage, tuple[FactSpan, ...]]] = []
     for number in sorted(lost | set(left)):
         hunks = [hunk for hunk in plan.hunks[number] if not any(_is(hunk, item) for item in left.get(number, ()))]
         text, spans = advanced(plan.printed[number], hunks)
@@ -58,8 +58,8 @@ def _is(hunk: Hunk, item: Item) -> bool:
 
 
 def _with_old_objects(
-    base: FileMap, rows: list[tuple[Passage, tuple[Span, ...]]], kept: Sequence[ObjectChange]
-) -> list[tuple[Passage, tuple[Span, ...]]]:
+    base: FileMap, rows: list[tuple[Passage, tuple[FactSpan, ...]]], kept: Sequence[ObjectChange]
+) -> list[tuple[Passage, tuple[FactSpan, ...]]]:
     """The same map, with charts and pictures that were left as they are as they were printed before."""
     for change in kept:
         if change.kind == "chart":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reportgen.documents.reading.passage import Passage
-from reportgen.edition.file_map import FileMap, Span
+from reportgen.edition.file_map import FactSpan, FileMap
 from reportgen.edition.refresh.hunks import BaseText, Hunk, Step, Unit, hunks_between
 from reportgen.edition.refresh.merge import Change, Merged, TextMerge
 from reportgen.edition.refresh.pairing import pair_passages
@@ -228,7 +228,7 @@ def printed_texts(content: FileMap, tokenizer: Tokenizer) -> list[BaseText]:
             for token in found[number].tokens:
                 facts = meant.get(passage.text[token.start : token.end], set())
                 if token.numeric and len(facts) == 1 and len(one := next(iter(facts))) == 1:
-                    spans.append(Span(one[0], token.start, token.end))
+                    spans.append(FactSpan(one[0], token.start, token.end))
             found[number] = BaseText(passage.text, spans, tokenizer)
     return found
 

@@ -10,7 +10,7 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.load.facts_workbook.changes import FactChange, raw_of, value_changes
 from reportgen.load.facts_workbook.columns import BOUND_WORDS, FIELDS, OPEN_WORDS, SHEET, bound_of_cell, written
-from reportgen.load.sources.records import Cell
+from reportgen.load.sources.records import SourceCell
 from reportgen.load.sources.update import UnreadableValue, day_of, updated
 from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_workbook
 from reportgen.load.sources.xlsx_sheet import Worksheet, column_letters
@@ -113,10 +113,10 @@ class _Reading:
                 hint = "put it back; facts.yaml is where facts end"
                 self.problems.append(Problem(place, None, None, f"the row of {key} is gone", hint))
 
-    def _cell(self, row: int, column: int) -> Cell:
+    def _cell(self, row: int, column: int) -> SourceCell:
         return self.sheet.cell(row, column, f"{self.name}, sheet {SHEET}, cell {column_letters(column)}{row}")
 
-    def _changes(self, fact: Fact, cells: dict[str, Cell]) -> list[FactChange]:
+    def _changes(self, fact: Fact, cells: dict[str, SourceCell]) -> list[FactChange]:
         found: list[FactChange] = []
         for name in (field.name for field in FIELDS if field.name not in _UNREAD and field.name in cells):
             try:
@@ -127,7 +127,7 @@ class _Reading:
         last = {change.field: change for change in found}  # a bound in its own column wins over that of the value
         return list(last.values())
 
-    def _problem(self, cell: Cell, what: str, hint: str) -> None:
+    def _problem(self, cell: SourceCell, what: str, hint: str) -> None:
         self.problems.append(Problem(cell.place, None, None, what, hint))
 
 
@@ -137,7 +137,7 @@ def _says_something(fact: Fact, new: dict[str, Any]) -> bool:
     )
 
 
-def _change(fact: Fact, name: str, cell: Cell) -> list[FactChange]:
+def _change(fact: Fact, name: str, cell: SourceCell) -> list[FactChange]:
     if cell.trouble:
         raise _Bad(cell.trouble)
     old = written(fact, name)
@@ -196,14 +196,14 @@ def _bound_changes(fact: Fact, text: str, place: str) -> list[FactChange]:
     return [FactChange(fact.id, name, was, now, place) for name, was, now in changes if was != now]
 
 
-def _day(cell: Cell) -> str:
+def _day(cell: SourceCell) -> str:
     try:
         return day_of(cell.value)
     except UnreadableValue as error:
         raise _Bad(str(error)) from error
 
 
-def _text(cell: Cell) -> str:
+def _text(cell: SourceCell) -> str:
     if isinstance(cell.value, bool) or (
         cell.value is not None and not isinstance(cell.value, str | int | float | Decimal)
     ):
@@ -217,7 +217,7 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _value(cell: Cell, fact: Fact) -> Decimal | str | None:
+def _value(cell: SourceCell, fact: Fact) -> Decimal | str | None:
     """The number in a cell; a text where it says more than a number, such as 8.5万 or 45%."""
     value = cell.value
     if value is None or (isinstance(value, str) and not value.strip()):

@@ -12,7 +12,7 @@ from reportgen.errors import Problem
 from reportgen.load.facts_workbook.changes import FactChange, Import, raw_of, value_changes
 from reportgen.load.sources.matching import Ambiguous, Matcher, period_of
 from reportgen.load.sources.reading import read_layer
-from reportgen.load.sources.records import Record
+from reportgen.load.sources.records import SourceRecord
 from reportgen.load.sources.update import Raw, UnreadableValue, day_of, updated
 from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model import Layer, Pack
@@ -44,9 +44,9 @@ class _Reading:
         self.pack, self.facts, self.matcher, self.found, self.source = pack, facts, matcher, found, source
         self.seen: dict[str, str] = {}
         self.taken: set[str] = set()
-        self.lost: list[Record] = []
+        self.lost: list[SourceRecord] = []
 
-    def record(self, record: Record) -> None:
+    def record(self, record: SourceRecord) -> None:
         """Find the fact of a record, and what changes in it."""
         try:
             key = self.matcher.key(record)
@@ -63,7 +63,7 @@ class _Reading:
         self.seen[key] = record.place
         self._change(key, record)
 
-    def _change(self, key: str, record: Record) -> None:
+    def _change(self, key: str, record: SourceRecord) -> None:
         cell = record.fields.get("value") or record.fields.get("words")
         if cell is None or cell.blank:
             self.found.notices.append(Problem(record.place, None, None, f"has no value for {key}", "fill the cell"))
@@ -93,7 +93,7 @@ class _Reading:
                 changes.append(FactChange(key, name, old, text, cell.place))
         self.found.changes += changes
 
-    def report(self, records: Sequence[Record]) -> None:
+    def report(self, records: Sequence[SourceRecord]) -> None:
         """Name every row that no fact took, and propose a fact for each of its values."""
         named: set[str] = set()
         for record in self.lost:
@@ -104,7 +104,7 @@ class _Reading:
                 self.found.unmatched.append(Problem(record.place, None, None, f"the row {name} matches no fact", hint))
             self._propose(record)
 
-    def _propose(self, record: Record) -> None:
+    def _propose(self, record: SourceRecord) -> None:
         cell = record.fields.get("value") or record.fields.get("words")
         label, _ = label_and_unit(record.text("label") or record.text("id"))
         if cell is None or cell.blank or not label:
@@ -139,7 +139,7 @@ class _Reading:
         self.found.problems.append(Problem(place, None, None, what, hint))
 
 
-def unit_of(record: Record) -> str:
+def unit_of(record: SourceRecord) -> str:
     """Return the unit of a row: its own column, the heading of its value, or the brackets of its label."""
     return record.text("unit") or record.text("head_unit") or label_and_unit(record.text("label"))[1]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.errors import PackError, Problem
-from reportgen.load.lists.sheet import Sheet, text_of_cell
-from reportgen.load.sources.database import Answer, database_answer, sqlite_answer
+from reportgen.load.lists.sheet import Rows, text_of_cell
+from reportgen.load.sources.database import QueryAnswer, database_answer, sqlite_answer
 from reportgen.model import Layer
 
 _WHERE = re.compile(r"\s*--\s*(sqlite|database)\s*:\s*(\S.*?)\s*$")
@@ -19,7 +19,7 @@ _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 
 
 @dataclass(frozen=True)
-class QuerySheet(Sheet):
+class QueryRows(Rows):
     """The rows that a query gives, counted from 1."""
 
     def problem(self, line: int, column: str, what: str, hint: str = "") -> Problem:
@@ -27,7 +27,7 @@ class QuerySheet(Sheet):
         return Problem(f"{self.name}, row {line} of the query, {column}", None, None, what, hint)
 
 
-def read_query(path: Path) -> QuerySheet:
+def read_query(path: Path) -> QueryRows:
     """Return the rows of the query in a file, every value as text."""
     try:
         text = path.read_text("utf-8-sig")
@@ -42,10 +42,10 @@ def read_query(path: Path) -> QuerySheet:
         raise PackError([Problem(str(path), None, None, what, "name each by `as`")])
     names = {head: number for number, head in enumerate(answer.heads, 1)}
     texts = [{head: text_of_cell(value).strip() for head, value in row.items()} for row in answer.rows]
-    return QuerySheet(str(path), names, tuple(enumerate(texts, 1)))
+    return QueryRows(str(path), names, tuple(enumerate(texts, 1)))
 
 
-def _answer(path: Path, line: int, kind: str, where: str, query: str) -> Answer:
+def _answer(path: Path, line: int, kind: str, where: str, query: str) -> QueryAnswer:
     if kind == "sqlite":
         file = path.parent / where
         if not file.is_file():

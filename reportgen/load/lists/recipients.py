@@ -13,9 +13,9 @@ from pydantic import ValidationError
 
 from reportgen.errors import PackError, Problem
 from reportgen.load.lists.query_sheet import read_query
-from reportgen.load.lists.sheet import Sheet, read_sheet
+from reportgen.load.lists.sheet import Rows, read_sheet
 from reportgen.load.table_names import column_names, row_names
-from reportgen.load.translation import Spoken
+from reportgen.load.translation import Translations
 from reportgen.model import Pack, Recipient
 from reportgen.model.characters import hidden_character
 from reportgen.model.recipients.addresses import mail_fault
@@ -85,7 +85,7 @@ def _read(path: Path, pack: Pack, folder: Path) -> tuple[tuple[Recipient, ...], 
     sheet = read_query(path) if path.suffix.lower() == ".sql" else read_sheet(path)
     problems = list(_column_problems(sheet))
     found = []
-    spoken = Spoken(pack, folder)
+    spoken = Translations(pack, folder)
     for line, row in sheet.rows:
         recipient = _recipient(sheet, line, row, problems)
         if recipient is not None:
@@ -105,7 +105,7 @@ def _read(path: Path, pack: Pack, folder: Path) -> tuple[tuple[Recipient, ...], 
     return tuple(found), problems, {line: row.get("id", "").strip() for line, row in sheet.rows}
 
 
-def _column_problems(sheet: Sheet) -> Iterable[Problem]:
+def _column_problems(sheet: Rows) -> Iterable[Problem]:
     for name in sheet.columns:
         if name not in _COLUMNS and not _OWN.match(name):
             near = difflib.get_close_matches(name, _COLUMNS, 1)
@@ -116,7 +116,7 @@ def _column_problems(sheet: Sheet) -> Iterable[Problem]:
             yield sheet.problem(1, name, f"the column `{name}` is missing", "add it")
 
 
-def _recipient(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) -> Recipient | None:
+def _recipient(sheet: Rows, line: int, row: dict[str, str], problems: list[Problem]) -> Recipient | None:
     before = len(problems)
     data: dict[str, object] = {key: row[key] for key in _COLUMNS if row.get(key) and key != "note"}
     for key in _LISTS:
@@ -163,7 +163,7 @@ _HINTS = {
 }
 
 
-def _own(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) -> Iterable[OwnNumber]:
+def _own(sheet: Rows, line: int, row: dict[str, str], problems: list[Problem]) -> Iterable[OwnNumber]:
     for column in sheet.columns:
         match = _OWN.match(column)
         if match and row.get(column):
@@ -178,7 +178,7 @@ def _own(sheet: Sheet, line: int, row: dict[str, str], problems: list[Problem]) 
                 problems.append(sheet.problem(line, column, what, "write a plain number such as 70 or 3.8"))
 
 
-def _references(sheet: Sheet, recipient: Recipient, pack: Pack, folder: Path) -> Iterable[Problem]:
+def _references(sheet: Rows, recipient: Recipient, pack: Pack, folder: Path) -> Iterable[Problem]:
     known = {
         "sections": [s.id for s in pack.sections], "facts": list(pack.facts), "figures": list(pack.figures),
         "tables": list(pack.tables),
@@ -206,7 +206,7 @@ def _references(sheet: Sheet, recipient: Recipient, pack: Pack, folder: Path) ->
             yield sheet.problem(recipient.line, "template", f"{recipient.template} is not there", "a path in the pack")
 
 
-def _cuts(sheet: Sheet, recipient: Recipient, pack: Pack) -> Iterable[Problem]:
+def _cuts(sheet: Rows, recipient: Recipient, pack: Pack) -> Iterable[Problem]:
     """What is wrong with the rows and columns of tables that a recipient does not see."""
     for key in _CUTS:
         for chosen in getattr(recipient, key):
@@ -223,7 +223,7 @@ def _cuts(sheet: Sheet, recipient: Recipient, pack: Pack) -> Iterable[Problem]:
             yield sheet.problem(recipient.line, key, what, hint)
 
 
-def _addresses(sheet: Sheet, recipient: Recipient) -> Iterable[Problem]:
+def _addresses(sheet: Rows, recipient: Recipient) -> Iterable[Problem]:
     fault = address_fault(recipient.channel, recipient.address)
     if fault:
         yield sheet.problem(recipient.line, "address", *fault)
@@ -244,7 +244,7 @@ def _with_copies() -> str:
     return " or ".join(kind.name for kind in CHANNELS.values() if kind.copies)
 
 
-def _clashes(sheet: Sheet, recipients: list[Recipient], spoken: Spoken) -> Iterable[Problem]:
+def _clashes(sheet: Rows, recipients: list[Recipient], spoken: Translations) -> Iterable[Problem]:
     ids: dict[str, int] = {}
     files: dict[str, int] = {}
     for one in recipients:

@@ -15,7 +15,7 @@ from reportgen.load.written.text_file import decoded
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Rows:
     """A list: column names with their numbers (from 1), and rows as texts with the line each stands on."""
 
     name: str
@@ -27,7 +27,7 @@ class Sheet:
         return Problem(self.name, line, self.columns.get(column), what, hint)
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> Rows:
     """Return the list in a file; empty rows and rows that begin with # are left out."""
     most = limit("rows")
     lines = list(islice(_lines(path), most + 2))
@@ -53,7 +53,7 @@ def read_sheet(path: Path) -> Sheet:
         rows.append((line, dict(zip(names, [*texts, *[""] * len(names)], strict=False))))
     if problems:
         raise PackError(problems)
-    return Sheet(str(path), {name: number for number, name in enumerate(names, 1) if name}, tuple(rows))
+    return Rows(str(path), {name: number for number, name in enumerate(names, 1) if name}, tuple(rows))
 
 
 def _lines(path: Path) -> Iterable[tuple[int, list[str]]]:

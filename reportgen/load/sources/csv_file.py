@@ -10,7 +10,7 @@ from pathlib import Path
 from reportgen.errors import Problem
 from reportgen.limits import limit, passed
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, FileFormat, Grid, LazyRows, Read
+from reportgen.load.sources.records import CellGrid, FileFormat, LazyRows, ReadResult, SourceCell
 from reportgen.load.written.text_file import decoded
 from reportgen.model.facts.layer import Layer
 
@@ -19,12 +19,12 @@ _THOUSANDS = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
 _GROUP = re.compile(r"\d{3}(?:\.\d+)?%?")
 
 
-def read_csv(path: Path, layer: Layer) -> Read:
+def read_csv(path: Path, layer: Layer) -> ReadResult:
     """Return the records of a CSV file."""
     return records_of(csv_grid(path, layer), layer.columns, layer.ignore)
 
 
-def csv_grid(path: Path, layer: Layer) -> Grid:
+def csv_grid(path: Path, layer: Layer) -> CellGrid:
     """Return the cells of a CSV file."""
     name = layer.name()
     text = decoded(path.read_bytes())
@@ -47,11 +47,11 @@ def csv_grid(path: Path, layer: Layer) -> Grid:
         return _failed(name, f"is not valid CSV: line {line}: {error}", "save it again from the spreadsheet")
     problems = _long_rows(rows, lines, name) if delimiter == "," else []
     if problems:
-        return Grid(name, problems=problems)
+        return CellGrid(name, problems=problems)
     lazy = LazyRows(
-        [len(row) for row in rows], lambda n, m: Cell(rows[n][m], f"{name}, line {lines[n]}, column {m + 1}")
+        [len(row) for row in rows], lambda n, m: SourceCell(rows[n][m], f"{name}, line {lines[n]}, column {m + 1}")
     )
-    return Grid(name, lazy.kept())
+    return CellGrid(name, lazy.kept())
 
 
 def _delimiter(text: str) -> tuple[str, int]:
@@ -121,8 +121,8 @@ def _joined(row: list[str], seams: set[int]) -> list[str] | None:
     return joined
 
 
-def _failed(name: str, what: str, hint: str) -> Grid:
-    return Grid(name, problems=[Problem(name, None, None, what, hint)])
+def _failed(name: str, what: str, hint: str) -> CellGrid:
+    return CellGrid(name, problems=[Problem(name, None, None, what, hint)])
 
 
 FORMAT = FileFormat((".csv", ".tsv"), read_csv, csv_grid)

@@ -16,7 +16,7 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.limits import limit, passed
 from reportgen.load.sources.json_data import objects_grid, record_of, unknown_keys
-from reportgen.load.sources.records import Grid, Read
+from reportgen.load.sources.records import CellGrid, ReadResult
 from reportgen.load.sources.within_time import AtEnd, within_time
 from reportgen.model.facts.layer import Layer
 
@@ -24,7 +24,7 @@ _STEPS = 100_000  # of SQLite's machine, between two looks at the clock
 
 
 @dataclass
-class Answer:
+class QueryAnswer:
     """What a query gave: rows by the names of their columns, or why it failed."""
 
     heads: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ class Answer:
     problems: list[Problem] = field(default_factory=list)
 
 
-def sqlite_answer(path: Path, layer: Layer) -> Answer:
+def sqlite_answer(path: Path, layer: Layer) -> QueryAnswer:
     """Return the rows of a query to an SQLite file, opened for reading only."""
     try:
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
@@ -52,7 +52,7 @@ def sqlite_answer(path: Path, layer: Layer) -> Answer:
     return _limited(layer, "rows") if len(rows) > limit("rows") else _answer(heads, rows)
 
 
-def database_answer(layer: Layer) -> Answer:
+def database_answer(layer: Layer) -> QueryAnswer:
     """Return the rows of a query to the database whose address is in an environment variable."""
     address = os.environ.get(layer.address)
     if not address:
@@ -85,34 +85,34 @@ def _ask(sqlalchemy: Any, address: str, layer: Layer, at_end: AtEnd) -> tuple[li
     return heads, rows
 
 
-def answer_records(answer: Answer, layer: Layer) -> Read:
+def answer_records(answer: QueryAnswer, layer: Layer) -> ReadResult:
     """Return the rows of an answer as records of facts."""
     records = [
         record_of(row, f"{layer.name()}, row {number}", layer.columns) for number, row in enumerate(answer.rows, 1)
     ]
     if records and not ({"id", "label"} & set(records[0].fields) and {"value", "words"} & set(records[0].fields)):
         what = f"the query gives the columns {', '.join(answer.heads)}; an id and a value are needed"
-        return Read([], [Problem(layer.name(), None, None, what, "select … as id, … as value")])
-    return Read(records, answer.problems, unknown_keys(answer.rows[:1], layer.name(), layer))
+        return ReadResult([], [Problem(layer.name(), None, None, what, "select … as id, … as value")])
+    return ReadResult(records, answer.problems, unknown_keys(answer.rows[:1], layer.name(), layer))
 
 
-def answer_grid(answer: Answer, layer: Layer) -> Grid:
+def answer_grid(answer: QueryAnswer, layer: Layer) -> CellGrid:
     """Return the rows of an answer as a grid."""
     grid = objects_grid(answer.rows, layer.name(), "row")
     grid.problems = answer.problems
     return grid
 
 
-def _answer(heads: list[str], rows: list[tuple[Any, ...]]) -> Answer:
+def _answer(heads: list[str], rows: list[tuple[Any, ...]]) -> QueryAnswer:
     plain = [tuple(Decimal(f"{value:.15g}") if isinstance(value, float) else value for value in row) for row in rows]
-    return Answer(heads, [dict(zip(heads, row, strict=True)) for row in plain])
+    return QueryAnswer(heads, [dict(zip(heads, row, strict=True)) for row in plain])
 
 
-def _failed(layer: Layer, what: str, hint: str) -> Answer:
-    return Answer(problems=[Problem(layer.name(), None, None, what, hint)])
+def _failed(layer: Layer, what: str, hint: str) -> QueryAnswer:
+    return QueryAnswer(problems=[Problem(layer.name(), None, None, what, hint)])
 
 
-def _limited(layer: Layer, name: str) -> Answer:
+def _limited(layer: Layer, name: str) -> QueryAnswer:
     error = passed(name, "the query")
     return _failed(layer, str(error), error.hint)
 

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, FileFormat, Grid, LazyRows, Read, Record
+from reportgen.load.sources.records import CellGrid, FileFormat, LazyRows, ReadResult, SourceCell, SourceRecord
 from reportgen.load.sources.xlsx_book import DamagedWorkbook, Workbook, open_workbook
 from reportgen.load.sources.xlsx_sheet import Worksheet, cell_area, column_letters, spans
 from reportgen.model.facts.layer import Layer
 
 
-def read_excel(path: Path, layer: Layer) -> Read:
+def read_excel(path: Path, layer: Layer) -> ReadResult:
     """Return the records of a workbook."""
     if not layer.cells:
         return records_of(excel_grid(path, layer), layer.columns, layer.ignore)
     book = _opened(path, layer)
-    return Read([], [book]) if isinstance(book, Problem) else _cells(book, layer)
+    return ReadResult([], [book]) if isinstance(book, Problem) else _cells(book, layer)
 
 
-def excel_grid(path: Path, layer: Layer, area: str | None = None) -> Grid:
+def excel_grid(path: Path, layer: Layer, area: str | None = None) -> CellGrid:
     """Return the cells of a sheet, or of a range of it by address or name; a merged cell stands in each of its places."""
     book = _opened(path, layer)
     if isinstance(book, Problem):
@@ -41,7 +41,7 @@ def excel_grid(path: Path, layer: Layer, area: str | None = None) -> Grid:
 
 def sheet_grid(
     sheet: Worksheet, name: str, corners: tuple[int, int, int, int] | None = None, *, hidden: bool = False
-) -> Grid:
+) -> CellGrid:
     """Return the cells of a sheet as it is seen, those of hidden rows and columns too where `hidden` asks for them."""
     name = f"{name}, sheet {sheet.title}"
     top, left, bottom, right = corners or (1, 1, 1 << 20, sheet.width)
@@ -54,12 +54,12 @@ def sheet_grid(
         columns = [number for number in columns if number not in sheet.hidden_columns]
     letters = [column_letters(number) for number in columns]
 
-    def cell(row: int, column: int) -> Cell:
+    def cell(row: int, column: int) -> SourceCell:
         number = rows[row]
         return sheet.cell(number, columns[column], f"{name}, cell {letters[column]}{number}")
 
     lazy = LazyRows([len(columns)] * len(rows), cell)
-    return Grid(name, lazy.kept(), notices=notices)
+    return CellGrid(name, lazy.kept(), notices=notices)
 
 
 def _hidden(sheet: Worksheet, name: str, rows: list[int], columns: list[int]) -> list[Problem]:
@@ -92,8 +92,8 @@ def _damaged(layer: Layer, error: Exception) -> Problem:
     return Problem(layer.name(), None, None, f"cannot be read as a workbook: {error}", "save it again as .xlsx")
 
 
-def _failed(layer: Layer, problem: Problem) -> Grid:
-    return Grid(layer.name(), problems=[problem])
+def _failed(layer: Layer, problem: Problem) -> CellGrid:
+    return CellGrid(layer.name(), problems=[problem])
 
 
 def _named(book: Workbook) -> str:
@@ -108,8 +108,8 @@ def _place(book: Workbook, address: str, sheet: str) -> tuple[str, str] | None:
     return (name, address.replace("$", "")) if name in book.sheets else None
 
 
-def _cells(book: Workbook, layer: Layer) -> Read:
-    read = Read()
+def _cells(book: Workbook, layer: Layer) -> ReadResult:
+    read = ReadResult()
     sheets: dict[str, Worksheet] = {}
     for fact, address in layer.cells.items():
         found = _place(book, address, layer.sheet or book.first())
@@ -121,12 +121,12 @@ def _cells(book: Workbook, layer: Layer) -> Read:
         try:
             sheet = sheets.get(found[0]) or sheets.setdefault(found[0], book.sheet(found[0]))
         except DamagedWorkbook as error:
-            return Read([], [_damaged(layer, error)])
+            return ReadResult([], [_damaged(layer, error)])
         _add_cell(read, fact, sheet, corners[:2], layer)
     return read
 
 
-def _add_cell(read: Read, fact: str, sheet: Worksheet, at: tuple[int, int], layer: Layer) -> None:
+def _add_cell(read: ReadResult, fact: str, sheet: Worksheet, at: tuple[int, int], layer: Layer) -> None:
     row, column = sheet.merged.get(at, at)
     place = f"{layer.name()}, sheet {sheet.title}, cell {column_letters(column)}{row}"
     cell = sheet.cell(row, column, place)
@@ -136,7 +136,7 @@ def _add_cell(read: Read, fact: str, sheet: Worksheet, at: tuple[int, int], laye
         what = f"is empty, and {fact} is read from it"
         read.problems.append(Problem(place, None, None, what, "fill the cell, or take it out of `cells`"))
     else:
-        read.records.append(Record({"id": Cell(fact, place), "value": cell}, place))
+        read.records.append(SourceRecord({"id": SourceCell(fact, place), "value": cell}, place))
         if not layer.hidden and (row in sheet.hidden_rows or column in sheet.hidden_columns):
             hint = "show it in the workbook, or write `hidden: true`"
             read.notices.append(Problem(place, None, None, f"{fact} is read from a hidden cell", hint))

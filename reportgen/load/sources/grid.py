@@ -9,7 +9,16 @@ from dataclasses import dataclass, replace
 
 from reportgen.errors import Problem
 from reportgen.load.nearest import nearest
-from reportgen.load.sources.records import HEADINGS, Cell, Grid, Read, Record, field_of, heading, is_note
+from reportgen.load.sources.records import (
+    HEADINGS,
+    CellGrid,
+    ReadResult,
+    SourceCell,
+    SourceRecord,
+    field_of,
+    heading,
+    is_note,
+)
 
 LOOK = 40  # rows in which the head row is looked for: titles and notes stand above it
 TIME = re.compile(
@@ -25,12 +34,12 @@ class _Column:
     field: str | None
     unit: str
     time: str
-    cell: Cell
+    cell: SourceCell
 
 
-def records_of(grid: Grid, columns: dict[str, str], ignored: Sequence[str] = ()) -> Read:
+def records_of(grid: CellGrid, columns: dict[str, str], ignored: Sequence[str] = ()) -> ReadResult:
     """Return the records under the head row, or what is missing."""
-    read = Read(problems=list(grid.problems), notices=list(grid.notices))
+    read = ReadResult(problems=list(grid.problems), notices=list(grid.notices))
     if read.problems:
         return read
     found = _head(grid.rows, columns)
@@ -49,34 +58,34 @@ def records_of(grid: Grid, columns: dict[str, str], ignored: Sequence[str] = ())
     return read
 
 
-def _records(row: Sequence[Cell], heads: Sequence[_Column]) -> list[Record]:
+def _records(row: Sequence[SourceCell], heads: Sequence[_Column]) -> list[SourceRecord]:
     """What a row says: one record, or one for each column of a time."""
-    fields: dict[str, Cell] = {}
-    timed: list[tuple[_Column, Cell]] = []
+    fields: dict[str, SourceCell] = {}
+    timed: list[tuple[_Column, SourceCell]] = []
     for column, cell in zip(heads, row, strict=False):
         if column.time:
             timed.append((column, cell))
         elif column.field is not None and column.field not in fields:
             fields[column.field] = cell
             if column.field == "value" and column.unit:
-                fields.setdefault("head_unit", Cell(column.unit, column.cell.place))
+                fields.setdefault("head_unit", SourceCell(column.unit, column.cell.place))
     if is_note(row):
         return []
     named = next((fields[key] for key in ("id", "label") if key in fields and not fields[key].blank), None)
     if named is None:
         return []
     if not timed:
-        return [Record(fields, named.place)]
+        return [SourceRecord(fields, named.place)]
     found = []
     for column, cell in timed:
-        of_time = {**fields, "value": cell, "period": Cell(column.time, column.cell.place)}
+        of_time = {**fields, "value": cell, "period": SourceCell(column.time, column.cell.place)}
         if column.unit:
-            of_time["head_unit"] = Cell(column.unit, column.cell.place)
-        found.append(Record(of_time, named.place, column.cell.place))
+            of_time["head_unit"] = SourceCell(column.unit, column.cell.place)
+        found.append(SourceRecord(of_time, named.place, column.cell.place))
     return found
 
 
-def _head(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> tuple[list[_Column], int] | None:
+def _head(rows: Sequence[Sequence[SourceCell]], columns: dict[str, str]) -> tuple[list[_Column], int] | None:
     """The columns of the head, and the row under it; a row that does not say all that is needed is taken with the one below."""
     for number in range(min(LOOK, len(rows))):
         heads = _columns(rows[number : number + 1], columns)
@@ -96,7 +105,7 @@ def _is_head(heads: Sequence[_Column]) -> bool:
     return bool(fields & {"id", "label"} and (fields & {"value", "words"} or times)) and len(times) == len(set(times))
 
 
-def _columns(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> list[_Column]:
+def _columns(rows: Sequence[Sequence[SourceCell]], columns: dict[str, str]) -> list[_Column]:
     found = []
     for at in range(max(map(len, rows))):
         cells = [row[at] for row in rows if at < len(row) and not row[at].blank]
@@ -109,7 +118,7 @@ def _columns(rows: Sequence[Sequence[Cell]], columns: dict[str, str]) -> list[_C
             others = [field_of(part, columns) for part, _ in parts if part != time]
             time = time if all(other in ("value", None) for other in others) and len(others) < 2 else ""
             time = "" if others == [None] else time  # 2023年 over 增速: another indicator, not this one's value
-        found.append(_Column(name, key, unit, time, cells[-1] if cells else Cell(None, "")))
+        found.append(_Column(name, key, unit, time, cells[-1] if cells else SourceCell(None, "")))
     return found
 
 
@@ -138,7 +147,7 @@ def _second_values(heads: Sequence[_Column]) -> list[Problem]:
     ]  # fmt: skip
 
 
-def _missing_heads(grid: Grid, heads: Sequence[_Column], columns: dict[str, str]) -> list[Problem]:
+def _missing_heads(grid: CellGrid, heads: Sequence[_Column], columns: dict[str, str]) -> list[Problem]:
     """Headings that `columns` names and the source does not have."""
     there = [column.name for column in heads if column.name]
     found = []
@@ -149,7 +158,7 @@ def _missing_heads(grid: Grid, heads: Sequence[_Column], columns: dict[str, str]
     return found
 
 
-def _no_head(grid: Grid, columns: dict[str, str]) -> Problem:
+def _no_head(grid: CellGrid, columns: dict[str, str]) -> Problem:
     wanted = ", ".join(columns.values()) or "编号 (or 指标) and 数值"
     seen = " | ".join(str(cell.value) for row in grid.rows[:3] for cell in row if cell.value is not None)[:80]
     what = f"no head row with {wanted} in the first {LOOK} rows (found {seen!r})"

@@ -8,22 +8,32 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.limits import in_words
 from reportgen.load.nearest import nearest
-from reportgen.load.sources.records import HEADINGS, Cell, FileFormat, Grid, LazyRows, Read, Record, field_of, heading
+from reportgen.load.sources.records import (
+    HEADINGS,
+    CellGrid,
+    FileFormat,
+    LazyRows,
+    ReadResult,
+    SourceCell,
+    SourceRecord,
+    field_of,
+    heading,
+)
 from reportgen.load.written.text_file import decoded
 from reportgen.model.facts.layer import Layer
 
 
-def read_json(content: bytes, layer: Layer) -> Read:
+def read_json(content: bytes, layer: Layer) -> ReadResult:
     """Return the records of a JSON text."""
     data, place, problem = _inside(content, layer)
-    return Read([], [problem]) if problem is not None else _records(data, place, layer)
+    return ReadResult([], [problem]) if problem is not None else _records(data, place, layer)
 
 
-def json_grid(content: bytes, layer: Layer) -> Grid:
+def json_grid(content: bytes, layer: Layer) -> CellGrid:
     """Return the cells of a JSON text: a list of objects, whose keys are the heads, or a list of rows, the heads first."""
     data, place, problem = _inside(content, layer)
     if problem is not None:
-        return Grid(place, problems=[problem])
+        return CellGrid(place, problems=[problem])
     if isinstance(data, dict) and data and all(isinstance(entry, dict) for entry in data.values()):
         data = [{"名称": key, **entry} for key, entry in data.items()]
     kinds = {type(entry) for entry in data} if isinstance(data, list) else set()
@@ -31,24 +41,26 @@ def json_grid(content: bytes, layer: Layer) -> Grid:
         return objects_grid(data, place, "entry")
     if kinds == {list}:
         lazy = LazyRows(
-            [len(row) for row in data], lambda n, m: Cell(data[n][m], f"{place}, row {n + 1}, item {m + 1}")
+            [len(row) for row in data], lambda n, m: SourceCell(data[n][m], f"{place}, row {n + 1}, item {m + 1}")
         )
-        return Grid(place, lazy.kept())
+        return CellGrid(place, lazy.kept())
     hint = (
         'write [{"年份": "2023年", "产值": 37}, …] or [["年份", "产值"], ["2023年", 37]], or name the way under `path`'
     )
-    return Grid(place, problems=[Problem(place, None, None, "holds no list of rows", hint)])
+    return CellGrid(place, problems=[Problem(place, None, None, "holds no list of rows", hint)])
 
 
-def objects_grid(entries: Sequence[dict[str, Any]], place: str, unit: str) -> Grid:
+def objects_grid(entries: Sequence[dict[str, Any]], place: str, unit: str) -> CellGrid:
     """Return the cells of objects; the heads are their keys in the order in which they first come."""
     heads = list(dict.fromkeys(key for entry in entries for key in entry))
 
-    def cell(row: int, column: int) -> Cell:
+    def cell(row: int, column: int) -> SourceCell:
         head = heads[column]
-        return Cell(entries[row - 1].get(head), f"{place}, {unit} {row}, {head}") if row else Cell(head, place)
+        return (
+            SourceCell(entries[row - 1].get(head), f"{place}, {unit} {row}, {head}") if row else SourceCell(head, place)
+        )
 
-    return Grid(place, LazyRows([len(heads)] * (len(entries) + 1), cell).kept(), headed=True)
+    return CellGrid(place, LazyRows([len(heads)] * (len(entries) + 1), cell).kept(), headed=True)
 
 
 def _inside(content: bytes, layer: Layer) -> tuple[Any, str, Problem | None]:
@@ -80,14 +92,14 @@ def _item(data: Any, step: str) -> Any:
     return data[int(step)] if isinstance(data, list) and step.isdigit() and int(step) < len(data) else None
 
 
-def _records(data: Any, place: str, layer: Layer) -> Read:
-    read = Read()
+def _records(data: Any, place: str, layer: Layer) -> ReadResult:
+    read = ReadResult()
     entries: list[dict[str, Any]] = []
     if isinstance(data, dict):
         data = [{"id": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in data.items()]
     if not isinstance(data, list):
         what = f"holds {type(data).__name__}, no list or object of facts"
-        return Read([], [Problem(place, None, None, what, "give the way to it under `path`, such as data.items")])
+        return ReadResult([], [Problem(place, None, None, what, "give the way to it under `path`, such as data.items")])
     for number, entry in enumerate(data, 1):
         at = f"{place}, entry {number}"
         if not isinstance(entry, dict):
@@ -116,17 +128,17 @@ def unknown_keys(entries: Sequence[dict[str, Any]], place: str, layer: Layer) ->
     ]
 
 
-def record_of(entry: dict[str, Any], at: str, columns: dict[str, str]) -> Record:
+def record_of(entry: dict[str, Any], at: str, columns: dict[str, str]) -> SourceRecord:
     """Return the record of one object or row; keys are headings."""
-    fields: dict[str, Cell] = {}
+    fields: dict[str, SourceCell] = {}
     for key, value in entry.items():
         name, unit = heading(key)
         field = field_of(name, columns)
         if field is not None and field not in fields:
-            fields[field] = Cell(value, f"{at}, {key}")
+            fields[field] = SourceCell(value, f"{at}, {key}")
             if field == "value" and unit:
-                fields["head_unit"] = Cell(unit, at)
-    return Record(fields, at)
+                fields["head_unit"] = SourceCell(unit, at)
+    return SourceRecord(fields, at)
 
 
 FORMAT = FileFormat(

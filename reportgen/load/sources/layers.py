@@ -12,7 +12,7 @@ from typing import Any
 from reportgen.errors import Problem
 from reportgen.load.sources.matching import Ambiguous, Matcher, period_of
 from reportgen.load.sources.reading import read_layer
-from reportgen.load.sources.records import Cell, Record
+from reportgen.load.sources.records import SourceCell, SourceRecord
 from reportgen.load.sources.update import Raw, UnreadableValue, bound_of, day_of, updated
 from reportgen.load.written.row_labels import label_and_unit
 from reportgen.model.facts.layer import Layer
@@ -59,19 +59,19 @@ class _Laying:
         self.found, self.layer, self.computed, self.texts = found, layer, computed, texts
         self.matcher = Matcher(dict(found.facts))
         self.seen: dict[str, str] = {}
-        self.lost: list[tuple[Record, str]] = []  # rows that no fact took, and why
+        self.lost: list[tuple[SourceRecord, str]] = []  # rows that no fact took, and why
         self.taken: set[str] = set()  # the places of rows and of times that some fact took
         self.blank: list[tuple[str, str]] = []
         self.unsourced: list[str] = []  # facts that keep the source of the value that was replaced
 
-    def lay(self, records: list[Record]) -> None:
+    def lay(self, records: list[SourceRecord]) -> None:
         """Lay the records of the layer, in their order."""
         self.matcher.read_times(records)
         for record in records:
             self._lay(record)
         self._report(records)
 
-    def _lay(self, record: Record) -> None:
+    def _lay(self, record: SourceRecord) -> None:
         try:
             key = self.matcher.key(record)
         except Ambiguous as error:
@@ -89,7 +89,7 @@ class _Laying:
             self.seen[key] = record.place
             self._set(key, record)
 
-    def _is_new(self, key: str, record: Record) -> bool:
+    def _is_new(self, key: str, record: SourceRecord) -> bool:
         """Whether a row with an unknown id is a new fact: it has a label, and a text of the pack names it."""
         if not record.text("label"):
             return False
@@ -97,7 +97,7 @@ class _Laying:
             return True
         return re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", self.texts) is not None
 
-    def _refused(self, key: str, record: Record) -> bool:
+    def _refused(self, key: str, record: SourceRecord) -> bool:
         if key in self.seen:
             self._problem(record.place, f"{key} is also at {self.seen[key]}", "keep it once")
         elif key in self.computed:
@@ -106,7 +106,7 @@ class _Laying:
             return False
         return True
 
-    def _set(self, key: str, record: Record) -> None:
+    def _set(self, key: str, record: SourceRecord) -> None:
         cell = record.fields.get("value") or record.fields.get("words")
         if cell is None:
             return
@@ -130,7 +130,7 @@ class _Laying:
         new["origin"] = cell.place + (f" (stored {cell.stored})" if cell.stored else "")
         self.found.facts[key] = new
 
-    def _updated(self, old: Raw, cell: Cell, record: Record) -> Raw:
+    def _updated(self, old: Raw, cell: SourceCell, record: SourceRecord) -> Raw:
         unit = _unit(record)
         new = updated(old, cell.value, unit, record.text("bound"), cell.percent)
         if "value" not in record.fields:
@@ -160,7 +160,7 @@ class _Laying:
     def _problem(self, place: str, what: str, hint: str) -> None:
         self.found.problems.append(Problem(place, None, None, what, hint))
 
-    def _report(self, records: list[Record]) -> None:
+    def _report(self, records: list[SourceRecord]) -> None:
         """Name every row and every column of a time that no fact took, and every cell without a value."""
         lost = {record.place: (record, key) for record, key in self.lost if record.place not in self.taken}
         named = [item for item in lost.values() if not self._ignored(item[0])]
@@ -188,7 +188,7 @@ class _Laying:
             what = f"names no source, so that {some} {'keep' if len(self.unsourced) > 1 else 'keeps'} that of the value replaced"
             self._notice(self.layer.name(), what, "write `source:` at the layer, or give each row one in a column 来源")
 
-    def _ignored(self, record: Record) -> bool:
+    def _ignored(self, record: SourceRecord) -> bool:
         return not {record.text("id"), record.text("label"), label_and_unit(record.text("label"))[0]}.isdisjoint(
             self.layer.ignore
         )
@@ -200,18 +200,18 @@ class _Laying:
 _HINT = "correct the id or label, or write it under `ignore`"
 
 
-def _not_matched(record: Record, key: str) -> str:
+def _not_matched(record: SourceRecord, key: str) -> str:
     name = key or record.text("label")
     time = period_of(record.text("period"))
     return f"the row {name} matches no fact" + (f" of {time}" if time and not key else "")
 
 
-def _unit(record: Record) -> str:
+def _unit(record: SourceRecord) -> str:
     """The unit of a row: its own column, the heading of its value, or the brackets of its label."""
     return record.text("unit") or record.text("head_unit") or label_and_unit(record.text("label"))[1]
 
 
-def _label(record: Record) -> str:
+def _label(record: SourceRecord) -> str:
     """The label of a row, without a unit in brackets."""
     name, unit = label_and_unit(record.text("label"))
     return name if unit and unit == _unit(record) else record.text("label")
@@ -223,12 +223,12 @@ def _overridden(old: Raw) -> Raw:
     return {"text": text, **{name: old[name] for name in ("source", "measured", "origin") if old.get(name)}}
 
 
-def _fresh(key: str, record: Record) -> Raw:
+def _fresh(key: str, record: SourceRecord) -> Raw:
     unit = _unit(record)
     return {"id": key, "label": _label(record), "kind": "share" if unit == "%" else "level", "unit": unit}
 
 
-def _time(cell: Cell) -> str:
+def _time(cell: SourceCell) -> str:
     """The time that a cell holds, as a pack writes it; a day is one in words."""
     value = cell.value
     if hasattr(value, "year"):

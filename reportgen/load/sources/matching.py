@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.load.nearest import nearest
-from reportgen.load.sources.records import Record
+from reportgen.load.sources.records import SourceRecord
 from reportgen.load.sources.update import Raw, thing_of
 from reportgen.load.written.row_labels import label_and_unit
 
@@ -27,13 +27,13 @@ class Matcher:
             for name in {bare(fact.get("label")), bare(fact.get("short"))} - {""}:
                 self._by_label[name].append(key)
 
-    def read_times(self, records: Iterable[Record]) -> None:
+    def read_times(self, records: Iterable[SourceRecord]) -> None:
         """Learn for which times a source has each label: then a row of another time is not taken for it."""
         self.times.clear()
         for record in records:
             self.times[bare(record.text("label"))].add(period_of(record.text("period")))
 
-    def key(self, record: Record) -> str | None:
+    def key(self, record: SourceRecord) -> str | None:
         """Return the id of the fact that a record is about, None for a label that no fact has; Ambiguous for several."""
         if record.text("id"):
             return record.text("id")
@@ -43,7 +43,7 @@ class Matcher:
             raise Ambiguous(f"{record.text('label')} can be {' or '.join(found[:4])}")
         return found[0] if found else None
 
-    def hint(self, record: Record) -> str:
+    def hint(self, record: SourceRecord) -> str:
         """Return the nearest ids and labels that a pack has to those of a record."""
         label, key = bare(record.text("label")), record.text("id")
         if key:
@@ -60,7 +60,7 @@ class Matcher:
             f"{key} ({time or 'without a period'})" for key, time in times.items()
         )
 
-    def _fits(self, key: str, record: Record, label: str) -> bool:
+    def _fits(self, key: str, record: SourceRecord, label: str) -> bool:
         fact = self.facts[key]
         unit = record.text("unit") or record.text("head_unit") or label_and_unit(record.text("label"))[1]
         own = str(fact.get("unit") or "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import records_of
-from reportgen.load.sources.records import Cell, FileFormat, Grid, LazyRows, Read
+from reportgen.load.sources.records import CellGrid, FileFormat, LazyRows, ReadResult, SourceCell
 from reportgen.load.sources.xlsx_sheet import cell_area, column_letters
 from reportgen.load.written.unformatted import Unformatted
 from reportgen.model.facts.layer import Layer
@@ -17,14 +17,16 @@ _UNSEEN = "its number formats and its hidden rows and columns are not read"
 _SAVE = "save it as .xlsx, and everything is read as it is seen"
 
 
-def read_old_book(path: Path, layer: Layer) -> Read:
+def read_old_book(path: Path, layer: Layer) -> ReadResult:
     """Return the records of such a workbook."""
     if layer.cells:
-        return Read([], [Problem(layer.name(), None, None, "`cells` are read from .xlsx alone", "save it as .xlsx")])
+        return ReadResult(
+            [], [Problem(layer.name(), None, None, "`cells` are read from .xlsx alone", "save it as .xlsx")]
+        )
     return records_of(old_grid(path, layer), layer.columns, layer.ignore)
 
 
-def old_grid(path: Path, layer: Layer, area: str | None = None) -> Grid:
+def old_grid(path: Path, layer: Layer, area: str | None = None) -> CellGrid:
     """Return the cells of a sheet of such a workbook."""
     try:
         from python_calamine import CalamineError, CalamineWorkbook
@@ -56,16 +58,16 @@ def _first(book: Any) -> str:
     return str(next(seen, book.sheet_names[0]))
 
 
-def _grid(rows: list[list[Any]], corners: tuple[int, int, int, int] | None, name: str) -> Grid:
+def _grid(rows: list[list[Any]], corners: tuple[int, int, int, int] | None, name: str) -> CellGrid:
     top, left, bottom, right = corners or (1, 1, len(rows), max(map(len, rows), default=0))
     rows = [row[left - 1 : right] for row in rows[top - 1 : bottom]]
 
-    def cell(row: int, column: int) -> Cell:
-        return Cell(_value(rows[row][column]), f"{name}, cell {column_letters(column + left)}{row + top}")
+    def cell(row: int, column: int) -> SourceCell:
+        return SourceCell(_value(rows[row][column]), f"{name}, cell {column_letters(column + left)}{row + top}")
 
     lazy = LazyRows([len(row) for row in rows], cell)
     seen = [Problem(name, None, None, _UNSEEN, _SAVE)]
-    return Grid(name, lazy.kept(), notices=seen)
+    return CellGrid(name, lazy.kept(), notices=seen)
 
 
 def _value(value: Any) -> Any:
@@ -76,8 +78,8 @@ def _value(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _failed(layer: Layer, what: str, hint: str) -> Grid:
-    return Grid(layer.name(), problems=[Problem(layer.name(), None, None, what, hint)])
+def _failed(layer: Layer, what: str, hint: str) -> CellGrid:
+    return CellGrid(layer.name(), problems=[Problem(layer.name(), None, None, what, hint)])
 
 
 FORMAT = FileFormat(

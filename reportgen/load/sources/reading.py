@@ -4,7 +4,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
-from reportgen.load.sources.records import Grid, Read
+from reportgen.load.sources.records import CellGrid, ReadResult
 from reportgen.model.data_table import DataSource
 from reportgen.model.facts.layer import Layer
 
@@ -12,11 +12,11 @@ from reportgen.model.facts.layer import Layer
 class SourceReader(Protocol):
     """The module of a kind of source."""
 
-    def records(self, layer: Layer, folder: Path) -> Read:
+    def records(self, layer: Layer, folder: Path) -> ReadResult:
         """Return what a source says of facts, and what is wrong with it."""
         ...
 
-    def grid(self, source: DataSource, folder: Path) -> Grid:
+    def grid(self, source: DataSource, folder: Path) -> CellGrid:
         """Return the cells of the source of a table."""
         ...
 
@@ -27,12 +27,12 @@ def reader(kind: str) -> SourceReader:
     return found
 
 
-def read_layer(layer: Layer, folder: Path) -> Read:
+def read_layer(layer: Layer, folder: Path) -> ReadResult:
     """Return what a source holds; one outside of the pack that may be missing and cannot be read gives nothing."""
     read = reader(layer.kind).records(layer, folder)
-    return Read() if layer.optional and layer.source_kind.outside and read.problems else read
+    return ReadResult() if layer.optional and layer.source_kind.outside and read.problems else read
 
 
-def read_grid(source: DataSource, folder: Path) -> Grid:
+def read_grid(source: DataSource, folder: Path) -> CellGrid:
     """Return the cells of the source of a table."""
     return reader(source.kind).grid(source, folder)

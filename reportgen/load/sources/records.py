@@ -50,7 +50,7 @@ LARGE = 20_000  # cells; those of a larger source are made when they are asked f
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SourceCell:
     """A value as its reader sees it, and where; percent says that a number such as 0.3 means 30%.
 
     trouble says why it cannot be read; stored is what a spreadsheet holds where it shows fewer digits.
@@ -75,20 +75,20 @@ class Cell:
         return Problem(self.place, None, None, what, hint)
 
 
-class LazyRows(Sequence[list[Cell]]):
+class LazyRows(Sequence[list[SourceCell]]):
     """The rows of a large source: a cell is made when it is asked for, and not kept."""
 
-    def __init__(self, widths: Sequence[int], cell: Callable[[int, int], Cell]) -> None:
+    def __init__(self, widths: Sequence[int], cell: Callable[[int, int], SourceCell]) -> None:
         self._widths, self.cell = widths, cell
 
     def __len__(self) -> int:
         return len(self._widths)
 
     @overload
-    def __getitem__(self, index: int) -> list[Cell]: ...
+    def __getitem__(self, index: int) -> list[SourceCell]: ...
     @overload
-    def __getitem__(self, index: slice) -> list[list[Cell]]: ...
-    def __getitem__(self, index: int | slice) -> list[Cell] | list[list[Cell]]:
+    def __getitem__(self, index: slice) -> list[list[SourceCell]]: ...
+    def __getitem__(self, index: int | slice) -> list[SourceCell] | list[list[SourceCell]]:
         if isinstance(index, slice):
             return [self._row(number) for number in range(*index.indices(len(self)))]
         if index < 0:
@@ -97,26 +97,26 @@ class LazyRows(Sequence[list[Cell]]):
             raise IndexError(index)
         return self._row(index)
 
-    def __iter__(self) -> Iterator[list[Cell]]:
+    def __iter__(self) -> Iterator[list[SourceCell]]:
         return (self._row(number) for number in range(len(self)))
 
     def size(self) -> int:
         """Return how many cells there are."""
         return sum(self._widths)
 
-    def kept(self) -> "LazyRows | list[list[Cell]]":
+    def kept(self) -> "LazyRows | list[list[SourceCell]]":
         """Return the rows as they are best kept: a small source as lists, a large one as it is."""
         return self if self.size() > LARGE else list(self)
 
-    def _row(self, number: int) -> list[Cell]:
+    def _row(self, number: int) -> list[SourceCell]:
         return [self.cell(number, column) for column in range(self._widths[number])]
 
 
 @dataclass(frozen=True)
-class Record:
+class SourceRecord:
     """What a source says of one fact (or of the one with this label)."""
 
-    fields: dict[str, Cell]
+    fields: dict[str, SourceCell]
     place: str
     column: str = ""  # the heading of the time that it is about, where the times of a table are columns
 
@@ -127,20 +127,20 @@ class Record:
 
 
 @dataclass
-class Read:
+class ReadResult:
     """All records of a source, what could not be read, and what its reader should know of it."""
 
-    records: list[Record] = field(default_factory=list)
+    records: list[SourceRecord] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
 
 @dataclass
-class Grid:
+class CellGrid:
     """A source row by row, as it lies there; headed says that the first row is known to hold the heads."""
 
     name: str
-    rows: Sequence[list[Cell]] = field(default_factory=list)
+    rows: Sequence[list[SourceCell]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     headed: bool = False
     notices: list[Problem] = field(default_factory=list)
@@ -151,12 +151,12 @@ class FileFormat:
     """A format of files: their endings, what reads their records, and what reads them as a grid."""
 
     endings: tuple[str, ...]
-    records: Callable[[Path, Layer], Read]
-    grid: Callable[[Path, DataSource], Grid]
+    records: Callable[[Path, Layer], ReadResult]
+    grid: Callable[[Path, DataSource], CellGrid]
     tabular: bool = True  # a file of this format in the folder tables/ is a table
 
 
-def is_note(row: Sequence[Cell]) -> bool:
+def is_note(row: Sequence[SourceCell]) -> bool:
     """Whether a row is a note under a table: 注：2023年为初步数, alone in its row, or merged over it."""
     said = {str(cell.value).strip() for cell in row if not cell.blank}
     return len(said) == 1 and _NOTE.match(next(iter(said))) is not None

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reportgen.load.sources.asked import Asked
-from reportgen.load.sources.records import Cell, Grid, LazyRows, is_note
+from reportgen.load.sources.records import CellGrid, LazyRows, SourceCell, is_note
 from reportgen.load.sources.table_head import Heads
 from reportgen.load.written.row_labels import label_and_unit
 from reportgen.private_use import EVERY
@@ -20,14 +20,14 @@ _PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]+")
 class Body:
     """The rows of a table, as their columns are chosen, with a key, a label and a unit for each; partial says that not all are there."""
 
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[SourceCell]] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     partial: bool = False
 
 
-def body_of(grid: Grid, heads: Heads, table: str, asked: Asked | None) -> Body:
+def body_of(grid: CellGrid, heads: Heads, table: str, asked: Asked | None) -> Body:
     """Return the rows of a table; empty rows and the notes under it are none."""
     large = isinstance(grid.rows, LazyRows)
     body = Body(partial=large and asked is not None)
@@ -50,7 +50,7 @@ def body_of(grid: Grid, heads: Heads, table: str, asked: Asked | None) -> Body:
     return body
 
 
-def _add(body: Body, row: list[Cell], names: "_Names", key: str | None = None) -> None:
+def _add(body: Body, row: list[SourceCell], names: "_Names", key: str | None = None) -> None:
     label, unit = names.label(row[0])
     body.rows.append(row)
     body.keys.append(names.key(row[0]) if key is None else key)
@@ -58,9 +58,9 @@ def _add(body: Body, row: list[Cell], names: "_Names", key: str | None = None) -
     body.units.append(unit)
 
 
-def _last(rows: LazyRows, heads: Heads, count: int) -> Iterator[tuple[int, list[Cell]]]:
+def _last(rows: LazyRows, heads: Heads, count: int) -> Iterator[tuple[int, list[SourceCell]]]:
     """The last rows that hold something, in their order."""
-    found: list[tuple[int, list[Cell]]] = []
+    found: list[tuple[int, list[SourceCell]]] = []
     number = len(rows)
     while len(found) < count and number > heads.end:
         number -= 1
@@ -71,8 +71,8 @@ def _last(rows: LazyRows, heads: Heads, count: int) -> Iterator[tuple[int, list[
 
 
 def _named(
-    rows: LazyRows, heads: Heads, names: "_Names", last: list[tuple[int, list[Cell]]]
-) -> list[tuple[int, list[Cell], str]]:
+    rows: LazyRows, heads: Heads, names: "_Names", last: list[tuple[int, list[SourceCell]]]
+) -> list[tuple[int, list[SourceCell], str]]:
     """The last rows and those with a cell that a text names, in their order; keys are counted over all rows."""
     kept = dict(last)
     found = []
@@ -88,11 +88,11 @@ def _named(
     return found
 
 
-def _chosen(row: Sequence[Cell], heads: Heads) -> list[Cell] | None:
+def _chosen(row: Sequence[SourceCell], heads: Heads) -> list[SourceCell] | None:
     """The cells of a row that the table takes; None for an empty row and for a note under the table."""
     if is_note(row) or all(cell.blank for cell in row):
         return None
-    return [row[at] if at < len(row) else Cell(None, row[-1].place) for at in heads.columns]
+    return [row[at] if at < len(row) else SourceCell(None, row[-1].place) for at in heads.columns]
 
 
 class _Names:
@@ -103,7 +103,7 @@ class _Names:
         self.seen: Counter[str] = Counter()
         self.count = 0
 
-    def label(self, cell: Cell) -> tuple[str, str]:
+    def label(self, cell: SourceCell) -> tuple[str, str]:
         """Return the label of a row and the unit in it; a pack that names the row with its unit keeps that name."""
         if cell.blank:
             return "", ""
@@ -116,7 +116,7 @@ class _Names:
             return text, unit
         return name, unit
 
-    def key(self, cell: Cell) -> str:
+    def key(self, cell: SourceCell) -> str:
         """Return the key of the next row."""
         self.count += 1
         name = f"{self.count}" if cell.blank else self.label(cell)[0]

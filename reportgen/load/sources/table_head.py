@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reportgen.errors import Problem
 from reportgen.load.sources.grid import LOOK
-from reportgen.load.sources.records import Cell, Grid, heading
+from reportgen.load.sources.records import CellGrid, SourceCell, heading
 from reportgen.model.data_table import DataSource
 
 _UNIT = re.compile(r"(?:计量)?单位\s*[:：]\s*(\S+?)[）)]?$")
@@ -22,7 +22,7 @@ class Heads:
     ids: tuple[str, ...]
     texts: tuple[str, ...]
     units: tuple[str, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[SourceCell, ...]
     end: int
     place: str
     above: str = ""  # the unit that stands over the table, for numbers that say no other
@@ -33,7 +33,7 @@ class Heads:
         return next((n for n, text in enumerate(self.texts) if text.lower() in names), None)
 
 
-def heads_of(grid: Grid, source: DataSource) -> tuple[Heads | None, list[Problem]]:
+def heads_of(grid: CellGrid, source: DataSource) -> tuple[Heads | None, list[Problem]]:
     """Return the head of the table in a grid, or what is wrong with it."""
     if grid.problems:
         return None, grid.problems
@@ -45,7 +45,7 @@ def heads_of(grid: Grid, source: DataSource) -> tuple[Heads | None, list[Problem
     return _chosen(grid, source, names, top)
 
 
-def _top(rows: Sequence[Sequence[Cell]], wanted: list[str], height: int) -> int | None:
+def _top(rows: Sequence[Sequence[SourceCell]], wanted: list[str], height: int) -> int | None:
     """The row that holds all wanted headings; where none are named, the first with two different texts or more."""
     for number in range(min(len(rows), LOOK)):
         texts = {name for name, _ in _names(rows[number : number + height]) if name}
@@ -54,19 +54,19 @@ def _top(rows: Sequence[Sequence[Cell]], wanted: list[str], height: int) -> int 
     return None
 
 
-def _names(rows: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
+def _names(rows: Sequence[Sequence[SourceCell]]) -> list[tuple[str, str]]:
     """The heading and unit of each column."""
     return [_joined([row[column] for row in rows if column < len(row)]) for column in range(len(rows[0]))]
 
 
-def _joined(cells: Sequence[Cell]) -> tuple[str, str]:
+def _joined(cells: Sequence[SourceCell]) -> tuple[str, str]:
     """A heading over one row or several: merged cells say once what they say twice."""
     parts = [heading(cell.value) for cell in cells if not cell.blank]
     name = "".join(dict.fromkeys(part[0] for part in parts))
     return name, next((unit for _, unit in reversed(parts) if unit), "")
 
 
-def _above(rows: Sequence[Sequence[Cell]]) -> tuple[str, str]:
+def _above(rows: Sequence[Sequence[SourceCell]]) -> tuple[str, str]:
     """The unit and the title that stand over a table: 单位：亿元, and the first text that is none."""
     texts = [str(cell.value).strip() for row in rows for cell in row if not cell.blank]
     units = [match.group(1) for text in texts if (match := _UNIT.search(text))]
@@ -75,7 +75,7 @@ def _above(rows: Sequence[Sequence[Cell]]) -> tuple[str, str]:
 
 
 def _chosen(
-    grid: Grid, source: DataSource, names: list[tuple[str, str]], top: int
+    grid: CellGrid, source: DataSource, names: list[tuple[str, str]], top: int
 ) -> tuple[Heads | None, list[Problem]]:
     texts = [name for name, _ in names]
     problems = _head_problems(grid, source, names, top)
@@ -95,7 +95,7 @@ def _chosen(
     return (None, problems) if problems else (heads, [])
 
 
-def _head_problems(grid: Grid, source: DataSource, names: list[tuple[str, str]], top: int) -> list[Problem]:
+def _head_problems(grid: CellGrid, source: DataSource, names: list[tuple[str, str]], top: int) -> list[Problem]:
     texts = [name for name, _ in names if name]
     there = ", ".join(texts[:12])
     problems = []
@@ -112,7 +112,7 @@ def _head_problems(grid: Grid, source: DataSource, names: list[tuple[str, str]],
     return problems
 
 
-def _unknown(grid: Grid, source: DataSource, heads: Heads) -> list[Problem]:
+def _unknown(grid: CellGrid, source: DataSource, heads: Heads) -> list[Problem]:
     """What `units` and `texts` say of columns that are not there."""
     names = {*heads.ids, *heads.texts}
     return [
@@ -129,7 +129,7 @@ def _unknown(grid: Grid, source: DataSource, heads: Heads) -> list[Problem]:
     ]
 
 
-def _no_head(grid: Grid, wanted: list[str]) -> Problem:
+def _no_head(grid: CellGrid, wanted: list[str]) -> Problem:
     what = f"no head row with {', '.join(wanted) or 'two headings or more'} in the first {LOOK} rows"
     texts = dict.fromkeys(str(cell.value).strip() for row in grid.rows[:LOOK] for cell in row if not cell.blank)
     near = [match for name in wanted for match in difflib.get_close_matches(name, texts, 1, 0.5)]

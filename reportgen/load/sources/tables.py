@@ -14,7 +14,7 @@ from pathlib import Path
 from reportgen.errors import Problem
 from reportgen.load.sources.asked import Asked
 from reportgen.load.sources.reading import read_grid
-from reportgen.load.sources.records import HEADINGS, Cell, Grid
+from reportgen.load.sources.records import HEADINGS, CellGrid, SourceCell
 from reportgen.load.sources.table_body import body_of, written
 from reportgen.load.sources.table_head import Heads, heads_of
 from reportgen.load.sources.update import Raw, UnreadableValue, thing_of, updated, whole_number
@@ -31,7 +31,7 @@ _SCALE = "万亿|千亿|千万|百万|亿|万"
 
 
 @dataclass
-class Table:
+class ReadTable:
     """A table with the raw facts of its cells, and what could not be read."""
 
     table: DataTable | None = None
@@ -40,16 +40,16 @@ class Table:
     notices: list[Problem] = field(default_factory=list)
 
 
-def read_table(source: DataSource, folder: Path, asked: Asked | None = None) -> Table:
+def read_table(source: DataSource, folder: Path, asked: Asked | None = None) -> ReadTable:
     """Return the table of a source; of a large one the rows and columns that are asked for."""
     return table_of(read_grid(source, folder), source, asked)
 
 
-def table_of(grid: Grid, source: DataSource, asked: Asked | None = None) -> Table:
+def table_of(grid: CellGrid, source: DataSource, asked: Asked | None = None) -> ReadTable:
     """Return the table that lies in a grid."""
     heads, problems = heads_of(grid, source)
     if heads is None:
-        return Table(problems=problems)
+        return ReadTable(problems=problems)
     table = _Making(grid, source, heads, asked).made()
     table.notices += grid.notices
     return table
@@ -58,7 +58,7 @@ def table_of(grid: Grid, source: DataSource, asked: Asked | None = None) -> Tabl
 class _Making:
     """One table while its cells are read."""
 
-    def __init__(self, grid: Grid, source: DataSource, heads: Heads, asked: Asked | None) -> None:
+    def __init__(self, grid: CellGrid, source: DataSource, heads: Heads, asked: Asked | None) -> None:
         self.source, self.heads = source, heads
         self.body = body_of(grid, heads, source.id, asked)
         self.asked = asked if self.body.partial else None
@@ -68,19 +68,19 @@ class _Making:
         self.problems: list[Problem] = []
         self.row_unit = heads.position(HEADINGS["unit"])
 
-    def made(self) -> Table:
+    def made(self) -> ReadTable:
         """Return the table; with a problem it has none."""
         columns = [self._column(number) for number in range(len(self.heads.ids))]
         if not self.rows:
             self.problems.append(Problem(self.heads.place, None, None, "has no rows under its head", "add a row"))
         if self.problems:
-            return Table(problems=self.problems)
+            return ReadTable(problems=self.problems)
         cells = [column[1] for column in columns]
         table = DataTable(
             id=self.source.id, label=self.source.label or self.heads.title, source=self.source.source or "",
             columns=tuple(column[0] for column in columns), rows=tuple(zip(*cells, strict=True)),
         )  # fmt: skip
-        return Table(table, self.facts)
+        return ReadTable(table, self.facts)
 
     def _column(self, number: int) -> tuple[DataColumn, list[DataCell]]:
         name, text = self.heads.ids[number], self.heads.texts[number]
@@ -89,7 +89,7 @@ class _Making:
             return DataColumn(id=name, head=head, unit=self._unit(number)), [DataCell()] * len(self.rows)
         cells = [row[number] for row in self.rows]
         if number == 0:
-            cells = [Cell(label, cell.place) for label, cell in zip(self.body.labels, cells, strict=True)]
+            cells = [SourceCell(label, cell.place) for label, cell in zip(self.body.labels, cells, strict=True)]
         if not self._is_numeric(number, cells):
             return DataColumn(id=name, head=head), [
                 self._word_cell(key, name, cell) for key, cell in zip(self.keys, cells, strict=True)
@@ -105,7 +105,7 @@ class _Making:
         scale = _align(facts, shared) if shared else ""
         return DataColumn(id=name, head=head, unit=shared, scale=scale, numeric=True), found
 
-    def _is_numeric(self, number: int, cells: Sequence[Cell]) -> bool:
+    def _is_numeric(self, number: int, cells: Sequence[SourceCell]) -> bool:
         """Whether a column holds numbers: its unit says so, or one of its cells does; times and names are words."""
         name, text = self.heads.ids[number], self.heads.texts[number]
         if number == 0 or name in self.source.texts or text in self.source.texts or number == self.row_unit:
@@ -116,7 +116,7 @@ class _Making:
             return False
         return any(self._looks_numeric(cell) for cell in cells)
 
-    def _looks_numeric(self, cell: Cell) -> bool:
+    def _looks_numeric(self, cell: SourceCell) -> bool:
         if cell.blank or isinstance(cell.value, bool | date):
             return False
         if isinstance(cell.value, int | float | Decimal):
@@ -127,7 +127,7 @@ class _Making:
             return False
         return number is not None and not number.chinese and number.unit not in _TIMES
 
-    def _number(self, at: int, number: int, row: Sequence[Cell], unit: str) -> DataCell:
+    def _number(self, at: int, number: int, row: Sequence[SourceCell], unit: str) -> DataCell:
         cell, key = row[number], self.keys[at]
         if cell.trouble:
             self.problems.append(cell.problem())
@@ -157,7 +157,7 @@ class _Making:
         given = self.source.units
         return given.get(self.heads.ids[number]) or given.get(self.heads.texts[number]) or self.heads.units[number]
 
-    def _written_unit(self, cell: Cell, before: Sequence[Raw]) -> str:
+    def _written_unit(self, cell: SourceCell, before: Sequence[Raw]) -> str:
         """The unit that a cell itself writes (1137亿元), or the one above it in the column that counts the same."""
         numbers = [] if cell.percent else [one for one in self.reader.numbers(str(cell.value)) if one.unit]
         if not numbers:
@@ -167,29 +167,29 @@ class _Making:
         same = [fact["unit"] for fact in before if thing_of(fact["unit"]) == thing_of(written)]
         return str(same[0]) if same else written
 
-    def _unit_of_row(self, row: Sequence[Cell]) -> str:
+    def _unit_of_row(self, row: Sequence[SourceCell]) -> str:
         cell = None if self.row_unit is None else row[self.row_unit]
         return "" if cell is None or cell.blank else str(cell.value).strip()
 
-    def _unit_above(self, cell: Cell) -> str:
+    def _unit_above(self, cell: SourceCell) -> str:
         """What stands over the table (单位：亿元) or over its labels (行业（亿元）), for a cell that says no unit of its own."""
         if cell.percent or any(number.unit for number in self.reader.numbers(str(cell.value))):
             return ""
         over = self.heads.units[0]
         return over if over and is_unit(over) else self.heads.above
 
-    def _word_cell(self, key: str, column: str, cell: Cell) -> DataCell:
+    def _word_cell(self, key: str, column: str, cell: SourceCell) -> DataCell:
         text = "—" if cell.blank else written(cell.value)
         return self._words(f"{self.source.id}.{key}.{column}", text, cell, key)
 
-    def _words(self, name: str, text: str, cell: Cell, label: str) -> DataCell:
+    def _words(self, name: str, text: str, cell: SourceCell, label: str) -> DataCell:
         """A text; one that holds a number is a fact of its words."""
         if not any(True for _ in self.reader.numbers(text)) and not re.search(r"\d", text):
             return DataCell(text=text)
         self._keep({"id": name, "label": label, "kind": "list", "words": text}, cell)
         return DataCell(fact=name)
 
-    def _keep(self, fact: Raw, cell: Cell) -> None:
+    def _keep(self, fact: Raw, cell: SourceCell) -> None:
         age = {"good_for": self.source.good_for, "measured": self.source.measured}
         self.facts[fact["id"]] = {**fact, "source": self.source.source, "origin": _origin(cell), **age}
 
@@ -205,6 +205,6 @@ def _align(facts: Sequence[Raw], unit: str) -> str:
     return scale
 
 
-def _origin(cell: Cell) -> str:
+def _origin(cell: SourceCell) -> str:
     """The place of a cell, and what is stored in it where fewer digits are shown."""
     return f"{cell.place} (stored {cell.stored})" if cell.stored else cell.place

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from reportgen.load.sources.xlsx_sheet import Styles, Worksheet, forget, read_worksheet, rich_text
+from reportgen.load.sources.xlsx_sheet import CellStyles, Worksheet, forget, read_worksheet, rich_text
 from reportgen.load.written.number_format import BUILT_IN
 from reportgen.ooxml.parsed_package import Opened
 from reportgen.ooxml.relationships import DAMAGE
@@ -40,10 +40,10 @@ class Workbook:
             raise DamagedWorkbook(f"the sheet {title} is damaged ({type(error).__name__})") from error
 
     @cached_property
-    def _styles(self) -> Styles:
+    def _styles(self) -> CellStyles:
         relationships = self.members.arrows(self.part)
         styles, texts = relationships.target("styles") or "", relationships.target("sharedStrings") or ""
-        return Styles(
+        return CellStyles(
             _formats(self.members.tree(styles)) if styles in self.members else [],
             _texts(self.members[texts].content) if texts in self.members else [],
             self.from_1904,

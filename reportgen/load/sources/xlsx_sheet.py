@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Any
 
-from reportgen.load.sources.records import Cell
+from reportgen.load.sources.records import SourceCell
 from reportgen.load.written.note_marks import raised
 from reportgen.load.written.number_format import HiddenByFormat, date_fields, is_date, shown_number
 from reportgen.ooxml.columns import column_letters as column_letters
@@ -26,7 +26,7 @@ NEVER = "holds a formula that was never computed; open the workbook in Excel or 
 
 
 @dataclass
-class Styles:
+class CellStyles:
     """The number format of each style, the shared texts, and the first day of the calendar."""
 
     formats: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Worksheet:
     """The rows of a sheet with their numbers, and what is hidden or merged in it."""
 
     title: str
-    styles: Styles
+    styles: CellStyles
     numbers: list[int] = field(default_factory=list)
     rows: list[tuple[Any, ...]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -52,11 +52,11 @@ class Worksheet:
     def __post_init__(self) -> None:
         self._at: dict[int, int] = {}
 
-    def cell(self, row: int, column: int, place: str) -> Cell:
+    def cell(self, row: int, column: int, place: str) -> SourceCell:
         """Return the cell of a row and column (from 1); in a merged area the one that holds its value."""
         row, column = self.merged.get((row, column), (row, column))
         raw = self._raw(row, column)
-        return Cell(None, place) if raw is None else self._shown(*raw, place)
+        return SourceCell(None, place) if raw is None else self._shown(*raw, place)
 
     def _raw(self, row: int, column: int) -> tuple[str, str] | None:
         if not self._at:
@@ -73,49 +73,49 @@ class Worksheet:
                 return raw[number + 1], raw[number + 2]
         return None
 
-    def _shown(self, kind: str, text: str | None, place: str) -> Cell:
+    def _shown(self, kind: str, text: str | None, place: str) -> SourceCell:
         computed = kind.startswith(_COMPUTED)
         kind, _, style = kind.removeprefix(_COMPUTED).partition("|")
         if not text and computed and kind != "str":
-            return Cell(None, place, trouble=NEVER)
+            return SourceCell(None, place, trouble=NEVER)
         if text is None:
-            return Cell(None, place)
+            return SourceCell(None, place)
         if kind == "s":
             return self._text(self.styles.texts[int(text)], place)
         if kind in ("str", "inlineStr"):
             return self._text(text, place)
         if kind == "b":
-            return Cell(text == "1", place)
+            return SourceCell(text == "1", place)
         if kind == "e":
-            return Cell(text, place)
+            return SourceCell(text, place)
         if kind == "d":
-            return Cell(date.fromisoformat(text[:10]), place)
-        return self._number(text, int(style or 0), place) if text else Cell(None, place)
+            return SourceCell(date.fromisoformat(text[:10]), place)
+        return self._number(text, int(style or 0), place) if text else SourceCell(None, place)
 
-    def _text(self, text: str, place: str) -> Cell:
+    def _text(self, text: str, place: str) -> SourceCell:
         if "\x00" in text:
             struck = text.replace("\x00", "")
-            return Cell(struck, place, trouble=f"part of {struck!r} is struck out; delete it in the cell")
-        return Cell(text or None, place)
+            return SourceCell(struck, place, trouble=f"part of {struck!r} is struck out; delete it in the cell")
+        return SourceCell(text or None, place)
 
-    def _number(self, text: str, style: int, place: str) -> Cell:
+    def _number(self, text: str, style: int, place: str) -> SourceCell:
         try:
             value = Decimal(text)
         except InvalidOperation:
-            return Cell(text, place)
+            return SourceCell(text, place)
         if len(text) > 15 or "E" in text or "e" in text:  # a spreadsheet keeps fifteen digits: 0.1 + 0.2 is 0.3 in it
             value = Decimal(f"{float(text):.15g}")
         code = self.styles.formats[style] if style < len(self.styles.formats) else "General"
         if code == "General":
-            return Cell(value, place)
+            return SourceCell(value, place)
         if is_date(code):
             return _dated(value, code, self.styles.from_1904, place)
         try:
             shown = shown_number(value, code, exact=self.exact)
         except HiddenByFormat:
             hint = "give the cell another format, or clear it"
-            return Cell(value, place, trouble=f"holds {value:f}, which its number format hides; {hint}")
-        return Cell(shown, place, stored="" if _figures(shown) == _figures(value) else f"{value:f}")
+            return SourceCell(value, place, trouble=f"holds {value:f}, which its number format hides; {hint}")
+        return SourceCell(shown, place, stored="" if _figures(shown) == _figures(value) else f"{value:f}")
 
 
 def _figures(number: Decimal | str) -> str:
@@ -124,18 +124,18 @@ def _figures(number: Decimal | str) -> str:
     return text.replace(".", "").lstrip("-").strip("0")
 
 
-def _dated(value: Decimal, code: str, from_1904: bool, place: str) -> Cell:
+def _dated(value: Decimal, code: str, from_1904: bool, place: str) -> SourceCell:
     """A day, or the year and month that a format shows of one."""
     fields = date_fields(code)
     if not fields or value < 1 or value > 2958465:
-        return Cell(None, place, trouble=f"holds a time ({value:f} as {code}); write a number, a day or a month")
+        return SourceCell(None, place, trouble=f"holds a time ({value:f} as {code}); write a number, a day or a month")
     day = (date(1904, 1, 1) if from_1904 else date(1899, 12, 30)) + timedelta(days=int(value))
     if "d" in fields:
-        return Cell(day, place)
-    return Cell({"y": f"{day.year}年", "m": f"{day.month}月"}.get(fields, f"{day.year}年{day.month}月"), place)
+        return SourceCell(day, place)
+    return SourceCell({"y": f"{day.year}年", "m": f"{day.month}月"}.get(fields, f"{day.year}年{day.month}月"), place)
 
 
-def read_worksheet(content: bytes, title: str, styles: Styles) -> Worksheet:
+def read_worksheet(content: bytes, title: str, styles: CellStyles) -> Worksheet:
     """Return the cells of a worksheet part; a SyntaxError or ValueError for one that is damaged."""
     from lxml import etree
 

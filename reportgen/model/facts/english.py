@@ -6,7 +6,7 @@ from typing import Any
 
 from reportgen.model.facts.fact import Fact
 from reportgen.model.facts.fact_parts import CardText
-from reportgen.model.numbers.amount import Amount
+from reportgen.model.numbers.amount import PrintedAmount
 from reportgen.model.numbers.bounds import bound_class
 from reportgen.model.numbers.period import read_period
 from reportgen.model.numbers.quantity import written
@@ -122,7 +122,7 @@ class EnglishFact(Fact):
         return self.unit if self.unit in _CLOSE or not self.unit else f" {self.unit}"
 
 
-def _written(amount: Amount) -> str:
+def _written(amount: PrintedAmount) -> str:
     """The digits of a quantity with the commas of English, both ends of a range."""
     if amount.fraction:
         return amount.fraction

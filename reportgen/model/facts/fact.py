@@ -7,14 +7,14 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.facts.fact_parts import Alignment, Base, CardText, Locator, Overridden
 from reportgen.model.movement.direction import moved
 from reportgen.model.movement.movement import judge, step_id
-from reportgen.model.movement.movement_kind import More, Moves
+from reportgen.model.movement.movement_kind import More, MovementKind
 from reportgen.model.movement.movement_words import with_pole
 from reportgen.model.movement.standing import above, first_above, rank, threshold_text
-from reportgen.model.numbers.amount import Amount
+from reportgen.model.numbers.amount import PrintedAmount
 from reportgen.model.numbers.as_written import as_written
 from reportgen.model.numbers.bounds import Bound
 from reportgen.model.numbers.forms import FORMS
@@ -35,7 +35,7 @@ _METHODS = {
 }  # fmt: skip
 
 
-class Fact(Noun):
+class Fact(ModelBase):
     """One known fact: its value keeps the decimals of its source (3.0 is not 3), and nothing is rounded unless `decimals` asks.
 
     `word` is the bound's own word in the source (逾, 至少, 以内), `upper` the other end of a range, `fraction` a value that is written
@@ -86,7 +86,7 @@ class Fact(Noun):
     edition: str | None = None  # of a fact that repeats what an earlier edition said: which one
     past: tuple["Fact", ...] = ()  # what editions before this one said, the oldest first, where a text asks for it
     steps: tuple["Fact", ...] = ()  # its differences from other facts and its growth, where a text asks for them
-    moves: Moves | None = None  # how its value moves, where unit and label do not tell
+    moves: MovementKind | None = None  # how its value moves, where unit and label do not tell
     more: More | None = None  # whether more of it is better
     poles: tuple[str, str] | None = None  # what a value below zero is called, and one above: [逆差, 顺差]
     movement: str | None = None  # of a computed step: what `moved` prints
@@ -272,12 +272,12 @@ class Fact(Noun):
     def _is_words(self) -> bool:
         return self.words is not None or self.value is None
 
-    def _amount(self, *, marked: bool = True, places: int = 0) -> Amount:
+    def _amount(self, *, marked: bool = True, places: int = 0) -> PrintedAmount:
         """The quantity as it is printed; `marked` says 约 of a measured number that was rounded because somebody asked."""
         (value, upper), bound = self.printed_ends(), self.bound
         if marked and bound == "exact" and self.formula is None and value != self.value:
             bound = "approx"
-        return Amount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
+        return PrintedAmount(value, self.unit, bound, self.word or "", upper, self.fraction or "", self.scale, places)
 
     def plotted(self) -> Decimal:
         """Return the value as a chart draws it: in the scale in which it is printed."""

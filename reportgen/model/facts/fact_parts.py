@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 
-class Base(Noun):
+class Base(ModelBase):
     """What an index or multiple is measured against."""
 
     label: str | None = None
@@ -16,21 +16,21 @@ class Base(Noun):
     year: int | None = None
 
 
-class Locator(Noun):
+class Locator(ModelBase):
     """Where the source says it: a line, and a phrase that stands on it."""
 
     line: int
     anchor: str = ""
 
 
-class Alignment(Noun):
+class Alignment(ModelBase):
     """How the column of a fact prints all its numbers: in one scale (万, 亿 or none), with at least so many decimals."""
 
     scale: str = ""
     decimals: int = Field(default=0, ge=0)
 
 
-class Overridden(Noun):
+class Overridden(ModelBase):
     """A value that a later source replaced: as it was printed, its source, the day it was measured, its origin."""
 
     text: str
@@ -39,7 +39,7 @@ class Overridden(Noun):
     origin: str | None = None
 
 
-class CardText(Noun):
+class CardText(ModelBase):
     """A fact as the runs of a number card: qualifier, number, unit, qualifier after."""
 
     before: str = ""

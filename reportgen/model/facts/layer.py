@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class SourceKind:
     name: str = "{}"  # what the ledger calls it, by its address
 
 
-class Layer(Noun):
+class Layer(ModelBase):
     """One source that overrides what stands before it; exactly one of the keys that a SourceKind marks.
 
     `cells` names a cell or range for each fact of a workbook; otherwise rows are read, their columns found by `columns` (field to

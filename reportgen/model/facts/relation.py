@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import Field, field_validator, model_validator
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.data_table import DataCell, DataTable
 
 
-class Relation(Noun):
+class Relation(ModelBase):
     """A sum and its total, or the parts of a whole.
 
     Names are ids of facts, or with `for_each` columns of tables of data (output.一产), one check for each row. `within` is a tolerance

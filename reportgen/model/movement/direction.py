@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from reportgen.model.movement.movement_kind import points_of, price_words, says_movement
-from reportgen.model.movement.movement_size import Size, in_times
+from reportgen.model.movement.movement_size import MovementSize, in_times
 from reportgen.model.movement.movement_words import LEVEL, size_of
 from reportgen.model.numbers.extent import extent
 
@@ -37,7 +37,7 @@ def _size(fact: "Fact") -> str:
         return size_of(fact)
     if fact.value < 0:
         return size_of(fact)
-    size = Size(fact.value, "%", fact.bound)
+    size = MovementSize(fact.value, "%", fact.bound)
     found = in_times(size, measured=fact.formula is None)
     return fact.prose() if found == size else found.text()
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.movement import movement_words as words
 from reportgen.model.movement.base_period import base_period, check_lengths, is_a_start
-from reportgen.model.movement.movement_kind import Moves, moves_of, points_of
-from reportgen.model.movement.movement_size import Size, difference_of, growth_of, is_bounded
+from reportgen.model.movement.movement_kind import MovementKind, moves_of, points_of
+from reportgen.model.movement.movement_size import MovementSize, difference_of, growth_of, is_bounded
 from reportgen.model.numbers.extent import extent, in_unit_of, order
 from reportgen.model.numbers.period import is_later, same_time
 
@@ -26,7 +26,7 @@ class Change:
 
     subject: str
     verb: str
-    size: Size | None  # None: it did not move, and the verb says so
+    size: MovementSize | None  # None: it did not move, and the verb says so
 
     def text(self) -> str:
         """Return the change without its base: 增加2万人, 降幅收窄1.5个百分点."""
@@ -39,7 +39,7 @@ class Movement:
 
     now: "Fact"
     then: "Fact"
-    moves: Moves
+    moves: MovementKind
     order: int
 
     @property
@@ -191,7 +191,7 @@ def both_values(now: "Fact", then: "Fact", *, when: bool = False) -> str:
     )
 
 
-def _moves(now: "Fact", then: "Fact") -> Moves:
+def _moves(now: "Fact", then: "Fact") -> MovementKind:
     """How both move; an amount that is below zero at either time is a balance."""
     found = moves_of(now)
     return "balance" if found == "amount" and moves_of(then) == "balance" else found

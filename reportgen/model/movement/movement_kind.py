@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from reportgen.model.facts.fact import Fact
 
-Moves = Literal["amount", "share", "growth_rate", "price", "duration", "rank", "multiple", "balance", "scale"]
+MovementKind = Literal["amount", "share", "growth_rate", "price", "duration", "rank", "multiple", "balance", "scale"]
 More = Literal["good", "bad", "neutral"]
 
 RATES = ("%", "‰")
@@ -39,7 +39,7 @@ _MORE_IS_BAD = re.compile(
 _MOVER = re.compile(r"^\s*(?:round\()?\s*(?:growth|difference)\s*\(|^[^()/*+]+ - [^()/*+]+$")
 
 
-def moves_of(fact: "Fact") -> Moves:
+def moves_of(fact: "Fact") -> MovementKind:
     """Return how a fact's value moves."""
     if fact.moves is not None:
         return fact.moves
@@ -54,7 +54,7 @@ def moves_of(fact: "Fact") -> Moves:
     return _of_quantity(fact)
 
 
-def _of_quantity(fact: "Fact") -> Moves:
+def _of_quantity(fact: "Fact") -> MovementKind:
     label = fact.label
     if fact.unit in _PLACES and _RANK.search(label):
         return "rank"

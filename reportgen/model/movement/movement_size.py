@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from reportgen.model.numbers.amount import Amount
+from reportgen.model.numbers.amount import PrintedAmount
 
 if TYPE_CHECKING:
     from reportgen.model.facts.fact import Fact
@@ -18,20 +18,20 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.(\d+))?")
 
 
 @dataclass(frozen=True)
-class Size:
+class MovementSize:
     """A size without a sign: 2 of 万人, 1.5 of 个百分点; a bound is a lower one."""
 
     value: Decimal
     unit: str
     bound: str
 
-    def in_unit(self, unit: str) -> "Size":
+    def in_unit(self, unit: str) -> "MovementSize":
         """Return the size with another unit, such as 个百分点."""
         return replace(self, unit=unit)
 
     def text(self) -> str:
         """Return the size as it is printed: 2万人, 超过60万人, 60万人以上."""
-        return _PER_HEAD.sub("", Amount(self.value, self.unit, self.bound).prose(), count=1)
+        return _PER_HEAD.sub("", PrintedAmount(self.value, self.unit, self.bound).prose(), count=1)
 
 
 def is_bounded(fact: "Fact") -> bool:
@@ -39,7 +39,7 @@ def is_bounded(fact: "Fact") -> bool:
     return fact.bound != "exact"
 
 
-def difference_of(now: "Fact", then: "Fact") -> Size | None:
+def difference_of(now: "Fact", then: "Fact") -> MovementSize | None:
     """Return how far two facts of one unit are apart; None where their bounds leave it open."""
     assert now.value is not None
     assert then.value is not None
@@ -47,7 +47,7 @@ def difference_of(now: "Fact", then: "Fact") -> Size | None:
     return _size(found, _joined(now.bound, _TURNED.get(then.bound)), now.unit)
 
 
-def growth_of(now: "Fact", then: "Fact") -> Size | None:
+def growth_of(now: "Fact", then: "Fact") -> MovementSize | None:
     """Return by how many % the later of two positive values is more or less, from 100% on in 倍."""
     assert now.value is not None
     assert then.value is not None
@@ -56,7 +56,7 @@ def growth_of(now: "Fact", then: "Fact") -> Size | None:
     return None if found is None else in_times(found, measured=False)
 
 
-def in_times(size: Size, *, measured: bool) -> Size:
+def in_times(size: MovementSize, *, measured: bool) -> MovementSize:
     """Return growth with one decimal, from 100% on in 倍; a measured one keeps the digits of its source."""
     if size.value < _HUNDRED:
         return size if measured else replace(size, value=rounded_rate(size.value, size.bound))
@@ -97,7 +97,7 @@ def with_decimals(text: str, places: int) -> str:
     return f"{text[:end]}{point}{'0' * missing}{text[end:]}"
 
 
-def _size(value: Decimal, bound: str | None, unit: str) -> Size | None:
+def _size(value: Decimal, bound: str | None, unit: str) -> MovementSize | None:
     """The size of a movement; an upper bound or a bound at zero says nothing about it."""
     if bound is None:
         return None
@@ -105,7 +105,7 @@ def _size(value: Decimal, bound: str | None, unit: str) -> Size | None:
         value, bound = -value, _TURNED[bound]
     if bound in ("lt", "le") or (value == 0 and bound != "exact"):
         return None
-    return Size(value, unit, bound)
+    return MovementSize(value, unit, bound)
 
 
 def _joined(one: str, other: str | None) -> str | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.model.movement.movement_kind import DEGREES, Moves, more_of, poles_of, price_words
+from reportgen.model.movement.movement_kind import DEGREES, MovementKind, more_of, poles_of, price_words
 from reportgen.model.movement.movement_size import decimals_of, with_decimals
 from reportgen.model.numbers.marks import mark
 
@@ -38,7 +38,7 @@ class Verbs:
     up: int = 1
 
 
-_VERBS: dict[Moves, Verbs] = {
+_VERBS: dict[MovementKind, Verbs] = {
     "amount": Verbs("增加", "减少", "增加到", "减少到", "增长", "下降"),
     "share": Verbs("提高", "下降", "提高到", "下降到", "提高", "下降"),
     "growth_rate": Verbs("加快", "回落", "加快到", "回落到", "加快", "回落"),
@@ -51,7 +51,7 @@ _VERBS: dict[Moves, Verbs] = {
 _RISING_SHARE = Verbs("上升", "下降", "上升到", "下降到", "上升", "下降")
 
 
-def verbs(moves: Moves, fact: "Fact") -> Verbs:
+def verbs(moves: MovementKind, fact: "Fact") -> Verbs:
     """Return the verbs of a kind of movement; of a share of which more is not better 上升 and not 提高."""
     if moves == "price":
         word, to = price_words(fact.label)

@@ -23,7 +23,7 @@ class Runs(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Amount:
+class PrintedAmount:
     """A quantity. `word` is the bound's own word, `upper` the other end of a range, `fraction` a value written 1/80.
 
     `scale` (万, 亿, empty) is the one that a column, series or row of cards shares; None chooses the largest that is exact.
@@ -80,7 +80,7 @@ class Amount:
             return Runs(head, number, unit, "")
         return Runs(f"{head}{self._before()}", number, rest, after)
 
-    def in_scale(self, scale: str) -> "Amount":
+    def in_scale(self, scale: str) -> "PrintedAmount":
         """Return the quantity in the scale of its neighbours."""
         return replace(self, scale=scale)
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from reportgen.model.characters import hidden_character
 
-Fault = tuple[str, str]
+AddressFault = tuple[str, str]
 STORE_SCHEMES = ("ftp", "s3", "sftp", "smb", "ssh", "webdav", "webdavs")
 _MAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
@@ -18,7 +18,7 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
-def mail_fault(address: str) -> Fault | None:
+def mail_fault(address: str) -> AddressFault | None:
     """Return what is wrong with a mail address, or None."""
     if not address:
         return "has no mail address", "give one, such as office@dept.example"
@@ -28,7 +28,7 @@ def mail_fault(address: str) -> Fault | None:
     return None
 
 
-def folder_fault(address: str) -> Fault | None:
+def folder_fault(address: str) -> AddressFault | None:
     """Return what is wrong with a folder: a path inside the delivery folder, or a URL of a store without a password."""
     if not address:
         return None  # the delivery folder itself, in a folder named by the id
@@ -45,7 +45,7 @@ def folder_fault(address: str) -> Fault | None:
     return None
 
 
-def _url_fault(address: str, scheme: str) -> Fault | None:
+def _url_fault(address: str, scheme: str) -> AddressFault | None:
     hint = "give a relative path, or a URL that begins with " + ", ".join(f"{name}://" for name in STORE_SCHEMES)
     try:
         parts = urlsplit(address)
@@ -68,7 +68,7 @@ def is_below(path: str, folder: str) -> bool:
     return ".." not in inner and inner[: len(outer)] == outer
 
 
-def chat_fault(address: str) -> Fault | None:
+def chat_fault(address: str) -> AddressFault | None:
     """Return what is wrong with a chat address: it is a name, and REPORTGEN_CHAT_<NAME> holds its URL."""
     if not _NAME.fullmatch(address):
         return (

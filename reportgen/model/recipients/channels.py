@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from reportgen.model.recipients.addresses import Fault, chat_fault, folder_fault, mail_fault
+from reportgen.model.recipients.addresses import AddressFault, chat_fault, folder_fault, mail_fault
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class ChannelKind:
     """One channel: its name, what is wrong with an address, what an address is, and whether it takes copies."""
 
     name: str
-    fault: Callable[[str], Fault | None]
+    fault: Callable[[str], AddressFault | None]
     address: str
     copies: bool = False
 
@@ -40,7 +40,7 @@ def channel_names() -> str:
     return f"{', '.join(first)} or {last}"
 
 
-def address_fault(channel: str, address: str) -> Fault | None:
+def address_fault(channel: str, address: str) -> AddressFault | None:
     """Return what is wrong with an address, or None."""
     kind = CHANNELS.get(channel)
     return kind.fault(address) if kind else (f"the channel {channel!r} is unknown", f"use {channel_names()}")

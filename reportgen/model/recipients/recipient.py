@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.model.base import Noun
+from reportgen.model.base import ModelBase
 from reportgen.model.recipients.channels import ChannelName
 
 RecipientFormat = Literal["docx", "pptx", "pdf"]
@@ -15,7 +15,7 @@ _Language = Literal["zh", "en"]
 Identity = Annotated[str, Field(pattern=r"^[A-Za-z0-9\u4e00-\u9fff][A-Za-z0-9\u4e00-\u9fff_-]*$", max_length=64)]
 
 
-class Choice(Noun):
+class Choice(ModelBase):
     """Which of many a recipient sees: only those named (none named: all), without those excluded."""
 
     only: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Choice(Noun):
         return tuple(name for name in names if name not in self.without and (not self.only or name in self.only))
 
 
-class OwnNumber(Noun):
+class OwnNumber(ModelBase):
     """A number that one recipient alone is shown: its label, unit and value as the list has them."""
 
     label: str
@@ -34,7 +34,7 @@ class OwnNumber(Noun):
     value: str
 
 
-class Recipient(Noun):
+class Recipient(ModelBase):
     """One recipient: what it sees, in what format, by which channel; `line` is where the list names it."""
 
     id: Identity

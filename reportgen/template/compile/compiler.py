@@ -22,7 +22,7 @@ from reportgen.template.tags.block_targets import infer_rows, lift, torn_paragra
 from reportgen.template.tags.grammar import XML_SPACE, Grammar, R, W
 from reportgen.template.tags.joining import join_tags_of
 from reportgen.template.tags.lexer import Tag, decoded_address, has_tag, split_tags
-from reportgen.template.tags.scopes import Spot
+from reportgen.template.tags.scopes import TagSpot
 from reportgen.template.tags.trimming import texts_of, trim
 
 _INCLUDE = re.compile(r"^include\s+(.+?)(\s+ignore\s+missing)?(?:\s+with(?:out)?\s+context)?$", re.DOTALL)
@@ -52,7 +52,7 @@ class Compiler:
         self.first_free_id = 1
         self.addresses: Addresses = NO_ADDRESSES
         self.rounds: dict[int, str] = {}  # codes of our own that repeat something: for, endfor
-        self.declare: Callable[[list[Spot]], None] = lambda spots: None
+        self.declare: Callable[[list[TagSpot]], None] = lambda spots: None
         self.prepare: Callable[[], None] = lambda: None  # what a format does when its tags are whole
         self.loops = Loops()
         self.lifts = False  # whether notes stand in the text that have to be lifted out of it

@@ -22,14 +22,14 @@ _PLACES = {
 }
 
 
-class Captured(str):
+class BlockValue(str):
     """Text as a filter sees it, with the XML that stands for it and what that is made of."""
 
     xml: str
     level: str
 
     @classmethod
-    def of(cls, text: str, xml: str, level: str = "") -> "Captured":
+    def of(cls, text: str, xml: str, level: str = "") -> "BlockValue":
         """Return a piece, or a whole that has been joined."""
         made = cls(text)
         made.xml, made.level = xml, level
@@ -43,9 +43,9 @@ class PartMacro(Macro):
         return self._func(*arguments)
 
 
-def captured(pieces: Sequence[str]) -> Captured:
+def captured(pieces: Sequence[str]) -> BlockValue:
     """Return the pieces as one: what is not Captured is markup around the text."""
-    caught = [piece for piece in pieces if type(piece) is Captured]
+    caught = [piece for piece in pieces if type(piece) is BlockValue]
     level = caught[0].level if caught else TEXT
     if level == TEXT and any(piece.level in (LINES, OBJECT) for piece in caught):
         level = LINES
@@ -53,19 +53,19 @@ def captured(pieces: Sequence[str]) -> Captured:
     if level in (PARAGRAPHS, ROWS, CELLS):
         text = text.removeprefix("\n")  # one stands before each paragraph
     spend(sum(map(len, pieces)))
-    xml = "".join([piece.xml if type(piece) is Captured else piece for piece in pieces])
-    return Captured.of(text, xml, level)
+    xml = "".join([piece.xml if type(piece) is BlockValue else piece for piece in pieces])
+    return BlockValue.of(text, xml, level)
 
 
 def filtered_text(pieces: Sequence[str]) -> str:
     """Return the text that a filter is given; ValueError for what is no text."""
-    if any(type(piece) is Captured and piece.level == OBJECT for piece in pieces):
+    if any(type(piece) is BlockValue and piece.level == OBJECT for piece in pieces):
         raise ValueError("what has no text of its own, such as a picture, cannot go through a filter; put it outside")
     return str(captured(pieces))
 
 
 def misplaced(value: object, tag: TagPlace, expected: str) -> TemplateError:
     """Return the error that says where a caught stretch would fit."""
-    level = value.level if type(value) is Captured else TEXT
+    level = value.level if type(value) is BlockValue else TEXT
     what = f"{tag.written} gives {level or TEXT}, where {expected}"
     return TemplateError([Problem(tag.place, None, None, what, _PLACES.get(level, _PLACES[TEXT]), "place")])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from reportgen.template.program.pieces import Piece, codes_in
 from reportgen.template.program.user_chart import DesignedChart
 
-Box = tuple[int, int, int, int]  # x, y, width, height in EMU
+ShapeBox = tuple[int, int, int, int]  # x, y, width, height in EMU
 Key = tuple[str, str]  # a kind of id, and its value in the template
 
 
@@ -21,7 +21,7 @@ class TagPlace:
     written: str
     properties: str = ""
     cjk_properties: str = ""
-    box: Box = (0, 0, 0, 0)
+    box: ShapeBox = (0, 0, 0, 0)
     shape_name: str = ""
     placeholder: str = ""
     paragraph: str = ""
@@ -37,19 +37,19 @@ class TagPlace:
 class Repetition:
     """Sample shapes that share one loop tag: their union is the area, their distance the gap, their sizes the weights."""
 
-    area: Box
+    area: ShapeBox
     vertical: bool
     gap: int
     weights: tuple[int, ...]
-    parent: Box | None
+    parent: ShapeBox | None
 
 
 @dataclass(frozen=True)
 class Geometry:
     """The box of a shape inside the sample box that repeats it."""
 
-    box: Box
-    parent: Box
+    box: ShapeBox
+    parent: ShapeBox
     group: bool
 
 
@@ -92,7 +92,7 @@ class Program:
         return replace(self, strict=strict) if strict else self
 
 
-def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Box:
+def cell_box(spec: Repetition, index: int, count: int, parent: ShapeBox | None) -> ShapeBox:
     """Return the box of item `index` of `count` in the area of the samples; sizes follow the weights of the samples."""
     x, y, width, height = spec.area if parent is None or spec.parent is None else fit(spec.area, spec.parent, parent)
     last = len(spec.weights) - 1
@@ -108,7 +108,7 @@ def cell_box(spec: Repetition, index: int, count: int, parent: Box | None) -> Bo
     return x + start, y, end - start, height
 
 
-def fit(box: Box, old: Box, new: Box) -> Box:
+def fit(box: ShapeBox, old: ShapeBox, new: ShapeBox) -> ShapeBox:
     """Return a box kept in its place while the box around it changes from old to new."""
     x, width = _fit_axis(box[0], box[2], old[0], old[2], new[0], new[2])
     y, height = _fit_axis(box[1], box[3], old[1], old[3], new[1], new[3])

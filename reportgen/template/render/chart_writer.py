@@ -8,7 +8,7 @@ from jinja2 import Undefined
 from reportgen.private_use import CAUGHT_FACT
 from reportgen.template.program.program import TagPlace
 from reportgen.template.render.absences import Absent, bound
-from reportgen.template.render.writer import Rounds, Writer
+from reportgen.template.render.writer import LoopVariables, Writer
 
 if TYPE_CHECKING:
     from reportgen.template.render.user_chart import PlacedChart
@@ -21,7 +21,7 @@ class ChartWriter(Writer):
         """Return the functions that compiled tags call: here also that which fills a chart."""
         return {**super().names(), "_chart": self._chart}
 
-    def _chart(self, number: int, values: list[Any], tag: int, *, local: Rounds = None) -> "PlacedChart | None":
+    def _chart(self, number: int, values: list[Any], tag: int, *, local: LoopVariables = None) -> "PlacedChart | None":
         """A designer's chart, filled; None where there is nothing to show."""
         from reportgen.template.render.user_chart import PlacedChart, fill_chart  # with the tree library
 
@@ -38,7 +38,7 @@ class ChartWriter(Writer):
         self.shown.append(fact)
         return f"{CAUGHT_FACT}{len(self.shown) - 1}{CAUGHT_FACT}"
 
-    def _value(self, value: object, tag: TagPlace, local: Rounds) -> object:
+    def _value(self, value: object, tag: TagPlace, local: LoopVariables) -> object:
         """The value of a tag of a chart; None where it is missing, or the tag itself where it is to be kept."""
         if not isinstance(value, Undefined):
             return self.given(value, tag)

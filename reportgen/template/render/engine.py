@@ -16,10 +16,10 @@ from reportgen.template.render.problems import RUN_TIME, absences
 from reportgen.template.render.scope import Scope
 from reportgen.template.render.stream_part import Chunk, Places, stream_part
 from reportgen.template.render.writer import Writer
-from reportgen.template.values.objects import Shown
+from reportgen.template.values.objects import ShownFact
 
 
-def run(program: Program, part: str, writer: Writer, scope: Scope, places: Places) -> tuple[Member, list[Shown]]:
+def run(program: Program, part: str, writer: Writer, scope: Scope, places: Places) -> tuple[Member, list[ShownFact]]:
     """Return a part filled with data, and the facts that it shows; a TemplateError tells all that is missing."""
     writer.files = scope.files
     try:
@@ -35,7 +35,7 @@ def run(program: Program, part: str, writer: Writer, scope: Scope, places: Place
         from reportgen.template.render.word.sections import with_sections  # with the tree library
 
         member = with_sections(member, lambda kind: writer.insert("empty", kind))
-    return member, [*(Shown(*writer.shown[n], part, place) for (n, _), place in shown), *writer.included]
+    return member, [*(ShownFact(*writer.shown[n], part, place) for (n, _), place in shown), *writer.included]
 
 
 def _chunks(program: Program, writer: Writer, scope: Scope) -> Iterable[Chunk]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import TagPlace
-from reportgen.template.values.objects import Shown
+from reportgen.template.values.objects import ShownFact
 from reportgen.template.values.subdocument import Subdocument
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Filled(Protocol):
     """A part that has been filled."""
 
     @property
-    def shown(self) -> tuple[Shown, ...]: ...
+    def shown(self) -> tuple[ShownFact, ...]: ...
 
     def to_bytes(self) -> bytes: ...
 
@@ -56,7 +56,7 @@ class Parts:
 
 def included(
     value: object, tag: TagPlace, scope: "Scope", local: Mapping[str, Any], *, optional: bool
-) -> tuple[Subdocument | None, list[Shown]]:
+) -> tuple[Subdocument | None, list[ShownFact]]:
     """Return the document that a tag names, with the facts that it shows; None for one that may be missing, and is."""
     candidates = value if isinstance(value, list | tuple) else [value]
     for candidate in candidates:
@@ -83,7 +83,7 @@ def _path(name: str, tag: TagPlace, parts: Parts | None) -> Path | None:
         raise _problem(tag, f"“{name[:80]}” is not the name of a file", "name a .docx in the folder") from error
 
 
-def _filled(path: Path, name: str, tag: TagPlace, scope: "Scope") -> tuple[Subdocument, list[Shown]]:
+def _filled(path: Path, name: str, tag: TagPlace, scope: "Scope") -> tuple[Subdocument, list[ShownFact]]:
     parts = scope.parts
     assert parts is not None
     if name in parts.chain or len(parts.chain) >= _DEEPEST:

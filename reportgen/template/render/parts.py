@@ -13,15 +13,15 @@ from reportgen.template.render.slides.slide_writer import SlideWriter
 from reportgen.template.render.stream_part import shape_places, word_places
 from reportgen.template.render.word.word_writer import WordWriter
 from reportgen.template.render.writer import Writer
-from reportgen.template.values.objects import Shown
+from reportgen.template.values.objects import ShownFact
 
 
 def fill_parts(
     programs: Mapping[str, Program], insertions: Insertions, scope: Scope, problems: list[Problem]
-) -> list[Shown]:
+) -> list[ShownFact]:
     """Fill each part; what goes wrong goes to the problems, and the next part is tried."""
     members = insertions.members
-    shown: list[Shown] = []
+    shown: list[ShownFact] = []
     for part, program in programs.items():
         relationships = Relationships.of(part, members)
         count = len(relationships.items)
@@ -48,7 +48,7 @@ def fill_parts(
     return shown
 
 
-def _finish_notes(insertions: Insertions, relationships: Relationships, part: str, writer: Writer) -> list[Shown]:
+def _finish_notes(insertions: Insertions, relationships: Relationships, part: str, writer: Writer) -> list[ShownFact]:
     """Write the notes and lists that filling a part has made."""
     from reportgen.template.render.word.notes import NoteParts
 

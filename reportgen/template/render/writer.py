@@ -16,7 +16,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.forms import prints_itself
 from reportgen.model.numbers.marks import Part, parts
 from reportgen.private_use import CAUGHT_FACT, FACT, GRID, OF_WRITERS, POINT, POINT_END
-from reportgen.template.language.block_value import Captured, misplaced
+from reportgen.template.language.block_value import BlockValue, misplaced
 from reportgen.template.language.budget import counted
 from reportgen.template.language.language import Missing
 from reportgen.template.program.levels import CELLS, LINES, OBJECT, PARAGRAPHS, ROWS, RUNS, TEXT
@@ -30,7 +30,7 @@ from reportgen.template.tags.grammar import Grammar
 from reportgen.template.user_charts.chart_data import ChartData
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.native import native
-from reportgen.template.values.objects import Shown
+from reportgen.template.values.objects import ShownFact
 from reportgen.template.values.plain_values import misplaced_mapping
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _OWN_MARK = re.compile(f"{CAUGHT_FACT}(\\d+){CAUGHT_FACT}|[{CAUGHT_FACT}{OF_WRIT
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TEMPLATE = TagPlace("", "")
 Object = Any
-Rounds = Mapping[str, Any] | None  # the variables of the loops around a tag, where its value is absent
+LoopVariables = Mapping[str, Any] | None  # the variables of the loops around a tag, where its value is absent
 
 
 def plain_lines(text: str) -> str:
@@ -68,7 +68,7 @@ class Writer:
         self.insert = insert
         self.on_missing = on_missing
         self.absent: list[Absent] = []
-        self.included: list[Shown] = []
+        self.included: list[ShownFact] = []
         self._plain = PlainValues()
         self.shown: list[tuple[str, str]] = []
         self.renumbering = renumbering or Renumbering(Identities({}, count(program.first_free_id)), program.scopes)
@@ -83,19 +83,19 @@ class Writer:
             "_link": self._link,
             "_said": self.said,
             "_literal": self._literal,
-            "_aside": lambda text: Captured.of(text, ""),
-            "_opens": lambda level: Captured.of("", "", level),
+            "_aside": lambda text: BlockValue.of(text, ""),
+            "_opens": lambda level: BlockValue.of("", "", level),
             "_counted": counted,
             "_grid": lambda width="": Markup(f"{GRID}{width}{GRID}"),
         }
 
-    def _link(self, number: int, *pieces: object, local: Rounds = None) -> str:
+    def _link(self, number: int, *pieces: object, local: LoopVariables = None) -> str:
         """Return the relationship of a link, new for each address."""
         tag = self.program.tags[number]
         found = [self._instead(v, tag, local) if isinstance(v, Undefined) else self.text_of(native(v)) for v in pieces]
         return self.insert("link", address_of(found))
 
-    def put(self, value: object, number: int, rounds: Rounds = None) -> str:
+    def put(self, value: object, number: int, rounds: LoopVariables = None) -> str:
         """Return the XML that a value becomes inside the text of a run."""
         tag = self.program.tags[number]
         if type(value) is str and FACT not in value and CAUGHT_FACT not in value:
@@ -103,41 +103,41 @@ class Writer:
         if isinstance(value, Undefined):
             return self._instead(value, tag, rounds)
         value = self.given(value, tag)
-        if type(value) is Captured:
+        if type(value) is BlockValue:
             return self._caught_xml(value, tag)
         if isinstance(value, self.objects):
             return self.object_xml(value, tag)
+        if isinstance(value, bytes | ChartData):
+            raise not_text(value, tag)
         return self.plain_xml(value, tag)
 
     def given(self, value: object, tag: TagPlace) -> Any:
         """Return what a value stands for: that of another library, or a mapping of plain data with a $ key."""
         value = native(self._plain.value_of(value, self.files, tag) if type(value) is dict else value)
-        if isinstance(value, bytes | ChartData):
-            raise not_text(value, tag)
         return self.laid_out(value, tag) if isinstance(value, Formatted) else value
 
     def laid_out(self, text: Formatted, tag: TagPlace) -> Object:
         """Return formatted text as the format has it: rich text, paragraphs, or a document."""
         raise NotImplementedError
 
-    def emit(self, value: object, number: int, level: str, rounds: Rounds = None) -> str:
+    def emit(self, value: object, number: int, level: str, rounds: LoopVariables = None) -> str:
         """Return the XML that a value becomes where whole runs, paragraphs, rows or cells stand."""
         tag = self.program.tags[number]
         value = self.given(value, tag)
-        if type(value) is Captured and (not value.xml or value.level == level):
+        if type(value) is BlockValue and (not value.xml or value.level == level):
             return value.xml
         if isinstance(value, Undefined):
             value = self._instead(value, tag, rounds)
-        made_of = value.level or TEXT if type(value) is Captured else TEXT
+        made_of = value.level or TEXT if type(value) is BlockValue else TEXT
         if level == RUNS and made_of == TEXT:
             return self.run_xml(self.put(value, number), tag)
         if level != PARAGRAPHS or made_of in (ROWS, CELLS):
             raise misplaced(value, tag, f"{level} are expected")
-        if type(value) is not Captured:
+        if type(value) is not BlockValue:
             return self.block_xml(value, tag)
         return self.paragraph_xml(value.xml if made_of == RUNS else self.run_xml(value.xml, tag), tag)
 
-    def _caught_xml(self, value: Captured, tag: TagPlace) -> str:
+    def _caught_xml(self, value: BlockValue, tag: TagPlace) -> str:
         """Return what a block has caught, inside the text of a run."""
         if not value.xml or value.level in (TEXT, LINES, ""):
             if value.level == LINES:
@@ -152,7 +152,7 @@ class Writer:
     def including(self, scope: "Scope") -> Callable[..., object]:
         """Return the function that gives what {% include %} names, seen from its place in the code."""
 
-        def include(value: object, number: int, optional: bool = False, *, local: Rounds = None) -> object:
+        def include(value: object, number: int, optional: bool = False, *, local: LoopVariables = None) -> object:
             tag = self._include_place(number)
             document, shown = included(native(value), tag, scope, bound(local), optional=optional)
             self.included += shown
@@ -163,15 +163,15 @@ class Writer:
     def _include_place(self, number: int) -> TagPlace:
         return self.program.tags[number]
 
-    def said(self, xml: str, value: object) -> Captured:
+    def said(self, xml: str, value: object) -> BlockValue:
         """Return a value that a block catches: the XML that it has become, and its text."""
         value = self.given(value, _TEMPLATE)
         level = LINES if self.grammar.paragraph_end_tag in xml else ""
         if isinstance(value, Undefined):
-            return Captured.of("", xml, level)
+            return BlockValue.of("", xml, level)
         if isinstance(value, self.objects) and type(value).__str__ is object.__str__:
-            return Captured.of("", xml, OBJECT)
-        return Captured.of("".join(self._said_part(part) for part in parts(self.text_of(value))), xml, level)
+            return BlockValue.of("", xml, OBJECT)
+        return BlockValue.of("".join(self._said_part(part) for part in parts(self.text_of(value))), xml, level)
 
     def _said_part(self, part: Part) -> str:
         """A fact in the text of a block goes on to be a fact, whatever filters do to the text."""
@@ -202,7 +202,7 @@ class Writer:
         """Return the XML of text in a run like that of the tag."""
         raise NotImplementedError
 
-    def attribute(self, value: object, number: int, rounds: Rounds = None) -> Markup:
+    def attribute(self, value: object, number: int, rounds: LoopVariables = None) -> Markup:
         """Return the XML that a value becomes inside an attribute."""
         tag = self.program.tags[number]
         if isinstance(value, Undefined):
@@ -262,9 +262,9 @@ class Writer:
         self.shown.append((fact_id, text))
         return f"{POINT}{len(self.shown) - 1}{POINT_END}"
 
-    def _literal(self, text: str) -> Captured:
+    def _literal(self, text: str) -> BlockValue:
         """Text that a block catches as it stands in the template."""
-        return Captured.of(text, self.escape(text, _TEMPLATE))
+        return BlockValue.of(text, self.escape(text, _TEMPLATE))
 
     def _mark_or_character(self, match: re.Match[str]) -> str:
         """A fact that went through a filter is shown here; a private character that data holds stays what it is."""
@@ -282,7 +282,7 @@ class Writer:
         point = self.note(part.key or "", part.text) if part.kind == "fact" else ""
         return point + self.escape(part.text, tag)
 
-    def _instead(self, value: Undefined, tag: TagPlace, rounds: Rounds) -> str:
+    def _instead(self, value: Undefined, tag: TagPlace, rounds: LoopVariables) -> str:
         """What stands where a value is missing; every such place is remembered, and told at once."""
         if type(value) is Undefined:  # {{ x if y }} without an else is meant to be nothing
             return ""

@@ -43,7 +43,7 @@ _ROW_IDS = tuple(f"{{http://schemas.microsoft.com/office/drawing/2014/main}}{nam
 
 
 @dataclass(eq=False)
-class Block:
+class TagBlock:
     """A block of a part: the numbers of its codes, and the ids that it holds."""
 
     word: str
@@ -59,33 +59,33 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Spot:
+class TagSpot:
     """An element, and the blocks around it, outermost first."""
 
     element: etree._Element
-    around: tuple[Block, ...]
+    around: tuple[TagBlock, ...]
 
     @property
-    def rounds(self) -> tuple[Block, ...]:
+    def rounds(self) -> tuple[TagBlock, ...]:
         """The blocks around it that may come more than once."""
         return tuple(block for block in self.around if block.again)
 
 
-def spots_of(root: etree._Element, word_of: Mapping[int, str]) -> Iterator[Spot]:
+def spots_of(root: etree._Element, word_of: Mapping[int, str]) -> Iterator[TagSpot]:
     """Yield all elements in order with the blocks around them; `word_of` says what the code of a mark is: for, endfor …"""
-    open_blocks: list[Block] = []
+    open_blocks: list[TagBlock] = []
     for node in root.iter():
         if isinstance(node, etree._ProcessingInstruction):
             _meet([node.text or ""], word_of, open_blocks)
         elif isinstance(node.tag, str):
-            yield Spot(node, tuple(open_blocks))
+            yield TagSpot(node, tuple(open_blocks))
             values = [value for value in node.attrib.values() if isinstance(value, str)]
             for text in [*values, node.text or ""]:
                 if CODE in text:
                     _meet(_CHARACTERS.findall(text), word_of, open_blocks)
 
 
-def _meet(numbers: Iterable[str], word_of: Mapping[int, str], open_blocks: list[Block]) -> None:
+def _meet(numbers: Iterable[str], word_of: Mapping[int, str], open_blocks: list[TagBlock]) -> None:
     for number in (int(found) for found in numbers if found.isdigit()):
         word = word_of.get(number, "")
         if word.startswith("end") and open_blocks:
@@ -93,7 +93,7 @@ def _meet(numbers: Iterable[str], word_of: Mapping[int, str], open_blocks: list[
         elif word in ("else", "elif") and open_blocks:
             open_blocks[-1].middles.append(number)
         elif word and not word.startswith("end") and word not in ("else", "elif"):
-            open_blocks.append(Block(word, number))
+            open_blocks.append(TagBlock(word, number))
 
 
 def word_of(code: str) -> str:
@@ -103,7 +103,7 @@ def word_of(code: str) -> str:
     return word if is_opening(code) or word.startswith("end") or word in ("else", "elif") else ""
 
 
-def mark_scopes(spots: list[Spot], codes: Codes, grammar: Grammar) -> tuple[tuple[Key, ...], ...]:
+def mark_scopes(spots: list[TagSpot], codes: Codes, grammar: Grammar) -> tuple[tuple[Key, ...], ...]:
     """Mark the ids inside blocks that come more than once, and where their rounds begin and end; return the keys of each."""
     table = {**(WORD_REFERENCES if grammar.prefix == "w" else SLIDE_REFERENCES), **PARTS}
     inside = [spot for spot in spots if spot.rounds]
@@ -191,7 +191,7 @@ def _marked_code(code: str, names: list[str]) -> str:
     return re.sub(rf"(?<![\w.])({known})(?![\w.])", lambda match: value_mark("name", match.group()), code)
 
 
-def _write_scope(block: Block, number: int, codes: Codes) -> None:
+def _write_scope(block: TagBlock, number: int, codes: Codes) -> None:
     begins = f"{SCOPE}{number}{STOP}"
     pieces, tag = codes[block.opening]
     codes[block.opening] = ((*pieces, begins), tag)
@@ -202,10 +202,10 @@ def _write_scope(block: Block, number: int, codes: Codes) -> None:
     codes[block.closing] = ((SCOPE_END, *pieces), tag)
 
 
-def is_loose(spots: list[Spot]) -> bool:
+def is_loose(spots: list[TagSpot]) -> bool:
     """Return whether a pair of marks may lose its other half, or a note its reference, as blocks stand between or around."""
     starts = {f"{{{W}}}{start}": f"{{{W}}}{end}" for start, end in PAIRS.items()}
-    around: dict[tuple[str, str], tuple[Block, ...]] = {}
+    around: dict[tuple[str, str], tuple[TagBlock, ...]] = {}
     ends = set(starts.values()) | {f"{{{W}}}commentRangeEnd"}
     starts[f"{{{W}}}commentRangeStart"] = f"{{{W}}}commentRangeEnd"
     for spot in spots:

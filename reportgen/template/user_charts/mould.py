@@ -17,7 +17,7 @@ from reportgen.ooxml.formats import to_strict
 from reportgen.ooxml.package import Member
 from reportgen.template.program.user_chart import Sample
 from reportgen.template.user_charts.chart_data import ChartData
-from reportgen.template.user_charts.references import Columns, cached_text
+from reportgen.template.user_charts.references import ChartColumns, cached_text
 from reportgen.template.user_charts.refill import refill
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -33,7 +33,7 @@ class Mould:
     workbook: str
     stretches: tuple[str, ...]  # one more than there are holes
     holes: tuple[tuple[int, int], ...]  # column and row of each value
-    columns: Columns
+    columns: ChartColumns
     values: tuple[int, ...]  # the column of each series
     source: dict[str, Member]
 
@@ -57,7 +57,7 @@ def make_mould(
 ) -> Mould:
     """Return the mould of a chart whose words and links are written; a TemplateError says why it cannot show the data."""
     sign = secrets.token_hex(8)  # no text of a document holds it
-    columns = Columns(sign=sign)
+    columns = ChartColumns(sign=sign)
     values = refill(root, data, columns)
     xml = DECLARATION + etree.tostring(root, encoding="unicode")
     pieces = re.split(rf"{sign}:(\d+):(\d+);", to_strict(xml) if sample.strict else xml)

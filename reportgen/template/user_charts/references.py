@@ -27,7 +27,7 @@ def element(name: str, *children: etree._Element, text: str | None = None, **att
 
 
 @dataclass
-class Columns:
+class ChartColumns:
     """The columns of a workbook: head, cells and number format of each.
 
     With a sign, the cached values of series are holes: the sign, the column and the row.
@@ -71,10 +71,10 @@ class Columns:
         span = f"${letters}${first}" if last == first == 1 else f"${letters}${first}:${letters}${last}"
         return element("f", text=f"{SHEET}!{span}")
 
-    def with_values(self, values: Mapping[int, Sequence[float | None]]) -> "Columns":
+    def with_values(self, values: Mapping[int, Sequence[float | None]]) -> "ChartColumns":
         """Return the same columns with other cells in some."""
         cells = [_as_kept(values[n]) if n in values else given for n, given in enumerate(self.cells)]
-        return Columns(self.sign, self.heads, cells, self.formats)
+        return ChartColumns(self.sign, self.heads, cells, self.formats)
 
     def _points(self, column: int, *, hollow: bool = False) -> list[etree._Element]:
         cells = self.cells[column]
@@ -85,7 +85,7 @@ class Columns:
         return [element("ptCount", val=str(len(cells))), *points]
 
 
-def categories_of(columns: Columns, data: ChartData, form: str) -> int:
+def categories_of(columns: ChartColumns, data: ChartData, form: str) -> int:
     """Return the column of the categories: names, numbers or days."""
     if data.dated:
         days = [serial(label) for label in data.labels if not isinstance(label, str | float | int)]

@@ -14,7 +14,7 @@ from reportgen.template.user_charts.bounds import draw_bounds, say_bounds
 from reportgen.template.user_charts.chart_data import ChartData, ChartSeries, refused
 from reportgen.template.user_charts.default_formats import Colours, put, set_value
 from reportgen.template.user_charts.points import follow
-from reportgen.template.user_charts.references import Columns, categories_of, element, names_of, xs_of
+from reportgen.template.user_charts.references import ChartColumns, categories_of, element, names_of, xs_of
 from reportgen.template.user_charts.sample import C
 
 _ACROSS = ("scatterChart", "bubbleChart")
@@ -35,7 +35,7 @@ class _Drawn:
     data: ChartSeries
 
 
-def refill(root: etree._Element, data: ChartData, columns: Columns) -> tuple[int, ...]:
+def refill(root: etree._Element, data: ChartData, columns: ChartColumns) -> tuple[int, ...]:
     """Put data into a chart and into the columns of its workbook; return the column of each series' values.
 
     A TemplateError says why the chart cannot show them.
@@ -117,14 +117,14 @@ def _unfit(kinds: set[str], data: ChartData, drawn: int) -> list[str]:
     return found
 
 
-def _write_values(one: _Drawn, columns: Columns, names: int, *, textual: bool) -> int:
+def _write_values(one: _Drawn, columns: ChartColumns, names: int, *, textual: bool) -> int:
     column = columns.add(one.data.name, [point.value for point in one.data.points], _form(one.element, "val"))
     categories = columns.texts("cat", names) if textual else columns.numbers("cat", names)
     _replace_data(one.element, columns.head(column), [categories, columns.numbers("val", column)])
     return column
 
 
-def _write_points(one: _Drawn, columns: Columns, data: ChartData, shared: dict[tuple[float, ...], int]) -> int:
+def _write_points(one: _Drawn, columns: ChartColumns, data: ChartData, shared: dict[tuple[float, ...], int]) -> int:
     """x, y and size of points; series over the same x share its column."""
     xs = xs_of(one.data, data) or []
     if tuple(xs) not in shared:

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reportgen.template.values.rich import RichText
-from reportgen.template.values.text_block import TextBlock
+from reportgen.template.values.text_block import FormattedBlock
 
 
 @dataclass(frozen=True)
 class Formatted:
     """Blocks of formatted text; one paragraph alone can stand inside a line."""
 
-    blocks: tuple[TextBlock, ...]
+    blocks: tuple[FormattedBlock, ...]
 
     @classmethod
     def of_html(cls, html: str) -> "Formatted":
@@ -39,7 +39,7 @@ class Formatted:
         return only.text if len(self.blocks) == 1 and only.kind == "paragraph" else None
 
 
-def _texts(blocks: tuple[TextBlock, ...]) -> Iterator[str]:
+def _texts(blocks: tuple[FormattedBlock, ...]) -> Iterator[str]:
     for block in blocks:
         if block.kind == "table":
             yield from ("\t".join(map(str, row)) for row in block.rows)

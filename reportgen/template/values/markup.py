@@ -11,8 +11,8 @@ from typing import Any
 from lxml import etree, html
 
 from reportgen.template.values.colours import colour_of
-from reportgen.template.values.rich import Look, RichText, Span
-from reportgen.template.values.text_block import TextBlock
+from reportgen.template.values.rich import RichText, RunProperties, Span
+from reportgen.template.values.text_block import FormattedBlock
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {
@@ -31,7 +31,7 @@ _MOST_DEEP = 100
 _LINK = {"underline": True, "colour": "0563C1"}
 
 
-def markdown_blocks(text: str) -> Iterator[TextBlock]:
+def markdown_blocks(text: str) -> Iterator[FormattedBlock]:
     """Yield the blocks of a text in CommonMark with tables and strikethrough."""
     from markdown_it import MarkdownIt
 
@@ -39,7 +39,7 @@ def markdown_blocks(text: str) -> Iterator[TextBlock]:
     yield from html_blocks(reader.render(text))
 
 
-def html_blocks(text: str) -> Iterator[TextBlock]:
+def html_blocks(text: str) -> Iterator[FormattedBlock]:
     """Yield the blocks of an HTML fragment."""
     if not text.strip():
         return
@@ -51,7 +51,7 @@ def html_blocks(text: str) -> Iterator[TextBlock]:
 class _Place:
     """Where the reader is: in which look and link, in which quote, how deep in lists and elements."""
 
-    look: Look = field(default_factory=Look)
+    look: RunProperties = field(default_factory=RunProperties)
     url: str | None = None
     kind: str = "paragraph"
     level: int = 0
@@ -64,12 +64,12 @@ class _Reader:
     def __init__(self) -> None:
         self._spans: list[Span] = []
 
-    def blocks(self, element: etree._Element, place: _Place) -> Iterator[TextBlock]:
+    def blocks(self, element: etree._Element, place: _Place) -> Iterator[FormattedBlock]:
         """Yield the blocks inside an element."""
         yield from self._inside(element, place)
         yield from self._paragraph(place)
 
-    def _inside(self, element: etree._Element, place: _Place) -> Iterator[TextBlock]:
+    def _inside(self, element: etree._Element, place: _Place) -> Iterator[FormattedBlock]:
         self._add(element.text, place)
         if place.deep < _MOST_DEEP:
             for child in element:
@@ -77,35 +77,35 @@ class _Reader:
                     yield from self._child(child, replace(place, deep=place.deep + 1))
                 self._add(child.tail, place)
 
-    def _child(self, element: etree._Element, place: _Place) -> Iterator[TextBlock]:
+    def _child(self, element: etree._Element, place: _Place) -> Iterator[FormattedBlock]:
         name = str(element.tag)
         if name == "br":
             self._spans.append(Span("\n", place.look, place.url))
         elif name == "img":
             yield from self._paragraph(place)
-            yield TextBlock("picture", RichText(element.get("alt", "")), source=element.get("src", ""))
+            yield FormattedBlock("picture", RichText(element.get("alt", "")), source=element.get("src", ""))
         elif name not in _BLOCKS:
             yield from self._inside(element, _within(element, place))
         else:
             yield from self._paragraph(place)
             yield from self._block(element, name, place)
 
-    def _block(self, element: etree._Element, name: str, place: _Place) -> Iterator[TextBlock]:
+    def _block(self, element: etree._Element, name: str, place: _Place) -> Iterator[FormattedBlock]:
         if name in _HEADINGS:
-            yield TextBlock("heading", self._text(element, place), _HEADINGS[name])
+            yield FormattedBlock("heading", self._text(element, place), _HEADINGS[name])
         elif name in ("ul", "ol"):
             yield from self._items(element, name == "ol", replace(place, level=place.level + 1))
         elif name == "table":
             yield self._table(element, place)
         elif name == "pre":
-            yield TextBlock("code", RichText("".join(element.itertext()).strip("\n"), font="Consolas"))
+            yield FormattedBlock("code", RichText("".join(element.itertext()).strip("\n"), font="Consolas"))
         elif name == "hr":
-            yield TextBlock("rule")
+            yield FormattedBlock("rule")
         else:
             inner = replace(place, kind="quote" if name == "blockquote" else place.kind)
             yield from self.blocks(element, inner)
 
-    def _items(self, element: etree._Element, numbered: bool, place: _Place) -> Iterator[TextBlock]:
+    def _items(self, element: etree._Element, numbered: bool, place: _Place) -> Iterator[FormattedBlock]:
         number = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
         for item in element:
             if item.tag in ("ul", "ol"):  # a list straight in a list
@@ -121,7 +121,7 @@ class _Reader:
                 first = False
             number += 1
 
-    def _table(self, element: etree._Element, place: _Place) -> TextBlock:
+    def _table(self, element: etree._Element, place: _Place) -> FormattedBlock:
         rows: list[tuple[RichText, ...]] = []
         head = 0
         for row in element.iter("tr"):
@@ -130,7 +130,9 @@ class _Reader:
                 head += 1
             rows.append(tuple(self._text(cell, _within(cell, place)) for cell in cells))
         width = max(map(len, rows), default=0)
-        return TextBlock("table", rows=tuple((*row, *[RichText()] * (width - len(row))) for row in rows), head=head)
+        return FormattedBlock(
+            "table", rows=tuple((*row, *[RichText()] * (width - len(row))) for row in rows), head=head
+        )
 
     def _text(self, element: etree._Element, place: _Place) -> RichText:
         """All text of an element as one line of text; blocks inside it are parted by line breaks."""
@@ -143,13 +145,13 @@ class _Reader:
         if text:
             self._spans.append(Span(_BLANKS.sub(" ", text), place.look, place.url))
 
-    def _paragraph(self, place: _Place) -> Iterator[TextBlock]:
+    def _paragraph(self, place: _Place) -> Iterator[FormattedBlock]:
         """What has gathered becomes a paragraph; blanks at its ends and doubled ones go."""
         spans, self._spans = _trimmed(self._spans), []
         if spans:
             text = RichText()
             text.spans = tuple(spans)
-            yield TextBlock("quote" if place.kind == "quote" else "paragraph", text)
+            yield FormattedBlock("quote" if place.kind == "quote" else "paragraph", text)
 
 
 def _trimmed(spans: list[Span]) -> list[Span]:

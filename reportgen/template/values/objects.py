@@ -85,7 +85,7 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFact:
     """A fact as it stood in a finished part: what was shown, and where."""
 
     fact_id: str
@@ -109,7 +109,7 @@ class TableGrid:
 
 
 @dataclass(frozen=True)
-class SlideOrder:
+class SlideSpec:
     """One slide of a storyboard: the layout whose prototype is filled, its data, and the section of the file it opens.
 
     `grid` is for the table of the layout that has a family of sizes; `origin` counts the entries of the author from 0.

@@ -19,7 +19,7 @@ def _checked_colour(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Look:
+class RunProperties:
     """How a span differs from the run of its tag; None leaves it as it is. Size in pt, colours as RRGGBB."""
 
     bold: bool | None = None
@@ -71,18 +71,18 @@ class LookOptions(LetterOptions, total=False):
     style: str | None
 
 
-def look_of(**options: Unpack[LookOptions]) -> Look:
+def look_of(**options: Unpack[LookOptions]) -> RunProperties:
     """Return a look; a TypeError names a keyword that does not exist, a ValueError a value that cannot be."""
     given: dict[str, Any] = dict(options)
     if "color" in given:
         given.setdefault("colour", given.pop("color"))
-    unknown = [key for key in given if key not in Look.__dataclass_fields__]
+    unknown = [key for key in given if key not in RunProperties.__dataclass_fields__]
     if unknown:
         import difflib  # only a mistake needs it
 
-        near = difflib.get_close_matches(unknown[0], Look.__dataclass_fields__, 1)
+        near = difflib.get_close_matches(unknown[0], RunProperties.__dataclass_fields__, 1)
         raise TypeError(f"a look has no {unknown[0]!r}" + (f"; did you mean {near[0]}?" if near else ""))
-    return Look(**given)
+    return RunProperties(**given)
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class Span:
     """Text of one look, and where it leads if it is a link."""
 
     text: str
-    look: Look = field(default_factory=Look)
+    look: RunProperties = field(default_factory=RunProperties)
     url: str | None = None
     alone: bool = False  # whether it has nothing of the look of its tag
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from reportgen.template.tags.grammar import A, R, W
 from reportgen.template.values.colours import colour_of
-from reportgen.template.values.rich import Look
+from reportgen.template.values.rich import RunProperties
 
 _WORD_ORDER = (
     "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
@@ -36,7 +36,7 @@ _DECLARED = re.compile(r' xmlns:\w+="[^"]*"')
 
 
 @lru_cache(maxsize=1024)
-def word_look(properties: str, look: Look) -> str:
+def word_look(properties: str, look: RunProperties) -> str:
     """Return w:rPr with the look of a span over that of its run."""
     root = _parse(properties, "w:rPr")
     for name, value in _word_changes(look):
@@ -45,7 +45,7 @@ def word_look(properties: str, look: Look) -> str:
 
 
 @lru_cache(maxsize=1024)
-def slide_look(properties: str, look: Look, link: str = "") -> str:
+def slide_look(properties: str, look: RunProperties, link: str = "") -> str:
     """Return a:rPr with the look of a span over that of its run; link is the id of a relationship."""
     root = _parse(properties, "a:rPr")
     for name, on in (("b", look.bold), ("i", look.italic)):
@@ -66,7 +66,7 @@ def slide_look(properties: str, look: Look, link: str = "") -> str:
     return _text(root)
 
 
-def _word_changes(look: Look) -> list[tuple[str, dict[str, str] | None]]:
+def _word_changes(look: RunProperties) -> list[tuple[str, dict[str, str] | None]]:
     changes: list[tuple[str, dict[str, str] | None]] = []
     for name, on in (("b", look.bold), ("i", look.italic), ("strike", look.strike), ("rtl", look.rtl)):
         if on is not None:
@@ -94,7 +94,7 @@ def _word_changes(look: Look) -> list[tuple[str, dict[str, str] | None]]:
     return changes
 
 
-def _slide_children(look: Look, link: str) -> list[etree._Element]:
+def _slide_children(look: RunProperties, link: str) -> list[etree._Element]:
     found = []
     if look.colour is not None:
         found.append(_coloured("solidFill", look.colour.lstrip("#")))

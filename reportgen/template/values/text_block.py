@@ -9,7 +9,7 @@ BlockKind = Literal["paragraph", "heading", "item", "quote", "code", "table", "p
 
 
 @dataclass(frozen=True)
-class TextBlock:
+class FormattedBlock:
     """One block: its kind, text, level (of a heading or an item, from 1), and what its kind has besides.
 
     `marker` is the number of an item of a numbered list, 0 in a list with bullets; `rows` are those of a table, the first `head`

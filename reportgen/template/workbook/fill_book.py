@@ -14,7 +14,7 @@ from reportgen.template.program.book import BookTemplate, SheetTemplate
 from reportgen.template.render.engine import run
 from reportgen.template.render.insertion import Insertions
 from reportgen.template.render.scope import Scope
-from reportgen.template.values.objects import Shown
+from reportgen.template.values.objects import ShownFact
 from reportgen.template.workbook.book_parts import Sheet, X, part_of_kind, sheets_of
 from reportgen.template.workbook.cell_texts import string_has_tag
 from reportgen.template.workbook.date_styles import DateStyles
@@ -38,12 +38,12 @@ class _Filling:
     scope: Scope
     problems: list[Problem]
     epoch: datetime
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[ShownFact] = field(default_factory=list)
 
 
 def fill_book(
     book: BookTemplate, label: str, insertions: Insertions, scope: Scope, problems: list[Problem]
-) -> list[Shown]:
+) -> list[ShownFact]:
     """Fill the sheets; what goes wrong goes to the problems, and the next sheet is tried."""
     if not book.sheets and book.names is None:
         return []
@@ -54,7 +54,9 @@ def fill_book(
         raise TemplateError([Problem(label, None, None, what, hint, "package")]) from error
 
 
-def _fill(book: BookTemplate, label: str, insertions: Insertions, scope: Scope, problems: list[Problem]) -> list[Shown]:
+def _fill(
+    book: BookTemplate, label: str, insertions: Insertions, scope: Scope, problems: list[Problem]
+) -> list[ShownFact]:
     members = insertions.members
     sheets = sheets_of(members)
     filling = _Filling(label, insertions, scope, problems, _epoch(members))

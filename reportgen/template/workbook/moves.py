@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.template.workbook.references import Resolve, Rows, rewritten, split_cell
+from reportgen.template.workbook.references import Resolve, RowNumbers, rewritten, split_cell
 from reportgen.template.workbook.row_map import Path, RowMap
 
 
@@ -30,7 +30,7 @@ class Moves:
         `grows` says that one cell that has become several is always named as a range.
         """
 
-        def resolve(name: str | None, rows: Rows) -> tuple[str | None, list[tuple[int, int]] | None]:
+        def resolve(name: str | None, rows: RowNumbers) -> tuple[str | None, list[tuple[int, int]] | None]:
             sheet = self.sheets.get((name or own or "").lower())
             if sheet is None:
                 return None, [(rows.first, rows.last)]

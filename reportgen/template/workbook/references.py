@@ -34,7 +34,7 @@ AGGREGATES = frozenset(
 
 
 @dataclass(frozen=True)
-class Rows:
+class RowNumbers:
     """The rows that a reference names; `absolute` says which of the two stands behind a $."""
 
     first: int
@@ -52,7 +52,7 @@ _OF_PARTS = frozenset(
 _MOST_PARTS = 250
 # From the sheet that is named (None: its own) and the rows: the name to write (None: none) and the new rows, None for none left.
 _Span = tuple[int, int]
-Resolve = Callable[[str | None, Rows], tuple[str | None, Sequence[_Span] | None]]
+Resolve = Callable[[str | None, RowNumbers], tuple[str | None, Sequence[_Span] | None]]
 
 
 def rewritten(formula: str, resolve: Resolve) -> str:
@@ -118,7 +118,7 @@ def _may_grow(formula: str, match: re.Match[str], functions: list[str]) -> bool:
 
 
 def _renamed(prefix: str, resolve: Resolve) -> str:
-    name, _ = resolve(unquoted(prefix), Rows(1, 1, (True, True), True, False))
+    name, _ = resolve(unquoted(prefix), RowNumbers(1, 1, (True, True), True, False))
     return prefix if name is None or name == unquoted(prefix) else quoted(name) + "!"
 
 
@@ -137,17 +137,17 @@ def _reference(prefix: str | None, ref: str, ways: tuple[bool, bool], resolve: R
     return ",".join(before + _with_rows(ref, span) for span in found)
 
 
-def _rows_of(ref: str, grows: bool, parts: bool) -> Rows | None:
+def _rows_of(ref: str, grows: bool, parts: bool) -> RowNumbers | None:
     whole = _ROWS.match(ref)
     if whole:
-        return Rows(int(whole[2]), int(whole[4]), (bool(whole[1]), bool(whole[3])), False, False)
+        return RowNumbers(int(whole[2]), int(whole[4]), (bool(whole[1]), bool(whole[3])), False, False)
     first, _, second = ref.partition(":")
     one, two = _ONE.match(first), _ONE.match(second or first)
     if one is None or two is None:
         return None
     ends = (int(one[4]), bool(one[3])), (int(two[4]), bool(two[3]))
     low, high = sorted(ends, key=lambda end: end[0])
-    return Rows(low[0], high[0], (low[1], high[1]), not second, grows, parts)
+    return RowNumbers(low[0], high[0], (low[1], high[1]), not second, grows, parts)
 
 
 def _with_rows(ref: str, rows: tuple[int, int]) -> str:

@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
 from reportgen.model.numbers.gaps import is_gap
-from reportgen.template.language.block_value import Captured
+from reportgen.template.language.block_value import BlockValue
 from reportgen.template.program.program import TagPlace
-from reportgen.template.render.writer import Object, Rounds, Writer, plain_lines
+from reportgen.template.render.given import not_text
+from reportgen.template.render.writer import LoopVariables, Object, Writer, plain_lines
 from reportgen.template.tags.grammar import Grammar
+from reportgen.template.user_charts.chart_data import ChartData
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.objects import NativeChart
 from reportgen.template.values.picture import Picture
-from reportgen.template.values.rich import Link, Listing, Look, PageBreak, Paragraphs, RichText
+from reportgen.template.values.rich import Link, Listing, PageBreak, Paragraphs, RichText, RunProperties
 from reportgen.template.values.subdocument import Subdocument
 from reportgen.template.workbook.book_parts import DATE, GENERAL, TEXT, TIME, X
 
@@ -43,7 +45,7 @@ class SheetWriter(Writer):
     prefix = ""
     epoch = _EPOCH
 
-    def emit(self, value: object, number: int, level: str, rounds: Rounds = None) -> str:
+    def emit(self, value: object, number: int, level: str, rounds: LoopVariables = None) -> str:
         """Return a whole cell, or text inside a formula, a header or a footer."""
         tag = self.program.tags[number]
         if isinstance(value, Undefined):
@@ -73,7 +75,7 @@ class SheetWriter(Writer):
         return self.escape(_LIKE_CODE.sub("_x005F_", plain_lines(text)), tag)
 
     def _cell(self, value: Any, tag: TagPlace) -> str:
-        if type(value) is Captured:
+        if type(value) is BlockValue:
             return self._text_cell(value.xml, tag)
         if isinstance(value, RichText):
             return self._rich_cell(value, tag)
@@ -82,6 +84,8 @@ class SheetWriter(Writer):
             return self._text_cell(
                 xml, tag, f' rglink="{self.escape(value.url, tag)}"' if isinstance(value, Link) else ""
             )
+        if isinstance(value, bytes | ChartData):
+            raise not_text(value, tag)
         if value is None or (not isinstance(value, str) and is_gap(value)):
             return self._made(tag, "", "")
         if tag.shape_name != TEXT:
@@ -182,7 +186,7 @@ def _days(span: timedelta) -> float | int:
     return int(days) if days == int(days) else days
 
 
-def _look_xml(look: Look, q: str) -> str:
+def _look_xml(look: RunProperties, q: str) -> str:
     """The look of a stretch of rich text, in the order of the schema."""
     out = [f"<{q}{name}/>" for name, on in (("b", look.bold), ("i", look.italic), ("strike", look.strike)) if on]
     if look.colour:

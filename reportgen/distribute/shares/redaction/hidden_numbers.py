@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from reportgen.distribute.shares.redaction.number_forms import Form, NumberForms, behind, is_vague
+from reportgen.distribute.shares.redaction.number_forms import NumberForm, NumberForms, behind, is_vague
 from reportgen.distribute.shares.redaction.quantities import Quantity, around, normal, quantities
 
 _TELLING = 3  # significant digits from which a number without its unit is hardly another one
@@ -68,7 +68,7 @@ class HiddenNumbers:
             if phrase in text or plain in normal(text):
                 yield Hit(key, phrase, self._phrase_of(phrase, key))
 
-    def _same(self, found: Quantity, text: str, *, alone: bool, data: bool) -> Iterator[Form]:
+    def _same(self, found: Quantity, text: str, *, alone: bool, data: bool) -> Iterator[NumberForm]:
         """The hidden facts that a number is, by its value, its unit and what names it."""
         if found.coded or (data and (found.value in _ORIGINS or found.value in self.drawn)):
             return
@@ -76,7 +76,7 @@ class HiddenNumbers:
             if form.fact_id in self.hidden and self._fits(found, form, text, alone=alone, data=data):
                 yield form
 
-    def _fits(self, found: Quantity, form: Form, text: str, *, alone: bool, data: bool) -> bool:
+    def _fits(self, found: Quantity, form: NumberForm, text: str, *, alone: bool, data: bool) -> bool:
         digits = len(found.bare.normalize().as_tuple().digits)
         if behind(found, form.unit):
             vague = is_vague(form.unit) and digits < _TELLING
@@ -92,7 +92,7 @@ class HiddenNumbers:
             return long or alone or self.forms.named(form.fact_id, text)
         return alone and self.forms.named(form.fact_id, text)
 
-    def _like(self, found: Quantity, form: Form, text: str) -> str | None:
+    def _like(self, found: Quantity, form: NumberForm, text: str) -> str | None:
         """The visible fact that the number may be instead; "" for none, None where it is that one."""
         seen = {
             other.fact_id

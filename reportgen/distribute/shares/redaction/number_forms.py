@@ -29,7 +29,7 @@ _VAGUE = ("", "个", "项", "类", "种", "年", "月", "日", "次", "条", "�
 
 
 @dataclass(frozen=True)
-class Form:
+class NumberForm:
     """One value by which a fact may stand in a text: with its unit behind it, or `alone` where the unit stands elsewhere."""
 
     fact_id: str
@@ -42,7 +42,7 @@ class NumberForms:
     """All forms of all numbers of a pack, by value; and the names by which a text speaks of each fact."""
 
     def __init__(self, pack: Pack) -> None:
-        self.by_value: dict[Decimal, list[Form]] = defaultdict(list)
+        self.by_value: dict[Decimal, list[NumberForm]] = defaultdict(list)
         self.values: dict[str, list[Decimal]] = defaultdict(list)  # by fact
         self.phrases: list[tuple[str, str]] = []  # a set term with a numeral (十二周年, 三环八射), and its fact
         self.names: dict[str, tuple[tuple[str, ...], ...]] = {}
@@ -66,7 +66,7 @@ def _is_telling(fact: Fact) -> bool:
     return fact.kind != "date" and len(words) > 1 and bool(quantities(words)) and not _TIME.fullmatch(words)
 
 
-def forms_of(fact: Fact) -> Iterator[Form]:
+def forms_of(fact: Fact) -> Iterator[NumberForm]:
     """Yield the forms of a fact, of both ends of a range; one without a value has none."""
     if fact.value is None or fact.kind == "date":
         return
@@ -74,26 +74,26 @@ def forms_of(fact: Fact) -> Iterator[Form]:
         if value is not None:
             yield from _forms_of_value(fact.id, value, fact.unit)
     if fact.fraction:
-        yield Form(fact.id, fact.value.quantize(Decimal("1e-9")), "/")
-        yield Form(fact.id, fact.value * 100, "%")
+        yield NumberForm(fact.id, fact.value.quantize(Decimal("1e-9")), "/")
+        yield NumberForm(fact.id, fact.value * 100, "%")
     unit = base_unit(fact.unit)[1]
     for form in ("prose", "about", "card"):
         for found in quantities(_shown(fact, form)):
             if behind(found, unit):
-                yield Form(fact.id, found.value, unit)
+                yield NumberForm(fact.id, found.value, unit)
             if found.start == 0 and form == "prose" and not fact.fraction:
-                yield Form(fact.id, found.bare, unit, alone=True)
+                yield NumberForm(fact.id, found.bare, unit, alone=True)
 
 
-def _forms_of_value(key: str, value: Decimal, unit: str) -> Iterator[Form]:
+def _forms_of_value(key: str, value: Decimal, unit: str) -> Iterator[NumberForm]:
     factor, base = base_unit(unit)
     whole = value * factor
     for name, size in _units(base):
-        yield Form(key, whole / size, name)
+        yield NumberForm(key, whole / size, name)
     for printed in {whole / step for step in _PRINTED} | {value}:
-        yield Form(key, printed, base, alone=True)
+        yield NumberForm(key, printed, base, alone=True)
     if base == "%":
-        yield Form(key, whole / 100, "", alone=True)
+        yield NumberForm(key, whole / 100, "", alone=True)
 
 
 def base_unit(unit: str) -> tuple[Decimal, str]:

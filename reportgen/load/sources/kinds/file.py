@@ -5,7 +5,7 @@ from pathlib import Path
 from reportgen.errors import Problem
 from reportgen.limits import too_large
 from reportgen.load.sources import csv_file, excel, json_data, old_book
-from reportgen.load.sources.records import FileFormat, Grid, Read
+from reportgen.load.sources.records import CellGrid, FileFormat, ReadResult
 from reportgen.model.data_table import DataSource
 from reportgen.model.facts.layer import Layer
 
@@ -13,19 +13,19 @@ FORMATS = (csv_file.FORMAT, excel.FORMAT, old_book.FORMAT, json_data.FORMAT)
 BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
 
 
-def records(layer: Layer, folder: Path) -> Read:
+def records(layer: Layer, folder: Path) -> ReadResult:
     """Return the records of a file; one that may be missing and is gives nothing."""
     path = folder / layer.address
     if not path.is_file():
-        return Read() if layer.optional else Read([], [missing(layer)])
+        return ReadResult() if layer.optional else ReadResult([], [missing(layer)])
     found = _format(path, layer)
     try:
-        return Read([], [found]) if isinstance(found, Problem) else found.records(path, layer)
+        return ReadResult([], [found]) if isinstance(found, Problem) else found.records(path, layer)
     except OSError as error:
-        return Read([], [_unreadable(layer, error)])
+        return ReadResult([], [_unreadable(layer, error)])
 
 
-def grid(source: DataSource, folder: Path) -> Grid:
+def grid(source: DataSource, folder: Path) -> CellGrid:
     """Return the cells of a file."""
     path = folder / source.address
     if not path.is_file():
@@ -45,9 +45,9 @@ def missing(source: Layer) -> Problem:
     return Problem(source.name(), None, None, "is not in the pack", hint)
 
 
-def no_grid(problem: Problem) -> Grid:
+def no_grid(problem: Problem) -> CellGrid:
     """Return the grid of a source that cannot be read."""
-    return Grid(problem.file, problems=[problem])
+    return CellGrid(problem.file, problems=[problem])
 
 
 def _format(path: Path, source: Layer) -> FileFormat | Problem:

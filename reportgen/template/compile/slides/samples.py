@@ -6,13 +6,13 @@ from lxml import etree
 
 from reportgen.ooxml.lengths import emu
 from reportgen.template.compile.slides.shapes import properties_of
-from reportgen.template.program.program import Box
+from reportgen.template.program.program import ShapeBox
 from reportgen.template.tags.grammar import A, P
 
 _PLACES = (f"{{{A}}}off", f"{{{A}}}chOff")
 
 
-def alike(samples: Sequence[etree._Element], boxes: Sequence[Box]) -> bool:
+def alike(samples: Sequence[etree._Element], boxes: Sequence[ShapeBox]) -> bool:
     """Say whether samples are the same drawing at different places."""
     first = list(_drawing(samples[0], boxes[0]))
     return all(
@@ -21,7 +21,7 @@ def alike(samples: Sequence[etree._Element], boxes: Sequence[Box]) -> bool:
     )
 
 
-def _drawing(sample: etree._Element, box: Box) -> Iterator[tuple[object, ...]]:
+def _drawing(sample: etree._Element, box: ShapeBox) -> Iterator[tuple[object, ...]]:
     """The elements of a sample with places counted from its own corner, without their ids and without its loop."""
     own = properties_of(sample)
     for element in sample.iter():

@@ -3,11 +3,11 @@
 from lxml import etree
 
 from reportgen.ooxml.lengths import emu
-from reportgen.template.program.program import Box
+from reportgen.template.program.program import ShapeBox
 from reportgen.template.tags.grammar import A, P
 
 SHAPE_TAGS = frozenset(f"{{{P}}}{name}" for name in ("sp", "grpSp", "pic", "graphicFrame", "cxnSp"))
-_NOWHERE: Box = (0, 0, 0, 0)
+_NOWHERE: ShapeBox = (0, 0, 0, 0)
 GROUP = f"{{{P}}}grpSp"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -29,7 +29,7 @@ def transform_of(shape: etree._Element) -> etree._Element | None:
     return shape.find(f"./*/{{{A}}}xfrm")
 
 
-def box_of(shape: etree._Element, placeholders: dict[str, Box]) -> Box:
+def box_of(shape: etree._Element, placeholders: dict[str, ShapeBox]) -> ShapeBox:
     """Return the box of a shape; that of its layout's placeholder when it has none of its own."""
     transform = transform_of(shape)
     if transform is not None:
@@ -50,7 +50,7 @@ def placeholder_index(shape: etree._Element) -> str:
     return "" if holder is None else holder.get("idx", "0")
 
 
-def placeholder_boxes(layout: etree._Element | None, master: etree._Element | None) -> dict[str, Box]:
+def placeholder_boxes(layout: etree._Element | None, master: etree._Element | None) -> dict[str, ShapeBox]:
     """Return the box of each placeholder of a layout by idx: its own, or that of its kind on the master."""
     if layout is None:
         return {}
@@ -90,7 +90,7 @@ def flatten_groups(container: etree._Element) -> None:
         flatten_groups(group)
 
 
-def _rescale(group: etree._Element, inner: Box, outer: Box) -> None:
+def _rescale(group: etree._Element, inner: ShapeBox, outer: ShapeBox) -> None:
     for shape in shapes_of(group):
         transform = transform_of(shape)
         if transform is None:

@@ -25,7 +25,7 @@ from reportgen.template.compile.slides.shapes import (
 )
 from reportgen.template.compile.slides.sizes import take_sizes
 from reportgen.template.program.pieces import Call, Expression, Step
-from reportgen.template.program.program import Box, Geometry, Program, Repetition, TagPlace
+from reportgen.template.program.program import Geometry, Program, Repetition, ShapeBox, TagPlace
 from reportgen.template.program.user_chart import Sample
 from reportgen.template.tags.grammar import SLIDES, A, P
 from reportgen.template.tags.lexer import Tag, split_tags
@@ -33,7 +33,7 @@ from reportgen.template.user_charts.sample import NO_SAMPLES
 
 _ENDS = (f"{{{A}}}stCxn", f"{{{A}}}endCxn")
 _FOR = re.compile(r"^for\s+(.+?)\s+in\s+(.+)$", re.DOTALL)
-Boxes = dict[str, Box]
+Boxes = dict[str, ShapeBox]
 
 
 def compile_slide(
@@ -88,7 +88,7 @@ class _ShapeCompiler:
         self.compiler = compiler
         self.placeholders = placeholders
 
-    def shapes(self, container: etree._Element, depth: int, frame: Box | None) -> None:
+    def shapes(self, container: etree._Element, depth: int, frame: ShapeBox | None) -> None:
         """Compile all shapes of a tree or group."""
         children = shapes_of(container)
         index = 0
@@ -106,7 +106,7 @@ class _ShapeCompiler:
                 self._condition(shape, directive)
             self._shape(shape, depth, frame)
 
-    def _shape(self, shape: etree._Element, depth: int, frame: Box | None) -> None:
+    def _shape(self, shape: etree._Element, depth: int, frame: ShapeBox | None) -> None:
         box = box_of(shape, self.placeholders)
         geometry = None
         if frame is not None:
@@ -121,7 +121,7 @@ class _ShapeCompiler:
         shape.addprevious(self.compiler.instruction(number, Step(directive.code)))
         shape.addnext(self.compiler.instruction(number, Step("endif")))
 
-    def _repeat(self, samples: list[etree._Element], directive: Tag, depth: int, frame: Box | None) -> None:
+    def _repeat(self, samples: list[etree._Element], directive: Tag, depth: int, frame: ShapeBox | None) -> None:
         match = _FOR.match(directive.code)
         assert match is not None
         number = self._number(samples[0], directive.written)
@@ -154,7 +154,7 @@ class _ShapeCompiler:
         for sample, box in zip(samples, boxes, strict=True):
             self._shape(sample, depth + 1, box)
 
-    def _bind(self, shape: etree._Element, box: Box, depth: int, frame: Box) -> int | None:
+    def _bind(self, shape: etree._Element, box: ShapeBox, depth: int, frame: ShapeBox) -> int | None:
         transform = transform_of(shape)
         if transform is None:
             return None
@@ -166,7 +166,7 @@ class _ShapeCompiler:
         transform.append(self.compiler.instruction(self._number(shape, ""), placed))
         return number
 
-    def _object(self, shape: etree._Element, box: Box, depth: int, geometry: int | None) -> None:
+    def _object(self, shape: etree._Element, box: ShapeBox, depth: int, geometry: int | None) -> None:
         """A shape whose whole text is one tag gives its place to a chart or picture, and goes when the value is nothing."""
         texts = list(shape.iter(f"{{{A}}}t"))
         pieces = split_tags("".join(text.text or "" for text in texts).strip())
@@ -192,7 +192,7 @@ class _ShapeCompiler:
         return self.compiler.tag(TagPlace(self.compiler.place(shape), written))
 
 
-def repetition(boxes: list[Box], parent: Box | None) -> Repetition:
+def repetition(boxes: list[ShapeBox], parent: ShapeBox | None) -> Repetition:
     """Return what sample boxes say: where the items go, in which direction, how far apart, how large to each other."""
     left, top = min(b[0] for b in boxes), min(b[1] for b in boxes)
     right, bottom = max(b[0] + b[2] for b in boxes), max(b[1] + b[3] for b in boxes)

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from reportgen.template.tags.grammar import W
-from reportgen.template.tags.scopes import Block, Spot
+from reportgen.template.tags.scopes import TagBlock, TagSpot
 
 _P, _PPR, _NUM_PR = f"{{{W}}}p", f"{{{W}}}pPr", f"{{{W}}}numPr"
 _BEFORE_NUM = {f"{{{W}}}{n}" for n in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")}
-Use = tuple[etree._Element, tuple[Block, ...]]  # a paragraph of a list, and the loops around it
+Use = tuple[etree._Element, tuple[TagBlock, ...]]  # a paragraph of a list, and the loops around it
 
 
 class ListStyles:
@@ -46,7 +46,7 @@ class ListStyles:
         return "", ""
 
 
-def declare_lists(spots: Sequence[Spot], styles: ListStyles) -> None:
+def declare_lists(spots: Sequence[TagSpot], styles: ListStyles) -> None:
     """Tell each loop whose rounds begin lists anew which these are; give paragraphs of a style the list they are in."""
     uses: dict[str, list[Use]] = defaultdict(list)
     levels: dict[etree._Element, str] = {}
@@ -65,8 +65,8 @@ def declare_lists(spots: Sequence[Spot], styles: ListStyles) -> None:
                 _write(paragraph, number, levels[paragraph])
 
 
-def _first_paragraphs(spots: Sequence[Spot]) -> Mapping[Block, etree._Element]:
-    found: dict[Block, etree._Element] = {}
+def _first_paragraphs(spots: Sequence[TagSpot]) -> Mapping[TagBlock, etree._Element]:
+    found: dict[TagBlock, etree._Element] = {}
     for spot in spots:
         if spot.element.tag == _P:
             for block in spot.around:
@@ -74,7 +74,7 @@ def _first_paragraphs(spots: Sequence[Spot]) -> Mapping[Block, etree._Element]:
     return found
 
 
-def _restarting(uses: list[Use], first: Mapping[Block, etree._Element]) -> Block | None:
+def _restarting(uses: list[Use], first: Mapping[TagBlock, etree._Element]) -> TagBlock | None:
     """The loop whose rounds begin the list anew; None for a list that goes on."""
     common = uses[0][1]
     for _, loops in uses:

@@ -25,7 +25,7 @@ from reportgen.template.render.slides.repeated_slides import grouped, holds, rou
 from reportgen.template.render.slides.slide_writer import SlideWriter
 from reportgen.template.render.slides.unreached import drop_unreached, led_to
 from reportgen.template.render.stream_part import shape_places
-from reportgen.template.values.objects import FittedText, Shown, SlideOrder, TableGrid
+from reportgen.template.values.objects import FittedText, ShownFact, SlideSpec, TableGrid
 
 _SLIDE_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.notesSlide+xml"
@@ -51,7 +51,7 @@ class _Filling:
     insertions: Insertions
     scope: Scope
     problems: list[Problem]
-    shown: list[Shown] = field(default_factory=list)
+    shown: list[ShownFact] = field(default_factory=list)
     fitted: list[FittedText] = field(default_factory=list)
     turned: dict[str, str] = field(default_factory=dict)  # where links between slides lead now
 
@@ -65,9 +65,9 @@ def fill_deck(
     deck: DeckTemplate,
     insertions: Insertions,
     scope: Scope,
-    slides: Sequence[SlideOrder] | None,
+    slides: Sequence[SlideSpec] | None,
     problems: list[Problem],
-) -> tuple[list[Shown], list[FittedText]]:
+) -> tuple[list[ShownFact], list[FittedText]]:
     """Make the slides; what goes wrong goes to the problems, and the next slide is tried."""
     filling = _Filling(insertions, scope, problems)
     if slides is None:
@@ -77,7 +77,7 @@ def fill_deck(
     return filling.shown, filling.fitted
 
 
-def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -> None:
+def _fill_storyboard(deck: DeckTemplate, slides: Sequence[SlideSpec], filling: _Filling) -> None:
     plan = _plan(deck, slides, filling)
     members = filling.insertions.members
     source = dict(members)
@@ -173,7 +173,7 @@ def _own_parts(prototype: Prototype) -> tuple[str, str]:
     return prototype.program.part, prototype.notes.part if prototype.notes else ""
 
 
-def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -> list[tuple[Prototype, SlideOrder]]:
+def _plan(deck: DeckTemplate, slides: Sequence[SlideSpec], filling: _Filling) -> list[tuple[Prototype, SlideSpec]]:
     by_layout: dict[str, list[Prototype]] = defaultdict(list)
     for prototype in deck.prototypes:
         by_layout[prototype.layout].append(prototype)
@@ -190,7 +190,7 @@ def _plan(deck: DeckTemplate, slides: Sequence[SlideOrder], filling: _Filling) -
     return [(_fitting(by_layout[order.layout], order, filling), order) for order in slides]
 
 
-def _fitting(prototypes: Sequence[Prototype], order: SlideOrder, filling: _Filling) -> Prototype:
+def _fitting(prototypes: Sequence[Prototype], order: SlideSpec, filling: _Filling) -> Prototype:
     """The first prototype of a layout whose {%slide if … %} holds for a slide; the first of all where none does."""
     for prototype in prototypes:
         if holds(prototype.directive, filling.scope.extended(order.data), filling.problems):

@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from reportgen.documents.theme import Theme
+from reportgen.documents.theme import OfficeTheme
 from reportgen.ooxml.package import Member
 from reportgen.ooxml.relationships import Relationships
 from reportgen.template.program.slide_templates import SIZES
@@ -42,4 +42,4 @@ def _fonts(layout: str, members: dict[str, Member]) -> dict[str, str]:
 
 @lru_cache(maxsize=16)
 def _theme_fonts(content: bytes) -> dict[str, str]:
-    return Theme(etree.fromstring(content), None).fonts
+    return OfficeTheme(etree.fromstring(content), None).fonts

@@ -4,7 +4,7 @@ from reportgen.errors import Problem, TemplateError
 from reportgen.template.program.program import TagPlace
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.rich import Paragraphs, RichText
-from reportgen.template.values.text_block import TextBlock
+from reportgen.template.values.text_block import FormattedBlock
 
 _MISPLACED = {"table": "a table", "picture": "a picture"}
 
@@ -21,7 +21,7 @@ def slide_paragraphs(text: Formatted, tag: TagPlace) -> Paragraphs:
     return found
 
 
-def _paragraph(block: TextBlock) -> RichText:
+def _paragraph(block: FormattedBlock) -> RichText:
     if block.kind == "heading":
         return RichText(str(block.text), bold=True)
     if block.kind != "item":

@@ -9,7 +9,7 @@ from jinja2 import Undefined
 from markupsafe import Markup
 
 from reportgen.errors import Problem, TemplateError
-from reportgen.template.program.program import Box, TagPlace, cell_box, fit
+from reportgen.template.program.program import ShapeBox, TagPlace, cell_box, fit
 from reportgen.template.render.chart_writer import ChartWriter
 from reportgen.template.render.slides.formatted_slide import slide_paragraphs
 from reportgen.template.render.word.word_writer import CLICK, SVG_BLIP
@@ -147,7 +147,7 @@ class SlideWriter(ChartWriter):
         again = self.between_xml("", tag) if len(pieces) > 1 else ""
         return again.join(self.text_xml(piece, tag) for piece in pieces)
 
-    def frame_xml(self, value: Object, tag: TagPlace, box: Box) -> str:
+    def frame_xml(self, value: Object, tag: TagPlace, box: ShapeBox) -> str:
         """Return a chart or picture in the box of the shape that held the tag."""
         number = self.new_id()
         points = "".join(self.note(fact_id, text) for fact_id, text in value.shown)
@@ -181,19 +181,19 @@ class SlideWriter(ChartWriter):
         value = self.given(value, _ANYWHERE)
         return value is not None and (isinstance(value, self.framed) or self.text_of(value) != "")
 
-    def _cell(self, spec: int, index: int, count: int, parent: Box | None) -> Box:
+    def _cell(self, spec: int, index: int, count: int, parent: ShapeBox | None) -> ShapeBox:
         return cell_box(self.program.repetitions[spec], index, count, parent)
 
-    def _box(self, cell: Box, number: int) -> Box:
+    def _box(self, cell: ShapeBox, number: int) -> ShapeBox:
         geometry = self.program.geometries[number]
         return fit(geometry.box, geometry.parent, cell)
 
-    def _transform(self, cell: Box, number: int) -> Markup:
+    def _transform(self, cell: ShapeBox, number: int) -> Markup:
         x, y, width, height = self._box(cell, number)
         own = f'<a:off x="{x}" y="{y}"/><a:ext cx="{width}" cy="{height}"/>'
         inner = f'<a:chOff x="{x}" y="{y}"/><a:chExt cx="{width}" cy="{height}"/>'
         return Markup(own + inner if self.program.geometries[number].group else own)
 
-    def _frame(self, value: Object, number: int, box: Box | None) -> Markup:
+    def _frame(self, value: Object, number: int, box: ShapeBox | None) -> Markup:
         tag = self.program.tags[number]
         return Markup(self.frame_xml(self.given(value, tag), tag, box or tag.box))

@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from reportgen.documents.typeset.kinsoku import pieces
-from reportgen.documents.typeset.lines import Run, Setting, break_lines, widest_piece
+from reportgen.documents.typeset.lines import LineSetting, TextRun, break_lines, widest_piece
 from reportgen.ooxml.lengths import emu
 from reportgen.template.program.slide_templates import SIZES
 from reportgen.template.tags.grammar import A, P
@@ -37,7 +37,7 @@ class FitBox:
     fonts: Fonts
 
     @cached_property
-    def runs(self) -> list[list[Run]]:
+    def runs(self) -> list[list[TextRun]]:
         """The runs of each paragraph at the sizes of the template."""
         return [self._runs(p) for p in self.shape.iterfind(f"{{{P}}}txBody/{{{A}}}p")]
 
@@ -51,7 +51,7 @@ class FitBox:
         """All that stands in it."""
         return "".join(run.text for runs in self.runs for run in runs).strip()
 
-    def _runs(self, paragraph: etree._Element) -> list[Run]:
+    def _runs(self, paragraph: etree._Element) -> list[TextRun]:
         found = []
         for element in paragraph.iterfind(f"{{{A}}}r"):
             properties, text = element.find(f"{{{A}}}rPr"), element.find(f"{{{A}}}t")
@@ -59,7 +59,7 @@ class FitBox:
             if properties is None or text is None or not text.text or not size:
                 continue
             bold = properties.get("b") in ("1", "true")
-            found.append(Run(text.text, size, bold, self._face(properties, "latin"), self._face(properties, "ea")))
+            found.append(TextRun(text.text, size, bold, self._face(properties, "latin"), self._face(properties, "ea")))
         return found
 
     def _face(self, properties: etree._Element, slot: str) -> str:
@@ -72,7 +72,7 @@ class FitBox:
         height = 0.0
         for paragraph, runs in zip(self.shape.iterfind(f"{{{P}}}txBody/{{{A}}}p"), self.runs, strict=True):
             scaled = tuple(_scaled_run(run, factor) for run in runs)
-            setting = Setting(width, autospace=_AUTOSPACE, safety=_SAFETY)
+            setting = LineSetting(width, autospace=_AUTOSPACE, safety=_SAFETY)
             text = "".join(run.text for run in scaled)
             if widest_piece(scaled, setting, pieces(text)) > width + _TOLERANCE:
                 return False
@@ -84,7 +84,7 @@ class FitBox:
 
     def needed(self, factor: float) -> float:
         """The width of the text on one line."""
-        setting = Setting(1e6, autospace=_AUTOSPACE, safety=_SAFETY)
+        setting = LineSetting(1e6, autospace=_AUTOSPACE, safety=_SAFETY)
         lines = (break_lines(tuple(_scaled_run(run, factor) for run in runs), setting) for runs in self.runs)
         return max((line.width for found in lines for line in found), default=0.0)
 
@@ -230,5 +230,5 @@ def _scaled(size: float, factor: float) -> float:
     return max(round(size * factor), min(size, _LEAST))
 
 
-def _scaled_run(run: Run, factor: float) -> Run:
-    return Run(run.text, _scaled(run.size, factor), run.bold, run.latin, run.chinese)
+def _scaled_run(run: TextRun, factor: float) -> TextRun:
+    return TextRun(run.text, _scaled(run.size, factor), run.bold, run.latin, run.chinese)

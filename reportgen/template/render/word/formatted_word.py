@@ -14,10 +14,10 @@ from docx.oxml.ns import qn
 
 from reportgen.template.values.formatted import Formatted
 from reportgen.template.values.picture import EMU_PER_MM, Picture
-from reportgen.template.values.rich import Look, RichText
+from reportgen.template.values.rich import RichText, RunProperties
 from reportgen.template.values.run_properties import word_look
 from reportgen.template.values.subdocument import Subdocument
-from reportgen.template.values.text_block import TextBlock
+from reportgen.template.values.text_block import FormattedBlock
 
 _ROOM = 150 * EMU_PER_MM  # the widest that a picture of a text becomes
 _DEEPEST = 3  # levels of lists for which Word has styles
@@ -35,7 +35,7 @@ def word_document(text: Formatted, picture_of: Callable[[str, str], Picture]) ->
     return Subdocument(out.getvalue(), "formatted text", sections=False)
 
 
-def _write(file: Any, block: TextBlock, numbers: "_Numbering", picture_of: Callable[[str, str], Picture]) -> None:
+def _write(file: Any, block: FormattedBlock, numbers: "_Numbering", picture_of: Callable[[str, str], Picture]) -> None:
     if block.kind == "table":
         _table(file, block)
         return
@@ -53,7 +53,7 @@ def _write(file: Any, block: TextBlock, numbers: "_Numbering", picture_of: Calla
     _fill(paragraph, block.text)
 
 
-def _style(block: TextBlock) -> str | None:
+def _style(block: FormattedBlock) -> str | None:
     if block.kind == "heading":
         return f"Heading {block.level}"
     if block.kind == "item":
@@ -66,7 +66,7 @@ def _fill(paragraph: Any, text: RichText) -> None:
     """Write the spans as runs; a line break in a span stays one."""
     for span in text.spans:
         run = paragraph.add_run(span.text)
-        if span.look != Look():
+        if span.look != RunProperties():
             run._r.insert(0, _element(word_look("", span.look)))
         if span.url is not None:
             link = OxmlElement("w:hyperlink")
@@ -75,7 +75,7 @@ def _fill(paragraph: Any, text: RichText) -> None:
             link.append(run._r)
 
 
-def _table(file: Any, block: TextBlock) -> None:
+def _table(file: Any, block: FormattedBlock) -> None:
     if not block.rows or not block.rows[0]:
         return
     table = file.add_table(len(block.rows), len(block.rows[0]), style="Table Grid")
@@ -101,7 +101,7 @@ class _Numbering:
         self._file = file
         self._open: dict[int, int] = {}  # level to the number of its list
 
-    def number(self, paragraph: Any, block: TextBlock) -> None:
+    def number(self, paragraph: Any, block: FormattedBlock) -> None:
         """Put an item into the list of its level, a new one where none is open."""
         if block.level not in self._open:
             self._open[block.level] = self._begin(paragraph.style, block.marker)
@@ -109,7 +109,7 @@ class _Numbering:
         properties.get_or_add_numId().val = self._open[block.level]
         properties.get_or_add_ilvl().val = 0
 
-    def after(self, block: TextBlock) -> None:
+    def after(self, block: FormattedBlock) -> None:
         """End the lists that a block ends: an item those below it, anything else all."""
         top = block.level if block.kind == "item" else 0
         if block.kind != "item" or not block.marker:

@@ -12,7 +12,7 @@ from reportgen.template.render.renumber import Identities
 from reportgen.template.render.stream_part import stream_part, word_places
 from reportgen.template.tags.grammar import W
 from reportgen.template.tags.references import KEPT_RELATION, NOTES
-from reportgen.template.values.objects import Shown
+from reportgen.template.values.objects import ShownFact
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _EMPTY = {
@@ -37,9 +37,9 @@ class NoteParts:
         self.main = main_part(members)
         self.arrows = arrows  # of the part that refers to the notes
 
-    def finish(self, shown: list[tuple[str, str]]) -> list[Shown]:
+    def finish(self, shown: list[tuple[str, str]]) -> list[ShownFact]:
         """Write the notes and lists; return the facts that stand in notes."""
-        found: list[Shown] = []
+        found: list[ShownFact] = []
         for kind in NOTES:
             filled = self.identities.notes.get(kind, [])
             copies = [(old, new) for one, old, new in self.identities.copies if one == kind]
@@ -52,7 +52,7 @@ class NoteParts:
 
     def _write(
         self, kind: str, filled: list[str], copies: list[tuple[str, str]], gone: set[str], shown: list[tuple[str, str]]
-    ) -> list[Shown]:
+    ) -> list[ShownFact]:
         made = (
             f"word/{NOTES[kind]}.xml",
             f"{_TYPE}{NOTES[kind]}+xml",
@@ -78,7 +78,7 @@ class NoteParts:
             rels = relations.member()
             self.members[rels.name] = rels
         places = word_places(self.members[part].content, [position for _, position in points])
-        return [Shown(*shown[n], part, place) for (n, _), place in zip(points, places, strict=True)]
+        return [ShownFact(*shown[n], part, place) for (n, _), place in zip(points, places, strict=True)]
 
     def _joined(self, root: etree._Element, notes: list[str]) -> str:
         """The part with notes behind its own; they may use the prefixes of the text that they were lifted from."""
