@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli.main import COMMANDS
+from reportgen.cli.presenting import add_output_options
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("README*.md"), *(ROOT / "docs").glob("*.md")])
@@ -37,6 +38,7 @@ def help_of(command: str) -> str:
     """All that a command says of its options, those of its actions too."""
     parser = argparse.ArgumentParser()
     importlib.import_module(f"reportgen.cli.{COMMANDS[command][0]}.{command}").arguments(parser)
+    add_output_options(parser)
     actions = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     return parser.format_help() + "".join(each.format_help() for action in actions for each in action.choices.values())
 

@@ -16,7 +16,7 @@ from reportgen.load.sources.kinds.file import BY_ENDING
 from reportgen.load.sources.reading import reader
 from reportgen.model.facts.layer import Layer, source_kinds
 from reportgen.model.layouts import LAYOUTS
-from reportgen.model.recipients.channels import CHANNELS, address_fault
+from reportgen.model.recipients.channels import CHANNELS, address_fault, channel_names
 from reportgen.model.recipients.recipient import Recipient
 from reportgen.model.slide import Slide
 from tests import kind_samples
@@ -68,7 +68,7 @@ def test_a_channel_takes_its_right_address_and_no_wrong_one(name: str) -> None:
 
 
 def test_a_channel_that_is_in_no_table_is_refused_with_the_names_that_are() -> None:
-    assert address_fault("pigeon", "roof") == ("the channel 'pigeon' is unknown", "use folder, mail or chat")
+    assert address_fault("smoke", "roof") == ("the channel 'smoke' is unknown", f"use {channel_names()}")
 
 
 def test_each_kind_of_source_has_a_reader_a_sample_and_a_line_of_docs() -> None:

@@ -100,6 +100,9 @@ def test_no_word_ever_means_yes_by_chance(word: str) -> None:
         ({"id": "a b"}, "is not a name of a job"),
         ({"only": "finance"}, "is not a list"),
         ({"anniversary": None}, "has no value"),
+        ({"output": "兰" * 200}, "too long for a file name"),
+        ({"output": "a\x00b"}, "a"),
+        ({"output": "list.csv/out"}, "lies in a file"),
     ],
 )
 def test_what_is_wrong_with_a_job_is_said_with_what_would_work(
@@ -121,6 +124,7 @@ def test_what_is_wrong_with_a_job_is_said_with_what_would_work(
         ({"holidays_until": "soon"}, "2027-12-31"),
         ({"missed": "later"}, "run, skip or ask"),
         ({"zone": "UTC"}, "unknown key `zone`"),
+        ({"record": "list.csv/record.sqlite"}, "lies in a file"),
     ],
 )
 def test_what_is_wrong_with_a_plan_is_said_with_what_would_work(

@@ -22,8 +22,9 @@ _LATE, _EARLY, _PAST_HEADING, _NO_TEXT = (
     3.0,
     2.0,
 )  # of moving by a unit, past a heading; of two floats in a row
-_TIGHT, _HAIR = 7.0, 6.0  # of a float that ends near the foot of a page; pt by which renderers always differ
+_TIGHT = 2.0  # of a float that ends near the foot of a page, where another renderer may turn the page before it
 _FIGURES = 6  # times as much for two figures with numbers, which W06 asks to keep apart
+_ALONE = 150.0  # of a turned table that ends the report: office and date would stand on a page of their own
 _KEPT = 6  # ways that are followed further
 _ANNEX = -1  # the number of the annex, as a section
 
@@ -79,7 +80,7 @@ def _filled(setting: Setting, state: State, stream: Stream) -> State:
             for one in _best(ways.pop(at)):
                 for step, after in _steps(setting, one, stream, at):
                     ways.setdefault((at[0] + step[0], at[1] + step[1], at[2] + step[2]), []).append(after)
-    return min(ways[ends], key=_cost)
+    return min(ways[ends], key=lambda one: one.cost + (_ALONE if one.turned else 0.0))
 
 
 def _steps(
@@ -115,7 +116,7 @@ def _as_float(setting: Setting, before: State, after: State, unit: Unit, i: int,
 
 def _tight(room: float) -> float:
     """The cost of a float at the foot of a page, by the room below it in pt: another renderer may set it on the next page."""
-    return _TIGHT * 2 if room < _HAIR else _TIGHT if room < SAFETY else 0.0
+    return _TIGHT if room < SAFETY else 0.0
 
 
 def _row(setting: Setting, floats: Sequence[Unit], i: int, j: int) -> Form | None:

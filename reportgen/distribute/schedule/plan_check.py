@@ -89,7 +89,7 @@ def _short_months(job: PlannedJob, calendar: WorkCalendar, place: Place, now: da
 def _existing(folder: Path) -> Path:
     """The folder, or the nearest one around it that is there."""
     folder = folder.absolute()
-    while not folder.exists() and folder != folder.parent:
+    while not os.path.exists(folder) and folder != folder.parent:
         folder = folder.parent
     return folder
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from reportgen.distribute.schedule.notice import is_hook
 from reportgen.distribute.schedule.plan import Plan, PlannedJob
 from reportgen.distribute.schedule.plan_model import JobEntry, PlanFile
-from reportgen.distribute.schedule.targets import list_fault, pack_fault, target_fault
+from reportgen.distribute.schedule.targets import list_fault, pack_fault, path_fault, target_fault
 from reportgen.distribute.schedule.times.when import EXAMPLES, When
 from reportgen.distribute.schedule.times.workdays import WorkCalendar
 from reportgen.errors import PackError, Problem
@@ -42,7 +42,7 @@ def read_plan(path: Path) -> Plan:
         # the parts that are sound are looked at all the same, so that every mistake is reported at once
         raise PackError(_sorted([*problems, *_faults_of_raw(file)])) from None
     zone, problem = _zone(found.timezone, file)
-    problems += [*([problem] if problem else []), *_holiday_faults(found.holidays, file), *_owner_faults(found, file)]
+    problems += [*([problem] if problem else []), *_holiday_faults(found.holidays, file), *_plan_faults(found, file)]
     problems += _hook_faults(found, file)
     jobs = []
     for index, entry in enumerate(found.jobs):
@@ -93,7 +93,7 @@ def _faults_of_raw(file: YamlFile) -> Iterator[Problem]:
     holidays = data.get("holidays")
     yield from _holiday_faults(holidays if isinstance(holidays, dict) else {}, file)
     found = PlanFile.model_construct(owner=_text(data, "owner"), missed="run")
-    yield from _owner_faults(found, file)
+    yield from _plan_faults(found, file)
     yield from _hook_faults(
         PlanFile.model_construct(on_failure=_text(data, "on_failure"), on_silence=_text(data, "on_silence")), file
     )
@@ -131,7 +131,11 @@ def _holiday_faults(days: Mapping[str, Any], file: YamlFile) -> Iterator[Problem
         yield file.problem(("holidays", day), f"{day!r} is not a date", "write it as 2027-02-06")
 
 
-def _owner_faults(found: PlanFile, file: YamlFile) -> Iterator[Problem]:
+def _plan_faults(found: PlanFile, file: YamlFile) -> Iterator[Problem]:
+    """What is wrong with the owner and the record."""
+    record = path_fault(found.record)
+    if record:
+        yield file.problem(("record",), *record)
     fault = mail_fault(found.owner) if found.owner is not None else None
     if fault:
         yield file.problem(("owner",), *fault)
@@ -164,6 +168,7 @@ def _job(
         "pack": partial(pack_fault, entry.pack),
         "list": partial(list_fault, entry.list),
         "to": partial(target_fault, entry.to),
+        "output": partial(path_fault, entry.output),
     }
     for key, check in checks.items():
         fault = check()
