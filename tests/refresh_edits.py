@@ -24,6 +24,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_BESIDE = 6  # characters before a place by which it is found again
 Line = Callable[[Sequence[str]], str]
 
 
@@ -235,9 +236,12 @@ def insert_words(hand: Hand) -> bool:
     at = _slot(hand.text(n), index)
     hand.set_text(n, at, at, words)
 
+    beside = hand.text(n)[max(0, at - _BESIDE) : at]
+
     def line(lines: Sequence[str]) -> str:
         text = old(lines)
-        return text[: _slot(text, index)] + words + text[_slot(text, index) :]
+        place = text.index(beside) + len(beside) if text.count(beside) == 1 else _slot(text, index)
+        return text[:place] + words + text[place:]
 
     hand.lines[n], hand.plain[n] = line, False
     return True
@@ -251,6 +255,8 @@ def reword(hand: Hand) -> bool:
     match = hand.random.choice(list(re.finditer(r"[一-龥]{2}(?=，)", hand.text(n))))
     if re.search(r"[一二三四五六七八九十百千万亿两人元倍家种项个成以上余多近超不足左右]", match.group()):
         return False
+    if re.search(r"[\d万亿千百]", hand.text(n)[max(0, match.start() - 2) : match.start()]):
+        return False  # the unit of a number
     words, old, gone = hand.mark(), hand.lines[n], match.group() + "，"
     if hand.text(n).count(gone) != 1:
         return False
@@ -620,6 +626,22 @@ def copy_slide(hand: Hand) -> bool:
     return True
 
 
+def sort_slide_rows(hand: Hand) -> bool:
+    """Rows of a table on a slide in another order."""
+    tables = [s.table._tbl for slide in hand.file.slides for s in slide.shapes if s.has_table and len(s.table.rows) > 3]
+    if not tables:
+        return False
+    table = hand.random.choice(tables)
+    body = list(table.tr_lst)[1:]
+    hand.random.shuffle(body)
+    for row in body:
+        table.append(row)
+    place = {id(element): n for n, element in enumerate(hand._elements())}
+    own = sorted(zip(hand.elements, hand.lines, hand.plain, strict=True), key=lambda one: place[id(one[0])])
+    hand.elements, hand.lines, hand.plain = [o[0] for o in own], [o[1] for o in own], [o[2] for o in own]
+    return True
+
+
 def change_theme(hand: Hand) -> bool:
     """Another accent colour in the theme."""
     for part in hand.file.part.package.iter_parts():
@@ -634,4 +656,4 @@ WORDS: list[Callable[[Hand], bool]] = [
     join_paragraphs, cut_runs, colour, resize_picture, change_theme,
 ]  # fmt: skip
 WORD_EDITS = [*WORDS, move_paragraph, comment, track, sort_rows, add_column]
-DECK_EDITS = [*WORDS, recolour_chart, move_slide, hide_slide, delete_slide, copy_slide]
+DECK_EDITS = [*WORDS, recolour_chart, move_slide, hide_slide, delete_slide, copy_slide, sort_slide_rows]

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 FULL = os.environ.get("REPORTGEN_CAMPAIGN") == "1"
 PACKS = (ROOT / "tests" / "packs" / "harbour", ROOT / "tests" / "packs" / "estuary", ROOT / "data" / "lanzhou-12")
 FILES = ("report.docx", "deck.pptx")
-COUNT = 1000 if FULL else 12
+COUNT = 1000 if FULL else 8
 _AT_ONCE = 20
 
 

@@ -4,7 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from reportgen.build.author_faults import check_report, check_slides, placed
 from reportgen.build.author_places import at_author
 from reportgen.build.finishing import finished
-from reportgen.build.fitted_sizes import sizes_of, with_size
-from reportgen.build.mapping import Mapped, build_hash, mapped, marks_of
+from reportgen.build.mapping import Mapped, Printing, build_hash, mapped
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.place import EditionPlace
+from reportgen.build.said import entries_of, snapshot_of
 from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import draw_figures, native_charts, photo_pictures
 from reportgen.build.views.report import report_view
@@ -23,18 +23,13 @@ from reportgen.build.views.texts import TextRenderer
 from reportgen.charts import DrawingCache
 from reportgen.check.facts import check_facts
 from reportgen.check.files import check_file
-from reportgen.check.numbers.audit import Audit, audit
-from reportgen.check.numbers.showings import Showing, showings
+from reportgen.check.numbers.audit import audit
 from reportgen.check.output.formats import as_json
 from reportgen.check.pack import check_pack, check_sources
 from reportgen.check.shared.freshness import check_ageing_words, check_freshness
 from reportgen.check.suppress import suppressed
 from reportgen.documents.reading.file_reader import words_of_passages
-from reportgen.documents.reading.passage import Passage
 from reportgen.edition.history import history_under
-from reportgen.edition.ledger import LedgerEntry, numbered
-from reportgen.edition.ledger_entries import drawn_entry, entry_of
-from reportgen.edition.snapshot import Snapshot, SnapshotLine, snapshot
 from reportgen.errors import InputError, PackError, Problem
 from reportgen.files import OnChange, cache_folder, refuse_folder, template_path
 from reportgen.findings import Finding
@@ -122,7 +117,7 @@ def build_pack(
     with stage("write"):
         files = _files(made.documents, drawings)
         files["check.json"] = as_json(lasting, documents_of(files)).encode()  # of any day: same input, same bytes
-        said = snapshot_of(pack, place.edition, made.found, _entries(pack, made, numbers))
+        said = snapshot_of(pack, place.edition, made.found, entries_of(pack, made, numbers))
         names = place.write(pack, files, said, inputs, (pack_dir, *(path for path, _ in templates.values())))
     return BuildResult(place.folder, names, tuple(findings), stage.seconds)
 
@@ -241,47 +236,23 @@ def _meta(pack: Pack, texts: TextRenderer) -> dict[str, str]:
 
 def documents_of_pack(pack: Pack, pack_dir: Path) -> dict[str, Document]:
     """Return report and deck as the pack prints them, without writing anything."""
-    cache = cache_folder()
-    templates = _templates(pack, pack_dir, None, cache and cache / "templates")
-    drawings, _ = draw_figures(pack, DrawingCache(cache and cache / "figures"))
-    return _filled(pack, pack_dir, TextRenderer(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
+    return _printed(pack, pack_dir, None)[0]
 
 
-def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None) -> tuple[Mapped, dict[str, str]]:
-    """Return what a build would write now, with its maps, and the hash of every input; nothing is written or checked."""
+def print_pack(pack: Pack, pack_dir: Path, edition: str, only: str | None = None) -> Printing:
+    """Return what a build would write now; nothing is written or checked."""
+    filled, drawings, inputs = _printed(pack, pack_dir, only)
+    return Printing(pack, mapped(pack, edition, build_hash(inputs), filled), inputs, _files({}, drawings))
+
+
+def _printed(
+    pack: Pack, pack_dir: Path, only: str | None
+) -> tuple[dict[str, Document], dict[str, Picture], dict[str, str]]:
     cache = cache_folder()
     templates = _templates(pack, pack_dir, only, cache and cache / "templates")
     drawings, _ = _draw(pack, templates, cache)
     filled = _filled(pack, pack_dir, TextRenderer(pack), templates, {**drawings, **photo_pictures(pack, pack_dir)})
-    inputs = _inputs(pack, pack_dir, templates)
-    return mapped(pack, edition, build_hash(inputs), filled), inputs
-
-
-def _entries(pack: Pack, made: Mapped, numbers: Audit) -> list[LedgerEntry]:
-    marked = [mark for kind, document in made.documents.items() for mark in marks_of(kind, document)]
-    everything = [passage for each in made.found.values() for passage in each]
-    sizes = sizes_of(made.documents.get("deck"))
-    shown = showings(pack, marked, everything, numbers.readings)
-    return numbered(with_size(entry_of_showing(pack, item), item, sizes) for item in shown)
-
-
-def snapshot_of(pack: Pack, edition: str, found: dict[str, list[Passage]], entries: list[LedgerEntry]) -> Snapshot:
-    """Return what an edition says: its facts, its passages, its ledger."""
-    lines = [
-        SnapshotLine(item.file, replace(item.place, file=""), item.kind, item.text)
-        for each in found.values()
-        for item in each
-        if item.kind in ("text", "notes", "alt", "chart text", "chart value")
-    ]
-    return snapshot(edition, pack, lines, entries)
-
-
-def entry_of_showing(pack: Pack, item: Showing) -> LedgerEntry:
-    """Return the entry of the ledger for a showing."""
-    shown = pack, item.fact_id, item.text, item.file, replace(item.place, file="", text=""), item.kind
-    if item.drawn is None:
-        return entry_of(*shown, typed=item.typed)
-    return drawn_entry(*shown, item.drawn.value, item.drawn.unit, item.drawn.bound, item.drawn.formula)
+    return filled, drawings, _inputs(pack, pack_dir, templates)
 
 
 def _inputs(pack: Pack, pack_dir: Path, templates: dict[str, tuple[Path, Template]]) -> dict[str, str]:

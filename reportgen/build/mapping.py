@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reportgen.documents.reading.file_reader import passages
 from reportgen.documents.reading.marks import Marked
@@ -22,6 +22,16 @@ class Mapped:
     documents: dict[str, Document]
     opened: dict[str, Opened]
     found: dict[str, list[Passage]]
+
+
+@dataclass(frozen=True)
+class Printing:
+    """What a pack prints now: its documents with their maps, the hash of every input, and the figures beside them."""
+
+    pack: Pack
+    made: Mapped
+    inputs: dict[str, str]
+    figures: dict[str, bytes] = field(default_factory=dict)
 
 
 def mapped(pack: Pack, edition: str, build: str, documents: Mapping[str, Document]) -> Mapped:

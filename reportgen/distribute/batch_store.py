@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS made_of (
 """,
 )
 
+_ORIGIN = "INSERT OR REPLACE INTO made_of VALUES (?,?,?,?,?,?)"
+
 
 @dataclass(frozen=True)
 class Done:
@@ -69,8 +71,8 @@ class BatchRecord:
 
     def add(self, outcomes: list[Outcome]) -> None:
         """Record files that are done, all of them or none."""
-        for one in outcomes:
-            self.adopt(one.recipient, one.sha256, one.made_of)
+        origins = [self._origin(one.recipient, one.sha256, one.made_of) for one in outcomes]
+        self._store.all_or_none(_ORIGIN, origins)
         rows = [
             (
                 o.recipient,
@@ -86,14 +88,17 @@ class BatchRecord:
         self._store.all_or_none("INSERT OR REPLACE INTO done VALUES (?,?,?,?,?,?,?)", rows)
 
     def adopt(self, recipient: str, sha256: str, made: MadeOf) -> None:
-        """Record what a file was made of; earlier files with the same facts stay known by their hashes."""
+        """Record what a file was made of that an earlier program left."""
+        self._store.execute(_ORIGIN, self._origin(recipient, sha256, made))
+
+    def _origin(self, recipient: str, sha256: str, made: MadeOf) -> tuple[str, ...]:
+        """What a file was made of, with the hashes of earlier files of the same facts."""
         query = "SELECT sha256, facts, same_as FROM made_of WHERE recipient=?"
         same: list[str] = []
         for digest, facts, same_as in list(self._store.rows(query, (recipient,))):
             if facts == made.facts:
                 same = [one for one in dict.fromkeys((*_hashes(same_as), digest)) if one != sha256]
-        row = (recipient, sha256, made.facts, made.template, made.program, json.dumps(same))
-        self._store.execute("INSERT OR REPLACE INTO made_of VALUES (?,?,?,?,?,?)", row)
+        return recipient, sha256, made.facts, made.template, made.program, json.dumps(same)
 
     def forget(self, recipients: list[str]) -> None:
         """Take files out that are not done any more; what they said stays known."""

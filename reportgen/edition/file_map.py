@@ -8,8 +8,11 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
+
+from lxml import etree
 
 from reportgen.documents.reading.marks import Marked, MarkPlaces
 from reportgen.documents.reading.passage import Passage
@@ -23,6 +26,7 @@ NAMESPACE = "urn:reportgen:map:1"
 _ITEM_ID = "{5B1D5A0C-6C0E-4E0B-9C51-6D61702E3031}"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _DATASTORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_HOLDER = "〓"  # around the placeholder of a recipient's words
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -44,12 +48,17 @@ class FileMap:
     build: str  # hash of all inputs
     passages: tuple[Passage, ...]
     spans: tuple[tuple[FactSpan, ...], ...]  # of each passage
+    recipient: str = ""  # the id of the recipient whose part it is
+    holders: tuple[str, ...] = ()  # placeholders in the texts, which stand for words of that recipient
 
     def to_bytes(self) -> bytes:
         """Return the custom XML part: the same map gives the same bytes."""
         rows = [_row(passage, spans) for passage, spans in zip(self.passages, self.spans, strict=True)]
         said = json.dumps([self.pack, self.edition, self.build, rows], ensure_ascii=False, separators=(",", ":"))
         text = base64.b64encode(zlib.compress(said.encode(), 9)).decode()
+        if self.recipient:
+            words = "".join(f"<words><of>{one.strip(_HOLDER)}</of><is>{one}</is></words>" for one in self.holders)
+            text = f"<text>{text}</text><recipient>{escape(self.recipient)}</recipient>{words}"
         return f'{_HEAD}<map xmlns="{NAMESPACE}">{text}</map>'.encode()
 
 
@@ -106,11 +115,45 @@ def read_map(members: Opened, file: str) -> FileMap | None:
     for name, member in members.items():
         if _holds_map(name, member):
             try:
-                text = "".join(members.tree(name).itertext())
-                return _read(json.loads(zlib.decompress(base64.b64decode(text))), file)
+                return _of_part(members.tree(name), file)
             except DAMAGE:
                 continue
     return None
+
+
+def texts_in_map(root: etree._Element) -> list[str]:
+    """Return the texts that the part of a map holds, so that a search finds what is packed in it."""
+    return [passage.text for passage in _of_part(root, "").passages]
+
+
+def _of_part(root: etree._Element, file: str) -> FileMap:
+    inner = root.find(f"{{{NAMESPACE}}}text")
+    text = "".join((root if inner is None else inner).itertext())
+    found = _read(json.loads(zlib.decompress(base64.b64decode(text))), file)
+    if inner is None:
+        return found
+    words = {
+        f"{_HOLDER}{one.findtext(f'{{{NAMESPACE}}}of')}{_HOLDER}": one.findtext(f"{{{NAMESPACE}}}is") or ""
+        for one in root.iter(f"{{{NAMESPACE}}}words")
+    }
+    texts = [_with_words(p.text, spans, words) for p, spans in zip(found.passages, found.spans, strict=True)]
+    passages = tuple(replace(p, text=text) for p, (text, _) in zip(found.passages, texts, strict=True))
+    recipient = root.findtext(f"{{{NAMESPACE}}}recipient") or ""
+    return replace(found, passages=passages, spans=tuple(spans for _, spans in texts), recipient=recipient)
+
+
+def _with_words(text: str, spans: tuple[FactSpan, ...], words: dict[str, str]) -> tuple[str, tuple[FactSpan, ...]]:
+    """A text with the words of a recipient in the place of placeholders, and the spans where they stand then."""
+    for holder, said in words.items():
+        at = text.find(holder)
+        while at >= 0 and holder != said:
+            text = f"{text[:at]}{said}{text[at + len(holder) :]}"
+            step = len(said) - len(holder)
+            spans = tuple(
+                FactSpan(s.fact_id, s.start + step * (s.start > at), s.end + step * (s.end > at)) for s in spans
+            )
+            at = text.find(holder, at + len(said))
+    return text, spans
 
 
 def _read(said: list[Any], file: str) -> FileMap:

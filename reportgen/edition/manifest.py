@@ -21,8 +21,12 @@ def manifest_json(
     inputs: Mapping[str, str],
     files: Mapping[str, bytes],
     left: Mapping[str, str] | None = None,
+    edited: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """Return the manifest of an edition; `left` has the hashes of files that stay from the build before."""
+    """Return the manifest of an edition; `left` has the hashes of files that stay from the build before.
+
+    `edited` are refreshed files, which hold a person's work: they are no outputs, so that no build replaces them unasked.
+    """
     versions = {"reportgen": __version__, **{name: installed_version(name) for name in _LIBRARIES}}
     versions["python"] = f"{sys.version_info.major}.{sys.version_info.minor}"
     content = {
@@ -34,6 +38,8 @@ def manifest_json(
         "inputs": dict(inputs),
         "outputs": {**(left or {}), **{name: sha256(content) for name, content in files.items()}},
     }
+    if edited:
+        content["edited"] = {name: sha256(content) for name, content in edited.items()}
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 

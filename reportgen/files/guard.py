@@ -82,7 +82,7 @@ def changed_by_hand(folder: Path, names: Iterable[str]) -> OutputError:
     return OutputError(
         f"{', '.join(map(str, paths[:_SHOWN]))}{more}: {verb} not written by reportgen or edited since; nothing was written. "
         f"Use --keep to write the new version beside it, or --force to replace it and keep a copy such as {copy}. "
-        "Merging new numbers into an edited file (`refresh`) is planned and not there yet"
+        "`reportgen refresh` puts new numbers into an edited report, deck or part (`build --refresh` does it in one step)"
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from reportgen.build.flow import print_pack
-from reportgen.build.mapping import Mapped
+from reportgen.build.mapping import Mapped, Printing
 from reportgen.build.refresh.contents import with_page_numbers
 from reportgen.build.refresh.edited_file import EditedFile, read_edited
 from reportgen.build.refresh.sense import SenseCheck
@@ -22,13 +23,15 @@ from reportgen.edition.refresh.plan import FilePlan, Item, plan_file
 from reportgen.edition.refresh.settle import Question, Settled, Take, ancestors_of, questions_of, settle
 from reportgen.edition.refresh.text_places import OpenParts
 from reportgen.edition.refresh.tokens import Tokenizer
-from reportgen.errors import PackError, Problem
+from reportgen.edition.refresh.tracked import is_proven
+from reportgen.errors import InputError, PackError, Problem
 from reportgen.load import load_pack
 from reportgen.model import Pack
 from reportgen.ooxml.parsed_package import Opened
 
 Answers = Mapping[tuple[str, str, str], Take]
 Ask = Callable[[Sequence[Question], Pack], Answers]
+Printer = Callable[[Pack, Sequence[EditedFile]], Printing]
 
 
 @dataclass
@@ -38,9 +41,13 @@ class Refreshed:
     edited: EditedFile
     plan: FilePlan
     members: Opened
-    found: list[Passage]
     applied: Applied
     looks: list[Item] = field(default_factory=list)
+
+    @cached_property
+    def found(self) -> list[Passage]:
+        """The passages of the file as it is now."""
+        return passages(self.edited.name, self.members)
 
     @property
     def content(self) -> bytes:
@@ -58,8 +65,12 @@ class RefreshResult:
     edition: str
     files: list[Refreshed]
     settled: Settled
-    printed: Mapped  # what the pack prints now
-    inputs: dict[str, str]
+    printing: Printing  # what the pack prints now
+
+    @property
+    def printed(self) -> Mapped:
+        """The files that the pack prints now."""
+        return self.printing.made
 
     def facts_to_write(self) -> list[Question]:
         """Return the questions whose answer is that the person's number becomes the fact."""
@@ -75,18 +86,23 @@ def refresh_files(
     edition: Path | None = None,
     tracked: bool = False,
     ask: Ask = lambda questions, pack: {},
+    printer: Printer | None = None,
 ) -> RefreshResult:
     """Return edited files with the new numbers of a pack; what the persons wrote stays.
 
-    `ask` answers the questions, once for numbers and once for words that depend on them. Raises a PackError or InputError for
+    `ask` answers the questions, once for numbers and once for words that depend on them; `printer` prints other files than report
+    and deck, such as the parts of recipients. Raises a PackError or InputError for
     files that cannot be refreshed.
     """
     pack = load_pack(pack_dir, settings, history_under(output))
     files = read_edited(list(paths), output / pack.id, edition)
     _refuse_others(files, pack)
-    names = {file.kind for file in files}
-    printed, inputs = print_pack(pack, pack_dir, pack.edition, None if len(names) > 1 else next(iter(names)))
-    return _Refresh(pack, files, printed, inputs, ask, tracked=tracked).run()
+    if printer is None:
+        names = {file.kind for file in files}
+        printing = print_pack(pack, pack_dir, pack.edition, None if len(names) > 1 else next(iter(names)))
+    else:
+        printing = printer(pack, files)
+    return _Refresh(files, printing, ask, tracked=tracked).run()
 
 
 def _refuse_others(files: Sequence[EditedFile], pack: Pack) -> None:
@@ -106,19 +122,11 @@ def _refuse_others(files: Sequence[EditedFile], pack: Pack) -> None:
 
 
 class _Refresh:
-    def __init__(
-        self,
-        pack: Pack,
-        files: Sequence[EditedFile],
-        printed: Mapped,
-        inputs: dict[str, str],
-        ask: Ask,
-        *,
-        tracked: bool,
-    ) -> None:
-        self.pack, self.files, self.printed, self.inputs = pack, files, printed, inputs
+    def __init__(self, files: Sequence[EditedFile], printing: Printing, ask: Ask, *, tracked: bool) -> None:
+        self.files, self.printing = files, printing
+        self.pack, self.printed = printing.pack, printing.made
         self.ask, self.tracked = ask, tracked
-        self.tokenizer = Tokenizer(fact.unit for fact in pack.facts.values() if fact.unit)
+        self.tokenizer = Tokenizer(fact.unit for fact in self.pack.facts.values() if fact.unit)
         self.maps = {file.name: self._new_map(file) for file in files}
         self.objects: dict[str, dict[int, ObjectChange]] = {}
 
@@ -129,7 +137,7 @@ class _Refresh:
         made = [
             self._written(file, plan, settled, looks[plan.name]) for file, plan in zip(self.files, plans, strict=True)
         ]
-        return RefreshResult(self.pack, self.pack.edition, made, settled, self.printed, self.inputs)
+        return RefreshResult(self.pack, self.pack.edition, made, settled, self.printing)
 
     def _new_map(self, file: EditedFile) -> FileMap:
         if file.kind not in self.printed.documents:
@@ -162,18 +170,35 @@ class _Refresh:
         return settled, {plan.name: check.doubts(plan, settled.done[plan.name]) for plan in plans}
 
     def _written(self, file: EditedFile, plan: FilePlan, settled: Settled, looks: list[Item]) -> Refreshed:
+        done = list({id(item): item for item in settled.done[file.name]}.values())
+        tracked = self.tracked and file.kind == "report"
+        members, applied = self._applied(file, plan, done, tracked=tracked)
+        if tracked:
+            self._prove(file, plan, done, members)
+        elif applied.done:
+            members = with_page_numbers(members)
+        undone = undone_items(plan, applied.done, settled)
+        content = next_map(file.printed, self.maps[file.name], plan, undone, self.objects[file.name])
+        members = with_map(members, content)
+        return Refreshed(file, plan, members, applied, looks)
+
+    def _applied(
+        self, file: EditedFile, plan: FilePlan, done: Sequence[Item], *, tracked: bool
+    ) -> tuple[Opened, Applied]:
         parts = OpenParts(file.members)
         objects = self.objects[file.name]
-        done = list({id(item): item for item in settled.done[file.name]}.values())
-        applied = apply_items(parts, plan, [i for i in done if i.passage not in objects], tracked=self.tracked)
-        writer = ObjectWriter(
-            parts, plan.theirs, file.printed.passages, self._new_members(file), self.maps[file.name].passages
-        )
+        applied = apply_items(parts, plan, [item for item in done if item.passage not in objects], tracked=tracked)
+        new = self._new_members(file)
+        writer = ObjectWriter(parts, plan.theirs, file.printed.passages, new, self.maps[file.name].passages)
         drawn = writer.apply([item for item in done if item.passage in objects], objects)
         applied.done += drawn.done
         applied.failed += drawn.failed
-        applied.untracked += drawn.done if self.tracked else []
-        members = with_page_numbers(parts.written()) if applied.done and not self.tracked else parts.written()
-        undone = undone_items(plan, applied.done, settled)
-        members = with_map(members, next_map(file.printed, self.maps[file.name], plan, undone, objects))
-        return Refreshed(file, plan, members, passages(file.name, members), applied, looks)
+        applied.untracked += drawn.done if tracked else []
+        return parts.written(), applied
+
+    def _prove(self, file: EditedFile, plan: FilePlan, done: Sequence[Item], members: Opened) -> None:
+        """Raise an InputError unless rejecting all changes gives the person's text and accepting all the refreshed one."""
+        plain, _ = self._applied(file, plan, done, tracked=False)
+        if not is_proven(file.members, members, plain):
+            what = "the new numbers cannot be written as tracked changes here"
+            raise InputError([Problem(str(file.path), None, None, what, "refresh it without --tracked")])

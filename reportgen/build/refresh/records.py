@@ -1,13 +1,14 @@
 """The records of a refresh: the checks of its files, and the edition that they are, with ledger, snapshot and manifest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from reportgen.build.flow import documents_of, entry_of_showing, findings_of, snapshot_of
+from reportgen.build.flow import findings_of
 from reportgen.build.mapping import Mapped
 from reportgen.build.refresh.flow import Refreshed, RefreshResult
+from reportgen.build.said import entry_of_showing, snapshot_of
 from reportgen.check.facts import check_facts
 from reportgen.check.numbers.audit import Audit, audit
 from reportgen.check.numbers.showings import Showing, showings
@@ -91,16 +92,24 @@ def write_edition(
     history: Path,
     sources: Sequence[Path],
     *,
+    untouched: Collection[str] = (),
     on_change: OnChange = "stop",
     now: Callable[[], datetime] = datetime.now,
 ) -> Path:
-    """Write refreshed files as an edition and remember it in the history of the pack; return its folder."""
+    """Write refreshed files as an edition and remember it in the history of the pack; return its folder.
+
+    Files that are `untouched` by a person are written as the pack prints them now.
+    """
     target = place_for(folder.parent, folder.name, on_change)
-    files = {file.edited.name: file.content for file in result.files}
-    files["check.json"] = as_json(list(said.findings), documents_of(files)).encode()
+    edited = {file.edited.name: file.content for file in result.files if file.edited.name not in untouched}
+    printed = result.printed.documents
+    files = {f.edited.name: printed[f.edited.kind].to_bytes() for f in result.files if f.edited.name in untouched}
+    files |= result.printing.figures
+    files["check.json"] = as_json(list(said.findings), [file.edited.name for file in result.files]).encode()
     files |= {"ledger.csv": said.said.ledger(), SNAPSHOT: said.said.to_bytes()}
-    inputs = result.inputs | {f"edited/{file.edited.path.name}": _digest(file) for file in result.files}
-    files[MANIFEST] = manifest_json(result.pack.id, target.name, result.pack.theme, inputs, files)
+    inputs = result.printing.inputs | {f"edited/{file.edited.path.name}": _digest(file) for file in result.files}
+    files[MANIFEST] = manifest_json(result.pack.id, target.name, result.pack.theme, inputs, files, edited=edited)
+    files |= edited
     refuse_inputs((target / name for name in files), sources)
     with writing(history) as connection, replacing(target, files, force=on_change == "force", now=now):
         remember(connection, said.said, now().isoformat(timespec="seconds"))

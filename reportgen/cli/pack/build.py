@@ -4,9 +4,10 @@ import argparse
 from pathlib import Path
 
 from reportgen.build.flow import STAGES, build_pack
+from reportgen.cli.pack.refresh_edition import edited_files, refresh_edition
+from reportgen.cli.pack.settings import settings_of
 from reportgen.cli.printing import exit_code, numbered, print_findings, print_json, progress
 from reportgen.cli.writing import add_overwrite_options, on_change
-from reportgen.errors import PackError, Problem
 from reportgen.installed import program_version
 
 
@@ -28,11 +29,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a fact's new value, such as resident_pop_now=72万人",
     )
     add_overwrite_options(parser)
+    parser.add_argument(
+        "--refresh", action="store_true",
+        help="put the new numbers into a report or deck that somebody edited, and keep a copy of it",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, print what the checks found, and tell where the edition is."""
+    if arguments.refresh:
+        edited = edited_files(arguments.pack, arguments.output, arguments.edition)
+        if edited:
+            return refresh_edition(arguments, edited)
     result = build_pack(
         arguments.pack, only=arguments.only, output=arguments.output, edition=arguments.edition,
         theme=arguments.theme, strict=arguments.strict, settings=settings_of(arguments.set), on_change=on_change(arguments),
@@ -49,16 +58,3 @@ def run(arguments: argparse.Namespace) -> int:
             f"{result.edition_dir}: {numbered(len(result.files), 'file')}, {sum(result.seconds.values()):.2f} s, reportgen {program_version()}"
         )
     return exit_code(result.findings, strict=arguments.strict)
-
-
-def settings_of(words: list[str]) -> dict[str, str]:
-    """Return fact ids and values from words such as id=72万人."""
-    wrong = [word for word in words if not word.partition("=")[0].strip() or "=" not in word]
-    if wrong:
-        raise PackError(
-            [
-                Problem("--set", None, None, f"expects ID=VALUE (got {word!r})", "for example --set pop=72万人")
-                for word in wrong
-            ]
-        )
-    return {key.strip(): value for key, _, value in (word.partition("=") for word in words)}

@@ -8,13 +8,19 @@ from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.edition.compare.comparison import Comparison, compare
 from reportgen.edition.compare.note import change_note
 from reportgen.edition.history import recall
+from reportgen.edition.refresh.file_snapshot import file_snapshot
+from reportgen.edition.snapshot import Snapshot
 from reportgen.files import save_file, save_files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("before", type=Path, help="the earlier edition: its folder, or output/PACK/EDITION@BUILD")
-    parser.add_argument("after", type=Path, help="the later edition")
+    parser.add_argument(
+        "before",
+        type=Path,
+        help="the earlier edition (its folder, or output/PACK/EDITION@BUILD), or a .docx or .pptx",
+    )
+    parser.add_argument("after", type=Path, help="the later edition or file")
     parser.add_argument(
         "-o", "--output", type=Path,
         help="write a Word note with tracked changes; with --visual, the folder of pictures (default: compare/ beside the later)",
@@ -33,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print which facts moved and which passages changed; write the note when asked."""
     if arguments.visual:
         return _looks(arguments)
-    found = compare(recall(arguments.before), recall(arguments.after))
+    found = compare(_said(arguments.before), _said(arguments.after))
     if arguments.output is not None:
         note = change_note(found, full=arguments.full)
         inputs = (arguments.before, arguments.after)
@@ -53,6 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"  - {edit.old.text if edit.old else '(nothing)'}\n  + {edit.new.text if edit.new else '(nothing)'}")
     print(f"{numbered(len(found.moved), 'fact')} and {numbered(len(found.changed()), 'passage')} changed")
     return FINE
+
+
+def _said(path: Path) -> Snapshot:
+    """What an edition says, or a file of one, also an edited one."""
+    return file_snapshot(path) if path.is_file() and path.suffix.lower() in (".docx", ".pptx") else recall(path)
 
 
 def _looks(arguments: argparse.Namespace) -> int:

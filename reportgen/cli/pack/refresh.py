@@ -8,19 +8,22 @@ from datetime import date
 from pathlib import Path
 
 from reportgen.build.refresh.answers import answers_for, answers_yaml, read_answers
-from reportgen.build.refresh.flow import Answers, RefreshResult, refresh_files
+from reportgen.build.refresh.flow import Answers, Printer, RefreshResult, refresh_files
 from reportgen.build.refresh.make_facts import make_facts
 from reportgen.build.refresh.records import Checked, checked, labels, rows, write_edition
-from reportgen.cli.pack.build import settings_of
-from reportgen.cli.printing import FINDINGS, FINE, print_findings, print_json
+from reportgen.cli.pack.settings import settings_of
+from reportgen.cli.printing import FINDINGS, FINE, numbered, print_findings, print_json
 from reportgen.cli.writing import add_overwrite_options, on_change
+from reportgen.edition.file_map import read_map
 from reportgen.edition.history import NAME
 from reportgen.edition.refresh.note import refresh_note
 from reportgen.edition.refresh.settle import Question, Take
-from reportgen.edition.refresh.summary import Row, question_text, texts
+from reportgen.edition.refresh.summary import Row, list_language, question_text, texts
 from reportgen.errors import PackError, Problem
-from reportgen.files import save_file
+from reportgen.files import refuse_folder, save_file
 from reportgen.model import Pack
+from reportgen.ooxml.package import read_file
+from reportgen.ooxml.parsed_package import Opened
 
 _OFFICE = (".docx", ".pptx")
 _ROUNDS = 5  # each time numbers of persons become facts, all is merged anew
@@ -43,6 +46,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--edition", type=Path, metavar="DIR", help="edition that was edited [the one in the file's own map]"
+    )
+    parser.add_argument(
+        "--list", type=Path, metavar="FILE", help="list of recipients, for the part of one [the pack's]"
     )
     parser.add_argument("--dry-run", action="store_true", help="list what would change, and write nothing")
     parser.add_argument("--tracked", action="store_true", help="write the new numbers as tracked changes (report only)")
@@ -90,6 +96,7 @@ def _target(arguments: argparse.Namespace) -> Path:
             raise PackError([Problem(str(output), None, None, what, f"end it in {files[0].suffix}")])
         return output
     if output is not None:
+        refuse_folder(output, arguments.pack)
         return output
     first = files[0]
     return first.with_name(f"{first.stem}.refreshed{first.suffix if len(files) == 1 else ''}")
@@ -99,10 +106,11 @@ def _refreshed(arguments: argparse.Namespace, answers: Path) -> RefreshResult:
     """The merged files; where numbers become facts, they are written and all is merged anew."""
     kept = read_answers(answers)
     asker = _Asker(kept, arguments.take, ask=_may_ask(arguments))
+    printer = _share_printer(arguments) if any(_recipient(path) for path in arguments.files) else None
     for _ in range(_ROUNDS):
         result = refresh_files(
             arguments.files, arguments.pack, settings=settings_of(arguments.set), output=_root(arguments.files),
-            edition=arguments.edition, tracked=arguments.tracked, ask=asker,
+            edition=arguments.edition, tracked=arguments.tracked, ask=asker, printer=printer,
         )  # fmt: skip
         facts = result.facts_to_write()
         if not facts or arguments.dry_run:
@@ -110,6 +118,29 @@ def _refreshed(arguments: argparse.Namespace, answers: Path) -> RefreshResult:
         backup = make_facts(arguments.pack, result.pack, facts, arguments.by or _user(), date.today())
         print(f"{arguments.pack / 'facts.yaml'}: {len(facts)} changed; backup: {backup}", file=sys.stderr)
     return result
+
+
+def _recipient(path: Path) -> str:
+    """The id of the recipient whose part a file is; empty for a report or deck of the pack."""
+    if path.suffix.lower() not in _OFFICE or not path.is_file():
+        return ""
+    found = read_map(Opened.of(read_file(path, str(path)), str(path)), path.name)
+    return found.recipient if found is not None else ""
+
+
+def _share_printer(arguments: argparse.Namespace) -> Printer:
+    """The printer for the part of a recipient."""
+    from reportgen.distribute.shares.reprint import Reprinter
+
+    if arguments.set:
+        hint = "write the new values into facts.yaml or a source of the pack"
+        raise PackError([Problem("--set", None, None, "does not apply to the parts of recipients", hint)])
+    if len(arguments.files) > 1:
+        what = "is the part of a recipient, and such parts are refreshed one by one"
+        hint = "give one file, or refresh a folder of them: reportgen batch PACK --refresh FOLDER"
+        raise PackError([Problem(str(arguments.files[0]), None, None, what, hint)])
+    reprinter = Reprinter(arguments.pack, arguments.list, _root(arguments.files))
+    return lambda pack, files: reprinter.printing(files[0].printed.recipient)
 
 
 def _may_ask(arguments: argparse.Namespace) -> bool:
@@ -152,8 +183,8 @@ class _Asker:
 
 
 def _ask(question: Question, pack: Pack) -> Take | None:
-    chinese = _language(pack) == "zh"
-    print(question_text(question, labels(pack), _language(pack)))
+    chinese = list_language(pack.language) == "zh"
+    print(question_text(question, labels(pack), list_language(pack.language)))
     fact = not question.why
     if chinese:
         prompt = f"用新数 n，保留您的数 m{'，以您的数为准并写入资料包 f' if fact else ''}，暂不决定 回车："
@@ -166,11 +197,6 @@ def _ask(question: Question, pack: Pack) -> Take | None:
             return None
         if answer[0] in takes:
             return takes[answer[0]]
-
-
-def _language(pack: Pack) -> str:
-    """The language of the list and the questions: that of the pack."""
-    return "en" if pack.language.startswith("en") else "zh"
 
 
 def _write(
@@ -189,13 +215,22 @@ def _write(
     if single:
         written.append(save_file(target, result.files[0].content, inputs=sources, on_change=change))
     folder = target.with_name(f"{target.stem}.edition") if single else target
-    history = _root(arguments.files) / result.pack.id
-    written.append(write_edition(result, said, folder, history, sources, on_change=change))
+    if result.files[0].edited.printed.recipient:  # a part is no edition of the pack
+        written += (
+            []
+            if single
+            else [
+                save_file(target / arguments.files[0].name, result.files[0].content, inputs=sources, on_change=change)
+            ]
+        )
+    else:
+        history = _root(arguments.files) / result.pack.id
+        written.append(write_edition(result, said, folder, history, sources, on_change=change))
     if result.settled.questions:
         content = answers_yaml(result.settled.questions, labels(result.pack))
         written.append(save_file(answers, content, on_change="force"))
     if arguments.note is not None:
-        note = refresh_note(found, result.settled.questions, labels(result.pack), _language(result.pack))
+        note = refresh_note(found, result.settled.questions, labels(result.pack), list_language(result.pack.language))
         written.append(save_file(arguments.note, note, inputs=sources, on_change=change))
     if arguments.visual:
         written += _pictures(arguments, target, folder)
@@ -220,7 +255,7 @@ def _pictures(arguments: argparse.Namespace, target: Path, folder: Path) -> list
 def _report(
     arguments: argparse.Namespace, result: RefreshResult, said: Checked, found: Sequence[Row], written: Sequence[Path]
 ) -> None:
-    names, language = labels(result.pack), _language(result.pack)
+    names, language = labels(result.pack), list_language(result.pack.language)
     if arguments.json:
         print_json(
             files=[str(path) for path in written], edition=result.edition,
@@ -233,7 +268,8 @@ def _report(
             base={str(file.edited.path): file.edited.origin for file in result.files},
         )  # fmt: skip
         return
-    print_findings(said.findings)
+    listed = {(row.file, row.place.inside) for row in found}
+    print_findings(one for one in said.findings if (one.place.file, one.place.inside) not in listed)
     for line in texts(found, language):
         print(line)
     for question in result.settled.open:
@@ -242,7 +278,7 @@ def _report(
     opened = len(result.settled.open)
     print(
         f"{counts[0]} changed, {counts[1]} to look at, {counts[2]} typed"
-        + (f", {opened} open questions" if opened else "")
+        + (f", {numbered(opened, 'open question')}" if opened else "")
     )
     for path in written:
         print(path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reportgen.cli.printing import FINDINGS, FINE, print_json, rate
+from reportgen.cli.sending.refresh_parts import refresh_parts
 from reportgen.cli.writing import add_overwrite_options, on_change
 from reportgen.distribute.shares.dry_run import SharePlan, dry_run
 from reportgen.distribute.shares.executors import executor_for
@@ -38,6 +39,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true",
         help="make nothing; list what is hidden and left out for each recipient, and what it could still compute",
     )  # fmt: skip
+    parser.add_argument(
+        "--refresh", type=Path, metavar="FOLDER",
+        help="put the new numbers into recipients' files that came back edited, into the folder `refreshed` of the pack",
+    )  # fmt: skip
     add_overwrite_options(parser)
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
@@ -46,6 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Make every recipient's file and print one summary; with `--dry-run` only list what each would get."""
     if arguments.dry_run:
         return _dry_run(arguments)
+    if arguments.refresh is not None:
+        return refresh_parts(arguments)
     result = run_batch(
         arguments.pack, executor_for(arguments.on, arguments.processes), output=arguments.output,
         recipients=arguments.recipients, theme=arguments.theme, resume=arguments.resume,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from reportgen.build.mapping import marks_of
 from reportgen.build.page_numbers import fill_report
 from reportgen.build.views.deck import storyboard
 from reportgen.build.views.drawings import native_charts
@@ -23,8 +24,9 @@ from reportgen.distribute.shares.phrases import phrases_for
 from reportgen.distribute.shares.redaction.leaks import refuse_leaks
 from reportgen.distribute.shares.shared_inputs import Share, SharedInputs
 from reportgen.distribute.workers.stopwatch import Stopwatch
-from reportgen.documents.reading.file_reader import text_of_file
+from reportgen.documents.reading.file_reader import passages, text_of_file
 from reportgen.edition.csv_cells import guarded
+from reportgen.edition.file_map import map_members, map_of
 from reportgen.edition.ledger import ledger_csv, numbered
 from reportgen.edition.ledger_entries import entry_of
 from reportgen.errors import PackError, Problem
@@ -36,10 +38,12 @@ from reportgen.ooxml.splice import XmlPiece, joined
 from reportgen.template import Document, ShownFact
 
 NAME_HOLDER = "〓收件单位〓"
-_HOLDER = re.compile("〓(?:收件单位|数据\\d\\d)〓")
+ID_HOLDER = "〓收件编号〓"
+_HOLDER = re.compile("〓(?:收件单位|收件编号|数据\\d\\d)〓")
 # What goes into a holder must look as the holder does: no line break, no character that needs a run of its own.
 _FITS = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 ，。、；：（）%.\-]*")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+STAGES = {"docx": "report", "pptx": "deck"}  # suppressions name files so
 _WIDEST_NUMBER = 10  # characters that a cell of the table of own numbers holds in one line
 
 
@@ -77,7 +81,7 @@ class ShareDraft:
 
 def words_of(recipient: Recipient, pack: Pack) -> dict[str, str]:
     """Return what stands in the place of each holder for a recipient."""
-    words = {NAME_HOLDER: recipient.name}
+    words = {NAME_HOLDER: recipient.name, ID_HOLDER: recipient.id}
     for number, own in enumerate(recipient.own, 1):
         fact = pack.facts[own_id(number)].model_copy(update={"value": Decimal(own.value)})
         words[own_holder(number)] = fact.cell()
@@ -86,8 +90,9 @@ def words_of(recipient: Recipient, pack: Pack) -> dict[str, str]:
 
 def fits(words: Mapping[str, str]) -> bool:
     """Tell whether words can stand in the place of holders without changing lines or runs."""
-    numbers = (text for holder, text in words.items() if holder != NAME_HOLDER)
-    return all(map(_FITS.fullmatch, words.values())) and all(len(text) <= _WIDEST_NUMBER for text in numbers)
+    shown = {holder: text for holder, text in words.items() if holder != ID_HOLDER}  # the id stands in the map alone
+    numbers = (text for holder, text in shown.items() if holder != NAME_HOLDER)
+    return all(map(_FITS.fullmatch, shown.values())) and all(len(text) <= _WIDEST_NUMBER for text in numbers)
 
 
 def own_holder(number: int) -> str:
@@ -100,9 +105,10 @@ def make_draft(
 ) -> ShareDraft:
     """Return the draft of a part; `words` fill it for one recipient alone, none leave holders for many."""
     timed = (watch or Stopwatch()).timed
-    pack = _with_words(part.pack, words)
+    pack = with_words(part.pack, words)
     with timed("template"):
         document = _filled(workshop, part, pack, kind, words.get(NAME_HOLDER, NAME_HOLDER))
+        document = _with_map(document, pack, kind)
     with timed("search"):
         _refuse_what_may_not_show(document, part, name)
     with timed("zip"):
@@ -115,6 +121,17 @@ def make_draft(
     with timed("zip"):
         opened = _open_members(document)
     return ShareDraft(document.members, opened, ledger, tuple(findings))
+
+
+def _with_map(document: Document, pack: Pack, kind: str) -> Document:
+    """The document with the map of what it prints; a recipient's name and own numbers are put into it as into the text."""
+    members = Opened({member.name: member for member in document.members})
+    own = sum(1 for key in pack.facts if key.startswith("own_number_"))
+    found = passages(f"{STAGES[kind]}.{kind}", members)
+    content = map_of(pack.id, pack.edition, "", found, marks_of(STAGES[kind], document))
+    holders = (NAME_HOLDER, *(own_holder(number) for number in range(1, own + 1)))
+    content = replace(content, recipient=ID_HOLDER, holders=holders)
+    return replace(document, members=tuple(members.with_members(map_members(members, content)).values()))
 
 
 def _place(item: ShownFact) -> Place:
@@ -149,8 +166,8 @@ def _asks_for_texts(pack: Pack, workshop: SharedInputs, part: Share, document: D
     )
 
 
-def _with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
-    """The part with holders, or with the words of one recipient, where own numbers stand."""
+def with_words(pack: Pack, words: Mapping[str, str]) -> Pack:
+    """Return the part with holders, or with the words of one recipient, where own numbers stand."""
     own = {key: fact for key, fact in pack.facts.items() if key.startswith("own_number_")}
     if not own:
         return pack

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from reportgen.distribute.shares.draft import ShareDraft, fits, make_draft, words_of
+from reportgen.distribute.shares.draft import STAGES, ShareDraft, fits, make_draft, words_of
 from reportgen.distribute.shares.shared_inputs import Share, SharedInputs, Shares
 from reportgen.distribute.workers.job import Job, JobChunk, Outcome
 from reportgen.distribute.workers.pdf import to_pdf
@@ -21,7 +21,6 @@ from reportgen.files import remember, sha256, write_whole
 TRIES = 3
 _PASSING = {errno.EAGAIN, errno.EBUSY, errno.EIO, errno.EINTR, errno.ESTALE, errno.ETIMEDOUT, errno.EHOSTDOWN}
 _KEPT_DRAFTS = 8
-_STAGES = {"docx": "report", "pptx": "deck"}  # suppressions name files so
 Sleep = Callable[[float], None]
 
 
@@ -77,7 +76,7 @@ class Worker:
 
     def _draft(self, job: Job, part: Share, words: dict[str, str]) -> ShareDraft:
         """The draft that recipients of a part share; one of its own for words that could break its lines."""
-        name = f"{_STAGES[job.kind]}.{job.kind}"
+        name = f"{STAGES[job.kind]}.{job.kind}"
         if not fits(words):
             return make_draft(self.workshop, part, job.kind, name, words, self.watch)
         key = (job.part, job.kind)

@@ -110,8 +110,10 @@ class TextMerge:
         else:
             self._tell(begin, end, found)
             override = self._override(hunk, hunk.old, hunk.new, regions)
-            if override.mine != hunk.new:  # else the person wrote the new number already
+            if override.mine != hunk.new:
                 found.conflicts.append(override)
+            else:  # the person wrote the new number already
+                found.matched |= set(range(hunk.first, hunk.last))
 
     def _unchanged(self, unit: Unit, match: dict[int, int], regions: "_Regions", found: Merged) -> None:
         if all(at in match for at in range(unit.first, unit.last)):

@@ -74,7 +74,7 @@ def _group(passage: Passage, number: int) -> Hashable:
     kind = "text" if passage.kind == "comment" else passage.kind
     part = ("slide", number) if place.part == "slide" else (place.part, 0)
     region = place.region if kind in ("alt", "property") else ""
-    return (kind, *part, bool(place.table), region)
+    return (kind, *part, bool(place.table or place.row), region)
 
 
 def _copied_slides(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from reportgen.documents.reading.passage import Passage
 from reportgen.edition.file_map import FactSpan, FileMap
-from reportgen.edition.refresh.hunks import BaseText, Hunk, Step, hunks_between
+from reportgen.edition.refresh.hunks import BaseText, Hunk, Step, Unit, hunks_between
 from reportgen.edition.refresh.merge import Change, Merged, TextMerge
 from reportgen.edition.refresh.pairing import pair_passages
 from reportgen.edition.refresh.sentences import Elsewhere, sentences
@@ -184,16 +184,25 @@ class _Planner:
             passage = self.base.passages[base]
             if passage.kind not in EDITED:
                 continue
-            for unit in text.facts():
-                numbers = [at for at in range(unit.first, unit.last) if text.tokens[at].numeric]
-                numbers = numbers or list(range(unit.first, unit.last))
-                if not set(numbers) & self.seen[base] and (base, unit.first) not in held:
-                    old = text.words(unit.first, unit.last)
-                    new = next((h.new for h in self.hunks[base] if h.first <= unit.first < h.last), old)
-                    change = Change(unit.facts, old, new, "", (), unit.start, True, unit.first, unit.last, base)
-                    self.found.items.append(
-                        Item("gone", passage.place, change, "", -1, sentence_at(text.text, unit.start))
-                    )
+            lost = [unit for unit in text.facts() if self._is_lost(base, unit, held)]
+            if lost and passage.kind == "alt" and not self.seen[base]:
+                lost = lost[:1]  # a program that drops the text drops it whole
+            self.found.items += [self._gone(base, unit) for unit in lost]
+
+    def _is_lost(self, base: int, unit: Unit, held: set[tuple[int, int]]) -> bool:
+        """Whether a fact that changes stands nowhere any more; what keeps its value needs no place."""
+        if (base, unit.first) in held or not any(h.first <= unit.first < h.last for h in self.hunks[base]):
+            return False
+        tokens = self.printed[base].tokens
+        numbers = {at for at in range(unit.first, unit.last) if tokens[at].numeric} or set(range(unit.first, unit.last))
+        return not numbers & self.seen[base]
+
+    def _gone(self, base: int, unit: Unit) -> Item:
+        text, passage = self.printed[base], self.base.passages[base]
+        old = text.words(unit.first, unit.last)
+        new = next(hunk.new for hunk in self.hunks[base] if hunk.first <= unit.first < hunk.last)
+        change = Change(unit.facts, old, new, "", (), unit.start, True, unit.first, unit.last, base)
+        return Item("gone", passage.place, change, "", -1, sentence_at(text.text, unit.start))
 
     def _tell_new(self) -> None:
         """Passages with facts that the pack prints now and did not print before."""

@@ -3,6 +3,7 @@
 A question that nobody answered leaves the places of its group as the person has them, in all files.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -10,6 +11,7 @@ from typing import Literal
 from reportgen.edition.refresh.plan import FilePlan, Item
 
 Take = Literal["new", "mine", "fact"]
+_DIGITS = re.compile(r"\d+")
 Ancestors = Mapping[str, frozenset[str]]  # of each computed fact, the facts that it is made of at last
 
 
@@ -63,37 +65,46 @@ def ancestors_of(made_of: Mapping[str, Iterable[str]]) -> dict[str, frozenset[st
 def questions_of(plans: Sequence[FilePlan], ancestors: Ancestors) -> list[Question]:
     """Return what has to be asked: every number that a person changed where the new edition changes it or what hangs on it."""
     moved = {fact for plan in plans for item in plan.of("changed", "conflict") for fact in item.change.facts}
-    roots: dict[tuple[tuple[str, ...], str, str], list[tuple[str, Item]]] = {}
+    roots: Roots = {}
     for plan in plans:
         for item in plan.of("conflict", "overridden"):
             change = item.change
             hangs = any(ancestors.get(fact, frozenset()) & set(change.facts) for fact in moved)
             if item.outcome == "conflict" or hangs:
-                roots.setdefault((change.facts or (change.old,), change.mine, change.new), []).append((plan.name, item))
-    return [
-        Question(facts, mine, items[0][1].change.old, new, tuple(items), tuple(_held(plans, set(facts), ancestors)))
-        for (facts, mine, new), items in _together(roots, ancestors).items()
+                key = change.facts or (change.old,), "".join(_DIGITS.findall(change.mine)) or change.mine
+                roots.setdefault(key, []).append((plan.name, item))
+    return [_question(plans, key[0], items, ancestors) for key, items in _together(roots, ancestors).items()]
+
+
+def _question(
+    plans: Sequence[FilePlan], facts: tuple[str, ...], items: list[tuple[str, Item]], ancestors: Ancestors
+) -> Question:
+    """The question about a number; of its forms (71万人, and 71 in a column) the longest is shown."""
+    own = [item.change for _, item in items if (item.change.facts or (item.change.old,)) == facts] or [
+        items[0][1].change
     ]
+    shown = max(own, key=lambda change: len(change.mine))
+    held = tuple(_held(plans, set(facts), ancestors))
+    return Question(facts, shown.mine, shown.old, shown.new, tuple(items), held)
 
 
-Roots = dict[tuple[tuple[str, ...], str, str], list[tuple[str, Item]]]
+Roots = dict[tuple[tuple[str, ...], str], list[tuple[str, Item]]]  # by facts, and the digits that the person wrote
 
 
 def _together(roots: Roots, ancestors: Ancestors) -> Roots:
     """Questions about a fact that is computed from another one in question are part of that question."""
-    asked = {fact for facts, _, _ in roots for fact in facts}
+    asked = {fact for facts, _ in roots for fact in facts}
     found: Roots = {}
     later = []
     for key, items in roots.items():
         above = set().union(*(ancestors.get(fact, frozenset()) for fact in key[0])) & asked
-        (later.append((above, items)) if above - set(key[0]) else found.setdefault(key, []).extend(items))
-    for above, items in later:
-        home = next((key for key in found if set(key[0]) & above), None)
+        (later.append((key, above, items)) if above - set(key[0]) else found.setdefault(key, []).extend(items))
+    for key, above, items in later:
+        home = next((one for one in found if set(one[0]) & above), None)
         if home is not None:
             found[home] += items
         else:
-            change = items[0][1].change
-            found.setdefault((change.facts or (change.old,), change.mine, change.new), []).extend(items)
+            found.setdefault(key, []).extend(items)
     return found
 
 

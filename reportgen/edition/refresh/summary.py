@@ -24,10 +24,21 @@ _WHY = {
     "you took it out": "您已删去",
     "your number stands; the pack has nothing new for it": "保留您的数，资料包此项没有变化",
     "waits for an answer": "等待答复",
-    "waits for an answer about a number that it is computed from": "等待答复：它由另一项被改过的数算出",
+    "waits for an answer about this number": "等待答复：与您改过的数是同一项",
+    "waits for an answer about a number that it is computed from": "等待答复：由您改过的数算出",
     "your number stays": "保留您的数",
+    "the number that you changed elsewhere; it stays with it": "与您改过的数是同一项，随之保留",
     "computed from a number that you changed; it stays with it": "由您改过的数算出，随之保留",
 }  # fmt: skip
+
+
+_WAITS = {
+    True: "waits for an answer about this number", False: "waits for an answer about a number that it is computed from"
+}  # fmt: skip
+_STAYS = {
+    True: "the number that you changed elsewhere; it stays with it",
+    False: "computed from a number that you changed; it stays with it",
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,11 @@ class Row:
         return _WHY.get(self.why, self.why) if language == "zh" else self.why
 
 
+def list_language(language: str) -> str:
+    """Return the language of the list for that of a pack: zh or en."""
+    return "en" if language.startswith("en") else "zh"
+
+
 IsFact = Callable[[str], Sequence[str]]
 
 
@@ -75,6 +91,8 @@ def rows_of(
     waiting = _waiting(questions)
     found: list[Row] = []
     for item in items:
+        if item.place.region == "picture" and item.place.item:
+            continue  # the same drawing once more, for programs that know vectors
         if id(item) in finished:
             found.append(_row("changed", file, item))
         elif id(item) in stuck:
@@ -93,10 +111,8 @@ def _waiting(questions: Sequence[tuple[Question, Take | None]]) -> dict[int, str
     found = {}
     for question, take in questions:
         for _, item in question.held:
-            found[id(item)] = (
-                "computed from a number that you changed; it stays with it" if take == "mine"
-                else "waits for an answer about a number that it is computed from"
-            )  # fmt: skip
+            same = bool(set(item.change.facts) & set(question.facts))
+            found[id(item)] = _STAYS[same] if take == "mine" else _WAITS[same]
         for _, item in question.items:
             found[id(item)] = question.why or ("your number stays" if take == "mine" else "waits for an answer")
     return found

@@ -1,6 +1,7 @@
 """Putting new words into a paragraph: into the runs where the old ones stand, so that their formatting stays; or as tracked changes."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from copy import deepcopy
 
 from lxml import etree
@@ -11,6 +12,7 @@ from reportgen.edition.refresh.merge import Edit
 from reportgen.edition.refresh.text_places import Paragraph, Pieces
 
 AUTHOR = "reportgen"
+_NUMBER = re.compile(r"(\D*?)(\d(?:[\d.,]*\d)?)(\D*)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TEXTS = (f"{W}t", f"{A}t")
 
@@ -20,6 +22,26 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     for edit in sorted(edits, key=lambda one: one.start, reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     return text
+
+
+def finer(text: str, edits: Iterable[Edit]) -> list[Edit]:
+    """Return edits that change only what differs: the word of a bound, the digits and the unit each in the run where it stands."""
+    return [part for edit in edits for part in _finer(text[edit.start : edit.end], edit)]
+
+
+def _finer(old: str, edit: Edit) -> Iterator[Edit]:
+    mine, yours = _NUMBER.fullmatch(old), _NUMBER.fullmatch(edit.text)
+    if mine is None or yours is None:
+        yield edit
+        return
+    before, digits, after = yours.groups()
+    if not mine.group(1):
+        before, digits = "", before + digits
+    if not mine.group(3):
+        digits, after = digits + after, ""
+    for number, words in enumerate((before, digits, after), 1):
+        if mine.group(number) != words:
+            yield Edit(edit.start + mine.start(number), edit.start + mine.end(number), words)
 
 
 def can_edit(paragraph: Paragraph, edits: Iterable[Edit]) -> bool:
@@ -47,8 +69,8 @@ def _touched(pieces: Pieces, edit: Edit) -> Iterable[tuple[etree._Element, int, 
 
 def write_edits(paragraph: Paragraph, edits: Iterable[Edit]) -> None:
     """Make edits in a paragraph, and in its copies for older programs."""
-    edits = sorted(edits, key=lambda one: one.start, reverse=True)
     before = paragraph.text
+    edits = sorted(finer(before, edits), key=lambda one: one.start, reverse=True)
     for edit in edits:
         _write(paragraph.pieces, edit)
     paragraph.pieces = [
@@ -73,7 +95,7 @@ def _write(pieces: Pieces, edit: Edit) -> None:
 
 def track_edits(paragraph: Paragraph, edits: Iterable[Edit], number: int) -> int:
     """Make edits in a paragraph of Word as tracked changes; return the next free number of a change."""
-    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
+    for edit in sorted(finer(paragraph.text, edits), key=lambda one: one.start, reverse=True):
         pieces = pieces_of(paragraph.element)
         runs = [_cut_run(element, start, end) for element, start, end in list(_touched(pieces, edit))]
         last = runs[-1]

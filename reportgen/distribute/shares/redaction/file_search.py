@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.distribute.shares.redaction.hidden_numbers import HiddenNumbers, Hit
+from reportgen.edition.file_map import NAMESPACE, texts_in_map
 from reportgen.ooxml.package import Member, read_package
+from reportgen.ooxml.relationships import parse_xml
 
 _TEXTS = (".xml", ".rels", ".svg", ".vml", ".txt", ".html", ".htm")
 _PACKAGES = (".xlsx", ".docx", ".pptx", ".xlsm")
@@ -80,6 +82,8 @@ def lines_of(member: Member) -> tuple[_Line, ...]:
 
 
 def _read(name: str, content: bytes) -> Iterator[_Line]:
+    if name.startswith("customXml/") and NAMESPACE.encode() in content and b"<ds:" not in content:
+        yield from _lines(texts_in_map(parse_xml(content)))  # packed: what the map repeats of the file
     text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace")
     yield from _lines(_ATTRIBUTE.findall(text))
     if "/worksheets/" in name or name.startswith("xl/"):
