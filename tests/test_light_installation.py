@@ -87,8 +87,7 @@ def test_templates_of_all_kinds_are_filled_without_anything_heavy_as_they_are_wi
 @pytest.mark.parametrize(
     ("words", "library"),
     [
-        (("fill", "t.docx", "d.yaml", "-o", "y.docx"), "pyyaml"), (("build", "pack"), "pydantic"), (("batch", "pack"), "pydantic"),
-        (("check", "t.docx"), "pillow"), (("schema",), "pydantic"), (("gallery", "-o", "g"), "pydantic"),
+        (("fill", "t.docx", "d.yaml", "-o", "y.docx"), "pyyaml"), (("build", "pack"), "pydantic"), (("check", "t.docx"), "pillow"),
     ],
 )  # fmt: skip
 def test_what_needs_more_says_which_library_is_missing(folder: Path, words: tuple[str, ...], library: str) -> None:
@@ -100,7 +99,7 @@ def test_what_needs_more_says_which_library_is_missing(folder: Path, words: tupl
 
 
 def test_checking_a_template_and_looking_after_the_cache_need_nothing_more(folder: Path) -> None:
-    for words in (("template", "check", "t.docx", "d.json"), ("cache", "show"), ("doctor",), ("--version",)):
+    for words in (("template", "check", "t.docx", "d.json"), ("doctor",)):
         assert light(folder, *words).returncode == 0, words
 
 
