@@ -55,11 +55,21 @@ def frame(sheet: Sheet, theme: Theme, name: str = "", *, slide: bool) -> None:
 
 def foot(sheet: Sheet, *, slide: bool, name: str = "") -> None:
     """Add the source line, the short title and the page number."""
-    source = (392, 504, 296, 18) if name == "section" else _SOURCE
+    source = (392, 486, 296, 36) if name == "section" else _SOURCE  # two lines where half a slide is left
     # no exact pitch: renderers place it differently in a footer and in a body, and the three share one line
     grey = level(Run("", 12, "accent5"), 0)
     text = "{{ slide.source }}" if slide else "数据来源"
-    sheet.add(sheet.placeholder("来源", "body", 40, plain(text), None if slide else source, "" if slide else grey, "t"))
+    sheet.add(
+        sheet.placeholder(
+            "来源",
+            "body",
+            40,
+            plain(text),
+            None if slide else source,
+            "" if slide else grey,
+            "b" if name == "section" else "t",
+        )
+    )
     right = level(Run("", 12, "accent5"), 0, "r")
     text = "{{ deck.short_title }}" if slide else "简称"
     sheet.add(

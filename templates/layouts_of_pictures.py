@@ -188,7 +188,7 @@ def section(sheet: Sheet) -> None:
         text = [Line([Run("{{ point }}", 18, "tx1")], 27)]
         return [sheet.rule(x, y, width, 0), sheet.text("内容", (x, y, width, height), text, anchor="ctr", fit="18 16")]
 
-    sheet.add(*repeat(sheet, "内容", "{% for point in slide.contents %}", (392, 258, 520, 222), 0, draw, down=True))
+    sheet.add(*repeat(sheet, "内容", "{% for point in slide.contents %}", (392, 240, 520, 240), 0, draw, down=True))
 
 
 PICTURE_LAYOUTS: dict[str, Layout] = {

@@ -146,9 +146,11 @@ def unit_cell(key: str, fact: dict[str, Any]) -> str:
 
 
 def groups(facts: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Three cards a slide, so that facts of one unit stand on slides of their own."""
+    """Three cards a slide, so that facts of one unit stand on slides of their own; a fact left alone joins the last."""
     order = facts[::8] + facts[1::8] + facts[2::8] + facts[3::8] + facts[4::8] + facts[5::8] + facts[6::8] + facts[7::8]
-    yield from (order[start : start + 3] for start in range(0, len(order), 3))
+    whole = len(order) - (len(order) % 3 == 1)
+    found = [order[start : start + 3] for start in range(0, whole, 3)]
+    yield from (*found[:-1], [*found[-1], *order[whole:]])
 
 
 def notes(group: list[dict[str, Any]]) -> str:

@@ -222,7 +222,7 @@ def test_a_column_whose_numbers_are_all_hidden_goes_in_the_place_of_its_rows(est
     share, _ = part_of(estuary.pack, Recipient(id="a", name="甲", facts=Choice(without=keys)))
     table = share.tables["tab-output"]
     assert len(table.columns) == 2 and len(table.rows) == 4
-    assert sum(column.width_mm or 0 for column in table.columns) == pytest.approx(Decimal(156), abs=Decimal("0.2"))
+    assert [column.width_mm for column in table.columns] == [None, None]  # widths are measured
 
 
 def test_rows_columns_and_tables_are_left_out_by_name(estuary: SharedInputs, tmp_path: Path) -> None:

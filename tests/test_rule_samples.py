@@ -120,7 +120,7 @@ SLIDES: dict[str, tuple[Callable[[], Iterable[Finding]], Callable[[], Iterable[F
     "T03": (lambda: characters(121), lambda: characters(40)),
     "C03": (lambda: hues(6), lambda: hues(5)),
     "D10": (lambda: read_first("body", "title"), lambda: read_first("body")),
-    "D11": (lambda: table(9), lambda: table(8)),
+    "D11": (lambda: table(11), lambda: table(10)),
     "D07": (lambda: properties(""), lambda: properties("季度报告")),
     "W09": (
         lambda: report(*"一二三四", heading=False),

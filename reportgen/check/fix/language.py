@@ -51,12 +51,18 @@ def word_language(place: str, root: etree._Element) -> Iterator[FixedText]:
         yield from _default_language(place, root)
     off = [
         switch for switch in root.iter(f"{_W}autoSpaceDE", f"{_W}autoSpaceDN")
-        if switch.get(f"{_W}val") in ("0", "false", "off")
+        if switch.get(f"{_W}val") in ("0", "false", "off") and not _is_of_one_style(switch)
     ]  # fmt: skip
     for switch in off:
         switch.getparent().remove(switch)  # type: ignore[union-attr]
     if off:
         yield FixedText(place, "T07", f"space between Chinese and Latin switched off {len(off)} times", "on")
+
+
+def _is_of_one_style(switch: etree._Element) -> bool:
+    """Whether a style other than the default one says it: a designer's choice for numbers, not running text."""
+    style = next(switch.iterancestors(f"{_W}style"), None)
+    return style is not None and style.get(f"{_W}default") not in ("1", "true", "on")
 
 
 def _default_language(place: str, root: etree._Element) -> Iterator[FixedText]:
