@@ -55,6 +55,11 @@ def test_a_unit_that_all_cells_carry_is_the_unit_of_the_column() -> None:
     assert [without_unit(cell, "亿元") for cell in cells] == ["12,734", "近400", "—", "0.5"]
 
 
+def test_a_number_with_a_point_after_four_digits_is_no_date() -> None:
+    assert cell_number("1320.4") is not None and cell_number("5874.2") is not None
+    assert cell_number("2024.8.20") is None and cell_number("2024-08") is None and cell_number("2024年8月") is None
+
+
 @pytest.mark.parametrize("cells", [["3亿元", "4万元"], ["3%", "4%"], ["3亿元", "未定"], ["3亿元"], ["3", "4"]])
 def test_other_columns_have_no_common_unit(cells: list[str]) -> None:
     assert common_unit(cells) == ""

@@ -127,9 +127,10 @@ def _value(figure: Figure, fact: Fact) -> str:
         return f"{given}为{fact.base.label or '基期'}的{fact.prose()}"
     if given == "—":
         return fact.prose()
-    goal = "目标" if fact.kind == "target" and "目标" not in given else ""
-    between = "为" if given[-1:].isdigit() and not goal else ""  # else two numbers would be one
-    return f"{given}{goal}{between}{fact.prose()}"
+    name = fact.as_target(given)
+    last = name[-1:]
+    between = "为" if last.isdigit() else " " * (last.isascii() and last.isalpha())  # else two numbers would be one
+    return f"{name}{between}{fact.prose()}"
 
 
 def _tier(label: str, fact: Fact, members: bool) -> str:

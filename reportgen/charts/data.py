@@ -115,8 +115,7 @@ def _points(figure: Figure, fact: Fact, name: str) -> Iterator[tuple[str, DataPo
         label = figure.labels.get("base") or fact.base.label or "基期"
         base = fact.base.value or 1
         yield label, DataPoint(float(base), f"{base:f}", "context", base_of=fact.id)
-    goal = "目标" if fact.kind == "target" and "目标" not in name else ""
-    yield name + goal, _of_fact(fact, look_of(fact, context=figure.highlight not in (None, fact.id)))
+    yield fact.as_target(name), _of_fact(fact, look_of(fact, context=figure.highlight not in (None, fact.id)))
 
 
 def _unit(fact: Fact) -> str:

@@ -44,16 +44,21 @@ def share_of(data: FigureData) -> float:
     return min(max(current / goal, 0.0), 1.0) if goal else 0.0
 
 
+def _beside(name: str, said: str) -> str:
+    return f"{name} {said}" if name[-1:].isascii() and name[-1:].isalnum() else name + said
+
+
 def native(style: NativeStyle, data: FigureData) -> NativePlot:
     """Return a stacked bar of the current value and what is missing; each part is labelled where it holds its words."""
     current, goal = data.series[0].points
     value, missing = current.value or 0.0, max((goal.value or 0.0) - (current.value or 0.0), 0.0)
     parts = [BarPart(value, style.bar_look(current.look, PRIMARY)), BarPart(missing, style.bar_look("goal", PRIMARY))]
     share = share_of(data)
-    inside = data.categories[0] + current.said
+    inside = _beside(data.categories[0], current.said)
     if style.fits_bar(inside, share) and current.look != "upper":
         parts[0].label = PointLabel(inside, Tone("deep") if style.dark else WHITE, "ctr", size=style.bar_size)
-    names = (data.categories[1] + goal.said, f"目标{goal.said}")  # the dashed part may be short
+    target = data.facts[data.figure.facts[1]].as_target("")
+    names = (_beside(data.categories[1], goal.said), _beside(target, goal.said))  # the dashed part may be short
     fitting = next((name for name in names if style.fits_bar(name, 1 - share)), "")
     if fitting:
         parts[1].label = PointLabel(fitting, GOAL, "ctr", size=style.bar_size)

@@ -17,7 +17,8 @@ _NUMBER = re.compile(
     rf"(?P<before>(?:(?:{_BOUNDS})\s?|{_SIGNS}\s?)?)(?P<digits>{_DIGITS}(?:{_TO}{_DIGITS})?)"
     rf"(?P<more>余|多)?(?P<unit>\s?[^\d\s，。；;,]{{0,10}}(?:\s?[A-Za-z/²³]+)?)"
 )
-_DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{4}[-./]\d{1,2}(?:[-./]\d{1,2})?")
+# 1320.4 is a number, 2024.8.20 a date
+_DATE = re.compile(r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{4}[-/]\d{1,2}(?:[-/]\d{1,2})?|\d{4}\.\d{1,2}\.\d{1,2}")
 _TAIL = re.compile(rf"(?:{_AFTER})$")
 
 

@@ -89,6 +89,11 @@ class EnglishFact(Fact):
         """Return the members, and that there are others when the source leaves the list open."""
         return ", ".join(self.items) + (" and others" if self.open_ended else "")
 
+    def as_target(self, name: str) -> str:
+        """Return the name of a point of a chart, which says of a target that it is one."""
+        said = "target" in name.lower() or "goal" in name.lower()
+        return f"{name} target".lstrip() if self.kind == "target" and not said else name
+
     def when(self) -> str:
         """Return the period in words."""
         known = read_period(self.period)

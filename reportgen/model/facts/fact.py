@@ -17,7 +17,7 @@ from reportgen.model.movement.standing import above, first_above, rank, threshol
 from reportgen.model.numbers.amount import PrintedAmount
 from reportgen.model.numbers.as_written import as_written
 from reportgen.model.numbers.bounds import Bound
-from reportgen.model.numbers.forms import FORMS
+from reportgen.model.numbers.forms import FORMS, METHODS
 from reportgen.model.numbers.marks import mark
 from reportgen.model.numbers.numerals import chinese_number, number_of
 from reportgen.model.numbers.period import read_period
@@ -28,11 +28,6 @@ _Kind = Literal["level", "share", "index", "growth_multiple", "annual_growth", "
     "date", "list",
 ]  # fmt: skip
 Status = Literal["reached", "under_construction", "basically_formed", "target"]
-
-# Forms whose method has a longer name, because the field that they print has the short one.
-_METHODS = {
-    "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
-}  # fmt: skip
 
 
 class Fact(ModelBase):
@@ -120,7 +115,7 @@ class Fact(ModelBase):
         """
         if form not in FORMS:
             raise ValueError(f"no form {form!r}; there are: " + ", ".join(FORMS))
-        return mark("fact", self.id, getattr(self.in_scale(scale), _METHODS.get(form, form))())
+        return mark("fact", self.id, getattr(self.in_scale(scale), METHODS.get(form, form))())
 
     def in_scale(self, scale: str | None) -> "Fact":
         """Return the fact as it prints itself in the scale of its neighbours; None leaves the choice to it."""
@@ -174,6 +169,10 @@ class Fact(ModelBase):
     def listing(self) -> str:
         """Return the members, with 等 when the source leaves the list open."""
         return "、".join(self.items) + ("等" if self.open_ended else "")
+
+    def as_target(self, name: str) -> str:
+        """Return the name of a point of a chart, which says of a target that it is one."""
+        return f"{name}目标" if self.kind == "target" and "目标" not in name else name
 
     def when(self) -> str:
         """Return the period in words: 2023年, 2023年一季度, 截至2023年末, 目前; — where the source has none."""

@@ -40,3 +40,7 @@ def prints_itself(value: Any) -> bool:
 
 
 __all__ = ["FORMS", "PrintsItself", "prints_itself"]
+# Forms whose method has a longer name, because the field that they print has the short one.
+METHODS = {
+    "count": "member_count", "base": "base_value", "locator": "place", "about": "roughly", "unit": "printed_unit",
+}  # fmt: skip
