@@ -4,6 +4,7 @@ No fact is left out to save room: the message is cut first, and long columns giv
 reach a length, and nothing is said twice.
 """
 
+import re
 from collections.abc import Iterable
 
 from reportgen.charts.data import DataSeries, FactsById, FigureData, data_of
@@ -12,13 +13,36 @@ from reportgen.model import Fact, Figure
 from reportgen.model.numbers.marks import plain
 
 LONGEST = 120
+_ENGLISH = {
+    "各系列首末值": "first and last values of each series", "首末值、最高值和最低值": "first, last, highest and lowest values",
+    "首末值": "first and last values", "其余见图": "the rest is in the figure", "斜线部分为上限": "The hatched part is an upper bound",
+    "实心部分绘至下限": "The solid part ends at the lower bound", "为": " at ", "基期": "base", "的": " ",
+    "：": " – ", "，": ", ", "；": "; ", "。": ". ", "（": " (", "）": ")", "、": ", ",
+}  # fmt: skip
 _SHORT = 40  # characters up to which the caption, the note and what is hatched find room
 
 
 def alt_text(data: FigureData) -> str:
     """Return the alternative text of a figure."""
     kind = KINDS[data.figure.kind]
-    return _of_single(data, kind.label) if kind.takes in ("facts", "tiers", "panels") else _of_columns(data, kind.label)
+    chinese = _is_chinese(data)
+    name = kind.label if chinese else kind.english.capitalize()
+    text = _of_single(data, name) if kind.takes in ("facts", "tiers", "panels") else _of_columns(data, name)
+    return text if chinese else _in_english(text)
+
+
+def _is_chinese(data: FigureData) -> bool:
+    """Whether a figure says anything in Chinese; one without words is of a Chinese pack."""
+    figure = data.figure
+    names = [*data.categories, *(series.name for series in data.series), *(event.text for event in figure.events)]
+    said = "".join([plain(figure.caption), plain(figure.message), data.head, *names])
+    return not said or re.search("[\u4e00-\u9fff]", said) is not None
+
+
+def _in_english(text: str) -> str:
+    for chinese, english in _ENGLISH.items():
+        text = text.replace(chinese, english)
+    return text.strip()
 
 
 def _of_single(data: FigureData, name: str) -> str:
