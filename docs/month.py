@@ -100,6 +100,13 @@ def change(value: str) -> None:
         base.execute("UPDATE facts SET value = ?", (value,))
 
 
+def status() -> None:
+    """Show the state of the plan, and what a node exporter would read of the recipients."""
+    reportgen("status", "schedule.yaml", "--metrics", "reportgen.prom")
+    lines = Path("reportgen.prom").read_text("utf-8").splitlines()
+    print(*(line for line in lines if line.startswith("reportgen_") and "missing" in line), sep="\n")
+
+
 def month(postbox: Postbox) -> None:
     """Two months: everybody gets theirs, then one address refuses, and the next run sends to that one alone."""
     reportgen("schedule", "check", "schedule.yaml")
@@ -108,11 +115,11 @@ def month(postbox: Postbox) -> None:
     print("# one department's mailbox is closed", flush=True)
     postbox.closed.add("roads@dept.example")
     reportgen("schedule", "now", "schedule.yaml")
-    reportgen("status", "schedule.yaml")
+    status()
     print("\n# the mailbox is open again", flush=True)
     postbox.closed.clear()
     reportgen("schedule", "now", "schedule.yaml")
-    reportgen("status", "schedule.yaml")
+    status()
     reportgen("schedule", "now", "schedule.yaml")
 
 
