@@ -5,7 +5,7 @@ reach a length, and nothing is said twice.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportgen.charts.data import DataSeries, FactsById, FigureData, data_of
 from reportgen.charts.kinds import KINDS
@@ -35,14 +35,16 @@ def _is_chinese(data: FigureData) -> bool:
     """Whether a figure says anything in Chinese; one without words is of a Chinese pack."""
     figure = data.figure
     names = [*data.categories, *(series.name for series in data.series), *(event.text for event in figure.events)]
-    said = "".join([plain(figure.caption), plain(figure.message), data.head, *names])
+    units = [data.unit, *(series.unit for series in data.series)]
+    said = "".join([plain(figure.caption), plain(figure.message), data.head, *names, *units])
     return not said or re.search("[\u4e00-\u9fff]", said) is not None
 
 
 def _in_english(text: str) -> str:
     for chinese, english in _ENGLISH.items():
         text = text.replace(chinese, english)
-    return text.strip()
+    text = text.strip()
+    return text if len(text) <= LONGEST else _cut(text, (", ", "; ", ". "))
 
 
 def _of_single(data: FigureData, name: str) -> str:
@@ -65,10 +67,10 @@ def _of_single(data: FigureData, name: str) -> str:
     return text if len(text) <= LONGEST else _cut(text)
 
 
-def _cut(text: str) -> str:
+def _cut(text: str, signs: Sequence[str] = ("，", "；", "。")) -> str:
     """The text as far as there is room; no number is cut in two."""
     kept = text[: LONGEST - 1]
-    return kept[: max(kept.rfind("，"), kept.rfind("；"), kept.rfind("。"), 1)] + "…"
+    return kept[: max(1, *map(kept.rfind, signs))] + "…"
 
 
 def _of_columns(data: FigureData, name: str) -> str:
