@@ -6,7 +6,7 @@ The same functions draw pictures and shapes; on a slide everything is larger by 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from xml.sax.saxutils import escape
+from html import escape  # xml.sax.saxutils would import the network
 
 from reportgen.charts.data import FactsById, FigureData
 from reportgen.charts.kinds import KINDS
@@ -157,7 +157,7 @@ class _ShapePieces:
         face = '<a:latin typeface="+mn-lt"/><a:ea typeface="+mn-ea"/>'
         fill = f"<a:solidFill>{self._colour(letters.colour)}</a:solidFill>"
         look = f'<a:rPr lang="zh-CN" altLang="en-US" sz="{size}" b="{int(letters.bold)}">{fill}{face}</a:rPr>'
-        return f"<a:r>{look}<a:t>{escape(letters.text)}</a:t></a:r>"
+        return f"<a:r>{look}<a:t>{escape(letters.text, quote=False)}</a:t></a:r>"
 
 
 def _joined(outlines: list[Outline]) -> Iterator[Outline]:
