@@ -5,8 +5,8 @@ The same functions draw pictures and shapes; on a slide everything is larger by 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from html import escape  # xml.sax.saxutils would import the network
+from typing import Any
 
 from reportgen.charts.data import FactsById, FigureData
 from reportgen.charts.kinds import KINDS
