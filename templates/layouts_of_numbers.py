@@ -1,6 +1,7 @@
 """Layouts whose point is a number: heroes, cards, goals, ranks, regions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from deck_layout import (
     HEIGHT,
@@ -230,46 +231,42 @@ def wide_rows(sheet: Sheet, height: float) -> None:
     sheet.add(*repeat(sheet, "指标", _CARDS, (X, Y, WIDTH, height), 14, draw, down=True))
 
 
+@dataclass(frozen=True)
+class GridCard:
+    """The measures of a card of a grid, in pt: where its label, number and note stand, and the sizes that each may take."""
+
+    top: int
+    line: int
+    number: int
+    note: int
+    label_sizes: str
+    number_sizes: str
+
+
+_HIGH = GridCard(18, 27, 54, 36, "18 16 14", "60 48 40 32 28 24 20")
+_LOW = GridCard(12, 24, 36, 30, "16 14", "48 40 32 28 24 20")
+
+
 def number_grid(sheet: Sheet, height: float, across: int) -> None:
     """Cards in two rows."""
-    draw = grid_card if height == HEIGHT else grid_card_low
+    card = _HIGH if height == HEIGHT else _LOW
     area = (X, Y, WIDTH, height)
-    sheet.add(*rows_of(sheet, "指标", "card in slide.cards", across, area, (12, 14), lambda box: draw(sheet, box)))
+    sheet.add(
+        *rows_of(sheet, "指标", "card in slide.cards", across, area, (12, 14), lambda box: grid_card(sheet, box, card))
+    )
 
 
-def grid_card(sheet: Sheet, box: Box) -> list[str]:
+def grid_card(sheet: Sheet, box: Box, card: GridCard) -> list[str]:
     """Return a card of a grid."""
     x, y, width, height = box
+    look = Run("", int(card.label_sizes.split()[0]), "accent5", bold=True)
+    place = (x + 18, y + card.top, width - 36, card.line)
+    note = (x + 18, y + height - card.note, width - 36, 24)
     return [
         sheet.rectangle("底", box, "bg2"),
-        label(
-            sheet,
-            "指标",
-            (x + 18, y + 18, width - 36, 27),
-            "{{ card.label }}",
-            Run("", 18, "accent5", bold=True),
-            fit="18 16 14",
-        ),
-        number(sheet, (x + 18, y + 54, width - 36), "card", "60 48 40 32 28 24 20"),
-        label(sheet, "说明", (x + 18, y + height - 36, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
-    ]
-
-
-def grid_card_low(sheet: Sheet, box: Box) -> list[str]:
-    """Return a low card of a grid."""
-    x, y, width, height = box
-    return [
-        sheet.rectangle("底", box, "bg2"),
-        label(
-            sheet,
-            "指标",
-            (x + 18, y + 12, width - 36, 24),
-            "{{ card.label }}",
-            Run("", 16, "accent5", bold=True),
-            fit="16 14",
-        ),
-        number(sheet, (x + 18, y + 36, width - 36), "card", "48 40 32 28 24 20"),
-        label(sheet, "说明", (x + 18, y + height - 30, width - 36, 24), "{{ card.note }}", Run("", 14, "accent5")),
+        label(sheet, "指标", place, "{{ card.label }}", look, fit=card.label_sizes),
+        number(sheet, (x + 18, y + card.number, width - 36), "card", card.number_sizes),
+        label(sheet, "说明", note, "{{ card.note }}", Run("", 14, "accent5")),
     ]
 
 
